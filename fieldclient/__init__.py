@@ -1,0 +1,1 @@
+"""The client on the device: its store, what it captures, what a person can do with it, and the window."""
