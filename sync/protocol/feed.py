@@ -1,0 +1,167 @@
+"""What the hub tells a device: changes in commit order, each seen through the eyes of one person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from sync.protocol.deadlines import Deadline
+from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.media import MediaRef
+from sync.protocol.mutations import HandlingResult, RatingLevel, ResultUnit
+from sync.protocol.people import Role
+from sync.protocol.position import Position
+from sync.protocol.report import Kind
+from sync.protocol.tasks import Task
+
+MAX_PAGE = 500
+
+
+class Priority(StrEnum):
+    NORMAL = "normal"
+    URGENT = "urgent"
+
+
+class CaseMedia(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A file of a case; `arrived` tells whether its bytes can be fetched yet."""
+
+    ref: MediaRef
+    by: str = ""  # display name, or empty when hidden
+    at: datetime
+    arrived: bool = False
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One line of the timeline (domain 5.2, FlowRecord). Append-only."""
+
+    seq: int
+    act: Act
+    source: Stage | None = None
+    target: Stage | None = None
+    by: str = ""
+    role: Role | None = None
+    at_device: datetime | None = None
+    at_hub: datetime
+    reason: str | None = None
+    text: str = ""
+    round: int = 1
+    asked: bool = False  # only asked for; a decision follows
+    approved: bool | None = None  # the decision on something asked for
+    late: bool = False  # arrived after the case had moved on: kept as a note
+    doubts: tuple[str, ...] = ()  # facts for the checker, e.g. 'far_from_case', 'photo_before_receive'
+    media: tuple[str, ...] = ()  # hashes
+
+
+class Pending(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Something asked for and not yet decided (return, extension, suspension, check not passed, reopen, appeal)."""
+
+    act: Act
+    by: str
+    at: datetime
+    reason: str | None = None
+    text: str = ""
+    until: datetime | None = None
+
+
+class CaseView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A case as one person may see it. The same case looks different to its reporter, its handler and the public."""
+
+    id: str
+    number: str | None = None
+    version: int
+    kind: Kind
+    stage: Stage
+    round: int = 1
+    subcategory: str | None = None
+    priority: Priority = Priority.NORMAL
+    description: str = ""
+    position: Position | None = None
+    place_text: str = ""
+    grid: str | None = None
+    grid_name: str = ""
+    created_at: datetime
+    observed_at: datetime | None = None
+    filed_at: datetime | None = None
+    received_at: datetime | None = None
+    handled_at: datetime | None = None
+    closed_at: datetime | None = None
+    department: str | None = None
+    department_name: str = ""
+    handler: str | None = None
+    handler_name: str = ""
+    reporter: str | None = None  # person id, only for the reporter themself and the centre
+    reporter_name: str = ""
+    deadline: Deadline | None = None
+    hold_media: bool = False  # the least set of photos has not arrived yet: no triage
+    pending: Pending | None = None
+    tasks: tuple[Task, ...] = ()  # the viewer's own
+    media: tuple[CaseMedia, ...] = ()
+    timeline: tuple[Step, ...] = ()
+    result: HandlingResult | None = None
+    result_text: str = ""
+    quantity: float | None = None
+    unit: ResultUnit | None = None
+    rating: RatingLevel | None = None
+    return_count: int = 0
+    rework_count: int = 0
+    extension_count: int = 0
+    reply: str = ""  # answer to a consultation, suggestion or praise; reason given to the reporter
+
+
+class CaseChanged(msgspec.Struct, frozen=True, kw_only=True, tag="case"):
+    case: CaseView
+
+
+class CaseRevoked(msgspec.Struct, frozen=True, kw_only=True, tag="revoked"):
+    """The case left this person's sight. What they made about it stays theirs."""
+
+    case_id: str
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="notice"):
+    """A message. `code` is turned into a sentence on the device; `text` is what a person wrote."""
+
+    id: str
+    code: str
+    case_id: str | None = None
+    number: str | None = None
+    facts: dict[str, str] = {}
+    text: str = ""
+    at: datetime
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag="published"):
+    """A result or praise shown to everybody (晾晒). Holds no name, no phone, and only released photos."""
+
+    id: str
+    kind: Kind
+    subcategory: str | None = None
+    place_text: str = ""
+    grid_name: str = ""
+    text: str = ""
+    at: datetime
+    department_name: str = ""
+    before: str | None = None  # hash of a released photo
+    after: str | None = None
+    withdrawn: bool = False
+
+
+class RulesChanged(msgspec.Struct, frozen=True, kw_only=True, tag="rules"):
+    """The catalogue or the calendar has a newer version: fetch it by `Hub.catalogue()`."""
+
+    catalogue_version: int
+
+
+Change = CaseChanged | CaseRevoked | Notice | Published | RulesChanged
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Changes after a cursor. `cursor` is opaque to the device; `more` says that another page waits."""
+
+    cursor: str
+    changes: tuple[Change, ...] = ()
+    more: bool = False
+    snapshot: bool = False  # this page starts the whole truth anew: what is not in it is no longer in sight
+    hub_time: datetime

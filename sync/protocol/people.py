@@ -1,0 +1,67 @@
+"""Who acts: roles, people and the device they act from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Role(StrEnum):
+    """Roles of domain 5.2. One person may hold several; a right is never inferred from a job title."""
+
+    CITIZEN = "citizen"
+    VOLUNTEER = "volunteer"
+    COLLECTOR = "collector"  # 网格员, also called grid worker
+    ACCEPTOR = "acceptor"
+    DUTY_CHIEF = "duty_chief"
+    DISPATCHER = "dispatcher"
+    DEPT_ADMIN = "dept_admin"
+    HANDLER = "handler"
+    LEADER = "leader"
+    SYSTEM = "system"  # the hub acting by a rule; never given to a person
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person as their own device knows them."""
+
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+    department: str | None = None
+    department_name: str | None = None
+    team: str | None = None
+    grids: tuple[str, ...] = ()
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a device says to be let in. The password is used once and never stored."""
+
+    login: str
+    password: str
+    device_id: str
+    device_name: str = ""
+    app_version: str = ""
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The answer: a token for this device and person alone."""
+
+    token: str
+    person: Person
+    expires_at: datetime
+    hub_time: datetime
+    hub_id: str
+
+
+class HubInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the hub says of itself to anybody who asks, so that a captive portal cannot pass for it."""
+
+    hub_id: str
+    name: str
+    wire: int
+    wire_oldest: int
+    hub_time: datetime
+    catalogue_version: int
+    jurisdiction: str = ""
