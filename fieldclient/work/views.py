@@ -1,0 +1,288 @@
+"""What the window shows: frozen rows and pages, made on the store's thread and handed to the window whole.
+
+They hold codes, numbers and times, never sentences: `fieldclient.ui.words` makes sentences of them in the person's language.
+What a case shows is the hub's last truth with this device's unsent acts laid over it; two words are never mixed:
+`stage` is how far the case has come (only the hub moves it), `delivery` is where my latest act about it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from sync.protocol.feed import CaseMedia, Priority, Step
+from sync.protocol.lifecycle import Act, Part, Stage
+from sync.protocol.media import MediaKind, Shot, TimeSource, Usage
+from sync.protocol.mutations import HandlingResult, RatingLevel, ResultUnit
+from sync.protocol.people import Person
+from sync.protocol.position import Position
+from sync.protocol.problems import Problem
+from sync.protocol.report import Kind
+from sync.protocol.rights import How
+from sync.protocol.tasks import Task, TaskKind
+
+
+class Delivery(StrEnum):
+    """Where my latest act about something is."""
+
+    NONE = "none"  # I have done nothing about it
+    WAITING = "waiting"
+    TRAVELLING = "travelling"
+    ARRIVED = "arrived"
+    REFUSED = "refused"  # needs attention: a person decides
+
+
+class Light(StrEnum):
+    """How late something is. Yellow and red mean lateness and nothing else."""
+
+    NONE = "none"  # no deadline
+    ON_TIME = "on_time"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"  # yellow
+    OVERDUE_AGAIN = "overdue_again"  # red
+
+
+@dataclass(frozen=True)
+class PhotoView:
+    """One file of evidence on the screen. `path` is None while only the hub has it; `thumbnail` is an upright JPEG."""
+
+    sha256: str
+    kind: MediaKind
+    usage: Usage
+    shot: Shot
+    path: str | None
+    thumbnail: str | None
+    width: int | None = None
+    height: int | None = None
+    captured_at: datetime | None = None
+    time_source: TimeSource | None = None
+    position: Position | None = None
+    by: str = ""
+    delivery: Delivery = Delivery.NONE
+    sent_bytes: int = 0
+    size_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A report, or the evidence for an act on a case, that is not yet sealed. `act` tells which; SUBMIT makes a report."""
+
+    id: str
+    act: Act
+    case_id: str | None
+    kind: Kind
+    subcategory: str | None
+    subcategory_zh: str
+    subcategory_en: str
+    description: str
+    position: Position | None
+    place_text: str
+    observed_at: datetime | None
+    time_source: TimeSource | None
+    photos: tuple[PhotoView, ...]
+    missing: tuple[Part, ...]  # what it still lacks; empty: it can be submitted
+    changed_at: datetime
+    reason: str | None = None
+    result: HandlingResult | None = None
+    quantity: float | None = None
+    unit: ResultUnit | None = None
+    choice: str | None = None  # VerifyResult, 'pass' / 'not_pass' / 'unable', RatingLevel: whatever the act asks
+    notes: tuple[Problem, ...] = ()  # kind hints about its photos
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a list."""
+
+    id: str
+    number: str | None
+    local_reference: str
+    kind: Kind
+    subcategory: str | None
+    subcategory_zh: str
+    subcategory_en: str
+    place: str
+    stage: Stage | None  # None: the hub has not answered yet
+    delivery: Delivery
+    light: Light
+    due_at: datetime | None
+    overdue_by_s: float | None
+    priority: Priority
+    thumbnail: str | None
+    changed_at: datetime
+    mine: bool  # my own report
+    task: TaskKind | None  # what I am asked to do about it, if anything
+    needs_me: bool
+    distance_m: float | None = None
+
+
+@dataclass(frozen=True)
+class AllowedAct:
+    act: Act
+    how: How
+    draft_id: str | None = None  # a draft already begun for it
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Everything the case page shows."""
+
+    row: CaseRow
+    description: str
+    position: Position | None
+    before: tuple[PhotoView, ...]
+    after: tuple[PhotoView, ...]
+    others: tuple[PhotoView, ...]
+    timeline: tuple[Step, ...]
+    unsent: tuple[UnsentAct, ...]
+    acts: tuple[AllowedAct, ...]
+    tasks: tuple[Task, ...]
+    department_name: str
+    handler_name: str
+    reporter_name: str
+    created_at: datetime
+    used_fraction: float | None  # of the deadline; 1.0 is due
+    result: HandlingResult | None
+    result_text: str
+    quantity: float | None
+    unit: ResultUnit | None
+    rating: RatingLevel | None
+    reply: str
+    hold_media: bool
+    pending: Act | None
+    round: int
+    media: tuple[CaseMedia, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnsentAct:
+    """An act of mine that the hub has not settled, or has refused."""
+
+    mutation_id: str
+    act: Act
+    made_at: datetime
+    delivery: Delivery
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """One waiting thing: an act with its files. `sent_bytes`/`total_bytes` count record and media together."""
+
+    mutation_id: str
+    case_id: str
+    act: Act
+    title_zh: str
+    title_en: str
+    reference: str
+    thumbnail: str | None
+    made_at: datetime
+    delivery: Delivery
+    record_arrived: bool
+    files: int
+    files_arrived: int
+    sent_bytes: int
+    total_bytes: int
+    attempts: int
+    next_try_at: datetime | None
+    problem: Problem | None
+    receipt_hashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Status:
+    """The one line at the top of every screen. It says only what the store knows."""
+
+    waiting: int  # acts whose record or files have not all arrived
+    waiting_bytes: int
+    travelling: int
+    attention: int
+    drafts: int
+    as_of: datetime | None  # when the last pull finished
+    clock_offset_s: float | None
+    signed_in: bool
+    person: Person | None
+    quarantined: int = 0
+
+
+@dataclass(frozen=True)
+class Home:
+    """Today at a glance."""
+
+    tasks: tuple[CaseRow, ...]  # what is asked of me, most urgent first
+    due_soon: int
+    overdue: int
+    drafts: tuple[DraftView, ...]
+    recent: tuple[CaseRow, ...]  # my latest reports
+    reported_today: int
+    closed_this_week: int
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """A notice to me or a result shown to everybody."""
+
+    id: str
+    code: str  # a notice's code, or 'published'
+    case_id: str | None
+    number: str | None
+    kind: Kind | None
+    subcategory_zh: str
+    subcategory_en: str
+    place: str
+    text: str
+    at: datetime
+    before: str | None
+    after: str | None
+    facts: dict[str, str] = field(default_factory=dict)
+    read: bool = False
+
+
+@dataclass(frozen=True)
+class CategoryRow:
+    code: str
+    zh: str
+    en: str
+    icon: str
+    extension: bool
+
+
+@dataclass(frozen=True)
+class SubcategoryRow:
+    code: str
+    category: str
+    zh: str
+    en: str
+    icon: str
+    hint_zh: str
+    hint_en: str
+    urgent: bool
+    confused_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PickRow:
+    """A file in the picker. `problem` says why it cannot be taken; `notes` what to know about it."""
+
+    path: str
+    name: str
+    thumbnail: str | None
+    modified_at: datetime
+    size_bytes: int
+    has_position: bool | None
+    taken_at: datetime | None
+    problem: Problem | None = None
+    notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Which list of cases is wanted."""
+
+    text: str = ""  # number, subcategory, description or place
+    which: str = "all"  # all, to_do, mine, ended
+    limit: int = 100
+    offset: int = 0
+
+
