@@ -1,0 +1,1 @@
+"""The device's half of the wire: what travels next, how it gets there, and what is done with the answer. No window, no database."""
