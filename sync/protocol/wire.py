@@ -1,4 +1,21 @@
-"""The wire's version, names and encoding: JSON by msgspec, unknown fields tolerated, so that old and new can talk."""
+"""The wire's version, names and encoding: JSON by msgspec, unknown fields tolerated, so that old and new can talk.
+
+Every question of `hub.Hub` over HTTP. Bodies are JSON unless said; a problem is a `ProblemBody` with a 4xx or 5xx status.
+
+    hello        GET   /v1/hello                                                                  -> 200 HubInfo
+    sign_in      POST  /v1/sign-in            SignIn                                               -> 200 Session
+    sign_out     POST  /v1/sign-out                                                                -> 204
+    push         POST  /v1/mutations          PushBatch                                            -> 200 PushReply
+    pull         GET   /v1/changes            ?cursor= &limit= &wait_s=                            -> 200 Page
+    media_state  HEAD  /v1/media/{sha256}     Upload-Length; answer: Upload-Offset, Upload-Length, Upload-Complete: 1|0
+    upload       PATCH /v1/media/{sha256}     Upload-Offset, Upload-Length, Upload-Mime, bytes     -> 200 MediaReceipt
+    download     GET   /v1/media/{sha256}     Range: bytes=N-                                      -> 200 or 206, bytes
+    catalogue    GET   /v1/catalogue          If-None-Match                                        -> 200 JSON or 304
+
+Every request but hello and sign-in carries `Authorization: Bearer TOKEN`; every request carries HEADER_WIRE and
+HEADER_DEVICE. Every answer carries HEADER_WIRE, HEADER_HUB and Date. Bodies may be gzip'd both ways; media never is.
+A HEAD that fails has no body: HEADER_PROBLEM carries the ProblemBody as JSON.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +31,9 @@ HEADER_HUB = "X-Fieldclient-Hub"  # the hub's id, on every answer
 HEADER_DEVICE = "X-Fieldclient-Device"
 HEADER_OFFSET = "Upload-Offset"
 HEADER_LENGTH = "Upload-Length"
+HEADER_MIME = "Upload-Mime"
+HEADER_COMPLETE = "Upload-Complete"
+HEADER_PROBLEM = "X-Fieldclient-Problem"
 JSON = "application/json"
 BYTES = "application/offset+octet-stream"
 
