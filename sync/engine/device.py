@@ -103,8 +103,11 @@ class DeviceQueue(Protocol):
         never turns back."""
         ...
 
-    def back_to_waiting(self, mutation_ids: Sequence[str], problem: Problem, next_try_at: datetime | None) -> None:
-        """One transaction: travelling → waiting with the reason and the time of the next try. Arrived and refused stay."""
+    def back_to_waiting(
+        self, mutation_ids: Sequence[str], problem: Problem | None, next_try_at: datetime | None
+    ) -> None:
+        """One transaction: travelling → waiting with the reason (None: it was only interrupted) and the time of the next try.
+        Arrived and refused stay."""
         ...
 
     # Files on their way
@@ -129,8 +132,8 @@ class DeviceQueue(Protocol):
         """Durable: arrived, with the receipt (whose hash the engine has compared). A second time changes nothing."""
         ...
 
-    def media_back(self, sha256: str, problem: Problem, next_try_at: datetime | None) -> None:
-        """travelling → waiting with the reason and the time of the next try."""
+    def media_back(self, sha256: str, problem: Problem | None, next_try_at: datetime | None) -> None:
+        """travelling → waiting with the reason (None: it was only interrupted) and the time of the next try."""
         ...
 
     def media_refused(self, sha256: str, problem: Problem) -> None:
