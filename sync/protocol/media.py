@@ -61,6 +61,7 @@ class TimeSource(StrEnum):
     EXIF_GPS = "exif_gps"  # GPSDateStamp + GPSTimeStamp, UTC
     EXIF_LOCAL = "exif_local"  # DateTimeOriginal alone, zone of the device assumed
     DEVICE = "device"  # clock of this device at the shutter or import
+    CONTAINER = "container"  # creation time inside a video or voice file, UTC by its standard
     FILE = "file"  # modification time of the file: a guess
     HAND = "hand"
 

@@ -70,8 +70,12 @@ class Code(StrEnum):
     FILE_MISLABELLED = "file_mislabelled"  # name says one type, bytes another: said, found (a notice: still usable)
     FILE_NOT_MEDIA = "file_not_media"
     FILE_UNREADABLE = "file_unreadable"
+    FOLDER_UNREADABLE = "folder_unreadable"
     FILE_TOO_LARGE = "file_too_large"  # size_bytes, limit_bytes
     FILE_TOO_MANY_PIXELS = "file_too_many_pixels"  # width, height, limit_pixels
+    PHOTO_VERY_LARGE = "photo_very_large"  # a notice: kept whole, shown reduced: width, height, limit_pixels
+    PREVIEW_NOT_POSSIBLE = "preview_not_possible"  # a notice: kept whole, cannot be shown here: width, height
+    FILE_CHANGING = "file_changing"  # it is still being written: look again in a moment
     FILE_TOO_SMALL = "file_too_small"  # long_side_px, limit_px
     EXIF_BROKEN = "exif_broken"
     POSITION_ZERO = "position_zero"  # 0,0 or 0/0 rationals: treated as no position
@@ -103,6 +107,7 @@ class Code(StrEnum):
 _RETRY = {
     Code.NO_NETWORK, Code.NAME_NOT_FOUND, Code.TIMED_OUT, Code.NOT_OUR_REPLY, Code.HUB_ERROR, Code.HUB_BUSY,
     Code.OFFSET_MISMATCH, Code.MEDIA_HASH_MISMATCH, Code.MEDIA_MISSING, Code.STORE_BUSY, Code.CAPTIVE_PORTAL,
+    Code.FILE_CHANGING,
 }
 _STOP = {
     Code.WIRE_TOO_OLD, Code.FORBIDDEN, Code.ACT_UNKNOWN, Code.ID_REUSED, Code.STORE_NEWER, Code.CATALOGUE_INVALID,
