@@ -1,6 +1,6 @@
 """The wire's version, names and encoding: JSON by msgspec, unknown fields tolerated, so that old and new can talk.
 
-Every question of `hub.Hub` over HTTP. Bodies are JSON unless said; a problem is a `ProblemBody` with a 4xx or 5xx status.
+Every question of `hub.Hub` over HTTP (docs/wire.md says it all). Bodies are JSON unless said; a problem is a `ProblemBody` with a 4xx or 5xx status.
 
     hello        GET   /v1/hello                                                                  -> 200 HubInfo
     sign_in      POST  /v1/sign-in            SignIn                                               -> 200 Session
@@ -38,6 +38,7 @@ JSON = "application/json"
 BYTES = "application/offset+octet-stream"
 
 CHUNK_BYTES = 256 * 1024  # one PATCH: small enough that a weak link loses little, large enough to keep round trips rare
+MAX_PUSH_BYTES = 4 * 1024 * 1024  # a whole batch of mutations after unpacking; more is answered with 413
 
 PATH_HELLO = "/v1/hello"
 PATH_SIGN_IN = "/v1/sign-in"
