@@ -1,13 +1,15 @@
 """The wire's version, names and encoding: JSON by msgspec, unknown fields tolerated, so that old and new can talk.
 
-Every question of `hub.Hub` over HTTP (docs/wire.md says it all). Bodies are JSON unless said; a problem is a `ProblemBody` with a 4xx or 5xx status.
+Every question of `hub.Hub` over HTTP (docs/wire.md tells each in full). Bodies are JSON unless said; a problem is a
+`ProblemBody` with a 4xx or 5xx status.
 
     hello        GET   /v1/hello                                                                  -> 200 HubInfo
     sign_in      POST  /v1/sign-in            SignIn                                               -> 200 Session
     sign_out     POST  /v1/sign-out                                                                -> 204
     push         POST  /v1/mutations          PushBatch                                            -> 200 PushReply
     pull         GET   /v1/changes            ?cursor= &limit= &wait_s=                            -> 200 Page
-    media_state  HEAD  /v1/media/{sha256}     Upload-Length; answer: Upload-Offset, Upload-Length, Upload-Complete: 1|0
+    media_state  HEAD  /v1/media/{sha256}     Upload-Length; answer: Upload-Offset, Upload-Length, Upload-Complete: 1|0,
+                                              and when complete ETag: "sha256 as the hub computed it"
     upload       PATCH /v1/media/{sha256}     Upload-Offset, Upload-Length, Upload-Mime, bytes     -> 200 MediaReceipt
     download     GET   /v1/media/{sha256}     Range: bytes=N-                                      -> 200 or 206, bytes
     catalogue    GET   /v1/catalogue          If-None-Match                                        -> 200 JSON or 304
