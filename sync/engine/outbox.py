@@ -1,0 +1,106 @@
+"""What travels next. Pure: from what waits and the time of day to a choice.
+
+Records go before files, because a report of two kilobytes lets the centre begin while ten photos are still on their way.
+Within one case the order is the order in which the person acted; between cases there is none, so that one stuck entry holds
+up its own case and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.engine.device import Delivery, Download, Entry, MediaEntry
+from sync.engine.retry import ITEM, is_due
+from sync.protocol.mutations import MAX_BATCH
+from sync.protocol.wire import MAX_PUSH_BYTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one push may carry. A quarter of what the hub takes: a weak link loses less when it breaks."""
+
+    count: int = MAX_BATCH
+    size_bytes: int = MAX_PUSH_BYTES // 4
+
+
+def is_suspect(entry: Entry) -> bool:
+    """It failed by itself before (a link that failed gives no time of its own): it travels alone, so that it cannot take
+    others down with it again."""
+    return entry.next_try_at is not None and entry.problem is not None
+
+
+def ready(entries: Sequence[Entry], now: datetime, *, impatient: bool = False) -> list[Entry]:
+    """Entries that may travel now, by seq: of each case the first that has not arrived, unless it is refused or has to wait.
+
+    One act of a case at a time: were the first refused while the second is in the same batch, the hub would judge the second
+    without it. Price: a case with three acts takes three pushes. Travelling ones are among them: their reply was lost, and a
+    repeat is harmless. `impatient`: a person pressed the button, so waits of single items do not count.
+    """
+    first: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda e: e.seq):
+        if entry.state is not Delivery.ARRIVED:
+            first.setdefault(entry.case_id, entry)
+    return [e for e in first.values() if _may_go(e, now, impatient)]
+
+
+def _may_go(entry: Entry, now: datetime, impatient: bool) -> bool:
+    if entry.state is Delivery.REFUSED:
+        return False
+    return impatient or is_due(entry.next_try_at, now, ITEM)
+
+
+def batches(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
+    """Ready entries cut into pushes, suspects last and alone."""
+    healthy = [e for e in entries if not is_suspect(e)]
+    return _cut(healthy, limits) + [[e] for e in entries if is_suspect(e)]
+
+
+def _cut(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
+    out: list[list[Entry]] = []
+    size = 0
+    for entry in entries:
+        full = not out or len(out[-1]) >= limits.count or size + entry.size_bytes > limits.size_bytes
+        if full:
+            out.append([])
+            size = 0
+        out[-1].append(entry)
+        size += entry.size_bytes
+    return out
+
+
+def next_push(entries: Sequence[Entry], now: datetime, limits: Limits, *, impatient: bool = False) -> list[Entry]:
+    """The next batch, or nothing."""
+    found = batches(ready(entries, now, impatient=impatient), limits)
+    return found[0] if found else []
+
+
+def next_media(media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False) -> MediaEntry | None:
+    """The next file: what is begun is finished first (half a photo shows nobody anything), then the oldest report's, and of one
+    report the smallest."""
+    open_ = [m for m in media if _may_travel(m, now, impatient)]
+    return min(open_, key=lambda m: (m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256), default=None)
+
+
+def _may_travel(entry: MediaEntry, now: datetime, impatient: bool) -> bool:
+    if entry.state not in (Delivery.WAITING, Delivery.TRAVELLING) or not entry.wanted:
+        return False
+    return impatient or is_due(entry.next_try_at, now, ITEM)
+
+
+def due_downloads(wanted: Sequence[Download], now: datetime, *, impatient: bool = False) -> list[Download]:
+    """Files to fetch now, in the store's order, begun ones first."""
+    due = [d for d in wanted if impatient or is_due(d.next_try_at, now, ITEM)]
+    return sorted(due, key=lambda d: d.have_bytes == 0)
+
+
+def earliest_try(
+    entries: Sequence[Entry], media: Sequence[MediaEntry], wanted: Sequence[Download], now: datetime
+) -> datetime | None:
+    """When the next single item's wait is over, for the timer; None when nothing waits for a time of its own."""
+    times = [e.next_try_at for e in entries if e.state in (Delivery.WAITING, Delivery.TRAVELLING)]
+    times += [m.next_try_at for m in media if m.wanted and m.state is not Delivery.REFUSED]
+    times += [d.next_try_at for d in wanted]
+    later = [t for t in times if t is not None and t > now]
+    return min(later, default=None)
