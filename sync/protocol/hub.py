@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from sync.protocol.feed import Page
-from sync.protocol.media import MediaReceipt
-from sync.protocol.mutations import Mutation, PushReply
+from sync.protocol.mutations import MediaReceipt, Mutation, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 
 
