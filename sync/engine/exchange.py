@@ -1,0 +1,239 @@
+"""One question to the hub's address and one answer: the session, the headers, the timeouts, the bounds.
+
+Certificates are checked, always; plain http is for this very machine, or where the enrolment says in so many words that the
+network is trusted. The token goes to the address it was given for and nowhere else: no redirect is followed.
+"""
+
+from __future__ import annotations
+
+import io
+import ipaddress
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import requests
+import urllib3.exceptions
+from requests.auth import AuthBase
+
+from sync.engine import answers
+from sync.engine.answers import Answer
+from sync.engine.clock import Clock, Reading, SystemClock, from_date
+from sync.engine.connections import CuttableAdapter, Sockets
+from sync.protocol.problems import Code, Problem
+from sync.protocol.wire import HEADER_DEVICE, HEADER_HUB, HEADER_WIRE, WIRE
+
+MAX_ANSWER_BYTES = 32 * 1024 * 1024  # unpacked; the largest page is about a tenth of it
+MAX_STRANGER_BYTES = 64 * 1024  # of an answer that is not ours: enough to know a web page
+PIECE_BYTES = 64 * 1024
+
+Token = Callable[[], str | None]
+_FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeouts:
+    """Seconds. `read_s` is the longest silence; `total_s` the longest time for a whole answer but a file's bytes."""
+
+    connect_s: float = 10.0
+    read_s: float = 30.0
+    total_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One request. `wait_s`: how long the hub may hold its answer; `signed`: it carries the token."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    signed: bool = True
+    wait_s: float = 0.0
+    media: bool = False
+
+
+def check_address(url: str, *, plain_ok: bool = False) -> str:
+    """The hub's address without a trailing slash. NO_HUB_SET when it is none; TLS_FAILED (host, reason) for http:// to another
+    machine unless `plain_ok`, because whoever is on the same network could read the token."""
+    parts = urlsplit(url.strip())
+    try:
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
+        raise Problem(Code.NO_HUB_SET, field="hub_url")
+    if parts.scheme == "http" and not (plain_ok or is_loopback(host)):
+        raise Problem(Code.TLS_FAILED, host=host, reason="plain_http")
+    try:
+        requests.Request("GET", url.strip()).prepare()
+    except (requests.RequestException, ValueError) as error:
+        raise Problem(Code.NO_HUB_SET, field="hub_url") from error
+    return url.strip().rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """This very machine: 127.0.0.0/8, ::1 or the name localhost."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Bearer(AuthBase):
+    """Sets the token by itself, so that a .netrc for the same host cannot put something else in its place."""
+
+    def __init__(self, token: str | None) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers.pop("Authorization", None)
+        if self._token is not None:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Exchange:
+    """One kept connection to one hub. For one thread; only `cut` and `close` may be called from others."""
+
+    def __init__(
+        self, url: str, device_id: str, token: Token, *, plain_ok: bool = False, timeouts: Timeouts | None = None,
+        clock: Clock | None = None, on_reading: Callable[[Reading], object] | None = None,
+    ) -> None:
+        self.url = check_address(url, plain_ok=plain_ok)
+        self.host = urlsplit(self.url).hostname or ""
+        self.hub_id: str | None = None  # as told by the last answer
+        self._device_id = device_id
+        self._token = token
+        self._timeouts = timeouts or Timeouts()
+        self._clock = clock or SystemClock()
+        self._on_reading = on_reading
+        self._sockets = Sockets()
+        self._cuts = 0
+        self._kept = False  # an answer came on the kept connection, so it may have grown stale
+        self._session = self._new_session()
+
+    def _new_session(self) -> requests.Session:
+        session = requests.Session()
+        session.headers.clear()
+        session.headers["User-Agent"] = "fieldclient"
+        session.mount("http://", CuttableAdapter(self._sockets))
+        session.mount("https://", CuttableAdapter(self._sockets))
+        # The system's proxy is used as the person set it, but never for a hub on this very machine.
+        session.trust_env = not is_loopback(self.host)
+        return session
+
+    def cut(self) -> None:
+        """Break what is under way now; it ends in NO_NETWORK. The next question makes a new connection."""
+        self._cuts += 1
+        self._sockets.cut()
+
+    def close(self) -> None:
+        self.cut()
+        self._session.close()
+
+    def ask(self, question: Question) -> Answer:
+        """The whole answer, checked to be ours and good; Problem for everything else."""
+        sent, started, cuts = self._clock.now(), self._clock.monotonic(), self._cuts
+        limit_s = self._timeouts.total_s + question.wait_s
+        try:
+            with self._send(question, cuts) as response:
+                answer = Answer(
+                    status=response.status_code, headers=response.headers, host=self.host, media=question.media,
+                    body=self._read(response, started + limit_s),
+                )
+        except _FAILURES as error:
+            raise self._failure(error, question, cuts) from error
+        self._hear(answer.headers, sent, self._clock.monotonic() - started)
+        problem = answers.problem_of(answer, self._clock.now())
+        if problem is not None:
+            raise problem
+        return answer
+
+    def stream(self, question: Question) -> tuple[Answer, Iterator[bytes]]:
+        """Headers at once (checked as in `ask`; the body of the answer is empty) and the bytes as they come."""
+        cuts = self._cuts
+        try:
+            response = self._send(question, cuts)
+            good = answers.is_ours(response.headers) and 200 <= response.status_code < 300
+            deadline = self._clock.monotonic() + self._timeouts.total_s
+            body = b"" if good else self._read(response, deadline)
+        except _FAILURES as error:
+            raise self._failure(error, question, cuts) from error
+        answer = Answer(
+            status=response.status_code, headers=response.headers, host=self.host, body=body, media=question.media
+        )
+        problem = answers.problem_of(answer, self._clock.now())
+        if problem is not None:
+            response.close()
+            raise problem
+        return answer, self._pieces(response, question, cuts)
+
+    def _pieces(self, response: requests.Response, question: Question, cuts: int) -> Iterator[bytes]:
+        try:
+            with response:
+                yield from response.iter_content(PIECE_BYTES)
+        except _FAILURES as error:
+            raise self._failure(error, question, cuts) from error
+
+    def _send(self, question: Question, cuts: int) -> requests.Response:
+        """Send, once more when a kept connection turned out to be gone: every question may be asked twice."""
+        token = self._token() if question.signed else None
+        if question.signed and (not token or not token.isascii() or not token.isprintable()):
+            raise Problem(Code.SIGN_IN_NEEDED)
+        may_be_stale, self._kept = self._kept, False
+        try:
+            response = self._send_once(question, token)
+        except requests.RequestException as error:
+            if not (may_be_stale and answers.was_dropped(error) and self._cuts == cuts):
+                raise
+            response = self._send_once(question, token)
+        self._kept = True
+        return response
+
+    def _send_once(self, question: Question, token: str | None) -> requests.Response:
+        headers = {
+            HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept": "*/*", "Accept-Encoding": "gzip",
+            **question.headers,
+        }
+        return self._session.request(
+            question.method, self.url + question.path, params=dict(question.params), headers=headers,
+            # A stream, because a socket's timeout counts for one block of it and not for all: 256 KiB on a weak
+            # link take longer than any silence we would accept.
+            data=None if question.body is None else io.BytesIO(question.body),
+            auth=_Bearer(token), allow_redirects=False, stream=True, verify=True,
+            timeout=(self._timeouts.connect_s, self._timeouts.read_s + question.wait_s),
+        )
+
+    def _read(self, response: requests.Response, until: float) -> bytes:
+        """The body, unpacked and bounded in size and time. A stranger's is cut off, ours must be whole."""
+        ours = answers.is_ours(response.headers)
+        limit = MAX_ANSWER_BYTES if ours else MAX_STRANGER_BYTES
+        body = bytearray()
+        for piece in response.iter_content(PIECE_BYTES):
+            body += piece
+            if len(body) > limit:
+                if ours:
+                    raise answers.unreadable(response.status_code)
+                break
+            if self._clock.monotonic() > until:
+                raise Problem(Code.TIMED_OUT, timeout_s=self._timeouts.total_s)
+        return bytes(body)
+
+    def _failure(self, error: BaseException, question: Question, cuts: int) -> Problem:
+        if self._cuts != cuts:
+            return Problem(Code.NO_NETWORK)
+        return answers.problem_of_failure(error, self.host, self._timeouts.read_s + question.wait_s)
+
+    def _hear(self, headers: Mapping[str, str], sent: datetime, round_trip_s: float) -> None:
+        """Learn from an answer that is ours: who spoke, and what time it is there."""
+        if not answers.is_ours(headers):
+            return
+        self.hub_id = headers.get(HEADER_HUB) or self.hub_id
+        reading = from_date(headers.get("Date"), sent, round_trip_s, self._clock.monotonic())
+        if reading is not None and self._on_reading is not None:
+            self._on_reading(reading)
