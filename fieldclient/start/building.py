@@ -51,6 +51,8 @@ def add_test_tools(environment: Environment) -> None:
     if environment.read_stamp(stamp_file) == [wanted]:
         return
     with only_builder(environment):
+        if environment.read_stamp(stamp_file) == [wanted]:
+            return
         progress("正在安装测试工具……", "Installing the test tools ...")
         pip_run.install(environment, environment.test_lock_file)
         write_stamp(stamp_file, [wanted])
@@ -95,28 +97,32 @@ def _try_lock(handle: int) -> bool:
 def _clear(environment: Environment) -> None:
     """Remove an outdated or half-made environment, and nothing that is not one."""
     folder = environment.folder
+    config = os.path.join(folder, "pyvenv.cfg")
     if not os.path.lexists(folder):
         return
-    if os.listdir(folder) and not os.path.exists(os.path.join(folder, "pyvenv.cfg")):
+    if not os.path.isdir(folder) or os.listdir(folder) and not os.path.exists(config):
         raise StartProblem(
             f"{folder} 里有别的文件：请另选一个空文件夹。",
             f"{folder} holds other files: choose an empty folder for the environment.",
             NO_ENVIRONMENT,
         )
-    _wait_until_unused(environment)
     try:
-        if os.path.exists(environment.stamp_file):
-            os.unlink(environment.stamp_file)
+        _retire(environment)
         # What is in the folder goes, the folder stays: it may be a mount point or a link to a larger disk.
-        for entry in list(os.scandir(folder)):
+        # Its mark goes last, so that an interrupted removal can still be told from somebody's own folder.
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.path == config):
             shutil.rmtree(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
     except OSError as error:
         raise _cannot_write(environment, error) from error
 
 
-def _wait_until_unused(environment: Environment) -> None:
-    """The libraries must not be replaced below a program that still runs with the old ones."""
+def _retire(environment: Environment) -> None:
+    """Take the stamp away once no program runs in the environment: its libraries must not be replaced below one.
+
+    A starting program takes its hold before it reads the stamp, so either it is seen here or it sees no stamp.
+    """
     if WINDOWS or not os.path.exists(environment.in_use_file):
+        _remove_stamp(environment)
         return
     handle = os.open(environment.in_use_file, os.O_RDWR)
     give_up_at = time.monotonic() + IN_USE_WAIT_S
@@ -130,8 +136,14 @@ def _wait_until_unused(environment: Environment) -> None:
                     NO_ENVIRONMENT,
                 )
             time.sleep(WAIT_STEP_S)
+        _remove_stamp(environment)
     finally:
         os.close(handle)
+
+
+def _remove_stamp(environment: Environment) -> None:
+    if os.path.exists(environment.stamp_file):
+        os.unlink(environment.stamp_file)
 
 
 def _make_venv(environment: Environment) -> None:

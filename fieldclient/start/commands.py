@@ -6,10 +6,8 @@ without an environment and a command pays only for what it uses.
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
-from typing import NamedTuple
 
 from fieldclient.start.environment import Environment, clean_variables
 from fieldclient.start.say import StartProblem, say
@@ -19,14 +17,20 @@ USAGE_ERROR = 2
 INTERRUPTED = 130
 
 
-class Command(NamedTuple):
-    """Where a command lives (``module:function``), what it needs and its line in the help."""
+class Command:
+    """Where a command lives (``module:function``), what it needs and its line in the help.
 
-    target: str
-    chinese: str
-    english: str
-    needs_qt: bool = False
-    needs_test_tools: bool = False
+    A plain class: importing dataclasses or typing would cost more than all the rest of an ordinary start.
+    """
+
+    def __init__(
+        self, target: str, chinese: str, english: str, needs_qt: bool = False, needs_test_tools: bool = False
+    ) -> None:
+        self.target = target
+        self.chinese = chinese
+        self.english = english
+        self.needs_qt = needs_qt
+        self.needs_test_tools = needs_test_tools
 
 
 COMMANDS: dict[str, Command] = {
@@ -111,6 +115,22 @@ def _run_command(command: Command, name: str, rest: list[str]) -> int:
         from fieldclient.start.qt_libraries import ensure
 
         ensure(environment, name, rest)
-    module, function = command.target.split(":")
     sys.argv = [f"main.py {name}", *rest]
-    return int(getattr(importlib.import_module(module), function)(rest) or 0)
+    try:
+        return _call(command.target, rest)
+    except ImportError as error:
+        if not command.needs_qt or "cannot open shared object file" not in str(error):
+            raise
+        from fieldclient.start.qt_libraries import forget
+
+        # The libraries were there once and have been removed since: look anew, install or say what to do.
+        forget(environment)
+        ensure(environment, name, rest)
+        return environment.enter([os.path.join(PROJECT, "main.py"), name, *rest])
+
+
+def _call(target: str, arguments: list[str]) -> int:
+    from importlib import import_module
+
+    module, function = target.split(":")
+    return int(getattr(import_module(module), function)(arguments) or 0)

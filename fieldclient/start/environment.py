@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import MutableMapping
 from hashlib import sha256
 
 from fieldclient.start.say import NO_ENVIRONMENT, StartProblem
+
+TYPE_CHECKING = False  # as typing has it, without the time its import takes
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
 
 WINDOWS = os.name == "nt"
 CHOSEN_FOLDER = "FIELDCLIENT_ENV"
@@ -128,8 +131,8 @@ class Environment:
 
     def leave(self, arguments: list[str]) -> int:
         """Go back to the interpreter it was made from, which will make it anew. Returns only on Windows."""
-        base = getattr(sys, "_base_executable", "") or ""
-        if not base or os.path.realpath(base) == os.path.realpath(self.folder) or base == sys.executable:
+        base = getattr(sys, "_base_executable", None) or ""
+        if not os.path.isfile(base) or base == sys.executable:
             raise StartProblem(
                 "运行环境已过期：请用系统的 python3 再运行一次 main.py。",
                 "The environment is out of date: start main.py once with the system's python3.",
