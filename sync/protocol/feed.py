@@ -24,6 +24,41 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class Doubt(StrEnum):
+    """A fact about an act that whoever judges it should know. Never a reason to refuse what a person made."""
+
+    FAR_FROM_CASE = "far_from_case"  # a photo or the person was more than 100 m away
+    PHOTO_BEFORE_RECEIVE = "photo_before_receive"  # the after-photo was taken before the case was received
+    PHOTO_BEFORE_HANDLED = "photo_before_handled"  # the check's photo was taken before the handling
+    CLOCK_OFF = "clock_off"  # the device's clock was wrong, or the act lies in the future
+    MOCKED_POSITION = "mocked_position"  # the device said that its position was made up
+    OUTSIDE_AREA = "outside_area"  # not in this jurisdiction
+    SENT_LATE = "sent_late"  # it came after the deadline, but was made before it: counted as made in time
+
+
+class NoticeCode(StrEnum):
+    """What a notice says. The comment tells to whom and which facts; every one carries the case and its number."""
+
+    REPORT_FILED = "report_filed"  # reporter
+    REPORT_REFUSED = "report_refused"  # reporter; reason, text
+    REPORT_MERGED = "report_merged"  # reporter; into (case number)
+    REPORT_TRANSFERRED = "report_transferred"  # reporter; destination
+    REPORT_ANSWERED = "report_answered"  # reporter; text
+    REPORT_CLOSED = "report_closed"  # reporter: please rate
+    REPORT_VOIDED = "report_voided"  # reporter; text
+    TASK_ISSUED = "task_issued"  # who is to verify or check; kind, task
+    CASE_DISPATCHED = "case_dispatched"  # the department; department
+    CASE_REWORK = "case_rework"  # the department; text
+    CASE_RESUMED = "case_resumed"  # the department
+    CASE_OVERDUE = "case_overdue"  # yellow: the department or the centre; stage
+    CASE_OVERDUE_AGAIN = "case_overdue_again"  # red: the leader too; stage
+    ASK_WAITING = "ask_waiting"  # who decides; act
+    ASK_APPROVED = "ask_approved"  # who asked; act
+    ASK_DECLINED = "ask_declined"  # who asked; act, text
+    CHECK_STUCK = "check_stuck"  # duty chief: nobody is left who could check
+    NEEDS_DISPATCH = "needs_dispatch"  # dispatcher: no rule says to whom
+
+
 class CaseMedia(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file of a case; `arrived` tells whether its bytes can be fetched yet."""
 
