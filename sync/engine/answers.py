@@ -21,6 +21,8 @@ from sync.engine.clock import parse_date
 from sync.protocol.problems import Code, Next, Problem, ProblemBody
 from sync.protocol.wire import HEADER_PROBLEM, HEADER_WIRE, JSON, decode
 
+# What such a code would mean on this device it does not mean when the hub says it of itself.
+_INSIDE_THE_HUB = frozenset({Code.INTERNAL, Code.DISK_FULL, Code.DISK_FAILED, Code.STORE_BUSY, Code.STORE_NEWER})
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -53,7 +55,7 @@ def problem_of(answer: Answer, now: datetime) -> Problem | None:
     told = _told(answer)
     if told is None:
         return _by_status(answer, now)
-    if answer.status >= 500 and told.code is Code.INTERNAL:
+    if answer.status >= 500 and told.code in _INSIDE_THE_HUB:
         return Problem(Code.HUB_ERROR, status=answer.status, reference=told.facts.get("reference"))
     after = retry_after_s(answer.headers, now)
     if after is not None:

@@ -204,7 +204,7 @@ class Exchange:
             question.method, self.url + question.path, params=dict(question.params), headers=headers,
             # A stream, because a socket's timeout counts for one block of it and not for all: 256 KiB on a weak
             # link take longer than any silence we would accept.
-            data=None if question.body is None else io.BytesIO(question.body),
+            data=io.BytesIO(question.body) if question.body else question.body,
             auth=_Bearer(token), allow_redirects=False, stream=True, verify=True,
             timeout=(self._timeouts.connect_s, self._timeouts.read_s + question.wait_s),
         )

@@ -7,7 +7,7 @@ up its own case and no other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,18 +31,21 @@ def is_suspect(entry: Entry) -> bool:
     return entry.next_try_at is not None and entry.problem is not None
 
 
-def ready(entries: Sequence[Entry], now: datetime, *, impatient: bool = False) -> list[Entry]:
+def ready(
+    entries: Sequence[Entry], now: datetime, *, impatient: bool = False, tried: Container[str] = ()
+) -> list[Entry]:
     """Entries that may travel now, by seq: of each case the first that has not arrived, unless it is refused or has to wait.
 
     One act of a case at a time: were the first refused while the second is in the same batch, the hub would judge the second
     without it. Price: a case with three acts takes three pushes. Travelling ones are among them: their reply was lost, and a
-    repeat is harmless. `impatient`: a person pressed the button, so waits of single items do not count.
+    repeat is harmless. `impatient`: a person pressed the button, so waits of single items do not count. `tried`: ids that
+    failed a moment ago and hold up their case for now.
     """
     first: dict[str, Entry] = {}
     for entry in sorted(entries, key=lambda e: e.seq):
         if entry.state is not Delivery.ARRIVED:
             first.setdefault(entry.case_id, entry)
-    return [e for e in first.values() if _may_go(e, now, impatient)]
+    return [e for e in first.values() if e.mutation not in tried and _may_go(e, now, impatient)]
 
 
 def _may_go(entry: Entry, now: datetime, impatient: bool) -> bool:
@@ -52,34 +55,42 @@ def _may_go(entry: Entry, now: datetime, impatient: bool) -> bool:
 
 
 def batches(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
-    """Ready entries cut into pushes, suspects last and alone."""
+    """Ready entries cut into pushes, suspects last and alone. What was begun and broke off before goes in smaller pushes, so
+    that even a link that never lasts long lets something through."""
     healthy = [e for e in entries if not is_suspect(e)]
     return _cut(healthy, limits) + [[e] for e in entries if is_suspect(e)]
 
 
+def smaller(limits: Limits, tries: int) -> Limits:
+    """Half as much after each failed try, down to eight records or 16 KiB."""
+    part = 2 ** min(tries, 20)
+    return Limits(
+        count=min(limits.count, max(8, limits.count // part)),
+        size_bytes=min(limits.size_bytes, max(16 * 1024, limits.size_bytes // part)),
+    )
+
+
 def _cut(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
     out: list[list[Entry]] = []
-    size = 0
     for entry in entries:
-        full = not out or len(out[-1]) >= limits.count or size + entry.size_bytes > limits.size_bytes
-        if full:
+        if not out or not _fits(out[-1], entry, limits):
             out.append([])
-            size = 0
         out[-1].append(entry)
-        size += entry.size_bytes
     return out
 
 
-def next_push(entries: Sequence[Entry], now: datetime, limits: Limits, *, impatient: bool = False) -> list[Entry]:
-    """The next batch, or nothing."""
-    found = batches(ready(entries, now, impatient=impatient), limits)
-    return found[0] if found else []
+def _fits(batch: list[Entry], entry: Entry, limits: Limits) -> bool:
+    both = [*batch, entry]
+    bound = smaller(limits, max(e.attempts for e in both))
+    return len(both) <= bound.count and sum(e.size_bytes for e in both) <= bound.size_bytes
 
 
-def next_media(media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False) -> MediaEntry | None:
+def next_media(
+    media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = ()
+) -> MediaEntry | None:
     """The next file: what is begun is finished first (half a photo shows nobody anything), then the oldest report's, and of one
     report the smallest."""
-    open_ = [m for m in media if _may_travel(m, now, impatient)]
+    open_ = [m for m in media if m.sha256 not in tried and _may_travel(m, now, impatient)]
     return min(open_, key=lambda m: (m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256), default=None)
 
 

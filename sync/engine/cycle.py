@@ -1,0 +1,78 @@
+"""One sync cycle: records out and in, files out, files in. Everything that went through is durable on both ends, whatever
+happens next; a cycle that is cut anywhere is simply run again."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from sync.engine.clock import Clock, ClockKeeper
+from sync.engine.device import DeviceQueue
+from sync.engine.files import fetch_catalogue, fetch_files, send_files
+from sync.engine.outbox import earliest_try
+from sync.engine.records import exchange_records, pull_all
+from sync.engine.retry import Draw
+from sync.engine.trip import CycleOver, CycleReport, Policy, Progress, Trip
+from sync.protocol.hub import Hub
+from sync.protocol.problems import Problem
+
+
+def run_cycle(
+    hub: Hub, device: DeviceQueue, clock: Clock, policy: Policy | None = None, *, keeper: ClockKeeper | None = None,
+    draw: Draw = random.random, should_stop: Callable[[], bool] = lambda: False,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+) -> CycleReport:
+    """Run one cycle to its end, to the first problem that is everybody's, or until `should_stop` (asked between any two
+    pieces). Never raises a Problem: it stands in the report, and the queue is in order."""
+    trip = Trip(
+        hub=hub, device=device, clock=clock, policy=policy or Policy(), keeper=keeper or ClockKeeper(), draw=draw,
+        should_stop=should_stop, on_progress=on_progress,
+    )
+    problem: Problem | None = None
+    stopped = False
+    try:
+        _run(trip)
+    except CycleOver as over:
+        problem, stopped = over.problem, over.problem is None
+    except Problem as found:  # the store's own
+        problem = found
+    return _close(trip, problem, stopped)
+
+
+def _run(trip: Trip) -> None:
+    trip.go_on()
+    if trip.policy.greet:
+        _greet(trip)
+    exchange_records(trip)
+    if trip.policy.send_files:
+        before = trip.tally.files_sent
+        send_files(trip)
+        if trip.tally.files_sent > before:
+            pull_all(trip)  # what the files set in motion, e.g. a case that waited for its photos
+    fetch_catalogue(trip)
+    if trip.policy.fetch_files:
+        fetch_files(trip)
+
+
+def _greet(trip: Trip) -> None:
+    sent, started = trip.clock.now(), trip.clock.monotonic()
+    try:
+        info = trip.hub.hello()
+    except Problem as problem:
+        raise CycleOver(problem) from problem
+    trip.tally.hub = info
+    trip.catalogue_wanted = max(trip.catalogue_wanted, info.catalogue_version)
+    trip.hear_time(info.hub_time, sent, started)
+
+
+def _close(trip: Trip, problem: Problem | None, stopped: bool) -> CycleReport:
+    next_try_at = None
+    try:
+        trip.note_clock()
+        if not stopped:
+            trip.device.note_link(problem, trip.clock.now())
+        device, now = trip.device, trip.clock.now()
+        next_try_at = earliest_try(device.entries(), device.media_entries(), device.wanted_downloads(), now)
+    except Problem as found:
+        problem = problem or found
+    return trip.tally.report(trip, problem, stopped, next_try_at)

@@ -1,0 +1,104 @@
+"""A hub that can be switched off: 'no signal' without touching the network. For demonstrations, battery saving and tests."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Protocol, runtime_checkable
+
+from sync.protocol.feed import Page
+from sync.protocol.hub import Hub
+from sync.protocol.mutations import MediaReceipt, Mutation, PushReply
+from sync.protocol.people import HubInfo, Session, SignIn
+from sync.protocol.problems import Code, Problem
+
+
+@runtime_checkable
+class Cuttable(Protocol):
+    def cut(self) -> None:
+        """Break what is under way now, from any thread."""
+        ...
+
+
+class SwitchedHub:
+    """Implements `Hub`: passes every question on, or raises NO_NETWORK while it is off. An answer that comes in after the
+    switch was turned off is dropped, as a real dead spot would drop it."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._off = threading.Event()
+
+    @property
+    def offline(self) -> bool:
+        return self._off.is_set()
+
+    def set_offline(self, offline: bool) -> None:
+        """From any thread. Turning it off breaks what is under way."""
+        if not offline:
+            self._off.clear()
+            return
+        self._off.set()
+        self.cut()
+
+    def cut(self) -> None:
+        if isinstance(self._hub, Cuttable):
+            self._hub.cut()
+
+    def _check(self) -> None:
+        if self._off.is_set():
+            raise Problem(Code.NO_NETWORK)
+
+    def hello(self) -> HubInfo:
+        self._check()
+        answer = self._hub.hello()
+        self._check()
+        return answer
+
+    def sign_in(self, request: SignIn) -> Session:
+        self._check()
+        answer = self._hub.sign_in(request)
+        self._check()
+        return answer
+
+    def sign_out(self) -> None:
+        self._check()
+        self._hub.sign_out()
+
+    def push(self, mutations: Sequence[Mutation]) -> PushReply:
+        self._check()
+        answer = self._hub.push(mutations)
+        self._check()
+        return answer
+
+    def pull(self, cursor: str | None, *, limit: int = 200, wait_s: float = 0.0) -> Page:
+        self._check()
+        answer = self._hub.pull(cursor, limit=limit, wait_s=wait_s)
+        self._check()
+        return answer
+
+    def media_state(self, sha256: str, size_bytes: int) -> MediaReceipt:
+        self._check()
+        answer = self._hub.media_state(sha256, size_bytes)
+        self._check()
+        return answer
+
+    def upload(self, sha256: str, size_bytes: int, mime: str, offset_bytes: int, data: bytes) -> MediaReceipt:
+        self._check()
+        answer = self._hub.upload(sha256, size_bytes, mime, offset_bytes, data)
+        self._check()
+        return answer
+
+    def download(self, sha256: str, *, offset_bytes: int = 0) -> Iterator[bytes]:
+        self._check()
+        return self._while_on(self._hub.download(sha256, offset_bytes=offset_bytes))
+
+    def catalogue(self) -> bytes:
+        self._check()
+        answer = self._hub.catalogue()
+        self._check()
+        return answer
+
+    def _while_on(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            self._check()
+            yield chunk
