@@ -1,0 +1,81 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.theme
+
+// A page: header, scrolling body no wider than reads well, and a place for the one primary action below.
+FocusScope {
+    id: page
+
+    property string title: ""
+    property string subtitle: ""
+    property bool back: false
+    property int bodyWidth: 960
+    property bool scrolls: true
+    property alias header: heading.actions
+    property alias footer: foot.data
+    default property alias body: column.data
+
+    signal backClicked
+
+    function toTop(): void {
+        flick.contentY = 0;
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        PageHeader {
+            id: heading
+
+            objectName: page.objectName === "" ? "" : page.objectName + ".header"
+            Layout.fillWidth: true
+            Layout.leftMargin: page.back ? Theme.s8 : Theme.s16
+            Layout.rightMargin: Theme.s16
+            visible: page.title !== ""
+            title: page.title
+            subtitle: page.subtitle
+            back: page.back
+            onBackClicked: page.backClicked()
+        }
+
+        ScrollArea {
+            id: flick
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentHeight: column.implicitHeight + Theme.s16 + Theme.s24
+            interactive: page.scrolls
+
+            ColumnLayout {
+                id: column
+
+                x: Math.max(Theme.s16, Math.round((flick.width - width) / 2))
+                y: Theme.s4
+                width: Math.min(page.bodyWidth, flick.width - 2 * Theme.s16)
+                spacing: Theme.s16
+            }
+        }
+
+        Rectangle {
+            Layout.fillWidth: true
+            visible: foot.visibleChildren.length > 0
+            implicitHeight: foot.implicitHeight + 2 * Theme.s12
+            color: Theme.colors.page
+
+            Rectangle {
+                width: parent.width
+                height: Theme.stroke
+                color: Theme.colors.line
+            }
+
+            RowLayout {
+                id: foot
+
+                anchors.centerIn: parent
+                width: Math.min(page.bodyWidth, parent.width - 2 * Theme.s16)
+                spacing: Theme.s12
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import fieldclient.ui.theme
+
+// One of a few. `options`: [{value, text, iconName}]. Falls into rows below one another when it does not fit.
+FocusScope {
+    id: control
+
+    property var options: []
+    property string value: ""
+    property string label: ""
+
+    signal chosen(string value)
+
+    implicitWidth: 320
+    implicitHeight: column.implicitHeight
+
+    Column {
+        id: column
+
+        width: parent.width
+        spacing: Theme.s4
+
+        AppText {
+            visible: control.label !== ""
+            width: parent.width
+            text: control.label
+            kind: "small"
+            quiet: true
+            font.weight: Font.Medium
+        }
+
+        Flow {
+            width: parent.width
+            spacing: Theme.s8
+
+            Repeater {
+                model: control.options
+
+                T.AbstractButton {
+                    id: option
+
+                    required property var modelData
+                    readonly property bool current: modelData.value === control.value
+
+                    objectName: control.objectName === "" ? "" : control.objectName + "." + modelData.value
+                    implicitWidth: Math.max(Theme.touch, content.implicitWidth + 2 * Theme.s16)
+                    implicitHeight: Theme.touch
+                    text: modelData.text
+                    focusPolicy: Qt.StrongFocus
+                    hoverEnabled: true
+                    Accessible.role: Accessible.RadioButton
+                    Accessible.name: text
+                    Accessible.checkable: true
+                    Accessible.checked: current
+                    Accessible.onPressAction: option.click()
+                    Keys.onReturnPressed: option.click()
+                    onClicked: control.chosen(modelData.value)
+
+                    contentItem: Item {
+                        implicitWidth: content.implicitWidth
+
+                        RowLayout {
+                            id: content
+
+                            anchors.centerIn: parent
+                            spacing: Theme.s8
+
+                            AppIcon {
+                                visible: name !== ""
+                                name: option.modelData.iconName ?? ""
+                                size: Theme.iconSmall
+                                color: word.color
+                            }
+
+                            AppText {
+                                id: word
+
+                                text: option.text
+                                wrapMode: Text.NoWrap
+                                color: option.current ? Theme.colors.onAccentQuiet : Theme.colors.text
+                                font.weight: option.current ? Font.Medium : Font.Normal
+                            }
+                        }
+                    }
+
+                    background: Rectangle {
+                        radius: Theme.radiusControl
+                        color: option.current ? Theme.colors.accentQuiet : option.hovered ? Theme.colors.hover : Theme.colors.surface
+                        border.width: option.current ? Math.max(2, Theme.stroke) : Math.max(1, Theme.stroke)
+                        border.color: option.current ? Theme.colors.accent : Theme.colors.lineStrong
+
+                        FocusRing {
+                            visible: option.visualFocus
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import fieldclient.ui.theme
+
+// One line of a list: thumbnail, two lines, marks. At least 80 px high and grows with large type.
+T.ItemDelegate {
+    id: control
+
+    property url thumbnail
+    property string iconName: "image"
+    property bool picture: true
+    property string title: ""
+    property string line: ""
+    property string trailing: "" // e.g. the time, in the corner
+    property bool unread: false
+    property bool arrow: false
+    property bool current: false
+    default property alias marks: markRow.data
+
+    implicitWidth: 320
+    implicitHeight: Math.max(80, row.implicitHeight + 2 * Theme.s8)
+    leftPadding: Theme.s12
+    rightPadding: Theme.s12
+    topPadding: 0
+    bottomPadding: 0
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [title, line, trailing].filter(word => word !== "").join(", ")
+    Accessible.onPressAction: control.click()
+    Keys.onReturnPressed: control.click()
+    Keys.onEnterPressed: control.click()
+
+    contentItem: RowLayout {
+        id: row
+
+        spacing: Theme.s12
+
+        Rectangle {
+            visible: control.picture
+            implicitWidth: 64
+            implicitHeight: 64
+            radius: Theme.radiusControl
+            color: Theme.colors.sunken
+
+            AppIcon {
+                anchors.centerIn: parent
+                name: control.iconName
+                color: Theme.colors.textQuiet
+            }
+
+            Image {
+                anchors.fill: parent
+                source: control.thumbnail
+                asynchronous: true
+                sourceSize: Qt.size(128, 128)
+                fillMode: Image.PreserveAspectCrop
+                Accessible.ignored: true
+            }
+
+            RoundOff {
+                behind: ground.color
+                radius: Theme.radiusControl
+            }
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 2
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.s8
+
+                Rectangle {
+                    visible: control.unread
+                    implicitWidth: 8
+                    implicitHeight: 8
+                    radius: 4
+                    color: Theme.colors.accent
+                }
+
+                AppText {
+                    Layout.fillWidth: true
+                    text: control.title
+                    kind: "body"
+                    font.weight: Font.Medium
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                }
+
+                AppText {
+                    visible: text !== ""
+                    text: control.trailing
+                    kind: "small"
+                    quiet: true
+                    figures: true
+                    wrapMode: Text.NoWrap
+                }
+            }
+
+            AppText {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: control.line
+                kind: "small"
+                quiet: true
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+            }
+
+            Flow {
+                id: markRow
+
+                Layout.fillWidth: true
+                Layout.topMargin: visible ? 2 : 0
+                spacing: Theme.s4
+                visible: visibleChildren.length > 0
+            }
+        }
+
+        AppIcon {
+            visible: control.arrow
+            name: "chevron-right"
+            color: Theme.colors.textQuiet
+            size: Theme.iconSmall
+        }
+    }
+
+    background: Rectangle {
+        id: ground
+
+        color: control.current ? Theme.colors.accentQuiet : Theme.colors.surface
+        radius: Theme.radiusCard
+
+        Rectangle {
+            anchors.fill: parent
+            radius: parent.radius
+            color: control.down ? Theme.colors.pressed : control.hovered ? Theme.colors.hover : "transparent"
+        }
+
+        FocusRing {
+            visible: control.visualFocus
+            gap: -2
+            radius: Theme.radiusCard - 2
+        }
+    }
+}

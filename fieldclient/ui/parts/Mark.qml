@@ -1,0 +1,52 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.theme
+
+// A meaning as colour, icon and word, always all three. `meaning` is a name of Theme.meaning().
+Rectangle {
+    id: control
+
+    property string meaning: "neutral"
+    property string iconName: ""
+    property string text: ""
+    readonly property Meaning colors: Theme.meaning(meaning)
+
+    implicitWidth: row.implicitWidth + Theme.s8 + Theme.s8
+    implicitHeight: Math.round(label.implicitHeight + 8)
+    radius: height / 2
+    color: colors.fill
+    border.width: meaning === "dueSoon" ? Math.max(1, Theme.stroke) : Theme.mode === "sunlight" ? 1 : 0
+    border.color: colors.line
+    visible: text !== ""
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
+
+    RowLayout {
+        id: row
+
+        anchors.centerIn: parent
+        width: Math.min(implicitWidth, control.width - 2 * Theme.s8)
+        spacing: Theme.s4
+
+        AppIcon {
+            visible: name !== ""
+            name: control.iconName
+            size: Math.round(16 * Theme.scale)
+            color: control.colors.ink
+        }
+
+        AppText {
+            id: label
+
+            Layout.fillWidth: true
+            text: control.text
+            kind: "small"
+            figures: true
+            font.weight: Font.Medium
+            color: control.colors.ink
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+            Accessible.ignored: true
+        }
+    }
+}

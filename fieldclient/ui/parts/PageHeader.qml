@@ -1,0 +1,60 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.theme
+
+// The title of a page; `back` shows the way out. Further buttons go to its end.
+RowLayout {
+    id: control
+
+    property string title: ""
+    property string subtitle: ""
+    property bool back: false
+    property string backText: qsTr("Back")
+    default property alias actions: end.data
+
+    signal backClicked
+
+    implicitHeight: Math.max(64, texts.implicitHeight)
+    spacing: Theme.s8
+
+    IconButton {
+        objectName: control.objectName === "" ? "" : control.objectName + ".back"
+        visible: control.back
+        iconName: "arrow-left"
+        text: control.backText
+        onClicked: control.backClicked()
+    }
+
+    ColumnLayout {
+        id: texts
+
+        Layout.fillWidth: true
+        Layout.leftMargin: control.back ? 0 : Theme.s4
+        spacing: 0
+
+        AppText {
+            Layout.fillWidth: true
+            text: control.title
+            kind: control.back ? "title" : "headline"
+            maximumLineCount: 2
+            elide: Text.ElideRight
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+
+        AppText {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: control.subtitle
+            kind: "small"
+            quiet: true
+            figures: true
+        }
+    }
+
+    RowLayout {
+        id: end
+
+        spacing: Theme.s8
+    }
+}

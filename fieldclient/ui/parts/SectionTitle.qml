@@ -1,0 +1,46 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.theme
+
+// The title above a group, with an optional count and one quiet action at its end.
+RowLayout {
+    id: control
+
+    property string text: ""
+    property string count: ""
+    property string actionText: ""
+
+    signal actionClicked
+
+    spacing: Theme.s8
+
+    AppText {
+        text: control.text
+        kind: "body"
+        strong: true
+        quiet: true
+        wrapMode: Text.NoWrap
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+
+    AppText {
+        visible: control.count !== ""
+        text: control.count
+        quiet: true
+        figures: true
+    }
+
+    Item {
+        Layout.fillWidth: true
+        implicitHeight: Theme.touch
+    }
+
+    AppButton {
+        visible: control.actionText !== ""
+        objectName: control.objectName === "" ? "" : control.objectName + ".action"
+        text: control.actionText
+        kind: "quiet"
+        onClicked: control.actionClicked()
+    }
+}

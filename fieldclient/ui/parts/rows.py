@@ -1,0 +1,114 @@
+"""A list model over frozen rows: what the window shows is made elsewhere, here it is only compared and handed on."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    Property,
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtQml import QmlElement
+
+QML_IMPORT_NAME = "fieldclient.ui.parts"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_FIRST_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+def role_name(field: str) -> str:
+    """`due_text` → `dueText`; `id` → `rowId`, since QML keeps `id` for itself."""
+    head, *tail = field.split("_")
+    return "rowId" if field == "id" else head + "".join(word.capitalize() for word in tail)
+
+
+@QmlElement
+class RowModel(QAbstractListModel):
+    """Rows are frozen dataclasses with an `id`. `replace` tells the view only what differs, so nothing jumps or flickers."""
+
+    countChanged = Signal()
+
+    def __init__(self, row_type: type | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        fields = dataclasses.fields(row_type) if row_type is not None else ()
+        self._names = [field.name for field in fields]
+        self._rows: list[Any] = []
+
+    @Property(int, notify=countChanged)
+    def count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        return tuple(self._rows)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        return {_FIRST_ROLE + i: QByteArray(role_name(name).encode()) for i, name in enumerate(self._names)}
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+        at = role - _FIRST_ROLE
+        if not index.isValid() or not 0 <= index.row() < len(self._rows) or not 0 <= at < len(self._names):
+            return None
+        value = getattr(self._rows[index.row()], self._names[at])
+        return list(value) if isinstance(value, tuple) else value
+
+    @Slot(str, result=int)
+    def indexOf(self, row_id: str) -> int:
+        """The place of a row by its id, or -1."""
+        return next((i for i, row in enumerate(self._rows) if row.id == row_id), -1)
+
+    def replace(self, rows: Sequence[Any]) -> None:
+        """Show these rows. Kept ids stay where they are on the screen; the view hears of removals, moves, insertions, changes."""
+        wanted = [row.id for row in rows]
+        if len(set(wanted)) != len(wanted):
+            raise ValueError("two rows with one id")
+        before = len(self._rows)
+        self._drop_all_but(set(wanted))
+        for at, row in enumerate(rows):
+            self._place(at, row)
+        if len(self._rows) != before:
+            self.countChanged.emit()
+
+    def _drop_all_but(self, kept: set[str]) -> None:
+        last = len(self._rows) - 1
+        while last >= 0:
+            if self._rows[last].id in kept:
+                last -= 1
+                continue
+            first = last
+            while first > 0 and self._rows[first - 1].id not in kept:
+                first -= 1
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._rows[first:last + 1]
+            self.endRemoveRows()
+            last = first - 1
+
+    def _place(self, at: int, row: Any) -> None:
+        found = next((i for i in range(at, len(self._rows)) if self._rows[i].id == row.id), None)
+        if found is None:
+            self.beginInsertRows(QModelIndex(), at, at)
+            self._rows.insert(at, row)
+            self.endInsertRows()
+            return
+        if found != at:
+            self.beginMoveRows(QModelIndex(), found, found, QModelIndex(), at)
+            self._rows.insert(at, self._rows.pop(found))
+            self.endMoveRows()
+        old = self._rows[at]
+        if old != row:
+            self._rows[at] = row
+            roles = [_FIRST_ROLE + i for i, name in enumerate(self._names) if getattr(old, name) != getattr(row, name)]
+            self.dataChanged.emit(self.index(at), self.index(at), roles)

@@ -1,0 +1,1 @@
+"""Colours, type and measures by meaning, for every theme. QML module `fieldclient.ui.theme`."""

@@ -1,0 +1,49 @@
+"""The language the person reads, and what has to happen when it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
+
+from fieldclient.ui.words import Words
+
+LANGUAGES = ("zh", "en")
+_CATALOGUES = Path(__file__).resolve().parents[2] / "resources" / "i18n"
+
+
+def language_of_system() -> str:
+    return "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+
+
+class Tongue(QObject):
+    """`words` speaks for codes; the texts written in QML are English and translated by resources/i18n."""
+
+    changed = Signal()
+
+    def __init__(self, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._translator = QTranslator(self)
+        self.words = Words(language)
+        self._install()
+
+    @property
+    def language(self) -> str:
+        return self.words.language
+
+    def choose(self, language: str) -> None:
+        """Speak this language from now on. Unknown ones are passed over."""
+        if language not in LANGUAGES or language == self.language:
+            return
+        self.words = Words(language)
+        self._install()
+        self.changed.emit()
+
+    def _install(self) -> None:
+        application = QCoreApplication.instance()
+        if application is None:
+            return
+        application.removeTranslator(self._translator)
+        # English has a catalogue too: it holds the plural forms.
+        if self._translator.load(str(_CATALOGUES / f"fieldclient_{self.language}.qm")):
+            application.installTranslator(self._translator)

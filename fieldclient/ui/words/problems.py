@@ -1,0 +1,79 @@
+"""Sentences for problems on the way to the hub, with rights, with acts and with this device.
+
+Each says what happened and what happens next; that the work is safe when somebody might doubt it.
+"""
+
+from __future__ import annotations
+
+from fieldclient.ui.words.pair import Pair
+from sync.protocol.problems import Code
+
+SENTENCES: dict[Code, Pair] = {
+    # The way to the hub
+    Code.NO_NETWORK: Pair("没有网络，已存好，联网后自动发送。", "No network. Everything is kept and will be sent when you are online."),
+    Code.NAME_NOT_FOUND: Pair("找不到服务器 {host}。已存好，稍后自动重试。",
+                              "The hub {host} was not found. Everything is kept; it will be tried again."),
+    Code.TLS_FAILED: Pair("无法确认服务器 {host} 的身份，没有发送任何内容。请检查时间和网络，或联系管理员。",
+                          "The identity of {host} could not be confirmed, so nothing was sent. Check the clock and the network, "
+                          "or ask your administrator."),
+    Code.TIMED_OUT: Pair("服务器没有及时回应。已存好，稍后自动重试。", "The hub did not answer in time. Everything is kept; it will be tried again."),
+    Code.CAPTIVE_PORTAL: Pair("这个网络需要先登录（例如公共 Wi-Fi）。请在浏览器中登录，之后自动发送。",
+                              "This network asks you to sign in first, like a public Wi-Fi. Do so in a browser; sending then goes on by itself."),
+    Code.NOT_OUR_REPLY: Pair("收到的答复无法读取。已存好，稍后自动重试。", "The answer could not be read. Everything is kept; it will be tried again."),
+    Code.HUB_ERROR: Pair("服务器出错（{status}）。已存好，稍后自动重试。",
+                         "The hub has a fault ({status}). Everything is kept; it will be tried again."),
+    Code.HUB_BUSY: Pair("服务器繁忙，{retry_after}后自动重试。", "The hub is busy. It will be tried again in {retry_after}."),
+    Code.WIRE_TOO_OLD: Pair("这个版本太旧，服务器不再接受。内容已存好，请更新应用。",
+                            "This version is too old for the hub. Everything is kept; please update the app."),
+    Code.WIRE_TOO_NEW: Pair("服务器的版本比本应用旧。内容已存好，请联系管理员。",
+                            "The hub is older than this app. Everything is kept; please tell your administrator."),
+    Code.NO_HUB_SET: Pair("还没有填写服务器地址。请在“我的”里填写。", "No hub address is set. Enter it under Me."),
+    # Who may
+    Code.SIGN_IN_NEEDED: Pair("登录后自动发送；现在可以照常拍照和填写。", "Sign in to send. Until then you can go on taking photos and writing."),
+    Code.SIGN_IN_WRONG: Pair("账号或密码不对，请再试一次。", "The name or the password is wrong. Please try again."),
+    Code.SIGN_IN_EXPIRED: Pair("登录已过期，请重新登录。内容都已存好。", "Your sign-in has expired. Please sign in again; everything is kept."),
+    Code.SIGN_IN_BLOCKED: Pair("尝试次数太多，请 {retry_after}后再试。", "Too many tries. Please wait {retry_after}."),
+    Code.FORBIDDEN: Pair("你没有这项权限。", "You are not allowed to do this."),
+    Code.CLOCK_WRONG: Pair("本机时间与服务器相差 {offset}，请校准系统时间。", "This device's clock is off by {offset}. Please set it right."),
+    Code.KEYRING_MISSING: Pair("本机没有密码保管服务，请设置 PIN 码，否则每次启动都要登录。",
+                               "This machine has no keyring. Set a PIN, or sign in at every start."),
+    Code.PIN_WRONG: Pair("PIN 码不对，还可以试 {tries_left} 次。", "Wrong PIN; {tries_left} tries left."),
+    # Acts on a case
+    Code.PART_MISSING: Pair("还缺：{parts}。已存为草稿。", "Still missing: {parts}. It is kept as a draft."),
+    Code.ACT_UNKNOWN: Pair("服务器不认识这项操作，请更新应用。", "The hub does not know this act. Please update the app."),
+    Code.ACT_NOT_NOW: Pair("案件现在不能“{act}”。内容已保留。", "“{act}” is not possible at this stage. What you made is kept."),
+    Code.ROLE_NOT_ALLOWED: Pair("你的角色不能“{act}”。", "Your role does not allow “{act}”."),
+    Code.NOT_YOURS: Pair("这个案件不归你办理，不能“{act}”。", "This case is not yours, so “{act}” is not possible."),
+    Code.OWN_HANDLING: Pair("自己处置的案件要由别人核查。", "Somebody else has to check what you handled."),
+    Code.LIMIT_REACHED: Pair("已达到次数上限（{limit} 次）。", "This can be done {limit} time(s) and no more."),
+    Code.TOO_LATE: Pair("已过期限（{until}）。内容已保留。", "The time for this is over ({until}). What you made is kept."),
+    Code.VERSION_CONFLICT: Pair("案件已有新进展，你的操作作为备注保留，请查看后决定。",
+                                "The case has moved on. What you did is kept as a note; look at it and decide."),
+    Code.CASE_UNKNOWN: Pair("服务器上没有这个案件。内容已保留。", "The hub has no such case. What you made is kept."),
+    Code.ID_REUSED: Pair("服务器上已有同编号的不同内容。原件已保留，请联系管理员。",
+                         "The hub holds something else under this id. Yours is kept; please tell your administrator."),
+    Code.BODY_INVALID: Pair("服务器不接受其中一项内容（{field}）。请修改后重发。", "The hub does not accept one entry ({field}). Change it and send again."),
+    # Files at the hub
+    Code.MEDIA_MISSING: Pair("服务器上没有这个文件，正在等待重发。", "The hub does not have this file yet; it will be tried again."),
+    Code.MEDIA_HASH_MISMATCH: Pair("文件在途中损坏，将重新传送。", "The file was damaged on the way and is sent again."),
+    Code.MEDIA_TOO_LARGE: Pair("文件超过服务器的上限（{limit}）。原件已保留。", "The file is larger than the hub takes ({limit}). Yours is kept."),
+    Code.OFFSET_MISMATCH: Pair("正在与服务器核对传送进度。", "Asking the hub how far the file has come."),
+    Code.QUOTA_FULL: Pair("服务器空间已满（{limit}）。内容已存好，请联系管理员。",
+                          "The hub's space is full ({limit}). Everything is kept; please tell your administrator."),
+    # This device
+    Code.DISK_FULL: Pair("本机空间不足：剩 {free}，需要 {needed}。请清理后再拍。",
+                         "Not enough space: {free} free, {needed} needed. Please make room before taking photos."),
+    Code.DISK_FAILED: Pair("读写存储失败。已存的内容没有改动，请检查存储设备。",
+                           "The disk could not be read or written. What was kept is unchanged; please check the disk."),
+    Code.STORE_BUSY: Pair("应用已在另一个窗口中打开。", "The app is already open in another window."),
+    Code.STORE_NEWER: Pair("资料由更新的版本写成，请更新应用。没有改动任何内容。",
+                           "The data was written by a newer version. Please update the app; nothing was changed."),
+    Code.ROW_UNREADABLE: Pair("有一条记录无法读取，已单独保存，其他不受影响。", "One record could not be read. It is set apart and kept; the rest is fine."),
+    Code.NO_CAMERA: Pair("没有找到摄像头，可以从文件中选取照片。", "No camera was found. You can choose photos from files."),
+    Code.NO_POSITION: Pair("暂时没有定位，可以手动填写地点。", "No position yet. You can enter the place by hand."),
+    # What is handed to us
+    Code.CATALOGUE_INVALID: Pair("收到的分类目录有误（{field}），继续使用原来的目录。", "The new catalogue is faulty ({field}); the old one stays in use."),
+    Code.CALENDAR_INVALID: Pair("收到的工作日历有误（{field}），继续使用原来的日历。", "The new calendar is faulty ({field}); the old one stays in use."),
+    Code.SEED_INVALID: Pair("设置文件有误（{field}）。", "The settings file is faulty ({field})."),
+    Code.INTERNAL: Pair("应用出错（编号 {reference}）。已存的内容不受影响。", "Something in the app went wrong ({reference}). What was kept is safe."),
+}
