@@ -30,6 +30,7 @@ class Backoff:
 
 
 LINK = Backoff(base_s=1.0, cap_s=300.0)  # the whole link: five minutes, because somebody may drive back into coverage
+SLOW = Backoff(base_s=60.0, cap_s=900.0)  # the whole link, when a person has to do something about it
 ITEM = Backoff(base_s=30.0, cap_s=3600.0)  # one item the hub cannot digest: others travel meanwhile
 SHORTEST_S = 0.1  # a jitter of nothing would make a busy loop
 LONGEST_ASKED_S = 3600.0  # a hub (or somebody in its place) that asks for more is visited again after an hour
@@ -58,10 +59,15 @@ def wait_s(problem: Problem, attempt: int, backoff: Backoff, draw: Draw) -> floa
     return own
 
 
-def next_try(now: datetime, problem: Problem, attempt: int, backoff: Backoff, draw: Draw) -> datetime | None:
-    """When the machine tries again by itself; None when only a person (ASK) or nothing (STOP) can help."""
-    if problem.next is not Next.RETRY:
+def next_try(now: datetime, problem: Problem, attempt: int, draw: Draw) -> datetime | None:
+    """When the machine looks again by itself; None when nothing but a sign-in can help.
+
+    Problems that ask a person are looked at again too, only rarely: the certificate that fails in a hotel's network is right
+    again on the street, and somebody may have made room on the disk without telling us.
+    """
+    if problem.code in _UNLOCKS:
         return None
+    backoff = LINK if problem.next is Next.RETRY else SLOW
     return now + timedelta(seconds=wait_s(problem, attempt, backoff, draw))
 
 

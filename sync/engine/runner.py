@@ -1,0 +1,279 @@
+"""The loop of the sync thread: look, move what there is, wait for a reason to look again.
+
+There is one loop and one queue. It looks at start, when something is enqueued, after a sign-in, when the network changes,
+when the hub says that something is there, when a person asks, and by the clock; so nothing can wait online beside an idle
+loop. Nothing that goes wrong ends it.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from sync.engine import clock as clocks
+from sync.engine.clock import Clock, ClockKeeper, SystemClock
+from sync.engine.cycle import run_cycle
+from sync.engine.device import DeviceQueue
+from sync.engine.listener import Listener
+from sync.engine.retry import Draw, Wake, cuts_wait_short, next_try
+from sync.engine.switch import SwitchedHub
+from sync.engine.trip import CycleReport, Policy, Progress
+from sync.protocol.hub import Hub
+from sync.protocol.problems import Code, Next, Problem, ProblemBody
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class LinkState(StrEnum):
+    STARTING = "starting"
+    SYNCING = "syncing"  # a cycle runs
+    ONLINE = "online"  # the last cycle went through
+    OFFLINE = "offline"  # the hub cannot be reached; it is tried again by itself
+    SIGNED_OUT = "signed_out"  # everything waits for a sign-in
+    BLOCKED = "blocked"  # a person has to do something: see problem
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkStatus:
+    """What the status strip tells. `clock_offset_s` is hub minus device; `clock` is CLOCK_WRONG when that is too much."""
+
+    state: LinkState
+    problem: ProblemBody | None = None
+    last_success_at: datetime | None = None
+    next_try_at: datetime | None = None
+    clock_offset_s: float | None = None
+    clock: ProblemBody | None = None
+    switched_off: bool = False  # the 'no signal' switch
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Seconds between looks when nothing happens."""
+
+    idle_s: float = 60.0  # without a listener
+    idle_listening_s: float = 300.0  # with one: only in case a wake was lost on the way
+    greet_s: float = 600.0  # hello again this often, and after every trouble
+    listen_s: float = 25.0  # how long the hub may hold a question
+    listen_gap_s: float = 2.0
+    progress_s: float = 0.2  # how often bytes are shown
+
+
+class Runner:
+    """Owns the sync thread. All methods may be called from any thread; callbacks come from the sync thread.
+
+    `open_device` is entered in the sync thread and left in it: the store's connection never changes threads.
+    """
+
+    def __init__(
+        self, hub: Hub, open_device: Callable[[], AbstractContextManager[DeviceQueue]], *,
+        listen_hub: Hub | None = None, clock: Clock | None = None, keeper: ClockKeeper | None = None,
+        policy: Policy | None = None, pace: Pace | None = None, draw: Draw = random.random,
+        on_status: Callable[[LinkStatus], None] = lambda status: None,
+        on_cycle: Callable[[CycleReport], None] = lambda report: None,
+    ) -> None:
+        self._hub = SwitchedHub(hub)
+        self._listen_hub = SwitchedHub(listen_hub) if listen_hub is not None else None
+        self._open_device = open_device
+        self._clock = clock or SystemClock()
+        self._keeper = keeper or ClockKeeper()
+        self._policy = policy or Policy()
+        self._pace = pace or Pace()
+        self._draw = draw
+        self._on_status = on_status
+        self._on_cycle = on_cycle
+        self._changed = threading.Condition()
+        self._wakes: set[Wake] = {Wake.START}
+        self._stopping = False
+        self._status = LinkStatus(state=LinkState.STARTING)
+        self._problem: Problem | None = None
+        self._failures = 0
+        self._look_at: float | None = None  # monotonic; None: only when woken
+        self._greet_at = 0.0
+        self._shown_at = 0.0
+        self._listener = self._new_listener()
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+
+    @property
+    def status(self) -> LinkStatus:
+        return self._status
+
+    @property
+    def offline(self) -> bool:
+        return self._hub.offline
+
+    def start(self) -> None:
+        if self._listener is not None:
+            self._listener.start()
+        self._thread.start()
+
+    def wake(self, reason: Wake) -> None:
+        """There is a reason to look. Never blocks."""
+        with self._changed:
+            self._wakes.add(reason)
+            self._changed.notify_all()
+
+    def set_offline(self, offline: bool) -> None:
+        """The 'no signal' switch: on, everything under way breaks off at once and nothing leaves; off, the loop looks."""
+        self._hub.set_offline(offline)
+        if self._listen_hub is not None:
+            self._listen_hub.set_offline(offline)
+        self.wake(Wake.NETWORK)
+
+    def stop(self, timeout_s: float = 10.0) -> bool:
+        """End the loop: what is under way is cut and waits in the queue. True when the threads have ended in time."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+        self._hub.cut()
+        if self._listen_hub is not None:
+            self._listen_hub.cut()
+        if self._thread.is_alive():
+            self._thread.join(timeout_s)
+        quiet = self._listener is None or self._listener.stop(timeout_s)
+        return quiet and not self._thread.is_alive()
+
+    def _new_listener(self) -> Listener | None:
+        if self._listen_hub is None:
+            return None
+        return Listener(
+            self._listen_hub, self.wake, self._clock, self._draw, wait_s=self._pace.listen_s,
+            gap_s=self._pace.listen_gap_s,
+        )
+
+    def _run(self) -> None:
+        while not self._stopping:
+            try:
+                with self._open_device() as device:
+                    self._loop(device)
+            except Exception as error:  # the store could not be opened or closed; it is tried again
+                self._digest(CycleReport(problem=self._told(error)))
+                self._await()
+        self._show(LinkState.STOPPED)
+
+    def _loop(self, device: DeviceQueue) -> None:
+        while (reasons := self._await()) is not None:
+            if self._hub.offline:
+                self._digest(CycleReport(problem=Problem(Code.NO_NETWORK)))
+                continue
+            self._show(LinkState.SYNCING)
+            report = self._cycle(device, reasons)
+            if self._stopping:
+                return
+            self._digest(report)
+            self._listen_on(device)
+            _tell(self._on_cycle, report)
+
+    def _await(self) -> set[Wake] | None:
+        """The reasons to look now; None when it is time to end."""
+        with self._changed:
+            while not self._stopping:
+                reasons = {w for w in self._wakes if cuts_wait_short(w, self._problem)}
+                self._wakes.clear()
+                if reasons:
+                    return reasons
+                now = self._clock.monotonic()
+                if self._look_at is not None and self._look_at <= now:
+                    return {Wake.TIMER}
+                self._changed.wait(None if self._look_at is None else self._look_at - now)
+        return None
+
+    def _cycle(self, device: DeviceQueue, reasons: set[Wake]) -> CycleReport:
+        if self._listener is not None:
+            self._listener.hush()
+        policy = replace(
+            self._policy, impatient=Wake.PERSON in reasons,
+            greet=self._problem is not None or self._clock.monotonic() >= self._greet_at,
+        )
+        try:
+            return run_cycle(
+                self._hub, device, self._clock, policy, keeper=self._keeper, draw=self._draw,
+                should_stop=lambda: self._stopping or self._hub.offline, on_progress=self._progress,
+            )
+        except Exception as error:
+            return CycleReport(problem=self._told(error))
+
+    def _told(self, error: Exception) -> Problem:
+        """A defect of ours must not end the loop: it is written down and tried again, later and later."""
+        if isinstance(error, Problem):
+            return error
+        log.error("the sync cycle failed", exc_info=error)
+        return Problem(Code.INTERNAL, next=Next.RETRY, reference=type(error).__name__)
+
+    def _digest(self, report: CycleReport) -> None:
+        now, tick = self._clock.now(), self._clock.monotonic()
+        problem = Problem(Code.NO_NETWORK) if report.stopped else report.problem
+        at: datetime | None
+        self._problem = problem
+        if problem is None:
+            self._failures = 0
+            at = self._idle_until(now, report)
+            if report.hub is not None:
+                self._greet_at = tick + self._pace.greet_s
+        else:
+            # What got something through before it broke is a bad link, not a dead one: back at once.
+            self._failures = self._failures + 1 if report.moved_nothing else 1
+            at = None if self._hub.offline else next_try(now, problem, self._failures, self._draw)
+        if any(i.item == "catalogue" for i in report.items):
+            self._greet_at = 0.0
+        self._look_at = None if at is None else tick + (at - now).total_seconds()
+        success = now if problem is None else self._status.last_success_at
+        self._show(_state_of(problem), last_success_at=success, next_try_at=at if problem else None)
+
+    def _idle_until(self, now: datetime, report: CycleReport) -> datetime:
+        idle_s = self._pace.idle_s if self._listener is None else self._pace.idle_listening_s
+        at = now + timedelta(seconds=idle_s)
+        return at if report.next_try_at is None else min(at, report.next_try_at)
+
+    def _listen_on(self, device: DeviceQueue) -> None:
+        if self._listener is None or self._problem is not None:
+            return
+        try:
+            self._listener.listen(device.cursor())
+        except Problem as problem:
+            log.warning("not listening: %s", problem)
+
+    def _progress(self, progress: Progress) -> None:
+        now = self._clock.monotonic()
+        if now - self._shown_at >= self._pace.progress_s or progress.done_bytes >= progress.total_bytes:
+            self._shown_at = now
+            self._show(LinkState.SYNCING, progress=progress)
+
+    def _show(
+        self, state: LinkState, *, progress: Progress | None = None, next_try_at: datetime | None = None,
+        last_success_at: datetime | None = None,
+    ) -> None:
+        best = self._keeper.best
+        wrong = clocks.problem_of(best)
+        self._status = LinkStatus(
+            state=state, progress=progress, next_try_at=next_try_at, switched_off=self._hub.offline,
+            problem=self._problem.to_wire() if self._problem else None,
+            last_success_at=last_success_at or self._status.last_success_at,
+            clock_offset_s=best.offset_s if best else None, clock=wrong.to_wire() if wrong else None,
+        )
+        _tell(self._on_status, self._status)
+
+
+def _tell(listener: Callable[[T], None], what: T) -> None:
+    """A listener that fails is its own trouble, not the queue's."""
+    try:
+        listener(what)
+    except Exception:
+        log.exception("a listener of the sync loop failed")
+
+
+def _state_of(problem: Problem | None) -> LinkState:
+    if problem is None:
+        return LinkState.ONLINE
+    if problem.code in (Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_WRONG, Code.KEYRING_MISSING):
+        return LinkState.SIGNED_OUT
+    return LinkState.OFFLINE if problem.next is Next.RETRY else LinkState.BLOCKED
