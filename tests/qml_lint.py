@@ -82,7 +82,8 @@ def lint(extra: dict[str, str] | None = None) -> tuple[int, str]:
             describe(module, files, tree)
         files = [str(p) for p in sorted(tree.rglob("*.qml"))]
         command = [qt_tool("qmllint"), "-I", str(tree), "-I", str(QT / "Qt" / "qml"), "--max-warnings", "0", *files]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        # The working folder is an import path of its own: it must not be the checkout, whose modules have no types written.
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tree)
         return done.returncode, (done.stdout + done.stderr).replace(str(tree) + "/", "")
 
 

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import fieldclient.ui.theme
 
 // What will appear here, and the first step.
-ColumnLayout {
+Item {
     id: control
 
     property string iconName: "inbox"
@@ -14,52 +14,57 @@ ColumnLayout {
 
     signal actionClicked
 
-    spacing: Theme.s8
+    implicitWidth: 320
+    implicitHeight: column.implicitHeight
 
-    Rectangle {
-        Layout.alignment: Qt.AlignHCenter
-        Layout.bottomMargin: Theme.s8
-        implicitWidth: 72
-        implicitHeight: 72
-        radius: 36
-        color: Theme.colors.sunken
+    ColumnLayout {
+        id: column
 
-        AppIcon {
-            anchors.centerIn: parent
-            name: control.iconName
-            size: 32
-            color: Theme.colors.textQuiet
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(420, parent.width)
+        spacing: Theme.s8
+
+        Rectangle {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.bottomMargin: Theme.s8
+            implicitWidth: 72
+            implicitHeight: 72
+            radius: 36
+            color: Theme.colors.sunken
+
+            AppIcon {
+                anchors.centerIn: parent
+                name: control.iconName
+                size: 32
+                color: Theme.colors.textQuiet
+            }
         }
-    }
 
-    AppText {
-        Layout.fillWidth: true
-        Layout.maximumWidth: 420
-        Layout.alignment: Qt.AlignHCenter
-        text: control.title
-        kind: "lead"
-        strong: true
-        horizontalAlignment: Text.AlignHCenter
-    }
+        AppText {
+            Layout.fillWidth: true
+            text: control.title
+            kind: "lead"
+            strong: true
+            horizontalAlignment: Text.AlignHCenter
+        }
 
-    AppText {
-        Layout.fillWidth: true
-        Layout.maximumWidth: 420
-        Layout.alignment: Qt.AlignHCenter
-        visible: text !== ""
-        text: control.text
-        quiet: true
-        paragraph: true
-        horizontalAlignment: Text.AlignHCenter
-    }
+        AppText {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: control.text
+            quiet: true
+            paragraph: true
+            horizontalAlignment: Text.AlignHCenter
+        }
 
-    AppButton {
-        Layout.alignment: Qt.AlignHCenter
-        Layout.topMargin: Theme.s8
-        objectName: control.objectName === "" ? "" : control.objectName + ".action"
-        visible: control.actionText !== ""
-        text: control.actionText
-        iconName: control.actionIcon
-        onClicked: control.actionClicked()
+        AppButton {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.topMargin: Theme.s8
+            objectName: control.objectName === "" ? "" : control.objectName + ".action"
+            visible: control.actionText !== ""
+            text: control.actionText
+            iconName: control.actionIcon
+            onClicked: control.actionClicked()
+        }
     }
 }
