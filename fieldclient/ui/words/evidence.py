@@ -64,6 +64,7 @@ TIME_SOURCES: Table = {
     TimeSource.EXIF_GPS: Pair("照片卫星时间", "satellite time in the photo"),
     TimeSource.EXIF_LOCAL: Pair("照片时间（未注明时区）", "from the photo, zone not stated"),
     TimeSource.DEVICE: Pair("本机时间", "from this device"),
+    TimeSource.CONTAINER: Pair("视频或录音的时间", "from the recording"),
     TimeSource.FILE: Pair("文件时间，请核对", "date of the file, please check"),
     TimeSource.HAND: Pair("手动填写", "set by hand"),
 }
