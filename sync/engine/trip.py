@@ -24,6 +24,7 @@ EVERYBODYS = frozenset({
     Code.SIGN_IN_EXPIRED, Code.SIGN_IN_BLOCKED, Code.KEYRING_MISSING, Code.DISK_FULL, Code.DISK_FAILED,
     Code.STORE_BUSY, Code.STORE_NEWER,
 })
+WORTH_NOTING_S = 1.0
 PATIENCE = 2  # different items that fail one after the other with nothing going through between: it is the hub
 
 
@@ -141,7 +142,7 @@ class Trip:
     catalogue_wanted: int = 0  # the newest version heard of
     records_at: float = 0.0  # monotonic time of the last exchange of records
     failed_in_a_row: int = 0
-    _noted: object = None
+    _noted: float | None = None  # seconds
 
     def go_on(self) -> None:
         """To be called wherever a stop leaves everything in order."""
@@ -167,8 +168,9 @@ class Trip:
         self.note_clock()
 
     def note_clock(self) -> None:
-        """Tell the store when the reading in use is another one than before."""
+        """Tell the store: the first reading of a cycle, then only one that differs by more than a person could notice."""
         best = self.keeper.best
-        if best is not None and best is not self._noted:
-            self._noted = best
-            self.device.note_clock(best.offset_s, best.uncertainty_s, self.clock.now())
+        if best is None or (self._noted is not None and abs(best.offset_s - self._noted) < WORTH_NOTING_S):
+            return
+        self._noted = best.offset_s
+        self.device.note_clock(best.offset_s, best.uncertainty_s, self.clock.now())
