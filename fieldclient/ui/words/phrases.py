@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fieldclient.ui.words.pair import Pair
+from fieldclient.ui.words.pair import Pair, Table
+from sync.protocol.feed import Doubt
 
 PHRASES: dict[str, Pair] = {
     # The status strip
@@ -41,14 +42,13 @@ PHRASES: dict[str, Pair] = {
     "round": Pair("第 {round} 轮", "round {round}"),
 }
 
-# Facts for the person who checks, set by the hub on a step of the timeline.
-DOUBTS: dict[str, Pair] = {
-    "far_from_case": Pair("拍摄地点离案件较远", "taken far from the case"),
-    "photo_before_receive": Pair("照片早于接收时间", "photo taken before the case was accepted"),
-    "photo_in_future": Pair("照片时间在未来", "photo time lies in the future"),
-    "no_position": Pair("照片没有位置", "photo has no position"),
-    "mocked_position": Pair("位置疑似模拟", "position may be simulated"),
-    "clock_wrong": Pair("设备时间不准", "the device's clock was off"),
-    "time_guessed": Pair("拍摄时间为推测", "time of the photo is a guess"),
-    "same_photo": Pair("照片此前用过", "photo was used before"),
+# Facts for the person who judges, set by the hub on a step of the timeline.
+DOUBTS: Table = {
+    Doubt.FAR_FROM_CASE: Pair("拍摄地点离案件超过 100 米", "taken more than 100 m from the case"),
+    Doubt.PHOTO_BEFORE_RECEIVE: Pair("照片早于接收时间", "the photo is older than the acceptance of the case"),
+    Doubt.PHOTO_BEFORE_HANDLED: Pair("照片早于处置时间", "the photo is older than the handling"),
+    Doubt.CLOCK_OFF: Pair("设备时间不准", "the device's clock was off"),
+    Doubt.MOCKED_POSITION: Pair("位置由设备模拟得出", "the device made its position up"),
+    Doubt.OUTSIDE_AREA: Pair("不在本辖区内", "outside this area"),
+    Doubt.SENT_LATE: Pair("按期完成，超期后才送达", "done in time, arrived after the deadline"),
 }

@@ -12,6 +12,7 @@ from fieldclient.ui.words import cases, evidence, measures, notices, phrases, pr
 from fieldclient.ui.words.files import SENTENCES as FILE_SENTENCES
 from fieldclient.ui.words.pair import Pair, Table
 from fieldclient.work.views import Light
+from sync.protocol.feed import Doubt
 from sync.protocol.lifecycle import Act, Part
 from sync.protocol.problems import Code, Fact, Problem
 from sync.protocol.rights import How
@@ -21,7 +22,7 @@ TABLES: tuple[Table, ...] = (
     cases.PRIORITIES, cases.TASKS, cases.TASK_STATES, results.HANDLING, results.RATINGS, results.VERIFYING,
     results.REFUSE_REASONS, results.RETURN_REASONS, results.UNITS, results.LIMIT_UNITS, results.OUTCOMES,
     evidence.SHOTS, evidence.USAGES, evidence.MEDIA, evidence.ORIGINS, evidence.POSITION_SOURCES,
-    evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES,
+    evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES, phrases.DOUBTS,
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
 SENTENCES: dict[Code, Pair] = {**problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}}
@@ -55,8 +56,7 @@ class Words:
         return phrases.PHRASES[name].say(self.language).format(**facts)
 
     def doubt(self, code: str) -> str:
-        known = phrases.DOUBTS.get(code)
-        return known.say(self.language) if known else code
+        return self.of(Doubt(code)) if code in Doubt.__members__.values() else code
 
     def notice(self, code: str, facts: dict[str, str]) -> str:
         """A notice of the hub as a sentence; one that this version does not know says at least that something is new."""

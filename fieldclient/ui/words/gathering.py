@@ -1,0 +1,23 @@
+"""Phrases of gathering evidence and of acting on a case that the window says by itself."""
+
+from __future__ import annotations
+
+from fieldclient.ui.words.pair import Pair
+
+GATHERING: dict[str, Pair] = {
+    "undo": Pair("撤销", "Undo"),
+    "draft_discarded": Pair("草稿已删除。", "Draft discarded."),
+    "draft_kept": Pair("已存为草稿，随时可以继续。", "Kept as a draft. Go on whenever you like."),
+    "report_filed": Pair("已存好，联网后自动发送。", "Filed. It will be sent as soon as you are online."),
+    "praise_filed": Pair("谢谢，点赞已存好，联网后自动发送。", "Thank you. Your praise is kept and will be sent as soon as you are online."),
+    "act_kept": Pair("“{act}”已存好，联网后自动发送。", "“{act}” is kept and will be sent as soon as you are online."),
+    "photos_at_most": Pair("最多选 {count} 张。", "No more than {count} can be chosen."),
+    "look": Pair("查看", "View"),
+    "device_position": Pair("已用本机位置。", "The position of this device was taken over."),
+    "coordinates_wrong": Pair("经纬度不对。示例：36.30712，120.39634", "These are not coordinates. For example: 36.30712, 120.39634"),
+    "time_wrong": Pair("时间不对。示例：2026-11-21 和 14:30", "This is not a time. For example: 2026-11-21 and 14:30"),
+    "time_in_future": Pair("时间不能晚于现在。", "The time cannot lie in the future."),
+    "confused_with": Pair("容易混淆：{names}", "Easily confused with: {names}"),
+    "handler_of": Pair("{name}（{department}）", "{name}, {department}"),
+    "set_aside": Pair("已放在一边，可在“已结束”中找到。", "Set aside. You find it under Ended."),
+}
