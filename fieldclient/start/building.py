@@ -35,7 +35,7 @@ def build(environment: Environment) -> None:
         _clear(environment)
         progress("首次运行：正在创建运行环境……", "First start: making the environment ...")
         _make_venv(environment)
-        progress("正在下载并安装组件（约 250 MB）……", "Downloading and installing components (about 250 MB) ...")
+        progress("正在下载并安装组件（约 170 MB）……", "Downloading and installing components (about 170 MB) ...")
         pip_run.install(environment, environment.lock_file)
         _touch(environment.in_use_file)
         write_stamp(environment.stamp_file, [environment.digest(), _cache_tag(environment)])

@@ -15,6 +15,7 @@ from fieldclient.start.say import StartProblem, say
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 USAGE_ERROR = 2
 INTERRUPTED = 130
+LOOKED_AGAIN = "FIELDCLIENT_LOOKED_AGAIN"
 
 
 class Command:
@@ -119,14 +120,16 @@ def _run_command(command: Command, name: str, rest: list[str]) -> int:
     try:
         return _call(command.target, rest)
     except ImportError as error:
-        if not command.needs_qt or "cannot open shared object file" not in str(error):
+        if not command.needs_qt or not _is_missing_library(error) or os.environ.get(LOOKED_AGAIN):
             raise
-        from fieldclient.start.qt_libraries import forget
-
         # The libraries were there once and have been removed since: look anew, install or say what to do.
-        forget(environment)
-        ensure(environment, name, rest)
+        ensure(environment, name, rest, anew=True)
+        os.environ[LOOKED_AGAIN] = "1"
         return environment.enter([os.path.join(PROJECT, "main.py"), name, *rest])
+
+
+def _is_missing_library(error: ImportError) -> bool:
+    return "cannot open shared object file" in str(error)
 
 
 def _call(target: str, arguments: list[str]) -> int:

@@ -71,7 +71,7 @@ def outer_pip_is_usable(python: str) -> bool:
         return False
     done = subprocess.run([python, "-I", "-m", "pip", "--version"], capture_output=True, text=True)
     version = re.match(r"pip (\d+)\.(\d+)", done.stdout)
-    return bool(version) and (int(version[1]), int(version[2])) >= (22, 3)  # the first with --python
+    return version is not None and (int(version[1]), int(version[2])) >= (22, 3)  # the first with --python
 
 
 def _pip(environment: Environment) -> list[str]:
@@ -113,12 +113,20 @@ def explain(output: str) -> tuple[str, str]:
             "下载的组件与清单不符，已拒绝安装：请换一个网络或镜像后再运行一次。",
             "A downloaded component is not the one in the lock and was refused: start again on another network or mirror.",
         )
-    if _NO_NETWORK.search(output):
+    if "CERTIFICATE_VERIFY_FAILED" in output:
+        return (
+            "无法确认下载服务器的证书：请检查本机的日期和时间，或用 PIP_CERT 指定所在网络的证书，再运行一次。",
+            "The download server's certificate could not be verified: check this machine's date and time, "
+            "or name your network's certificate in PIP_CERT, and start again.",
+        )
+    missing = re.search(r"No matching distribution found for ([^\s(;]+)", output)
+    nothing_came = missing and not re.search(r"^  (?:Downloading|Using cached|Processing) ", output, re.MULTILINE)
+    # pip hides why an index did not answer when it may not retry; nobody answering for anything is the network.
+    if nothing_came or _NO_NETWORK.search(output):
         return (
             "没有可用的网络，而运行环境还没有建好：请连上网络后再运行一次。",
             "There is no working network and the environment is not made yet: connect and start again.",
         )
-    missing = re.search(r"No matching distribution found for ([^\s(;]+)", output)
     if missing:
         version = ".".join(str(part) for part in sys.version_info[:2])
         return (

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def ensure(environment: Environment, command: str, arguments: list[str]) -> None:
-    """Return when Qt can start here; raises StartProblem with the command that would help when it cannot."""
+def ensure(environment: Environment, command: str, arguments: list[str], anew: bool = False) -> None:
+    """Return when Qt can start here; raises StartProblem with the command that would help when it cannot.
+
+    ``anew`` looks again although the stamp says that all was there.
+    """
+    # Qt complains on the terminal about each optional sound and video library that a machine does not have.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
     if sys.platform != "linux":
         return
     groups = groups_needed(os.environ)
@@ -30,25 +35,19 @@ def ensure(environment: Environment, command: str, arguments: list[str]) -> None
                 "There is no screen: start it in a desktop session, or set DISPLAY.",
                 NO_LIBRARIES,
             )
-    stamp_file = _stamp_file(environment)
-    known = environment.read_stamp(stamp_file)
+    stamp_file = os.path.join(environment.folder, "fieldclient.libraries-stamp")
+    known = [] if anew else environment.read_stamp(stamp_file)
     if set(groups) <= set(known):
         return
     from fieldclient.start.building import write_stamp
     from fieldclient.start.library_check import install_or_explain
 
     install_or_explain(groups)
-    write_stamp(stamp_file, sorted({*groups, *known}))
-
-
-def forget(environment: Environment) -> None:
-    """Make the next ``ensure`` look anew."""
-    if os.path.exists(_stamp_file(environment)):
-        os.unlink(_stamp_file(environment))
-
-
-def _stamp_file(environment: Environment) -> str:
-    return os.path.join(environment.folder, "fieldclient.libraries-stamp")
+    try:
+        write_stamp(stamp_file, sorted({*groups, *known}))
+    except OSError:
+        # An administrator's environment: it works all the same, the next start looks once more.
+        return
 
 
 def groups_needed(variables: Mapping[str, str]) -> list[str]:

@@ -29,12 +29,16 @@ def apt_install(choices: list[tuple[str, ...]]) -> bool:
     The names differ between releases (libasound2, libasound2t64).
     """
     variables = dict(os.environ, DEBIAN_FRONTEND="noninteractive", LC_ALL="C")
-    quiet = {"env": variables, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     # A source that cannot be reached must not stop the others; whether enough was found shows below.
-    subprocess.run(["apt-get", "update", "-qq"], **quiet)
+    _quietly(["apt-get", "update", "-qq"], variables)
     packages = [_first_known(names, variables) for names in choices]
-    arguments = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", *packages]
-    return subprocess.run(arguments, **quiet).returncode == 0
+    options = ["-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
+    return _quietly(["apt-get", "install", *options, *packages], variables)
+
+
+def _quietly(arguments: list[str], variables: dict[str, str]) -> bool:
+    nothing = subprocess.DEVNULL
+    return subprocess.call(arguments, env=variables, stdin=nothing, stdout=nothing, stderr=nothing) == 0
 
 
 def _first_known(names: tuple[str, ...], variables: dict[str, str]) -> str:

@@ -1,0 +1,23 @@
+"""What every test stands on: no window on anybody's screen, no file outside the test's own folders, no proxy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+
+# Before anything imports Qt or asks for a user folder.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
+# The tests' own hubs listen on this machine: a proxy from the caller's shell must not be asked for them.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
+
+# The folders of the person who runs the tests stay untouched.
+_USER = tempfile.mkdtemp(prefix="fieldclient-tests-")
+for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
+    os.environ[_name] = os.path.join(_USER, _name.lower())
+    os.makedirs(os.environ[_name], mode=0o700)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_USER, ignore_errors=True)
