@@ -1,0 +1,106 @@
+"""Files that nobody's row names: each gets a row and a place in a draft that the person sees, or goes to quarantine.
+
+Used at start for what was being taken in when the power went, and by the sweep for everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from fieldclient.store.database import Database
+from fieldclient.store.drafts import Drafts, DraftState
+from fieldclient.store.media_files import WHOLE, Incoming, MediaFiles
+from fieldclient.store.media_rows import MediaRows
+from fieldclient.store.people import People
+from fieldclient.store.quarantine import Quarantine
+from sync.protocol.lifecycle import Act
+from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaRef, Origin, Shot, Usage
+from sync.protocol.problems import Code, Problem
+
+Look = Callable[[Path], tuple[MediaRef, bool]]  # what the file is, and whether it is whole; raises Problem
+
+
+class Adoption:
+    def __init__(
+        self, database: Database, files: MediaFiles, media: MediaRows, drafts: Drafts, people: People, quarantine: Quarantine,
+        clock: Callable[[], datetime], look: Look | None = None,
+    ) -> None:
+        self._database = database
+        self.files = files
+        self.media = media
+        self._drafts = drafts
+        self._people = people
+        self._quarantine = quarantine
+        self._clock = clock
+        self._look = look or look_at
+
+    def adopt_unfinished(self) -> int:
+        """What is in incoming/. Returns how many files found a draft."""
+        adopted = 0
+        for path, tag in list(self.files.unfinished()):
+            try:
+                ref, whole = self._look(path)
+            except Problem as problem:
+                self.set_aside(path, problem.code)
+                continue
+            if path.suffix != WHOLE and not whole:
+                self.set_aside(path, Code.FILE_TRUNCATED)
+                continue
+            taken = Incoming(path, tag, ref.sha256, ref.size_bytes)
+            with self._database.change():
+                known = self.media.get(ref.sha256)
+                self.media.keep(taken, ref, self._clock())
+                if known is None or not self._is_named(ref.sha256):
+                    self.into_draft(ref, tag)
+                    adopted += 1
+            self.files.release(taken)
+        return adopted
+
+    def adopt_placed(self, path: Path, sha256: str) -> bool:
+        """A file in media/ that no row names. False when it went to quarantine instead."""
+        try:
+            ref, _ = self._look(path)
+        except Problem as problem:
+            self.set_aside(path, problem.code)
+            return False
+        if ref.sha256 != sha256:
+            self.set_aside(path, Code.MEDIA_HASH_MISMATCH)
+            return False
+        with self._database.change():
+            self.media.add_row(ref, self._clock(), made=True)
+            if not self._is_named(sha256):
+                self.into_draft(ref, "")
+        return True
+
+    def into_draft(self, ref: MediaRef, tag: str) -> None:
+        """Into the draft it was taken for, if that is still being written; else into one that says it was found."""
+        at = self._clock()
+        draft = self._drafts.find(tag) if tag else None
+        if draft is None or draft.state is not DraftState.OPEN:
+            person = self._people.current_id()
+            found = [each for each in self._drafts.open_of(person) if each.recovered and len(each.photos) < MAX_PHOTOS_PER_ACT]
+            draft = found[0] if found else self._drafts.new(person, Act.SUBMIT, at, recovered=True)
+        usage = draft.photos[-1].usage if draft.photos else Usage.REPORT
+        self._drafts.add_photo(draft.id, ref.sha256, usage, Shot.OTHER, Origin.OTHER, at)
+
+    def set_aside(self, path: Path, reason: Code) -> None:
+        moved = self.files.set_aside(path)
+        self._quarantine.note("files", moved.name, reason.value, self._clock())
+
+    def _is_named(self, sha256: str) -> bool:
+        """Whether a draft or an act of anybody here names it."""
+        return self._database.number(
+            """
+            SELECT EXISTS (SELECT 1 FROM draft_media WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = ?)
+            """, (sha256, sha256)) > 0
+
+
+def look_at(path: Path) -> tuple[MediaRef, bool]:
+    """What a file is. Imported when there is something to look at: a clean start does not pay for decoders."""
+    from fieldclient.capture.read import read_evidence
+
+    evidence = read_evidence(path)
+    truncated = any(problem.code is Code.FILE_TRUNCATED for problem in evidence.problems)
+    return evidence.media_ref(usage=Usage.SUPPLEMENT, origin=Origin.OTHER), not truncated

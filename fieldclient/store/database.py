@@ -1,0 +1,183 @@
+"""Connections to the one SQLite file: WAL, a commit is on the disk when it returns, and errors become problems.
+
+Every thread gets a connection of its own, so that a list on the screen never waits for a page of changes being kept.
+Writers take turns by a lock of this process; another process cannot write at all (see `lock`).
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlite_utils
+
+from sync.protocol.problems import Code, Problem
+
+BUSY_TIMEOUT_S = 5.0
+JOURNAL_LIMIT_BYTES = 16 * 1024 * 1024
+
+Value = str | int | float | bytes | None
+Values = Sequence[Value]
+Row = sqlite3.Row
+
+_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # 0.5 ms a commit; NORMAL forgets acknowledged rows in a power cut
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA journal_size_limit={JOURNAL_LIMIT_BYTES}",
+    "PRAGMA cell_size_check=ON",
+)
+_MAC = ("PRAGMA fullfsync=1", "PRAGMA checkpoint_fullfsync=1")
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class Broken(Exception):
+    """SQLite cannot read its own file. Only recovery may answer this; everybody else sees DISK_FAILED."""
+
+
+def problem_of(cause: sqlite3.Error) -> Problem:
+    """What a person is told when SQLite refused."""
+    code = (getattr(cause, "sqlite_errorcode", 0) or 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Problem(Code.STORE_BUSY)
+    if code == sqlite3.SQLITE_FULL:
+        return Problem(Code.DISK_FULL, free_bytes=0, needed_bytes=0)
+    return Problem(Code.DISK_FAILED, errno=errno.EIO, sqlite=code)
+
+
+def is_broken(cause: sqlite3.Error) -> bool:
+    return ((getattr(cause, "sqlite_errorcode", 0) or 0) & 0xFF) in _BROKEN
+
+
+class Database:
+    """One SQLite file, seen from any number of threads."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._mine = threading.local()
+        self._all: list[sqlite_utils.Database] = []
+        self._guard = threading.Lock()
+        self._writing = threading.RLock()
+
+    def _open(self) -> sqlite_utils.Database:
+        # as_uri quotes what a path may hold: spaces, Chinese, '?' and '#'
+        mode = "ro" if self.read_only else "rwc"
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_S,
+            isolation_level=None, check_same_thread=False,
+        )
+        connection.row_factory = sqlite3.Row
+        settings = () if self.read_only else _SETTINGS + (_MAC if sys.platform == "darwin" else ())
+        for line in settings:
+            connection.execute(line)
+        return sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+
+    @property
+    def tables(self) -> sqlite_utils.Database:
+        """This thread's connection, as sqlite-utils."""
+        own: sqlite_utils.Database | None = getattr(self._mine, "database", None)
+        if own is None:
+            with self.told():
+                own = self._open()
+            self._mine.database = own
+            with self._guard:
+                self._all.append(own)
+        return own
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """SQLite's errors inside become problems; the first sign of a broken file is noted for the next start."""
+        try:
+            yield
+        except sqlite3.Error as cause:
+            if is_broken(cause):
+                self._note_broken()
+            raise problem_of(cause) from cause
+
+    def _note_broken(self) -> None:
+        try:
+            broken_mark(self.path).touch()
+        except OSError:
+            pass  # the disk is failing: the problem that is raised says so
+
+    def read(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows at once: a read never stays open, so the journal never grows behind a screen."""
+        with self.told():
+            rows: list[Row] = self.tables.conn.execute(sql, values).fetchall()
+            return rows
+
+    def one(self, sql: str, values: Values = ()) -> Row | None:
+        with self.told():
+            row: Row | None = self.tables.conn.execute(sql, values).fetchone()
+            return row
+
+    def number(self, sql: str, values: Values = ()) -> int:
+        """The one whole number that the query gives; 0 when it gives none."""
+        row = self.one(sql, values)
+        return int(row[0]) if row is not None and row[0] is not None else 0
+
+    def write(self, sql: str, values: Values = ()) -> int:
+        """One statement, by itself or as part of the change that is open. Returns how many rows it touched."""
+        with self.change(), self.told():
+            return self.tables.conn.execute(sql, values).rowcount
+
+    def write_many(self, sql: str, rows: Sequence[Values]) -> None:
+        with self.change(), self.told():
+            self.tables.conn.executemany(sql, rows)
+
+    @contextmanager
+    def change(self) -> Iterator[None]:
+        """All of it or nothing, and on the disk at the end. A change inside a change is part of it."""
+        with self._writing:
+            connection = self.tables.conn
+            if connection.in_transaction:
+                yield
+                return
+            with self.told():
+                connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                with self.told():
+                    connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """The reads inside all see the same moment. Keep it short."""
+        connection = self.tables.conn
+        if connection.in_transaction:
+            yield
+            return
+        with self.told():
+            connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("COMMIT")
+
+    def checkpoint(self) -> None:
+        """Empty the journal into the file. For quiet moments."""
+        with self._writing:
+            self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Every thread's connection. Afterwards the object is of no more use."""
+        with self._guard:
+            for database in self._all:
+                database.close()
+            self._all.clear()
+        self._mine = threading.local()
+
+
+def broken_mark(path: Path) -> Path:
+    """Beside the database: its file could not be read at some point and is to be examined at the next start."""
+    return path.with_name(path.name + ".examine")

@@ -1,0 +1,104 @@
+"""Keeping what the hub tells: a page of changes and its cursor in one transaction, or none of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from fieldclient.store.cases import Cases
+from fieldclient.store.database import Database
+from fieldclient.store.people import Account, People
+from fieldclient.store.times import from_ms, to_ms
+from sync.protocol.feed import CaseChanged, CaseRevoked, Change, Notice, Page, Published
+
+
+class Feed:
+    def __init__(self, database: Database, people: People, cases: Cases) -> None:
+        self._database = database
+        self._people = people
+        self._cases = cases
+
+    def cursor(self, person: str) -> str | None:
+        account = self._people.account(person)
+        return account.cursor if account else None
+
+    def apply(self, person: str, page: Page, at: datetime) -> None:
+        with self._database.change():
+            account = self._people.account(person)
+            if account is None:
+                return
+            generation = account.generation + 1 if page.snapshot else account.generation
+            in_snapshot = page.snapshot or account.in_snapshot
+            for change in page.changes:
+                self._apply(account, change, generation, in_snapshot)
+            if in_snapshot and not page.more:
+                self._end_snapshot(person, generation)
+            pulled = account.pulled_at if page.more else at
+            self._database.write(
+                "UPDATE people SET cursor = ?, generation = ?, in_snapshot = ?, pulled_ms = ? WHERE id = ?",
+                (page.cursor, generation, int(in_snapshot and page.more), to_ms(pulled), person),
+            )
+
+    def _apply(self, account: Account, change: Change, generation: int, in_snapshot: bool) -> None:
+        person = account.person.id
+        if isinstance(change, CaseChanged):
+            # An older version can only be a repeat, unless the hub starts its truth anew (a backup was put back).
+            held = self._database.number(
+                "SELECT version FROM cases WHERE person = ? AND id = ? AND raw IS NOT NULL", (person, change.case.id)
+            )
+            if in_snapshot or change.case.version >= held:
+                self._cases.keep(person, change.case, generation)
+        elif isinstance(change, CaseRevoked):
+            self._cases.revoke(person, change.case_id)
+        elif isinstance(change, Notice):
+            self._notice(person, change)
+        elif isinstance(change, Published):
+            self._publish(person, change, generation)
+        # RulesChanged asks for nothing here: the engine fetches the catalogue and `save_catalogue` keeps it.
+
+    def _notice(self, person: str, notice: Notice) -> None:
+        self._database.write(
+            "INSERT OR IGNORE INTO notices (person, id, raw, at_ms) VALUES (?, ?, ?, ?)",
+            (person, notice.id, msgspec.json.encode(notice), to_ms(notice.at)),
+        )
+
+    def _publish(self, person: str, result: Published, generation: int) -> None:
+        if result.withdrawn:
+            self._database.write("DELETE FROM published WHERE person = ? AND id = ?", (person, result.id))
+            return
+        self._database.write(
+            "INSERT OR REPLACE INTO published (person, id, raw, at_ms, generation) VALUES (?, ?, ?, ?, ?)",
+            (person, result.id, msgspec.json.encode(result), to_ms(result.at), generation),
+        )
+
+    def _end_snapshot(self, person: str, generation: int) -> None:
+        """What the snapshot did not name is no longer in sight. Messages to the person stay: they were given."""
+        for case_id in self._cases.out_of_sight(person, generation):
+            self._cases.revoke(person, case_id)
+        self._database.write("DELETE FROM published WHERE person = ? AND generation < ?", (person, generation))
+
+    # Looking
+
+    def notices(self, person: str, limit: int) -> list[tuple[Notice, bool]]:
+        """Each with whether it has been read, the latest first."""
+        rows = self._database.read(
+            "SELECT raw, read_ms FROM notices WHERE person = ? ORDER BY at_ms DESC LIMIT ?", (person, limit)
+        )
+        return [(msgspec.json.decode(row["raw"], type=Notice), row["read_ms"] is not None) for row in rows]
+
+    def published(self, person: str, limit: int) -> list[Published]:
+        rows = self._database.read("SELECT raw FROM published WHERE person = ? ORDER BY at_ms DESC LIMIT ?", (person, limit))
+        return [msgspec.json.decode(row["raw"], type=Published) for row in rows]
+
+    def unread(self, person: str) -> int:
+        return self._database.number("SELECT COUNT(*) FROM notices WHERE person = ? AND read_ms IS NULL", (person,))
+
+    def mark_read(self, person: str, notice_id: str, at: datetime) -> None:
+        self._database.write(
+            "UPDATE notices SET read_ms = ? WHERE person = ? AND id = ? AND read_ms IS NULL", (to_ms(at), person, notice_id)
+        )
+
+    def pulled_at(self, person: str) -> datetime | None:
+        row = self._database.one("SELECT pulled_ms FROM people WHERE id = ?", (person,))
+        return None if row is None else from_ms(row["pulled_ms"])

@@ -1,0 +1,246 @@
+"""The bytes of photos, video and voice, each under its SHA-256, written once and never again.
+
+    incoming/TAG~ID.part    being written; TAG is the draft it is for
+    incoming/TAG~ID.whole   written to the end and fsynced, not yet named in the database
+    media/ab/HASH.EXT       complete, fsynced with its folder, read-only
+    parts/HASH.part         what has come so far of a file of the hub
+    quarantine/             what could not be read
+
+A file gets its second name in media/ before the row that names it is committed, and loses the first one after. So a power cut
+in between leaves a name in incoming/, and starting up never has to look through media/.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from fieldclient.store.disk import PIECE_BYTES, Disk, told
+from sync.protocol.ids import is_sha256, new_id
+from sync.protocol.problems import Code, Problem
+
+WHOLE = ".whole"
+RESERVE_BYTES = 64 * 1024 * 1024  # left for the database: a report must be writable when photos no longer are
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS, errno.EMLINK}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A complete copy of our own, hashed and fsynced, not yet placed. `tag` is the draft it is for."""
+
+    path: Path
+    tag: str
+    sha256: str
+    size_bytes: int
+
+
+class MediaFiles:
+    def __init__(self, root: Path, disk: Disk | None = None, *, reserve_bytes: int = RESERVE_BYTES) -> None:
+        self.root = root
+        self.disk = disk or Disk()
+        self.reserve_bytes = reserve_bytes
+        self.media = root / "media"
+        self.incoming = root / "incoming"
+        self.parts = root / "parts"
+        self.quarantine = root / "quarantine"
+
+    def make_folders(self) -> None:
+        try:
+            for folder in (self.media, self.incoming, self.parts, self.quarantine):
+                self.disk.make_folder(folder)
+            self.disk.sync_folder(self.root)
+        except OSError as cause:
+            raise told(cause) from cause
+
+    def path(self, sha256: str, extension: str) -> Path:
+        return self.media / sha256[:2] / f"{sha256}.{extension}"
+
+    def check_room(self, needed_bytes: int) -> None:
+        """DISK_FULL (free_bytes, needed_bytes) unless this much fits beside the reserve. Ask it before the shutter."""
+        try:
+            free = self.disk.free_bytes(self.root)
+        except OSError as cause:
+            raise told(cause) from cause
+        if free < needed_bytes + self.reserve_bytes:
+            raise Problem(Code.DISK_FULL, free_bytes=free, needed_bytes=needed_bytes + self.reserve_bytes)
+
+    # Taking in
+
+    def take_file(self, source: Path, tag: str, *, limit_bytes: int) -> Incoming:
+        """A copy of the bytes as they are now. FILE_MISSING, FILE_EMPTY, FILE_TOO_LARGE, FILE_UNREADABLE, DISK_FULL."""
+        try:
+            found = source.stat()
+        except OSError as cause:
+            raise _unreadable(cause) from cause
+        if not stat.S_ISREG(found.st_mode):  # a pipe would never end
+            raise Problem(Code.FILE_NOT_MEDIA)
+        if found.st_size == 0:
+            raise Problem(Code.FILE_EMPTY)
+        if found.st_size > limit_bytes:
+            raise Problem(Code.FILE_TOO_LARGE, size_bytes=found.st_size, limit_bytes=limit_bytes)
+        self.check_room(found.st_size)
+        taken = self._take(_pieces(source, limit_bytes), tag, found.st_size)
+        if taken.size_bytes < found.st_size:  # a card pulled out can end a file early without an error
+            self.refuse(taken)
+            raise Problem(Code.FILE_TRUNCATED, size_bytes=taken.size_bytes, expected_bytes=found.st_size)
+        return taken
+
+    def take_bytes(self, data: bytes, tag: str) -> Incoming:
+        if not data:
+            raise Problem(Code.FILE_EMPTY)
+        self.check_room(len(data))
+        return self._take((data,), tag, len(data))
+
+    def _take(self, pieces: Iterable[bytes], tag: str, size_bytes: int) -> Incoming:
+        path = self.incoming / f"{tag}~{new_id()}.part"
+        digest, written = hashlib.sha256(), 0
+        try:
+            with self.disk.create(path) as file:
+                for piece in pieces:
+                    self.disk.write(file, piece)
+                    digest.update(piece)
+                    written += len(piece)
+                self.disk.sync(file)
+            whole = path.with_suffix(WHOLE)
+            self.disk.rename(path, whole)
+        except OSError as cause:
+            self.forget(path)
+            raise told(cause, needed_bytes=size_bytes, free_bytes=self.free_bytes()) from cause
+        except BaseException:
+            self.forget(path)
+            raise
+        return Incoming(whole, tag, digest.hexdigest(), written)
+
+    def place(self, taken: Incoming, extension: str) -> Path:
+        """Its name in media/, durable when this returns. The same bytes again: nothing. Then commit the row, then `release`."""
+        target = self.path(taken.sha256, extension)
+        try:
+            self._make_shelf(target.parent)
+            self.disk.protect(taken.path)
+            self._give_name(taken, target)
+            self.disk.sync_folder(target.parent)
+        except OSError as cause:
+            raise told(cause, needed_bytes=taken.size_bytes, free_bytes=self.free_bytes()) from cause
+        return target
+
+    def _make_shelf(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self.disk.make_folder(folder)
+            self.disk.sync_folder(self.media)
+
+    def _give_name(self, taken: Incoming, target: Path) -> None:
+        if target.exists():
+            if target.stat().st_size == taken.size_bytes:
+                return
+            self.set_aside(target)  # something cut it short from outside: the whole one takes its place
+        try:
+            self.disk.link(taken.path, target)
+        except OSError as cause:
+            if cause.errno not in _NO_LINKS:
+                raise
+            # A file system without second names (cards, some shares): after a cut here only the sweep finds it.
+            self.disk.rename(taken.path, target)
+
+    def release(self, taken: Incoming) -> None:
+        """The row is committed: the first name has done its work."""
+        self.forget(taken.path)
+
+    def refuse(self, taken: Incoming) -> None:
+        """It was looked at and is not wanted; the person's own file is where it was."""
+        self.forget(taken.path)
+
+    def forget(self, path: Path) -> None:
+        """Take away a copy of ours. If even that fails, recovery looks at it at the next start."""
+        try:
+            self.disk.remove(path)
+        except OSError:
+            pass
+
+    # Looking
+
+    def unfinished(self) -> Iterator[tuple[Path, str]]:
+        """What a power cut left in incoming/, with its tag. Cheap: the folder is empty in ordinary times."""
+        for path in sorted(self.incoming.iterdir()):
+            if path.is_file():
+                yield path, path.name.partition("~")[0]
+
+    def all_placed(self) -> Iterator[Path]:
+        """Every file in media/. As slow as there are files: for the sweep alone."""
+        for shelf in sorted(self.media.iterdir()):
+            if shelf.is_dir():
+                yield from (path for path in sorted(shelf.iterdir()) if path.is_file())
+
+    def set_aside(self, path: Path) -> Path:
+        """Move it into quarantine/ under a name that is free."""
+        target = self.quarantine / path.name
+        while target.exists():
+            target = self.quarantine / f"{new_id()}-{path.name}"
+        try:
+            self.disk.rename(path, target)
+            self.disk.sync_folder(self.quarantine)
+        except OSError as cause:
+            raise told(cause) from cause
+        return target
+
+    def part(self, sha256: str) -> Path:
+        return self.parts / f"{sha256}.part"
+
+    def stale_parts(self, wanted: set[str]) -> list[Path]:
+        """Begun downloads of files that no case in sight names any more."""
+        return [path for path in sorted(self.parts.iterdir()) if path.stem not in wanted]
+
+    def free_bytes(self) -> int:
+        """What is free now; 0 when the disk does not even say that."""
+        try:
+            return self.disk.free_bytes(self.root)
+        except OSError:
+            return 0
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of what is there now. Raises OSError."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            digest.update(piece)
+            size += len(piece)
+    return digest.hexdigest(), size
+
+
+def named_hash(path: Path) -> str | None:
+    """The hash that a file in media/ is named by, or None when its name is of another making."""
+    stem = path.name.partition(".")[0]
+    return stem if is_sha256(stem) else None
+
+
+def _pieces(source: Path, limit_bytes: int) -> Iterator[bytes]:
+    """The source bit by bit. Its errors are told as the source's: a card pulled out is not a full disk."""
+    read = 0
+    try:
+        file = source.open("rb")
+    except OSError as cause:
+        raise _unreadable(cause) from cause
+    with file:
+        while piece := _read(file):
+            read += len(piece)
+            if read > limit_bytes:  # it grows while it is read
+                raise Problem(Code.FILE_TOO_LARGE, size_bytes=read, limit_bytes=limit_bytes)
+            yield piece
+
+
+def _read(file: BinaryIO) -> bytes:
+    try:
+        return file.read(PIECE_BYTES)
+    except OSError as cause:
+        raise _unreadable(cause) from cause
+
+
+def _unreadable(cause: OSError) -> Problem:
+    if isinstance(cause, FileNotFoundError) or cause.errno in (errno.ENODEV, errno.ENXIO):
+        return Problem(Code.FILE_MISSING)
+    return Problem(Code.FILE_UNREADABLE, errno=cause.errno or 0)

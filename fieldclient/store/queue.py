@@ -1,0 +1,123 @@
+"""The device's side of the port that the sync engine works through, for one person: `sync.engine.device.DeviceQueue`.
+
+A queue belongs to the person it was made for. Should somebody else sign in while a cycle is under way, it gives nothing more
+and keeps nothing more, so that no page of changes can reach the wrong person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+from fieldclient.store.catalogues import Catalogues
+from fieldclient.store.downloads import Downloads
+from fieldclient.store.feed import Feed
+from fieldclient.store.media_rows import MediaRows
+from fieldclient.store.outbox import Outbox
+from fieldclient.store.people import NOBODY, People
+from fieldclient.store.settings import Settings
+from fieldclient.store.uploads import Uploads
+from sync.engine.device import Download, Entry, MediaEntry
+from sync.protocol.feed import Page
+from sync.protocol.mutations import MediaReceipt, Mutation, Receipt
+from sync.protocol.problems import Code, Problem
+
+
+class PersonQueue:
+    """Implements `DeviceQueue` for `person`."""
+
+    def __init__(
+        self, person: str, people: People, outbox: Outbox, uploads: Uploads, downloads: Downloads, feed: Feed,
+        catalogues: Catalogues, media: MediaRows, settings: Settings, clock: Callable[[], datetime],
+    ) -> None:
+        self.person = person
+        self._people = people
+        self._outbox = outbox
+        self._uploads = uploads
+        self._downloads = downloads
+        self._feed = feed
+        self._catalogues = catalogues
+        self._media = media
+        self._settings = settings
+        self._clock = clock
+
+    @property
+    def _is_here(self) -> bool:
+        return self.person != NOBODY and self._people.current_id() == self.person
+
+    def entries(self) -> Sequence[Entry]:
+        return self._outbox.entries(self.person) if self._is_here else []
+
+    def mutation(self, mutation_id: str) -> Mutation:
+        return self._outbox.mutation(mutation_id)
+
+    def mark_travelling(self, mutation_ids: Sequence[str], at: datetime) -> None:
+        self._must_be_here()
+        self._outbox.mark_travelling(mutation_ids)
+
+    def settle(self, receipts: Sequence[Receipt], at: datetime) -> None:
+        self._outbox.settle(receipts, at)  # a receipt counts whoever is signed in now
+
+    def back_to_waiting(
+        self, mutation_ids: Sequence[str], problem: Problem | None, next_try_at: datetime | None
+    ) -> None:
+        self._outbox.back_to_waiting(mutation_ids, problem, next_try_at)
+
+    def media_entries(self) -> Sequence[MediaEntry]:
+        return self._uploads.entries(self.person) if self._is_here else []
+
+    def open_media(self, sha256: str) -> BinaryIO:
+        return self._media.open(sha256)
+
+    def media_travelling(self, sha256: str, at: datetime) -> None:
+        self._must_be_here()
+        self._uploads.travelling(self.person, sha256)
+
+    def media_progress(self, sha256: str, offset_bytes: int) -> None:
+        self._uploads.progress(self.person, sha256, offset_bytes)
+
+    def media_arrived(self, receipt: MediaReceipt, at: datetime) -> None:
+        self._uploads.arrived(self.person, receipt, at)
+
+    def media_back(self, sha256: str, problem: Problem | None, next_try_at: datetime | None) -> None:
+        self._uploads.back(self.person, sha256, problem, next_try_at)
+
+    def media_refused(self, sha256: str, problem: Problem) -> None:
+        self._uploads.refused(self.person, sha256, problem, self._clock())
+
+    def requeue_media(self, sha256s: Sequence[str]) -> int:
+        return self._uploads.requeue(self.person, sha256s)
+
+    def cursor(self) -> str | None:
+        return self._feed.cursor(self.person)
+
+    def apply_page(self, page: Page, at: datetime) -> None:
+        self._must_be_here()
+        self._feed.apply(self.person, page, at)
+
+    def catalogue_version(self) -> int:
+        return self._catalogues.current().version
+
+    def save_catalogue(self, raw: bytes, at: datetime) -> None:
+        self._catalogues.save(raw, at)
+
+    def wanted_downloads(self) -> Sequence[Download]:
+        return self._downloads.wanted(self.person) if self._is_here else []
+
+    def store_download(self, sha256: str, offset_bytes: int, chunks: Iterable[bytes]) -> None:
+        self._must_be_here()
+        self._downloads.store(sha256, offset_bytes, chunks, self._clock())
+
+    def download_back(self, sha256: str, problem: Problem, next_try_at: datetime | None) -> None:
+        self._downloads.back(sha256, problem, next_try_at)
+
+    def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
+        self._settings.note_clock(offset_s, uncertainty_s, at)
+
+    def note_link(self, problem: Problem | None, at: datetime) -> None:
+        self._settings.note_link(problem, at)
+
+    def _must_be_here(self) -> None:
+        if not self._is_here:
+            raise Problem(Code.SIGN_IN_NEEDED)

@@ -1,0 +1,138 @@
+"""The store: everything this device remembers, composed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from fieldclient.store.adoption import Adoption
+from fieldclient.store.cases import Cases
+from fieldclient.store.catalogues import Catalogues
+from fieldclient.store.database import Database
+from fieldclient.store.disk import Disk, told
+from fieldclient.store.downloads import Downloads
+from fieldclient.store.drafts import Drafts
+from fieldclient.store.feed import Feed
+from fieldclient.store.lock import DataLock
+from fieldclient.store.media_files import RESERVE_BYTES, MediaFiles
+from fieldclient.store.media_rows import MediaRows
+from fieldclient.store.migrations import check_not_newer, migrate
+from fieldclient.store.outbox import Outbox
+from fieldclient.store.people import NOBODY, Account, People
+from fieldclient.store.quarantine import Quarantine
+from fieldclient.store.queue import PersonQueue
+from fieldclient.store.recovery import recover, replace_if_broken
+from fieldclient.store.salvage import salvage
+from fieldclient.store.settings import Settings
+from fieldclient.store.sweep import Found, Sweep
+from fieldclient.store.times import utc_now
+from fieldclient.store.uploads import Uploads
+from sync.engine.device import DeviceQueue
+from sync.protocol.people import Session
+
+DATABASE_NAME = "store.sqlite3"
+MALFORMED = "malformed"  # the reason under which a whole database stands in quarantine
+
+
+class Store:
+    """One data folder.
+
+    Opened for writing it holds the folder's lock (STORE_BUSY), brings the tables up to date (STORE_NEWER) and puts right what
+    a power cut left. `read_only` is for tools: no lock, no change, and it works while the app runs. May be used from any
+    thread; every method is durable when it returns.
+    """
+
+    def __init__(
+        self, folder: Path, *, clock: Callable[[], datetime] = utc_now, disk: Disk | None = None, read_only: bool = False,
+        reserve_bytes: int = RESERVE_BYTES,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.files = MediaFiles(folder, disk, reserve_bytes=reserve_bytes)
+        self._lock: DataLock | None = None
+        self._moved_aside: Path | None = None
+        if not read_only:
+            self._prepare()
+        self.database = Database(folder / DATABASE_NAME, read_only=read_only)
+        self._compose()
+        if not read_only:
+            self._begin()
+
+    def _begin(self) -> None:
+        try:
+            migrate(self.database)
+            if self._moved_aside is not None:
+                salvage(self._moved_aside, self.database, self.adoption, self.uploads, self.cases)
+                self.quarantine.note("database", self._moved_aside.name, MALFORMED, self.clock())
+            self.settings.device_id()
+            recover(self.outbox, self.adoption)
+        except BaseException:
+            self.close()
+            raise
+
+    def _prepare(self) -> None:
+        try:
+            self.files.disk.make_folder(self.folder)
+            self._lock = DataLock(self.folder)
+        except OSError as cause:
+            raise told(cause) from cause
+        try:
+            self.files.make_folders()
+            check_not_newer(self.folder / DATABASE_NAME)
+            self._moved_aside = replace_if_broken(
+                self.folder / DATABASE_NAME, self.files, self.clock()
+            )
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _compose(self) -> None:
+        database = self.database
+        self.quarantine = Quarantine(database)
+        self.settings = Settings(database)
+        self.people = People(database, self.settings)
+        self.catalogues = Catalogues(database, self.quarantine)
+        self.media = MediaRows(database, self.files, self.quarantine)
+        self.drafts = Drafts(database)
+        self.cases = Cases(database, self.people, self.quarantine)
+        self.uploads = Uploads(database, self.media, self.cases)
+        self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
+        self.downloads = Downloads(database, self.media)
+        self.feed = Feed(database, self.people, self.cases)
+        self.adoption = Adoption(
+            database, self.files, self.media, self.drafts, self.people, self.quarantine, self.clock
+        )
+
+    def signed_in(self, session: Session) -> Account:
+        """Work for this person from now on; what was written before anybody signed in becomes theirs."""
+        with self.database.change():
+            before = self.people.account(session.person.id)
+            account = self.people.signed_in(session, self.clock())
+            self.drafts.adopt(NOBODY, account.person.id)
+            if before is not None and before.person != account.person:
+                self.cases.refresh_all(account.person.id)
+        return account
+
+    def signed_out(self) -> None:
+        self.people.signed_out()
+
+    def queue(self, person: str | None = None) -> DeviceQueue:
+        """The sync engine's port for this person; None: whoever is signed in now."""
+        return PersonQueue(
+            self.people.current_id() if person is None else person, self.people, self.outbox, self.uploads, self.downloads,
+            self.feed, self.catalogues, self.media, self.settings, self.clock,
+        )
+
+    def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:
+        """The slow look at everything, when nobody waits; from any thread but the window's."""
+        sweep = Sweep(self.database, self.files, self.media, self.downloads, self.adoption, self.clock)
+        return sweep.run(should_stop)
+
+    def close(self) -> None:
+        """Harmless a second time."""
+        self.database.close()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
