@@ -1,0 +1,90 @@
+"""The list model tells the view exactly what differs, and never resets."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtTest import QAbstractItemModelTester
+
+from fieldclient.ui.parts.rows import RowModel, role_name
+
+
+@dataclass(frozen=True)
+class Row:
+    id: str
+    title: str
+    due_text: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@pytest.fixture
+def model(qapp) -> RowModel:
+    made = RowModel(Row)
+    made.tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    return made
+
+
+def rows(*ids: str) -> list[Row]:
+    return [Row(i, i.upper()) for i in ids]
+
+
+def shown(model: RowModel) -> list[str]:
+    title = next(role for role, name in model.roleNames().items() if name == b"title")
+    return [model.data(model.index(i), title) for i in range(model.rowCount())]
+
+
+def test_role_names_come_from_the_fields(model: RowModel) -> None:
+    assert [bytes(name.data()).decode() for name in model.roleNames().values()] == ["rowId", "title", "dueText", "marks"]
+    assert role_name("next_try_at") == "nextTryAt"
+
+
+def test_any_list_becomes_any_other(model: RowModel) -> None:
+    model.modelReset.connect(lambda: pytest.fail("a reset makes the view jump"))
+    draw = random.Random(20261121)
+    for _ in range(200):
+        ids = draw.sample("abcdefghij", draw.randint(0, 10))
+        model.replace(rows(*ids))
+        assert shown(model) == [i.upper() for i in ids]
+        assert model.property("count") == len(ids)
+
+
+def test_a_change_tells_only_the_roles_that_differ(model: RowModel) -> None:
+    model.replace(rows("a", "b"))
+    told: list[tuple[int, list[int]]] = []
+    model.dataChanged.connect(lambda first, last, roles: told.append((first.row(), list(roles))))
+    model.replace([Row("a", "A"), replace(Row("b", "B"), due_text="soon")])
+    due = next(role for role, name in model.roleNames().items() if name == b"dueText")
+    assert told == [(1, [due])]
+
+
+def test_the_same_rows_again_tell_nothing(model: RowModel) -> None:
+    model.replace(rows("a", "b"))
+    for signal in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.rowsMoved):
+        signal.connect(lambda *_: pytest.fail("nothing differs"))
+    model.replace(rows("a", "b"))
+
+
+def test_one_row_gone_is_one_removal(model: RowModel) -> None:
+    model.replace(rows("a", "b", "c", "d"))
+    gone: list[tuple[int, int]] = []
+    model.rowsRemoved.connect(lambda parent, first, last: gone.append((first, last)))
+    model.rowsInserted.connect(lambda *_: pytest.fail("nothing is new"))
+    model.replace(rows("a", "d"))
+    assert gone == [(1, 2)]
+
+
+def test_two_rows_with_one_id_are_a_mistake(model: RowModel) -> None:
+    with pytest.raises(ValueError):
+        model.replace(rows("a", "a"))
+
+
+def test_lists_are_given_as_lists_and_the_rest_is_empty(model: RowModel) -> None:
+    model.replace([Row("a", "A", marks=("x", "y"))])
+    marks = next(role for role, name in model.roleNames().items() if name == b"marks")
+    assert model.data(model.index(0), marks) == ["x", "y"]
+    assert model.data(QModelIndex(), marks) is None
+    assert model.data(model.index(0), 0) is None
+    assert (model.indexOf("a"), model.indexOf("b")) == (0, -1)
