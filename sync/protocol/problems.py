@@ -149,6 +149,7 @@ class ProblemBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     def to_problem(self) -> Problem:
         known = self.code in Code.__members__.values()
-        if known:
-            return Problem(Code(self.code), next=self.next, **self.facts)
-        return Problem(Code.INTERNAL, next=self.next, **{**self.facts, "reference": self.code})
+        problem = Problem(Code(self.code) if known else Code.INTERNAL, next=self.next)
+        # Not as keyword arguments: a fact from the other end may be called 'next' or 'self'.
+        problem.facts.update(self.facts if known else {**self.facts, "reference": self.code})
+        return problem
