@@ -23,7 +23,7 @@ from fieldclient.start.system_packages import install_venv_support
 
 WAIT_STEP_S = 0.2
 # How long to wait for programs that still run in an environment that must be replaced.
-IN_USE_WAIT_S = 5.0
+IN_USE_WAIT_S = 2.0
 
 
 def build(environment: Environment) -> None:
