@@ -1,4 +1,4 @@
-"""Make `catalogue-v1.json` from the tables in `source/`. For maintainers; README.md beside it says when to run it.
+"""Make `catalogue-v1.json` from the tables in `source/`. For maintainers; README.md beside it says when.
 
     python resources/catalogue/build_catalogue.py          writes the file
     python resources/catalogue/build_catalogue.py --check  exits 1 when the file is not what the tables say
@@ -35,8 +35,10 @@ KINDS = (
     c.KindEntry(kind=Kind.CONSULTATION, zh="咨询", en="Question", icon="circle-help"),
     c.KindEntry(kind=Kind.SUGGESTION, zh="建议", en="Suggestion", icon="lightbulb"),
 )
-READINGS = {"褪色": [["tuì"], ["sè"]], "长椅": [["cháng"], ["yǐ"]]}  # where the dictionary's first choice is not what people type
+# Where the dictionary's first choice is not what people type.
+READINGS = {"褪色": [["tuì"], ["sè"]], "长椅": [["cháng"], ["yǐ"]]}
 Row = dict[str, str]
+Shared = dict[str, dict[str, object]]
 
 
 def table(name: str) -> list[Row]:
@@ -95,13 +97,14 @@ def confusions(code: str) -> dict[str, object]:
     }
 
 
-def subcategory(row: Row, word: Row, national: dict[str, str], shared: dict[str, dict[str, object]]) -> c.Subcategory:
+def subcategory(row: Row, word: Row, national: dict[str, str], shared: Shared) -> c.Subcategory:
     flags = row["flags"].split()
     named = {key: value for key, value in (flag.split("=") for flag in flags if "=" in flag)}
     unit = LimitUnit(row["unit"])
     closing = shared["closing"][row["closing"]]
     given = {
-        "code": row["code"], "category": row["code"].split("-")[0], "zh": row["zh"], "en": row["en"], "icon": row["icon"],
+        "code": row["code"], "category": row["code"].split("-")[0], "zh": row["zh"], "en": row["en"],
+        "icon": row["icon"],
         "kind": c.SubcategoryKind(row["kind"]), "gb2026": row["gb2026"] or None,
         "gb_name": national[row["gb2026"]] if row["gb2026"] else "",
         "gb_related": tuple(row["gb_related"].split()), "limit": Limit(value=int(row["limit"]), unit=unit),
@@ -112,7 +115,8 @@ def subcategory(row: Row, word: Row, national: dict[str, str], shared: dict[str,
         "quantity_unit": ResultUnit(row["quantity"]) if row["quantity"] else None,
         "privacy": c.PrivacyLevel.RESTRICTED if "restricted" in flags else c.PrivacyLevel.OPEN,
         "citizen_visible": "staff" not in flags, "season": shared["seasons"].get(named.get("season", "")),
-        **confusions(row["code"]), "close_zh": closing["zh"], "close_en": closing["en"],  # type: ignore[index]
+        **confusions(row["code"]),
+        "close_zh": closing["zh"], "close_en": closing["en"],  # type: ignore[index]
         "keywords_zh": words(word["zh"]), "keywords_en": words(word["en"]),
         "pinyin": pinyin(row["zh"]),
         "keywords_pinyin": tuple(pinyin(keyword) for keyword in words(word["zh"])),
@@ -122,15 +126,17 @@ def subcategory(row: Row, word: Row, national: dict[str, str], shared: dict[str,
 
 def build() -> c.Catalogue:
     load_phrases_dict(READINGS)
-    national = {row["code"]: row["name"] for row in reversed(table("gb47678_5"))}  # a component's own name wins
-    shared: dict[str, dict[str, object]] = {
+    # From the last to the first, so that a component's own name wins over its matter's.
+    national = {row["code"]: row["name"] for row in reversed(table("gb47678_5"))}
+    shared: Shared = {
         "evidence": dict(evidence_rules()), "seasons": dict(seasons()),
         "closing": {row["key"]: row for row in table("closing")},
     }
     spoken = {row["code"]: row for row in table("keywords")}
+    rows = table("subcategories")
     made = c.Catalogue(
         id=c.BUILT_IN, version=VERSION, released=RELEASED, kinds=KINDS, categories=categories(),
-        subcategories=tuple(subcategory(row, spoken[row["code"]], national, shared) for row in table("subcategories")),
+        subcategories=tuple(subcategory(row, spoken[row["code"]], national, shared) for row in rows),
     )
     c.check_catalogue(made)
     return made

@@ -1,7 +1,8 @@
 """What can be reported: categories, subcategories, their limits and evidence rules.
 
-The catalogue is data. One ships with the product (`resources/catalogue`), a hub may replace it by its city's own.
-A draft or case may name a subcategory that a newer catalogue no longer has: asking for it gives None and never fails.
+The catalogue is data. One ships with the product (`resources/catalogue`), a hub may replace it by its city's.
+A draft or case may name a subcategory that a newer catalogue no longer has: asking for it gives None and never
+fails.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class EvidenceRule(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
 
 class Season(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Parts of the year, ("MM-DD", "MM-DD") with both ends included. What it means is up to the field that holds it."""
+    """Parts of the year, ("MM-DD", "MM-DD") with both ends included. The field that holds it says what for."""
 
     zh: str
     en: str
@@ -102,9 +103,9 @@ class Subcategory(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     limit_season: Season | None = None  # the limit's clock runs from the season's start when filed outside it
     urgent: bool = False  # every stage is counted on the clock, nights and holidays included
     evidence: EvidenceRule
-    quantity_unit: ResultUnit | None = None  # set: a result is counted in this, and the handler has to say how many
+    quantity_unit: ResultUnit | None = None  # set: the handler says how many were handled
     privacy: PrivacyLevel = PrivacyLevel.OPEN
-    citizen_visible: bool = True  # False: judging it takes a permit or a register, so it is offered to staff only
+    citizen_visible: bool = True  # False: judging it takes a permit or a register: staff only
     season: Season | None = None  # when it usually comes up: offered earlier then
     confused_with: tuple[str, ...] = ()
     tell_apart_zh: str = ""  # how to choose between it and `confused_with`
@@ -135,7 +136,7 @@ class KindEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One version of everything that can be reported. `id` names the line: the built-in one or a jurisdiction's."""
+    """One version of everything that can be reported. `id` names its line: built in, or a jurisdiction's."""
 
     id: str
     version: int
@@ -155,7 +156,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return tuple(found for found in self.subcategories if found.category == code)
 
     def by_gb(self, gb2026: str) -> tuple[Subcategory, ...]:
-        """Subcategories for a national code, the closest first. Several share one code; none is a code we lack."""
+        """Subcategories for a national code, the closest first. Several share one code, some codes have none."""
         exact = [found for found in self.subcategories if found.gb2026 == gb2026]
         related = [found for found in self.subcategories if gb2026 in found.gb_related]
         return tuple(exact + related)
@@ -164,9 +165,9 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def newer(offered: Catalogue, held: Catalogue) -> bool:
     """True when `offered` takes the place of `held`.
 
-    Of one line the higher version wins, and of one version the later release. Between lines a jurisdiction's own
-    replaces the built-in one and never the other way round; a second jurisdiction's replaces the first's, because it
-    is the hub one is signed in to that offers it.
+    Of one line the higher version wins, and of one version the later release. Between lines a jurisdiction's
+    own replaces the built-in one and never the other way round; a second jurisdiction's replaces the first's,
+    because it is the hub one is signed in to that offers it.
     """
     if offered.id == held.id:
         return (offered.version, offered.released) > (held.version, held.released)
@@ -174,7 +175,7 @@ def newer(offered: Catalogue, held: Catalogue) -> bool:
 
 
 def clock_start(subcategory: Subcategory, at: datetime, calendar: Calendar) -> datetime:
-    """When the limit's clock starts for a case dispatched at `at`: then, or at the season's next first day, 00:00."""
+    """When the limit's clock starts for a case dispatched at `at`: then, or as its season begins."""
     season = subcategory.limit_season
     day = calendar.local_day(at)
     if season is None or season.covers(day):
@@ -194,7 +195,7 @@ def gb_alias_2013(code: str) -> str | None:
     """The national code of 2026 for an *event* code of 2013 ("01-10" or "0110"), None where none is known.
 
     Approximate: the classes were renumbered (01 → 06, 02 → 07, 03 → 08, 04 → 09) and most small numbers stayed
-    (domain 2.2), but nobody published a table. Numbers that a city added (counted down from 99) have no national code.
+    (domain 2.2), but nobody published a table. Numbers a city added (down from 99) have no national code.
     Codes of 2007 are not read at all: there 04 and 05 mean each other.
     """
     plain = code.strip().replace("-", "")
@@ -211,7 +212,7 @@ def gb_alias_2013(code: str) -> str | None:
 
 
 def decode_catalogue(raw: bytes) -> Catalogue:
-    """The catalogue in these bytes, checked. Raises Problem(CATALOGUE_INVALID, field): the one held stays in use."""
+    """The catalogue in these bytes, checked. Raises Problem(CATALOGUE_INVALID, field): keep the one held."""
     if len(raw) > MAX_CATALOGUE_BYTES:
         raise _refuse("size")
     try:
@@ -273,7 +274,7 @@ def _wrong_field(found: Subcategory, categories: frozenset[str], codes: frozense
         "gb2026": all(re.fullmatch(r"[0-9]{5}", code) for code in national),
         "evidence": 0 <= rule.min_photos <= MAX_PHOTOS_PER_ACT and len(rule.required) <= rule.min_photos,
         "max_video_s": rule.max_video_s > 0,
-        "season": all(season.windows and all(map(is_month_day, sum(season.windows, ()))) for season in seasons),
+        "season": all(each.windows and all(map(is_month_day, sum(each.windows, ()))) for each in seasons),
         "confused_with": found.code not in found.confused_with and codes.issuperset(found.confused_with),
         "keywords_pinyin": len(found.keywords_pinyin) in (0, len(found.keywords_zh)),
     }

@@ -1,7 +1,7 @@
 """Finding a subcategory by what a person types: Chinese, pinyin, initials, English, everyday words or a code.
 
-One pass over the catalogue; the prepared texts are kept for the last few catalogues, so a keystroke costs about a
-millisecond. Nothing here knows which language the window shows: all of them are searched at once.
+One pass over the catalogue; the prepared texts are kept for the last few catalogues, so a keystroke costs a
+millisecond or two. Nothing here knows which language the window shows: all are searched at once.
 """
 
 from __future__ import annotations
@@ -53,10 +53,12 @@ class _Entry(msgspec.Struct, frozen=True):
 def search(
     catalogue: Catalogue, query: str, *, recent: Sequence[str] = (), limit: int = 20, staff: bool = True
 ) -> tuple[Subcategory, ...]:
-    """Subcategories for what was typed, best first. `recent`: codes used lately, newest first, lifted among equals.
+    """Subcategories for what was typed, best first. `recent`: codes used lately, newest first, lifted among
+    equals.
 
-    Nothing typed: the recent ones, then the catalogue in its order. `staff=False` leaves out what citizens are not
-    offered. Words apart must all match. Codes: ours, the national one of 2026 (or its beginning), an event's of 2013.
+    Nothing typed: the recent ones, then the catalogue in its order. `staff=False` leaves out what citizens are
+    not offered. Words apart must all match. Codes: ours, the national one of 2026 or its beginning, an event's
+    of 2013.
     """
     entries = [entry for entry in _index(catalogue) if staff or entry.found.citizen_visible]
     lift = {code: RECENT - place for place, code in enumerate(recent[:RECENT])}
@@ -66,14 +68,13 @@ def search(
     scored = [(_score(entry, text), entry) for entry in entries]
     if not any(score for score, _ in scored):
         scored = [(_likeness(entry, text), entry) for entry in entries]
-    ranked = sorted(
-        ((score + lift.get(entry.found.code, 0), entry) for score, entry in scored if score), key=lambda pair: -pair[0]
-    )
+    lifted = ((score + lift.get(entry.found.code, 0), entry) for score, entry in scored if score)
+    ranked = sorted(lifted, key=lambda pair: -pair[0])
     return tuple(entry.found for _, entry in ranked[:limit])
 
 
 def _plain(text: str) -> str:
-    """Full-width signs made narrow, capitals small, ü as v; hyphens and marks of punctuation become spaces."""
+    """Full-width signs made narrow, capitals small, ü as v; hyphens and punctuation become spaces."""
     flat = unicodedata.normalize("NFKC", text).casefold().replace("ü", "v")
     return re.sub(r"[\W_]+", " ", flat).strip()
 
@@ -103,10 +104,14 @@ def _entry(catalogue: Catalogue, found: Subcategory) -> _Entry:
         sound_starts=_starts([found.pinyin]),
         word_sound_starts=_starts(found.keywords_pinyin),
         initials=found.pinyin_initials,
-        word_initials="".join("|" + "".join(part[0] for part in sound.split()) for sound in found.keywords_pinyin),
+        word_initials="".join("|" + _initials(sound) for sound in found.keywords_pinyin),
         group=(category.code.casefold(), _tight(category.zh), _plain(category.en)) if category else (),
         pairs=frozenset(pair for text in (zh, *words_zh) for pair in _pairs(text)),
     )
+
+
+def _initials(sound: str) -> str:
+    return "".join(syllable[0] for syllable in sound.split())
 
 
 def _starts(sounds: Iterable[str]) -> str:
@@ -122,7 +127,8 @@ def _pairs(text: str) -> Iterable[str]:
 def _score(entry: _Entry, text: str) -> int:
     """The whole as one phrase, or every word by itself and then as good as the worst."""
     whole = _phrase(entry, text)
-    words = [word for word in text.split() if len(word) > 1 or not word.isascii()]  # the "e" of "e bike" says nothing
+    # The "e" of "e bike" says nothing.
+    words = [word for word in text.split() if len(word) > 1 or not word.isascii()]
     if not words or words == [text] or _CODE.fullmatch(text):
         return whole
     return max(whole, min(_phrase(entry, word) for word in words) - APART, 0)
@@ -153,7 +159,8 @@ def _by_chinese(entry: _Entry, text: str) -> int:
         return EXACT if text == entry.zh else PREFIX if place == 0 else INSIDE
     if text in entry.all_words_zh:
         return _place(entry.all_words_zh, text, WORD_INSIDE)
-    said = max((len(word) for word in (entry.zh, *entry.words_zh) if len(word) >= 2 and word in text), default=0)
+    known = (len(word) for word in (entry.zh, *entry.words_zh) if len(word) >= 2 and word in text)
+    said = max(known, default=0)
     share = _share(entry, text)
     if said or share >= 1 / 2:
         return SAID + said + int(share * 20)  # the longest word says most, then how much of the rest is there
@@ -186,11 +193,13 @@ def _by_english(entry: _Entry, text: str) -> int:
 
 
 def _by_sound(entry: _Entry, text: str) -> int:
-    """Pinyin from the start of any syllable, the last one may be unfinished; or the syllables' first letters."""
+    """Pinyin from the start of any syllable, the last one maybe unfinished; or the syllables' first letters."""
     if len(text) < 2:
         return 0
     if f"|{text}" in entry.sound_starts:
-        return SOUND_EXACT if text == entry.sound else SOUND_PREFIX if entry.sound.startswith(text) else SOUND_INSIDE
+        if text == entry.sound:
+            return SOUND_EXACT
+        return SOUND_PREFIX if entry.sound.startswith(text) else SOUND_INSIDE
     if f"|{text}" in entry.word_sound_starts:
         return WORD_SOUND
     if text in entry.initials:
@@ -199,13 +208,13 @@ def _by_sound(entry: _Entry, text: str) -> int:
 
 
 def _share(entry: _Entry, text: str) -> float:
-    """The share of the text's pairs of neighbouring characters that the entry's Chinese has; 0 for short texts."""
+    """The share of the text's pairs of neighbouring characters that the entry has; 0 for short texts."""
     asked = set(_pairs(text))
     return len(asked & entry.pairs) / len(asked) if len(asked) >= 2 else 0.0
 
 
 def _likeness(entry: _Entry, text: str) -> int:
-    """When nothing matched at all: two pairs of characters of a Chinese sentence, or a third of them, are enough."""
+    """When nothing matched at all: two pairs of characters of a sentence, or a third of them, are enough."""
     if text.isascii():
         return 0
     tight = _tight(text)

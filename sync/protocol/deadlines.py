@@ -1,7 +1,8 @@
 """Deadlines: how long each stage may take, how late it is, and what a stop of the clock does (domain 5.5).
 
-A `Deadline` carries the facts (start, allowance, pauses) and the three instants they lead to. So the light is three
-comparisons on any device, without a calendar, and both ends can compute everything again when a calendar changes.
+A `Deadline` carries the facts (start, allowance, pauses) and the three instants they lead to. So the light is
+three comparisons on any device, without a calendar, and both ends can compute everything again when a calendar
+changes.
 `now` is always the hub's time: a device adds its measured clock difference first.
 """
 
@@ -38,7 +39,7 @@ class TimedStage(StrEnum):
 
 
 class Light(StrEnum):
-    """How a deadline stands. Yellow means late, red means late again; the warning before has a mark of its own."""
+    """How a deadline stands. Yellow means late, red late again; the warning before has a mark of its own."""
 
     ON_TIME = "on_time"
     DUE_SOON = "due_soon"
@@ -55,7 +56,7 @@ def _hours(value: float) -> Limit:
 
 
 class DeadlinePolicy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A jurisdiction's process limits and thresholds. HANDLE has no limit here: it is the subcategory's own."""
+    """A jurisdiction's process limits and thresholds. HANDLE's limit is not here: it is the subcategory's."""
 
     triage: Limit = _hours(0.25)
     verify: Limit = _hours(0.5)
@@ -67,7 +68,7 @@ class DeadlinePolicy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     answer: Limit = Limit(value=5, unit=LimitUnit.WORK_DAY)
     due_soon_percent: int = 80
     overdue_again_percent: int = 200
-    overdue_again_hours: int = 24  # for limits in hours: red this many clock hours after the due time at the latest
+    overdue_again_hours: int = 24  # for limits in hours: red so many clock hours late at the latest
     return_window_percent: int = 50
     return_window_minutes: int = 30  # the least, in the kind of time the limit counts
     rework_percent: int = 50  # the least part of the original allowance that a rework gets
@@ -80,8 +81,8 @@ VOLUNTEER_RUN = DeadlinePolicy(check=_hours(4))
 def stage_limit(stage: TimedStage, policy: DeadlinePolicy, *, handle: Limit, urgent: bool = False) -> Limit:
     """The limit of a stage; `handle` is the subcategory's.
 
-    Where the standard is `urgent`, every stage of the work runs on the clock, nights and holidays included. The
-    reporter's own time to rate, and answers, keep their units.
+    Where the standard is `urgent`, every stage of the work runs on the clock, nights and holidays included.
+    The reporter's own time to rate, and answers, keep their units.
     """
     if stage is TimedStage.HANDLE:
         return handle
@@ -101,8 +102,8 @@ class Pause(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Deadline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One stage's clock. All instants UTC.
 
-    `allowed_s` is what may be used in the limit's kind of time: the limit, plus extensions, or what a rework was given.
-    While paused, the three instants are what they would be if the clock went on at the moment it stopped.
+    `allowed_s` is what may be used in the limit's kind of time: the limit, plus extensions, or what a rework was
+    given. While paused, the three instants are what they would be if the clock went on at the moment it stopped.
     """
 
     stage: TimedStage
@@ -124,7 +125,8 @@ class Deadline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def start_deadline(
-    stage: TimedStage, at: datetime, limit: Limit, calendar: Calendar, policy: DeadlinePolicy = STAFFED, *, level: int = 0
+    stage: TimedStage, at: datetime, limit: Limit, calendar: Calendar, policy: DeadlinePolicy = STAFFED,
+    *, level: int = 0,
 ) -> Deadline:
     """A clock that starts at `at`. `level` is what the round has already reached."""
     blank = Deadline(
@@ -138,7 +140,8 @@ def pause_deadline(deadline: Deadline, at: datetime) -> Deadline:
     """Stop the clock. Harmless when it stands still already or the stage is done."""
     if deadline.paused_at is not None or deadline.met_at is not None:
         return deadline
-    return msgspec.structs.replace(deadline, pauses=(*deadline.pauses, Pause(at=max(at, deadline.started_at))))
+    pause = Pause(at=max(at, deadline.started_at))
+    return msgspec.structs.replace(deadline, pauses=(*deadline.pauses, pause))
 
 
 def resume_deadline(
@@ -153,7 +156,7 @@ def resume_deadline(
 
 
 def extend_deadline(deadline: Deadline, calendar: Calendar, policy: DeadlinePolicy = STAFFED) -> Deadline:
-    """An approved extension adds one original limit (domain 2.7). Whether it may be asked for is the life cycle's rule."""
+    """An approved extension adds one original limit (domain 2.7). Whether it may be is the life cycle's rule."""
     allowed_s = deadline.allowed_s + allowance(deadline.limit, calendar.policy).total_seconds()
     return recompute_deadline(msgspec.structs.replace(deadline, allowed_s=allowed_s), calendar, policy)
 
@@ -161,9 +164,8 @@ def extend_deadline(deadline: Deadline, calendar: Calendar, policy: DeadlinePoli
 def rework_deadline(
     deadline: Deadline, at: datetime, calendar: Calendar, policy: DeadlinePolicy = STAFFED
 ) -> Deadline:
-    """A check was not passed: the handler gets what was left when they reported it done, at least half the original.
-
-    The level reached so far in the round stays.
+    """A check was not passed: the handler gets what was left when they reported it done, at least half the
+    original. The level reached so far in the round stays.
     """
     done_at = deadline.met_at or at
     least = allowance(deadline.limit, calendar.policy) * policy.rework_percent / 100
@@ -175,7 +177,7 @@ def rework_deadline(
 
 
 def finish_deadline(deadline: Deadline, at: datetime) -> Deadline:
-    """The stage is done. Its light and its level stay as they are at this moment; done twice changes nothing."""
+    """The stage is done. Its light and level stay as they are at this moment; done twice changes nothing."""
     if deadline.met_at is not None:
         return deadline
     level = raise_level(deadline.level, LEVEL[light(deadline, at)])
@@ -196,7 +198,7 @@ def light(deadline: Deadline, now: datetime) -> Light:
 
 
 def raise_level(old: int, new: int, *, relieved: bool = False) -> int:
-    """A case's overdue level never falls within a round, except by an approved extension or appeal (`relieved`)."""
+    """A case's overdue level never falls in a round, except by an approved extension or appeal (`relieved`)."""
     return new if relieved else max(old, new)
 
 
@@ -219,14 +221,14 @@ def left(deadline: Deadline, now: datetime, calendar: Calendar) -> timedelta:
 
 
 def return_until(deadline: Deadline, calendar: Calendar, policy: DeadlinePolicy = STAFFED) -> datetime:
-    """Until when the department may hand the case back: half of what is allowed, at least half an hour (domain 5.4, 11)."""
+    """Until when the department may hand the case back: half of what is allowed, at least half an hour."""
     window = timedelta(seconds=deadline.allowed_s) * policy.return_window_percent / 100
     window = max(window, timedelta(minutes=policy.return_window_minutes))
     return _reach(window, _running(deadline), deadline.limit.counts_work_time, calendar).at
 
 
 def recompute_deadline(deadline: Deadline, calendar: Calendar, policy: DeadlinePolicy = STAFFED) -> Deadline:
-    """The same facts by this calendar. Equal to what went in when nothing changed, so the difference can be logged."""
+    """The same facts by this calendar. Equal to what went in when nothing changed: a difference can be logged."""
     running, work_time = _running(deadline), deadline.limit.counts_work_time
     allowed = timedelta(seconds=deadline.allowed_s)
     due = _reach(allowed, running, work_time, calendar)
@@ -237,10 +239,12 @@ def recompute_deadline(deadline: Deadline, calendar: Calendar, policy: DeadlineP
     )
 
 
-def _overdue_again(deadline: Deadline, due_at: datetime, calendar: Calendar, policy: DeadlinePolicy) -> datetime:
-    """Red: a second term used up after the first, or a day late where the limit is in hours, whichever comes first.
+def _overdue_again(
+    deadline: Deadline, due_at: datetime, calendar: Calendar, policy: DeadlinePolicy
+) -> datetime:
+    """Red: a second term used up after the first, or a day late where the limit is in hours, what comes first.
 
-    The second term is one original limit, or the shorter one that a rework was given; so 200 % without extensions.
+    The second term is one original limit, or the shorter one a rework was given; so 200 % without extensions.
     """
     allowed = timedelta(seconds=deadline.allowed_s)
     term = min(allowed, allowance(deadline.limit, calendar.policy))
@@ -256,7 +260,7 @@ _Stretch = tuple[datetime, datetime | None]
 
 
 def _running(deadline: Deadline, *, provisional: bool = True) -> list[_Stretch]:
-    """The stretches in which the clock ran; the last is open. A paused one is left open too when `provisional`."""
+    """The stretches in which the clock ran; the last is open, a paused one too when `provisional`."""
     stretches: list[_Stretch] = []
     begin = deadline.started_at
     for pause in deadline.pauses:
@@ -278,12 +282,13 @@ def _reach(amount: timedelta, running: Sequence[_Stretch], work_time: bool, cale
 
 
 def check_deadline_policy(policy: DeadlinePolicy, hours: WorkPolicy) -> None:
-    """Raise Problem(SEED_INVALID, field) unless every limit is above zero and the thresholds come in order."""
+    """Raise Problem(SEED_INVALID, field) unless every limit is above zero and the thresholds are in order."""
     for stage in TimedStage:
         limit = stage_limit(stage, policy, handle=policy.triage)
         if allowance(limit, hours) <= _ZERO:
             raise Problem(Code.SEED_INVALID, field=f"deadlines.{stage.value}")
-    if not 0 < policy.due_soon_percent <= 100 < policy.overdue_again_percent or policy.overdue_again_hours <= 0:
+    in_order = 0 < policy.due_soon_percent <= 100 < policy.overdue_again_percent
+    if not in_order or policy.overdue_again_hours <= 0:
         raise Problem(Code.SEED_INVALID, field="deadlines.thresholds")
     if not 0 < policy.rework_percent <= 100 or not 0 < policy.return_window_percent <= 100:
         raise Problem(Code.SEED_INVALID, field="deadlines.percent")

@@ -23,7 +23,7 @@ HOUR_UNITS = frozenset({LimitUnit.URGENT_HOUR, LimitUnit.WORK_HOUR})
 
 
 class Limit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`value` of `unit`, above zero. Parts of an hour are fractions: 15 working minutes are 0.25 work_hour."""
+    """`value` of `unit`, above zero. Parts of an hour are fractions: 15 minutes are 0.25."""
 
     value: int | float
     unit: LimitUnit
@@ -63,7 +63,7 @@ _PATTERN = re.compile(
     r"(?P<value>\d{1,4}(?:\.\d{1,2})?|[零〇一二两三四五六七八九十百]{1,5})"
     r"个?(?P<unit>" + "|".join(word for word, _ in _UNITS) + r")(?:以?内)?"
 )
-_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGITS = {"〇": 0, "两": 2} | {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100}
 
 
@@ -89,13 +89,14 @@ def _number(text: str) -> int | float:
 def parse_limit(text: str) -> ParsedLimit:
     """Read a city's spelling of a limit (domain 2.6 and 5.5): never fails.
 
-    紧急工作时 → urgent_hour, 紧急工作日 → natural_day, 工作时 and 小时 → work_hour, 工作日 and 天 → work_day, a season
-    in front is kept by name. Anything else becomes one natural day, `understood=False`, with the text kept so that a
-    person can set it right.
+    紧急工作时 → urgent_hour, 紧急工作日 → natural_day, 工作时 and 小时 → work_hour, 工作日 and 天 → work_day;
+    a season in front is kept by name. Anything else becomes one natural day, `understood=False`, with the text
+    kept so that a person can set it right.
     """
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     match = _PATTERN.fullmatch(plain)
     value = _number(match["value"]) if match else 0
     if match is None or value <= 0:
         return ParsedLimit(text=text, limit=UNREADABLE_LIMIT, understood=False)
-    return ParsedLimit(text=text, limit=Limit(value=value, unit=_UNIT_OF[match["unit"]]), season=match["season"])
+    limit = Limit(value=value, unit=_UNIT_OF[match["unit"]])
+    return ParsedLimit(text=text, limit=limit, season=match["season"])

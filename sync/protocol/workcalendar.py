@@ -1,4 +1,4 @@
-"""Which days are worked, and when in the day. The tables come from outside: `resources/calendar` or the hub."""
+"""Which days are worked, and when in the day. The tables come from `resources/calendar` or from the hub."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 
 from sync.protocol.problems import Code, Problem
 
-MAX_HOLIDAY_DAYS = 60  # a longer "holiday" is a slip of the pen, and would make every deadline of that year wrong
+MAX_HOLIDAY_DAYS = 60  # a longer "holiday" is a slip of the pen and would spoil every deadline of its year
 _DAY = timedelta(days=1)
 _CACHED_DAYS = 4000  # eleven years of sessions; then the cache starts afresh
 
@@ -99,8 +99,8 @@ def is_month_day(text: str) -> bool:
 class Calendar:
     """Answers for one jurisdiction: is this day worked, and from when to when. Pure and cheap to ask.
 
-    A year without a table counts Monday to Friday and `published` says False: the window warns, and open deadlines
-    are computed again when the table arrives. Later tables win where two speak about one day.
+    A year without a table counts Monday to Friday and `published` says False: the window warns, and open
+    deadlines are computed again when the table arrives. Later tables win where two speak about one day.
     Raises Problem(CALENDAR_INVALID, field) for a policy or table that cannot be right.
     """
 
@@ -170,7 +170,7 @@ class Calendar:
         if not self.is_worked(day):
             return ()
         sessions = next((s.sessions for s in self.policy.seasonal if s.covers(day)), self.policy.sessions)
-        return tuple((self._instant(day, session.start), self._instant(day, session.end)) for session in sessions)
+        return tuple((self._instant(day, each.start), self._instant(day, each.end)) for each in sessions)
 
     def _instant(self, day: date, wall: time) -> datetime:
         return datetime.combine(day, wall, tzinfo=self.zone).astimezone(UTC)
@@ -219,7 +219,8 @@ def check_year(table: CalendarYear) -> None:
     off: set[date] = set()
     for holiday in table.holidays:
         days = (holiday.last - holiday.first).days + 1
-        if not 1 <= days <= MAX_HOLIDAY_DAYS or holiday.first.year not in near or holiday.last.year not in near:
+        inside = holiday.first.year in near and holiday.last.year in near
+        if not inside or not 1 <= days <= MAX_HOLIDAY_DAYS:
             raise _refuse("holidays")
         off.update(holiday.first + offset * _DAY for offset in range(days))
     if any(day.year not in near or day in off for day in table.makeup_days):

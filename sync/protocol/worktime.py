@@ -1,7 +1,8 @@
 """Counting time by a calendar: when a limit runs out, and how much of it is gone (domain 5.5).
 
-Instants are UTC; counting happens on the jurisdiction's wall clock. A start outside a session counts from the next
-session; a result exactly at a session's end stays there. Exact to the microsecond, and a year costs a step per day.
+Instants are UTC; counting happens on the jurisdiction's wall clock. A start outside a session counts from the
+next session; a result exactly at a session's end stays there. Exact to the microsecond, and a year costs a step
+per day.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _ZERO = timedelta(0)
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`at` in UTC. `calendar_published` is False when the count crossed a year whose table is not known yet."""
+    """`at` in UTC. `calendar_published` is False when the count crossed a year whose table is not known."""
 
     at: datetime
     calendar_published: bool = True
@@ -38,7 +39,8 @@ def allowance(limit: Limit, policy: WorkPolicy) -> timedelta:
 
 def _utc(at: datetime) -> datetime:
     if at.tzinfo is None:
-        raise ValueError("an instant needs a time zone")  # a naive time would be read in the machine's own zone
+        # A naive time would be read in the machine's own zone.
+        raise ValueError("an instant needs a time zone")
     return at.astimezone(UTC)
 
 
@@ -91,7 +93,8 @@ def time_between(start: datetime, end: datetime, *, work_time: bool, calendar: C
 
 def add_limit(start: datetime, limit: Limit, calendar: Calendar) -> Due:
     """When the limit runs out if its clock starts at `start` and never stops."""
-    return add_time(start, allowance(limit, calendar.policy), work_time=limit.counts_work_time, calendar=calendar)
+    amount = allowance(limit, calendar.policy)
+    return add_time(start, amount, work_time=limit.counts_work_time, calendar=calendar)
 
 
 def used(start: datetime, now: datetime, limit: Limit, calendar: Calendar) -> timedelta:
@@ -110,5 +113,5 @@ def remaining(start: datetime, now: datetime, limit: Limit, calendar: Calendar) 
 
 
 def resume(at: datetime, left: timedelta, limit: Limit, calendar: Calendar) -> Due:
-    """When what was left at the stop runs out, the clock going on at `at`: work time for work units, else clock time."""
+    """When what was left at the stop runs out, the clock going on at `at`, in the limit's kind of time."""
     return add_time(at, left, work_time=limit.counts_work_time, calendar=calendar)
