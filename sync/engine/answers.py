@@ -138,7 +138,8 @@ def problem_of_failure(error: BaseException, host: str, timeout_s: float) -> Pro
         return Problem(Code.NO_NETWORK)  # the line broke inside the handshake: says nothing about the certificate
     if any(isinstance(c, requests.exceptions.SSLError | ssl.SSLError) for c in causes):
         return Problem(Code.TLS_FAILED, host=host)
-    if any(isinstance(c, _TIMEOUTS) for c in causes):
+    refused = any(isinstance(c, urllib3.exceptions.NewConnectionError) for c in causes)  # to urllib3 a kind of timeout
+    if not refused and any(isinstance(c, _TIMEOUTS) for c in causes):
         return Problem(Code.TIMED_OUT, timeout_s=timeout_s)
     if any(isinstance(c, _GARBLED) and not isinstance(c, http.client.RemoteDisconnected) for c in causes):
         return Problem(Code.NOT_OUR_REPLY, status=0)

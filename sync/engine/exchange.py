@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import ipaddress
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -58,19 +58,17 @@ class Question:
 def check_address(url: str, *, plain_ok: bool = False) -> str:
     """The hub's address without a trailing slash. NO_HUB_SET when it is none; TLS_FAILED (host, reason) for http:// to another
     machine unless `plain_ok`, because whoever is on the same network could read the token."""
-    parts = urlsplit(url.strip())
     try:
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        host = None
+        parts = urlsplit(url.strip())
+        host, _ = parts.hostname or "", parts.port
+        host.encode("idna")
+        requests.Request("GET", url.strip()).prepare()
+    except (requests.RequestException, ValueError) as error:
+        raise Problem(Code.NO_HUB_SET, field="hub_url") from error
     if parts.scheme not in ("http", "https") or not host or parts.username or parts.query or parts.fragment:
         raise Problem(Code.NO_HUB_SET, field="hub_url")
     if parts.scheme == "http" and not (plain_ok or is_loopback(host)):
         raise Problem(Code.TLS_FAILED, host=host, reason="plain_http")
-    try:
-        requests.Request("GET", url.strip()).prepare()
-    except (requests.RequestException, ValueError) as error:
-        raise Problem(Code.NO_HUB_SET, field="hub_url") from error
     return url.strip().rstrip("/")
 
 
@@ -95,6 +93,41 @@ class _Bearer(AuthBase):
         if self._token is not None:
             request.headers["Authorization"] = f"Bearer {self._token}"
         return request
+
+
+class Pieces:
+    """The bytes of a file as they come; an iterator that can be closed before its first piece. What came before a line broke
+    is handed out, so that an interrupted download loses next to nothing."""
+
+    def __init__(self, response: requests.Response, problem_of: Callable[[BaseException], Problem]) -> None:
+        self._response = response
+        self._problem_of = problem_of
+        self.skip_bytes = 0  # dropped first: a hub or cache that ignored the range sends what we have again
+
+    def __iter__(self) -> Pieces:
+        return self
+
+    def __next__(self) -> bytes:
+        while True:
+            piece = self._read()
+            if not piece:
+                self.close()
+                raise StopIteration
+            if self.skip_bytes < len(piece):
+                rest, self.skip_bytes = piece[self.skip_bytes:], 0
+                return rest
+            self.skip_bytes -= len(piece)
+
+    def _read(self) -> bytes:
+        try:
+            piece: bytes = self._response.raw.read1(PIECE_BYTES, decode_content=True)
+        except _FAILURES as error:
+            self.close()
+            raise self._problem_of(error) from error
+        return piece
+
+    def close(self) -> None:
+        self._response.close()
 
 
 class Exchange:
@@ -154,14 +187,13 @@ class Exchange:
             raise problem
         return answer
 
-    def stream(self, question: Question) -> tuple[Answer, Iterator[bytes]]:
+    def stream(self, question: Question) -> tuple[Answer, Pieces]:
         """Headers at once (checked as in `ask`; the body of the answer is empty) and the bytes as they come."""
         cuts = self._cuts
         try:
             response = self._send(question, cuts)
             good = answers.is_ours(response.headers) and 200 <= response.status_code < 300
-            deadline = self._clock.monotonic() + self._timeouts.total_s
-            body = b"" if good else self._read(response, deadline)
+            body = b"" if good else self._read(response, self._clock.monotonic() + self._timeouts.total_s)
         except _FAILURES as error:
             raise self._failure(error, question, cuts) from error
         answer = Answer(
@@ -171,14 +203,7 @@ class Exchange:
         if problem is not None:
             response.close()
             raise problem
-        return answer, self._pieces(response, question, cuts)
-
-    def _pieces(self, response: requests.Response, question: Question, cuts: int) -> Iterator[bytes]:
-        try:
-            with response:
-                yield from response.iter_content(PIECE_BYTES)
-        except _FAILURES as error:
-            raise self._failure(error, question, cuts) from error
+        return answer, Pieces(response, lambda error: self._failure(error, question, cuts))
 
     def _send(self, question: Question, cuts: int) -> requests.Response:
         """Send, once more when a kept connection turned out to be gone: every question may be asked twice."""
@@ -214,7 +239,7 @@ class Exchange:
         ours = answers.is_ours(response.headers)
         limit = MAX_ANSWER_BYTES if ours else MAX_STRANGER_BYTES
         body = bytearray()
-        for piece in response.iter_content(PIECE_BYTES):
+        while piece := response.raw.read1(PIECE_BYTES, decode_content=True):
             body += piece
             if len(body) > limit:
                 if ours:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import hashlib
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import msgspec
@@ -153,15 +152,19 @@ def _fetch(trip: Trip, download: Download) -> None:
         if problem.code is not Code.OFFSET_MISMATCH or start == 0:
             raise
         start, chunks = 0, trip.hub.download(download.sha256)
-    with contextlib.closing(_counted(trip, download, start, chunks)) as counted:
-        trip.device.store_download(download.sha256, start, counted)
+    try:
+        trip.device.store_download(download.sha256, start, _counted(trip, download, start, chunks))
+    finally:
+        close = getattr(chunks, "close", None)  # the store may stop before the first piece: the answer is let go
+        if close is not None:
+            close()
     trip.tally.files_fetched += 1
     trip.went_through()
 
 
 def _counted(
     trip: Trip, download: Download, start: int, chunks: Iterator[bytes]
-) -> Generator[bytes, None, None]:
+) -> Iterator[bytes]:
     """The same bytes, counted, bounded by what the case says, and stoppable between two pieces."""
     done = start
     for chunk in chunks:

@@ -105,10 +105,15 @@ class HttpHub:
         answer, pieces = self._exchange.stream(
             Question(method="GET", path=_media(sha256), headers=headers, media=True)
         )
-        start = _start_of_range(answer)
-        if _tag(answer) != sha256 or start > offset_bytes:
-            raise unreadable(answer.status)
-        return _skip(pieces, offset_bytes - start)
+        try:
+            start = _start_of_range(answer)
+            if _tag(answer) != sha256 or start > offset_bytes:
+                raise unreadable(answer.status)
+        except Problem:
+            pieces.close()
+            raise
+        pieces.skip_bytes = offset_bytes - start
+        return pieces
 
     def catalogue(self) -> bytes:
         answer = self._exchange.ask(Question(method="GET", path=PATH_CATALOGUE))
@@ -161,12 +166,3 @@ def _start_of_range(answer: Answer) -> int:
         raise unreadable(answer.status)
     return int(first)
 
-
-def _skip(pieces: Iterator[bytes], count: int) -> Iterator[bytes]:
-    """The same bytes without the first `count`: a hub or cache that ignored the range sent them again."""
-    for piece in pieces:
-        if count >= len(piece):
-            count -= len(piece)
-            continue
-        yield piece[count:]
-        count = 0

@@ -17,7 +17,7 @@ from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.mutations import MediaReceipt, Mutation, Outcome
 from sync.protocol.problems import Code, Next, Problem
 from sync.protocol.report import Kind
-from tests.sync.engine.making import HandClock, act, photo, ref_of, report
+from tests.sync.engine.making import HandClock, act, photo, report
 from tests.sync.engine.memory_device import MemoryDevice
 from tests.sync.engine.memory_hub import MemoryHub, Mishaps
 
