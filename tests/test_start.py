@@ -292,8 +292,7 @@ def test_the_starter_imports_nothing_but_the_standard_library() -> None:
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             for name in names:
                 top = name.split(".")[0]
-                # pytest is imported by the command that runs the tests, inside the environment.
-                assert top in sys.stdlib_module_names or name.startswith("fieldclient") or (path.name, top) == ("testing.py", "pytest"), (path, name)
+                assert top in sys.stdlib_module_names or name.startswith("fieldclient"), (path, name)
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 
 def main(argv: list[str]) -> int:
     """Run all tests, or those that ``argv`` (pytest's own arguments) names; returns pytest's exit code."""
-    # Set before Qt is loaded: a test must not open windows on the screen of whoever runs it.
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("PYTHONDONTWRITEBYTECODE", "1")
-    import pytest
-
     project = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    os.chdir(project)
-    return int(pytest.main(argv))
+    # A test must not open windows on the screen of whoever runs it.
+    variables = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    return subprocess.call([sys.executable, "-m", "pytest", *argv], cwd=project, env=variables)
