@@ -1,4 +1,4 @@
-"""Lint every QML file against the Python types beside it: `python tests/qml_lint.py`; exit 0 means not one warning.
+"""Lint every QML file against the Python types beside it: `python tests/qml_lint.py [FOLDER]`; 0 means not one warning.
 
 Qt's own `pyside6-project qmllint` rewrites hand-written qmldir files and hides its findings behind exit code 0, so the three
 tools below are called one by one. Types are written to a temporary copy of the QML tree; the checkout stays as it is.
@@ -6,11 +6,13 @@ tools below are called one by one. Types are written to a temporary copy of the 
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import PySide6
 
@@ -50,18 +52,39 @@ def bridges(tree: Path) -> dict[Path, list[Path]]:
     return found
 
 
-def describe(module: Path, files: list[Path], tree: Path) -> None:
-    """Write `<module>.qmltypes`, which the module's qmldir names."""
-    dumps = []
+def dump_types(files: list[Path]) -> dict[Path, Any]:
+    """What Qt's tool reads from the sources of the bridges; it takes one file at a time and knows nothing of the others."""
+    dumps = {}
     for file in files:
-        dump = file.with_suffix(".metatypes.json")
-        run([sys.executable, "-c", f"import runpy, sys; sys.argv[0] = 'metaobjectdump'; sys.path.insert(0, {str(QT / 'scripts')!r}); "
-             "runpy.run_module('metaobjectdump', run_name='__main__')", "-o", str(dump), str(file)])
-        dumps.append(str(dump))
-    uri = ".".join(module.relative_to(tree).parts)
-    run([qt_tool("qmltyperegistrar"), "--generate-qmltypes", str(module / f"{module.name}.qmltypes"),
-         "-o", str(module / "registrations.cpp"), "--import-name", uri, "--major-version", "1",
-         f"--foreign-types={foreign_types()}", *dumps])
+        target = file.with_suffix(".metatypes.json")
+        run([sys.executable, str(QT / "scripts" / "metaobjectdump.py"), "-o", str(target), str(file)])
+        dumps[target] = json.loads(target.read_text("utf-8"))
+    return dumps
+
+
+def join_types(dumps: dict[Path, Any]) -> None:
+    """Tell each file about the types of the others: who is an object, and which properties hold one."""
+    classes = [cls for dump in dumps.values() for part in dump for cls in part["classes"]]
+    elements = {cls["className"] for cls in classes if any(i["name"] == "QML.Element" for i in cls.get("classInfos", ()))}
+    for cls in classes:
+        cls["object"] = cls["object"] or cls["className"] in elements
+        for told in cls.get("properties", ()):
+            if told["type"] in elements:
+                told["type"] += "*"
+    for target, dump in dumps.items():
+        target.write_text(json.dumps(dump), "utf-8")
+
+
+def describe(modules: dict[Path, list[Path]], tree: Path) -> None:
+    """Write `<module>.qmltypes`, which the module's qmldir names, for every module."""
+    dumps = dump_types([file for files in modules.values() for file in files])
+    join_types(dumps)
+    for module, files in modules.items():
+        own = [str(file.with_suffix(".metatypes.json")) for file in files]
+        others = [str(target) for target in dumps if str(target) not in own]
+        run([qt_tool("qmltyperegistrar"), "--generate-qmltypes", str(module / f"{module.name}.qmltypes"),
+             "-o", str(module / "registrations.cpp"), "--import-name", ".".join(module.relative_to(tree).parts),
+             "--major-version", "1", "--foreign-types=" + ",".join([foreign_types(), *others]), *own])
 
 
 def run(command: list[str]) -> None:
@@ -70,17 +93,17 @@ def run(command: list[str]) -> None:
         raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
 
 
-def lint(extra: dict[str, str] | None = None) -> tuple[int, str]:
-    """Exit code and what was said. `extra` adds files (path → text), so that a test can show that a mistake is found."""
+def lint(extra: dict[str, str] | None = None, under: str = "") -> tuple[int, str]:
+    """Exit code and what was said about the files below `under` (all when empty). `extra` adds files (path → text), so that a
+    test can show that a mistake is found."""
     with tempfile.TemporaryDirectory(prefix="fieldclient-lint-") as folder:
         tree = Path(folder)
         copy_tree(tree)
         for path, text in (extra or {}).items():
             (tree / path).parent.mkdir(parents=True, exist_ok=True)
             (tree / path).write_text(text, "utf-8")
-        for module, files in bridges(tree).items():
-            describe(module, files, tree)
-        files = [str(p) for p in sorted(tree.rglob("*.qml"))]
+        describe(bridges(tree), tree)
+        files = [str(p) for p in sorted((tree / under).rglob("*.qml"))]
         command = [qt_tool("qmllint"), "-I", str(tree), "-I", str(QT / "Qt" / "qml"), "--max-warnings", "0", *files]
         # The working folder is an import path of its own: it must not be the checkout, whose modules have no types written.
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tree)
@@ -88,6 +111,6 @@ def lint(extra: dict[str, str] | None = None) -> tuple[int, str]:
 
 
 if __name__ == "__main__":
-    code, said = lint()
+    code, said = lint(under=sys.argv[1] if len(sys.argv) > 1 else "")
     print(said or "no warnings")
     sys.exit(code)

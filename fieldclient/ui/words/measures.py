@@ -23,6 +23,18 @@ def date(at: datetime, now: datetime, language: str) -> str:
     return plain if day.year == today.year else f"{plain} {day.year}"
 
 
+_DAYS_ZH = "一二三四五六日"
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def day(at: datetime, language: str) -> str:
+    """11月21日 星期六 · Saturday 21 Nov"""
+    local = at.astimezone()
+    if language == "zh":
+        return f"{local.month}月{local.day}日 星期{_DAYS_ZH[local.weekday()]}"
+    return f"{_DAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+
+
 def moment(at: datetime, now: datetime, language: str) -> str:
     """14:32 · yesterday 14:32 · 3 Nov 14:32"""
     days = (now.astimezone().date() - at.astimezone().date()).days

@@ -18,6 +18,12 @@ PHRASES: dict[str, Pair] = {
     "nothing_waits": Pair("全部已送达", "all sent"),
     "waiting_with_size": Pair("{count} · {size}", "{count} · {size}"),
     "clock_off": Pair("本机时间偏差 {offset}", "clock off by {offset}"),
+    # Drafts
+    "draft_lacks": Pair("还缺：{parts}", "Still missing: {parts}"),
+    "draft_ready": Pair("可以提交", "Ready to submit"),
+    "untitled_draft": Pair("未完成的上报", "Unfinished report"),
+    "draft_put_away": Pair("草稿已移走", "The draft was put away"),
+    "undo": Pair("撤销", "Undo"),
     # The outbox
     "next_try": Pair("{time} 再试", "next try {time}"),
     "tries_soon": Pair("马上再试", "trying again now"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from fieldclient.ui.words import cases, evidence, measures, notices, phrases, problems, results
 from fieldclient.ui.words.files import SENTENCES as FILE_SENTENCES
+from fieldclient.ui.words.gathering import GATHERING
 from fieldclient.ui.words.pair import Pair, Table
 from fieldclient.work.views import Light
 from sync.protocol.feed import Doubt
@@ -25,6 +26,7 @@ TABLES: tuple[Table, ...] = (
     evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES, phrases.DOUBTS,
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
+PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING}
 SENTENCES: dict[Code, Pair] = {**problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}}
 
 
@@ -53,7 +55,7 @@ class Words:
         return evidence.SHOT_HINTS[shot].say(self.language)
 
     def phrase(self, name: str, **facts: str) -> str:
-        return phrases.PHRASES[name].say(self.language).format(**facts)
+        return PHRASES[name].say(self.language).format(**facts)
 
     def doubt(self, code: str) -> str:
         return self.of(Doubt(code)) if code in Doubt.__members__.values() else code
@@ -108,6 +110,9 @@ class Words:
 
     def clock(self, at: datetime) -> str:
         return measures.clock(at)
+
+    def day(self, at: datetime) -> str:
+        return measures.day(at, self.language)
 
     def moment(self, at: datetime, now: datetime) -> str:
         return measures.moment(at, now, self.language)
