@@ -95,6 +95,7 @@ def test_recent_ones_are_lifted_among_equals_only() -> None:
     assert codes("井盖", recent=["C09-04"])[:2] == ["C09-04", "C09-01"]
     assert codes("井盖", recent=["C09-03", "C09-04"])[:3] == ["C09-03", "C09-04", "C09-01"]
     assert codes("井盖破损", recent=["C09-04", "C09-01"])[0] == "C09-02", "an exact name stays first"
+    assert codes("垃圾", limit=50, recent=["C02-02"])[0] == "C01-06", "an everyday word stays behind a name"
     assert "C01-01" not in codes("井盖", recent=["C01-01"]), "what does not match is not brought in"
 
 
