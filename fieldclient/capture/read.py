@@ -13,7 +13,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
 
-from fieldclient.capture.containers import Recording, read_recording
+from fieldclient.capture.containers import Recording, is_whole, read_recording
 from fieldclient.capture.evidence import Evidence, refused
 from fieldclient.capture.limits import Treatment, treatment
 from fieldclient.capture.moment import in_zone, is_sane, moment_of
@@ -98,7 +98,10 @@ def _photo(found: Evidence, file: BinaryIO, zone: tzinfo | None, now: datetime) 
     assert found.mime
     picture = read_picture(file, found.mime, found.size_bytes)
     if picture is None:
-        return replace(found, fatal=Problem(Code.FILE_UNREADABLE))
+        cut = found.mime in ("image/heic", "image/heif", "image/avif") and not is_whole(
+            file, found.size_bytes
+        )
+        return replace(found, fatal=Problem(Code.FILE_TRUNCATED if cut else Code.FILE_UNREADABLE))
     found = replace(found, width=picture.width, height=picture.height)
     found = _probed(found, file, picture)
     if found.usable:

@@ -81,7 +81,7 @@ def sniff(head: bytes) -> str | None:
         return _RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":
         return _by_brand(head)
-    if head[4:8] in _QUICKTIME_FIRST_BOXES and int.from_bytes(head[:4], "big") in (1, *range(8, 2**31)):
+    if head[4:8] in _QUICKTIME_FIRST_BOXES:
         return "video/quicktime"
     if head[:4] == b"\x1aE\xdf\xa3":
         return "video/webm" if b"webm" in head[:64] or b"matroska" in head[:64] else None
