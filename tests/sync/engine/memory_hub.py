@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 
+from sync.engine.switch import Cuttable
 from sync.protocol.feed import CaseChanged, CaseMedia, CaseView, Change, Page
 from sync.protocol.hub import Hub
 from sync.protocol.lifecycle import Stage
@@ -43,8 +45,7 @@ class MemoryHub:
             catalogue_version=self.catalogue_version,
         )
 
-    def time(self) -> Any:
-        from datetime import timedelta
+    def time(self) -> datetime:
         return self.clock.now() + timedelta(seconds=self.offset_s)
 
     def sign_in(self, request: SignIn) -> Session:
@@ -166,6 +167,10 @@ class Mishaps:
     def _half(self, sha256: str, size_bytes: int, mime: str, offset_bytes: int, data: bytes) -> None:
         if len(data) > 1:
             self.hub.upload(sha256, size_bytes, mime, offset_bytes, data[:len(data) // 2])
+
+    def cut(self) -> None:
+        if isinstance(self.hub, Cuttable):
+            self.hub.cut()
 
     def hello(self) -> HubInfo:
         return self._ask("hello")
