@@ -1,0 +1,81 @@
+"""Unit grids and streets as polygons, and which one a place lies in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sync.protocol.position import EARTH_RADIUS_M, Position, PositionSource, distance_m
+
+Point = tuple[float, float]  # longitude, latitude in degrees WGS-84, the order of GeoJSON
+
+
+class Area(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit grid (15-digit code) or a street (9-digit code), whose code is the head of its grids' codes."""
+
+    code: str
+    name: str
+    polygon: tuple[Point, ...]
+
+    @property
+    def is_unit_grid(self) -> bool:
+        return len(self.code) == 15
+
+    @property
+    def middle(self) -> Position:
+        """The mean of its corners: good enough to say which grids are neighbours."""
+        count = len(self.polygon)
+        return Position(
+            longitude=sum(x for x, _ in self.polygon) / count,
+            latitude=sum(y for _, y in self.polygon) / count,
+            source=PositionSource.COMPONENT,
+        )
+
+
+def is_code(text: str) -> bool:
+    return re.fullmatch(r"\d{9}|\d{15}", text) is not None
+
+
+def contains(polygon: Sequence[Point], x: float, y: float) -> bool:
+    """Ray casting: an odd number of edges lies east of the point. Holes are not supported; a place on an edge belongs
+    to one of the two areas that share it, never to both."""
+    inside = False
+    x1, y1 = polygon[-1]
+    for x2, y2 in polygon:
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            inside = not inside
+        x1, y1 = x2, y2
+    return inside
+
+
+def find(areas: Iterable[Area], place: Position) -> Area | None:
+    """The unit grid that holds the place, else the street that does, else None: outside the jurisdiction.
+
+    Looks at every polygon: a district has some thousand grids and a report comes a few times a minute.
+    """
+    found = [area for area in areas if contains(area.polygon, place.longitude, place.latitude)]
+    return max(found, key=lambda area: len(area.code), default=None)
+
+
+def by_nearness(areas: Iterable[Area], start: Area | None) -> list[str]:
+    """Codes of unit grids, nearest to `start` first (itself included); in order of code when there is no start."""
+    grids = sorted((area for area in areas if area.is_unit_grid), key=lambda area: area.code)
+    if start is not None:
+        grids.sort(key=lambda area: distance_m(area.middle, start.middle))
+    return [area.code for area in grids]
+
+
+def area_m2(polygon: Sequence[Point]) -> float:
+    """Plane area in square metres, for telling a seed's slip (corners crossed or in the wrong order) from a grid."""
+    from math import cos, radians
+
+    scale = radians(1) * EARTH_RADIUS_M
+    shrink = cos(radians(polygon[0][1]))
+    total = 0.0
+    x1, y1 = polygon[-1]
+    for x2, y2 in polygon:
+        total += (x1 * y2 - x2 * y1) * shrink
+        x1, y1 = x2, y2
+    return abs(total) / 2 * scale * scale

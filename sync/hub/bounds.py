@@ -1,0 +1,98 @@
+"""Is a mutation well formed? Bounds on everything a device may send, before anybody asks what it means."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sync.protocol import wire
+from sync.protocol.ids import is_id, is_sha256
+from sync.protocol.lifecycle import Act
+from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaRef, kind_of, limit_bytes
+from sync.protocol.mutations import MAX_BODY_BYTES, Mutation, RefuseReason, ReturnReason
+from sync.protocol.position import Position, is_valid
+from sync.protocol.problems import Code, Problem
+from sync.protocol.report import MAX_DESCRIPTION
+
+MAX_TEXT = 2000  # characters of a note, answer or reason
+MAX_NAME = 200  # characters of a place, code or destination
+_TOO_FAR_AHEAD = timedelta(days=366)
+_REASONS: dict[Act, frozenset[str]] = {
+    Act.REFUSE: frozenset(RefuseReason), Act.RETURN: frozenset(ReturnReason),
+}
+
+
+def check(mutation: Mutation, now: datetime) -> None:
+    """Raise Problem(BODY_INVALID, field) for the first thing that cannot be kept as it is."""
+    for field in _wrong(mutation, now):
+        raise Problem(Code.BODY_INVALID, field=field)
+
+
+def _wrong(mutation: Mutation, now: datetime) -> Iterator[str]:
+    """Names of fields that cannot be right, in the order of telling."""
+    if not is_id(mutation.id):
+        yield "id"
+    if not is_id(mutation.case_id):
+        yield "case_id"
+    if len(wire.encode(mutation)) > MAX_BODY_BYTES:
+        yield "size"
+    if mutation.made_at.tzinfo is None or mutation.made_at > now + _TOO_FAR_AHEAD:
+        yield "made_at"
+    if mutation.clock_offset_s is not None and not math.isfinite(mutation.clock_offset_s):
+        yield "clock_offset_s"
+    yield from _wrong_body(mutation)
+    yield from _wrong_media(mutation.media)
+
+
+def _wrong_body(mutation: Mutation) -> Iterator[str]:
+    body = mutation.body
+    if body.report is not None:
+        yield from _wrong_report(mutation)
+    if len(body.text or "") > MAX_TEXT:
+        yield "text"
+    for name in ("reason", "subcategory", "person", "department", "parent", "destination", "task"):
+        if len(getattr(body, name) or "") > MAX_NAME:
+            yield name
+    known = _REASONS.get(mutation.act)
+    if body.reason is not None and known is not None and body.reason not in known:
+        yield "reason"
+    if body.until is not None and body.until.tzinfo is None:
+        yield "until"
+    if body.quantity is not None and not (math.isfinite(body.quantity) and 0 <= body.quantity <= 1e9):
+        yield "quantity"
+    if body.position is not None and not _valid(body.position):
+        yield "position"
+
+
+def _wrong_report(mutation: Mutation) -> Iterator[str]:
+    report = mutation.body.report
+    assert report is not None
+    if len(report.description) > MAX_DESCRIPTION:
+        yield "report.description"
+    if len(report.place_text) > MAX_NAME or len(report.subcategory or "") > MAX_NAME:
+        yield "report.place_text"
+    if report.position is not None and not _valid(report.position):
+        yield "report.position"
+    if report.created_at.tzinfo is None or (report.observed_at is not None and report.observed_at.tzinfo is None):
+        yield "report.created_at"
+
+
+def _wrong_media(media: tuple[MediaRef, ...]) -> Iterator[str]:
+    if len(media) > MAX_PHOTOS_PER_ACT or len({ref.sha256 for ref in media}) != len(media):
+        yield "media"
+    for ref in media:
+        if not is_sha256(ref.sha256):
+            yield "media.sha256"
+        if kind_of(ref.mime) is not ref.kind:
+            yield "media.mime"
+        if not 0 < ref.size_bytes <= limit_bytes(ref.kind):
+            yield "media.size_bytes"
+        if ref.position is not None and not _valid(ref.position):
+            yield "media.position"
+
+
+def _valid(position: Position) -> bool:
+    numbers = (position.accuracy_m, position.altitude_m, position.bearing_deg)
+    finite = all(math.isfinite(number) for number in numbers if number is not None)
+    return finite and is_valid(position.latitude, position.longitude)

@@ -1,0 +1,204 @@
+"""Cases and what belongs to them, to and from their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from sync.hub.case import Case
+from sync.hub.db import tables
+from sync.hub.dossier import Held
+from sync.hub.steps import FIRST, Link, StepRow, link
+from sync.protocol.media import MediaRef
+from sync.protocol.tasks import Task, TaskState
+
+_case = msgspec.json.Decoder(Case)
+_step = msgspec.json.Decoder(StepRow)
+_task = msgspec.json.Decoder(Task)
+_ref = msgspec.json.Decoder(MediaRef)
+
+
+def text(value: object) -> str:
+    """The JSON of a struct, for a text column."""
+    return msgspec.json.encode(value).decode()
+
+
+def find_case(connection: Connection, case_id: str) -> Case | None:
+    body = connection.execute(select(tables.cases.c.body).where(tables.cases.c.id == case_id)).scalar()
+    return None if body is None else _case.decode(body)
+
+
+def find_case_by_number(connection: Connection, number: str) -> Case | None:
+    body = connection.execute(select(tables.cases.c.body).where(tables.cases.c.number == number)).scalar()
+    return None if body is None else _case.decode(body)
+
+
+def save_case(connection: Connection, case: Case, look_at: datetime | None) -> None:
+    row = tables.cases
+    values = {
+        "number": case.number, "version": case.version, "kind": case.kind.value, "stage": case.stage.value,
+        "reporter": case.reporter, "department": case.department, "area": case.area, "created_at": case.created_at,
+        "look_at": look_at, "body": text(case),
+    }
+    if connection.execute(update(row).where(row.c.id == case.id).values(values)).rowcount == 0:
+        connection.execute(insert(row).values(id=case.id, **values))
+
+
+def cases_to_look_at(connection: Connection, now: datetime, limit: int) -> list[str]:
+    """Ids of the cases whose clock has something to say by now, the longest waiting first."""
+    row = tables.cases
+    query = select(row.c.id).where(row.c.look_at <= now).order_by(row.c.look_at).limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def list_cases(connection: Connection, stages: Sequence[str], department: str | None, limit: int) -> list[Case]:
+    """Newest first; no stages means every stage."""
+    row = tables.cases
+    query = select(row.c.body).order_by(row.c.created_at.desc(), row.c.id.desc()).limit(limit)
+    if stages:
+        query = query.where(row.c.stage.in_(stages))
+    if department:
+        query = query.where(row.c.department == department)
+    return [_case.decode(body) for body in connection.execute(query).scalars()]
+
+
+def sight_of(connection: Connection, case_id: str) -> frozenset[str]:
+    row = tables.case_sight
+    return frozenset(connection.execute(select(row.c.key).where(row.c.case_id == case_id)).scalars())
+
+
+def set_sight(connection: Connection, case_id: str, before: frozenset[str], after: frozenset[str]) -> None:
+    row = tables.case_sight
+    if before - after:
+        connection.execute(delete(row).where(row.c.case_id == case_id, row.c.key.in_(sorted(before - after))))
+    if after - before:
+        connection.execute(insert(row), [{"case_id": case_id, "key": key} for key in sorted(after - before)])
+
+
+def cases_in_sight(connection: Connection, keys: Iterable[str], after: str, limit: int) -> list[str]:
+    """Ids of the cases that hold any of these keys, in order of id, from beyond `after`."""
+    row = tables.case_sight
+    query = (
+        select(row.c.case_id).distinct().where(row.c.key.in_(sorted(keys)), row.c.case_id > after)
+        .order_by(row.c.case_id).limit(limit)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def was_in_sight(connection: Connection, case_id: str, keys: Iterable[str]) -> bool:
+    """True when one of these keys was told about the case at any time."""
+    audience, changes = tables.change_audience, tables.changes
+    query = (
+        select(audience.c.seq).join(changes, changes.c.seq == audience.c.seq)
+        .where(changes.c.kind == "case", changes.c.ref == case_id, audience.c.key.in_(sorted(keys))).limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
+def steps_of(connection: Connection, case_id: str) -> list[StepRow]:
+    row = tables.steps
+    query = select(row.c.body).where(row.c.case_id == case_id).order_by(row.c.seq)
+    return [_step.decode(body) for body in connection.execute(query).scalars()]
+
+
+def chain_of(connection: Connection, case_id: str) -> list[Link]:
+    row = tables.steps
+    query = (
+        select(row.c.body, row.c.payload_hash, row.c.prev_hash, row.c.hash)
+        .where(row.c.case_id == case_id).order_by(row.c.seq)
+    )
+    return [
+        Link(text=body, payload_hash=payload, prev_hash=prev, hash=own)
+        for body, payload, prev, own in connection.execute(query)
+    ]
+
+
+def next_step_seq(connection: Connection, case_id: str) -> int:
+    return _last_step(connection, case_id)[0] + 1
+
+
+def add_step(connection: Connection, case_id: str, step: StepRow) -> None:
+    made = link(step, _last_step(connection, case_id)[1])
+    connection.execute(insert(tables.steps).values(
+        case_id=case_id, seq=step.seq, body=made.text, payload_hash=made.payload_hash, prev_hash=made.prev_hash,
+        hash=made.hash,
+    ))
+
+
+def _last_step(connection: Connection, case_id: str) -> tuple[int, str]:
+    row = tables.steps
+    query = select(row.c.seq, row.c.hash).where(row.c.case_id == case_id).order_by(row.c.seq.desc()).limit(1)
+    found = connection.execute(query).first()
+    return (found.seq, found.hash) if found else (0, FIRST)
+
+
+def tasks_of(connection: Connection, case_id: str) -> list[Task]:
+    row = tables.tasks
+    query = select(row.c.body).where(row.c.case_id == case_id).order_by(row.c.number)
+    return [_task.decode(body) for body in connection.execute(query).scalars()]
+
+
+def save_task(connection: Connection, task: Task) -> None:
+    row = tables.tasks
+    values = {"state": task.state.value, "person": task.person, "body": text(task)}
+    if connection.execute(update(row).where(row.c.id == task.id).values(values)).rowcount == 0:
+        connection.execute(insert(row).values(
+            id=task.id, number=task.number, case_id=task.case_id, kind=task.kind.value, **values
+        ))
+
+
+def open_load(connection: Connection) -> dict[str, int]:
+    """How many open tasks each person holds."""
+    row = tables.tasks
+    query = select(row.c.person).where(row.c.state == TaskState.OPEN.value, row.c.person.is_not(None))
+    load: dict[str, int] = {}
+    for person in connection.execute(query).scalars():
+        load[person] = load.get(person, 0) + 1
+    return load
+
+
+def media_of(connection: Connection, case_id: str) -> list[Held]:
+    row = tables.case_media
+    query = select(row).where(row.c.case_id == case_id).order_by(row.c.seq, row.c.at, row.c.sha256)
+    return [_held(found) for found in connection.execute(query)]
+
+
+def _held(found: Row[tuple[object, ...]]) -> Held:
+    return Held(
+        seq=found.seq, ref=_ref.decode(found.ref), person=found.person, round=found.round, bound=bool(found.bound)
+    )
+
+
+def add_media(connection: Connection, case_id: str, at: datetime, held: Iterable[Held]) -> None:
+    rows = [
+        {
+            "case_id": case_id, "seq": one.seq, "sha256": one.ref.sha256, "person": one.person, "ref": text(one.ref),
+            "round": one.round, "at": at, "bound": one.bound,
+        }
+        for one in held
+    ]
+    if rows:
+        connection.execute(insert(tables.case_media), rows)
+
+
+def bind_media(connection: Connection, person: str, sha256: str) -> list[str]:
+    """This person's bytes are here now: bind them wherever the person named them. Ids of the cases it concerns."""
+    row = tables.case_media
+    mine = (row.c.sha256 == sha256, row.c.person == person, row.c.bound.is_(False))
+    cases = list(connection.execute(select(row.c.case_id).distinct().where(*mine).order_by(row.c.case_id)).scalars())
+    connection.execute(update(row).where(*mine).values(bound=True))
+    return cases
+
+
+def cases_holding(connection: Connection, sha256: str, keys: Iterable[str]) -> list[str]:
+    """Ids of cases in sight of these keys to which this file is bound."""
+    media, sight = tables.case_media, tables.case_sight
+    query = (
+        select(media.c.case_id).distinct().join(sight, sight.c.case_id == media.c.case_id)
+        .where(media.c.sha256 == sha256, media.c.bound.is_(True), sight.c.key.in_(sorted(keys)))
+        .order_by(media.c.case_id)
+    )
+    return list(connection.execute(query).scalars())

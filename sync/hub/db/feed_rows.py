@@ -1,0 +1,128 @@
+"""The change log and what it points to: notices and publications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from sync.hub.db import tables
+from sync.hub.db.case_rows import text
+from sync.hub.db.database import bump, peek
+from sync.protocol.feed import Notice, Published
+
+FEED = "feed"  # the counter whose numbers are commit order
+
+
+class ChangeKind(StrEnum):
+    CASE = "case"
+    NOTICE = "notice"
+    PUBLISHED = "published"
+    RULES = "rules"
+
+
+class ChangeRow(msgspec.Struct, frozen=True):
+    seq: int
+    kind: ChangeKind
+    ref: str
+
+
+def add_change(connection: Connection, at: datetime, kind: ChangeKind, ref: str, audience: Iterable[str]) -> int:
+    """Append to the feed. The number is taken inside the writing transaction and the writers stand in line, so numbers
+    become visible in their order and a cursor can never pass over one that is committed later."""
+    seq = bump(connection, FEED)
+    connection.execute(insert(tables.changes).values(seq=seq, at=at, kind=kind.value, ref=ref))
+    rows = [{"key": key, "seq": seq} for key in sorted(set(audience))]
+    if rows:
+        connection.execute(insert(tables.change_audience), rows)
+    return seq
+
+
+def last_seq(connection: Connection) -> int:
+    return peek(connection, FEED)
+
+
+def changes_for(connection: Connection, keys: Iterable[str], after: int, limit: int) -> list[ChangeRow]:
+    """The next changes told to any of these keys, in commit order."""
+    audience, changes = tables.change_audience, tables.changes
+    told = (
+        select(audience.c.seq).distinct().where(audience.c.key.in_(sorted(keys)), audience.c.seq > after)
+        .order_by(audience.c.seq).limit(limit).subquery()
+    )
+    query = select(changes.c.seq, changes.c.kind, changes.c.ref).join(told, told.c.seq == changes.c.seq)
+    rows = connection.execute(query.order_by(changes.c.seq))
+    return [ChangeRow(seq, ChangeKind(kind), ref) for seq, kind, ref in rows]
+
+
+def add_notice(connection: Connection, person: str, notice: Notice) -> None:
+    connection.execute(insert(tables.notices).values(id=notice.id, person=person, at=notice.at, body=text(notice)))
+
+
+def notices_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Notice]:
+    row = tables.notices
+    query = select(row.c.id, row.c.body).where(row.c.id.in_(ids))
+    return {found: msgspec.json.decode(body, type=Notice) for found, body in connection.execute(query)}
+
+
+def notices_since(connection: Connection, person: str, since: datetime, limit: int) -> list[Notice]:
+    """The newest `limit` notices to this person, oldest first."""
+    row = tables.notices
+    query = (
+        select(row.c.body).where(row.c.person == person, row.c.at >= since)
+        .order_by(row.c.at.desc(), row.c.id.desc()).limit(limit)
+    )
+    return [msgspec.json.decode(body, type=Notice) for body in reversed(list(connection.execute(query).scalars()))]
+
+
+def add_published(connection: Connection, case_id: str, published: Published) -> None:
+    connection.execute(insert(tables.published).values(
+        id=published.id, case_id=case_id, at=published.at, withdrawn=False, body=text(published)
+    ))
+
+
+def release(connection: Connection, published_id: str, sha256s: Iterable[str]) -> None:
+    rows = [{"sha256": sha256, "published_id": published_id} for sha256 in sorted(set(sha256s))]
+    if rows:
+        connection.execute(insert(tables.released), rows)
+
+
+def is_released(connection: Connection, sha256: str) -> bool:
+    released, published = tables.released, tables.published
+    query = (
+        select(released.c.sha256).join(published, published.c.id == released.c.published_id)
+        .where(released.c.sha256 == sha256, published.c.withdrawn.is_(False)).limit(1)
+    )
+    return connection.execute(query).first() is not None
+
+
+def withdraw_published(connection: Connection, case_id: str) -> list[str]:
+    """Take back what was shown of this case; ids of what was."""
+    row = tables.published
+    shown = (row.c.case_id == case_id, row.c.withdrawn.is_(False))
+    ids = list(connection.execute(select(row.c.id).where(*shown).order_by(row.c.id)).scalars())
+    connection.execute(update(row).where(*shown).values(withdrawn=True))
+    return ids
+
+
+def published_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Published]:
+    row = tables.published
+    query = select(row.c.id, row.c.body, row.c.withdrawn).where(row.c.id.in_(ids))
+    return {found: _published(body, withdrawn) for found, body, withdrawn in connection.execute(query)}
+
+
+def newest_published(connection: Connection, limit: int) -> list[Published]:
+    """The newest that were not withdrawn, oldest first."""
+    row = tables.published
+    query = select(row.c.body).where(row.c.withdrawn.is_(False)).order_by(row.c.at.desc(), row.c.id.desc()).limit(limit)
+    return [_published(body, False) for body in reversed(list(connection.execute(query).scalars()))]
+
+
+def _published(body: str, withdrawn: bool) -> Published:
+    """What was withdrawn is told as such, without its words."""
+    shown = msgspec.json.decode(body, type=Published)
+    if withdrawn:
+        return Published(id=shown.id, kind=shown.kind, at=shown.at, withdrawn=True)
+    return shown

@@ -1,0 +1,174 @@
+"""One transaction's work on cases: what an act changes, said in the words of the trade.
+
+Acts change a `Case` in memory and call these methods; `record` writes the step, the case and the feed entry together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection
+
+from sync.hub import clocks, evidence, sight
+from sync.hub.case import Case
+from sync.hub.db import case_rows, feed_rows
+from sync.hub.db.database import bump
+from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.dossier import Dossier, Held
+from sync.hub.numbers import case_number, task_number
+from sync.hub.possession import holds
+from sync.hub.steps import StepRow
+from sync.hub.world import PersonRow, World
+from sync.protocol.feed import Notice, NoticeCode
+from sync.protocol.ids import new_id
+from sync.protocol.lifecycle import Stage
+from sync.protocol.media import MediaRef
+from sync.protocol.tasks import Task, TaskKind, TaskState
+
+# While the case stands in one of these stages, a task of the kind has a point.
+_TASK_STAGES = {
+    TaskKind.VERIFY: frozenset({Stage.VERIFYING}),
+    TaskKind.CHECK: frozenset({Stage.CHECKING}),
+    TaskKind.HANDLE: frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.SUSPENDED}),
+    TaskKind.SURVEY: frozenset(Stage),
+}
+
+
+class Desk:
+    """Works inside the caller's write transaction; `at` is the hub's time for all of it."""
+
+    def __init__(self, connection: Connection, world: World, at: datetime) -> None:
+        self.connection = connection
+        self.world = world
+        self.at = at
+
+    # Reading
+
+    def case(self, case_id: str) -> Case | None:
+        return case_rows.find_case(self.connection, case_id)
+
+    def tasks(self, case_id: str) -> list[Task]:
+        return case_rows.tasks_of(self.connection, case_id)
+
+    def load(self) -> dict[str, int]:
+        return case_rows.open_load(self.connection)
+
+    def dossier(self, case: Case) -> Dossier:
+        return dossier(self.connection, self.world, case)
+
+    # Numbers
+
+    def new_case_number(self) -> str:
+        day = self.world.local_day(self.at)
+        sequence = bump(self.connection, f"case/{day:%Y%m%d}")
+        return case_number(self.world.settings.jurisdiction.adcode, day, sequence)
+
+    def _new_task_number(self, kind: TaskKind) -> str:
+        day = self.world.local_day(self.at)
+        return task_number(kind, day, bump(self.connection, f"{kind.value}/{day:%Y%m%d}"))
+
+    # Tasks
+
+    def issue(
+        self, case: Case, kind: TaskKind, *, person: str | None = None, department: str | None = None,
+        due_at: datetime | None = None, note: str = "",
+    ) -> Task:
+        task = Task(
+            id=new_id(), number=self._new_task_number(kind), kind=kind, case_id=case.id, person=person,
+            department=department, issued_at=self.at, due_at=due_at, round=case.round, note=note,
+        )
+        case_rows.save_task(self.connection, task)
+        if person is not None:
+            self.notify([person], NoticeCode.TASK_ISSUED, case, kind=kind.value, task=task.number)
+        return task
+
+    def finish_task(self, case: Case, kind: TaskKind, person: str | None) -> None:
+        """The person's open task of this kind is answered; a department's task by whoever of it answers."""
+        for task in self.tasks(case.id):
+            mine = kind is TaskKind.HANDLE or task.person in (None, person)
+            if task.kind is kind and task.state is TaskState.OPEN and mine:
+                done = msgspec.structs.replace(task, state=TaskState.DONE, done_at=self.at)
+                case_rows.save_task(self.connection, done)
+
+    def take_task(self, case: Case, kind: TaskKind, person: str) -> None:
+        """A department's open task is now this person's."""
+        for task in self.tasks(case.id):
+            if task.kind is kind and task.state is TaskState.OPEN and task.person is None:
+                case_rows.save_task(self.connection, msgspec.structs.replace(task, person=person))
+
+    def _withdraw_pointless_tasks(self, case: Case) -> None:
+        for task in self.tasks(case.id):
+            if task.state is TaskState.OPEN and case.stage not in _TASK_STAGES[task.kind]:
+                gone = msgspec.structs.replace(task, state=TaskState.WITHDRAWN, done_at=self.at)
+                case_rows.save_task(self.connection, gone)
+
+    # Writing
+
+    def record(self, case: Case, step: StepRow, media: Iterable[MediaRef] = ()) -> None:
+        """A step was done: write it, its files, the case as it now is, and tell everybody who has or had it in sight."""
+        first = self.case(case.id) is None
+        if first:
+            case_rows.save_case(self.connection, case, None)  # steps and tasks point to it
+        seq = case_rows.next_step_seq(self.connection, case.id)
+        case_rows.add_step(self.connection, case.id, msgspec.structs.replace(step, seq=seq))
+        held = [
+            Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=self._holds(step.person, ref))
+            for ref in media
+        ]
+        case_rows.add_media(self.connection, case.id, self.at, held)
+        self._withdraw_pointless_tasks(case)
+        self.save(case)
+
+    def next_seq(self, case: Case) -> int:
+        """The number that the next step of this case will have."""
+        return case_rows.next_step_seq(self.connection, case.id)
+
+    def save(self, case: Case) -> None:
+        """The case changed: a new version, and a line in the feed for all who had it in sight before or have it now."""
+        case.version += 1
+        media = case_rows.media_of(self.connection, case.id)
+        case.hold_media = bool(evidence.lacking(case, media, self.world.catalogue))
+        before = case_rows.sight_of(self.connection, case.id)
+        after = sight.case_keys(case, self.tasks(case.id))
+        case_rows.save_case(self.connection, case, clocks.look_at(case, self.world))
+        case_rows.set_sight(self.connection, case.id, before, after)
+        feed_rows.add_change(self.connection, self.at, ChangeKind.CASE, case.id, before | after)
+
+    def notify(
+        self, people: Iterable[PersonRow | str], code: NoticeCode, case: Case, *, text: str = "", **facts: str
+    ) -> None:
+        """A notice to each of these people, once."""
+        ids = {one if isinstance(one, str) else one.id for one in people}
+        for person in sorted(ids):
+            notice = Notice(
+                id=new_id(), code=code.value, case_id=case.id, number=case.number, facts=facts, text=text, at=self.at
+            )
+            feed_rows.add_notice(self.connection, person, notice)
+            audience = [sight.person_key(person)]
+            feed_rows.add_change(self.connection, self.at, ChangeKind.NOTICE, notice.id, audience)
+
+    def withdraw_publication(self, case: Case) -> None:
+        for published_id in feed_rows.withdraw_published(self.connection, case.id):
+            feed_rows.add_change(self.connection, self.at, ChangeKind.PUBLISHED, published_id, [sight.EVERYBODY])
+
+    def _holds(self, person: str | None, ref: MediaRef) -> bool:
+        return person is not None and self.holds(person, ref.sha256)
+
+    def holds(self, person: str, sha256: str) -> bool:
+        """True when this person has shown that they have these bytes: they sent them, or may fetch them from a case."""
+        row = self.world.people.get(person)
+        return row is not None and holds(self.connection, row, sha256)
+
+
+def dossier(connection: Connection, world: World, case: Case) -> Dossier:
+    """Everything about a case, to be looked at."""
+    return Dossier(
+        case=case,
+        steps=tuple(case_rows.steps_of(connection, case.id)),
+        media=tuple(case_rows.media_of(connection, case.id)),
+        tasks=tuple(case_rows.tasks_of(connection, case.id)),
+        names={person.id: person.name for person in world.people.values()},
+        department_name=world.department_name(case.department),
+    )

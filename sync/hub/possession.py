@@ -1,0 +1,35 @@
+"""Who holds which bytes. Knowing a hash is not holding: it must never open somebody else's photo (domain 5.12)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from sync.hub import sight
+from sync.hub.db import case_rows, feed_rows, tables
+from sync.hub.view import may_open
+from sync.hub.world import PersonRow
+
+
+def has_sent(connection: Connection, person: str, sha256: str) -> bool:
+    """True when this person's own upload of these bytes is complete and was verified."""
+    row = tables.uploads
+    query = select(row.c.complete).where(row.c.person == person, row.c.sha256 == sha256)
+    return bool(connection.execute(query).scalar())
+
+
+def may_fetch(connection: Connection, person: PersonRow, sha256: str) -> bool:
+    """True when the bytes are public, or belong to a case in sight whose files of this kind the person may open."""
+    if feed_rows.is_released(connection, sha256):
+        return True
+    for case_id in case_rows.cases_holding(connection, sha256, sight.own_keys(person)):
+        case = case_rows.find_case(connection, case_id)
+        tasks = tuple(case_rows.tasks_of(connection, case_id))
+        for held in case_rows.media_of(connection, case_id):
+            bound = held.bound and held.ref.sha256 == sha256
+            if case is not None and bound and may_open(case, tasks, held, person):
+                return True
+    return False
+
+
+def holds(connection: Connection, person: PersonRow, sha256: str) -> bool:
+    return has_sent(connection, person.id, sha256) or may_fetch(connection, person, sha256)

@@ -1,0 +1,122 @@
+"""Showing results to everybody (晾晒): words, the department, and copies of photos without EXIF when they are released."""
+
+from __future__ import annotations
+
+import io
+import logging
+from datetime import datetime
+
+import pillow_heif
+from PIL import Image, ImageOps
+from sqlalchemy import Connection, insert, select
+
+from sync.hub import sight
+from sync.hub.case import Case, Publication
+from sync.hub.db import case_rows, feed_rows, tables
+from sync.hub.db.database import Database
+from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.desk import Desk
+from sync.hub.dossier import Dossier, Held
+from sync.hub.files import MediaFiles
+from sync.hub.world import World
+from sync.protocol.feed import Published
+from sync.protocol.ids import new_id
+from sync.protocol.media import MAX_PIXELS, MediaKind, Shot, Usage
+from sync.protocol.report import Kind
+
+LONG_SIDE_PX = 1600  # enough for a screen, too little to read a badge in the distance
+_QUALITY = 82
+_log = logging.getLogger(__name__)
+pillow_heif.register_heif_opener()
+
+
+def chosen(dossier: Dossier) -> tuple[Held | None, Held | None]:
+    """The photo from before and the one from after that tell the story: near views first, of the last round."""
+    photos = [held for held in dossier.media if held.bound and held.ref.kind is MediaKind.PHOTO]
+    order = {Shot.NEAR: 0, Shot.DETAIL: 1, Shot.FAR: 2}
+
+    def best(*usages: Usage) -> Held | None:
+        fitting = [held for held in photos if held.ref.usage in usages]
+        return min(fitting, key=lambda held: (-held.seq, order.get(held.ref.shot, 3)), default=None)
+
+    return best(Usage.REPORT, Usage.HANDLE_BEFORE), best(Usage.HANDLE_AFTER)
+
+
+def public_copy(data: bytes) -> bytes | None:
+    """A JPEG upright by itself, at most 1600 px long, without any metadata; None for what cannot be read."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MAX_PIXELS:
+                return None
+            image.draft("RGB", (LONG_SIDE_PX, LONG_SIDE_PX))
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
+    upright.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX))
+    bare = Image.new("RGB", upright.size)  # nothing but pixels comes along: no EXIF, no profile, no comment
+    bare.paste(upright)
+    out = io.BytesIO()
+    bare.save(out, "JPEG", quality=_QUALITY)
+    return out.getvalue()
+
+
+def make_copy(files: MediaFiles, held: Held | None) -> tuple[str, int] | None:
+    """Hash and size of the kept copy."""
+    if held is None:
+        return None
+    try:
+        copy = public_copy(b"".join(files.read(held.ref.sha256, 0)))
+    except OSError:
+        copy = None
+    if copy is None:
+        _log.warning("no public copy of %s", held.ref.sha256)
+        return None
+    return files.add(copy), len(copy)
+
+
+def publish(database: Database, files: MediaFiles, world: World, dossier: Dossier, now: datetime) -> bool:
+    """Make the copies, then say it to everybody in one transaction. False when it is no longer due."""
+    before = after = None
+    if world.policy.release_photos and dossier.case.kind is Kind.PROBLEM:
+        before, after = (make_copy(files, held) for held in chosen(dossier))
+    with database.write() as connection:
+        desk = Desk(connection, world, now)
+        case = desk.case(dossier.case.id)
+        if case is None or case.publication is not Publication.DUE:
+            return False
+        shown = _published(case, world, now, before and before[0], after and after[0])
+        for copy in (before, after):
+            if copy is not None:
+                _keep_blob(connection, copy[0], copy[1], now)
+        feed_rows.add_published(connection, case.id, shown)
+        feed_rows.release(connection, shown.id, [copy[0] for copy in (before, after) if copy is not None])
+        feed_rows.add_change(connection, now, ChangeKind.PUBLISHED, shown.id, [sight.EVERYBODY])
+        case.publication = Publication.DONE
+        desk.save(case)
+    return True
+
+
+def _published(case: Case, world: World, now: datetime, before: str | None, after: str | None) -> Published:
+    """A reporter's own words are shown for praise only, which an acceptor has read; a problem is told by its result."""
+    praise = case.kind is Kind.PRAISE
+    return Published(
+        id=new_id(), kind=case.kind, subcategory=case.subcategory, place_text=case.report.place_text if praise else "",
+        grid_name=case.area_name, text=case.report.description if praise else case.result_text, at=now,
+        department_name=world.department_name(case.department), before=before, after=after,
+    )
+
+
+def _keep_blob(connection: Connection, sha256: str, size_bytes: int, now: datetime) -> None:
+    row = tables.blobs
+    if connection.execute(select(row.c.sha256).where(row.c.sha256 == sha256)).first() is None:
+        connection.execute(insert(row).values(
+            sha256=sha256, size_bytes=size_bytes, mime="image/jpeg", stored_at=now
+        ))
+
+
+def due(connection: Connection, world: World, case_id: str) -> Dossier | None:
+    """The case when it waits for being shown and its photos are here."""
+    case = case_rows.find_case(connection, case_id)
+    if case is None or case.publication is not Publication.DUE:
+        return None
+    return Desk(connection, world, case.created_at).dossier(case)

@@ -1,0 +1,49 @@
+"""What a file is by its first bytes: enough to tell a photo, a video or a recording from anything else. Pure."""
+
+from __future__ import annotations
+
+from sync.protocol.media import MediaKind
+
+NEEDED_BYTES = 32
+_PHOTO, _VIDEO, _AUDIO = MediaKind.PHOTO, MediaKind.VIDEO, MediaKind.AUDIO
+
+_STARTS: tuple[tuple[bytes, frozenset[MediaKind]], ...] = (
+    (b"\xff\xd8\xff", frozenset({_PHOTO})),  # JPEG
+    (b"\x89PNG\r\n\x1a\n", frozenset({_PHOTO})),
+    (b"GIF8", frozenset({_PHOTO})),
+    (b"II*\x00", frozenset({_PHOTO})),  # TIFF and most raw formats
+    (b"MM\x00*", frozenset({_PHOTO})),
+    (b"BM", frozenset({_PHOTO})),
+    (b"\x1aE\xdf\xa3", frozenset({_VIDEO, _AUDIO})),  # Matroska, WebM
+    (b"OggS", frozenset({_VIDEO, _AUDIO})),
+    (b"ID3", frozenset({_AUDIO})),  # MP3 with a tag
+    (b"fLaC", frozenset({_AUDIO})),
+    (b"#!AMR", frozenset({_AUDIO})),
+    (b"\x00\x00\x01\xba", frozenset({_VIDEO})),  # MPEG program stream
+    (b"\x00\x00\x01\xb3", frozenset({_VIDEO})),
+)
+_RIFF = {b"WEBP": frozenset({_PHOTO}), b"WAVE": frozenset({_AUDIO}), b"AVI ": frozenset({_VIDEO})}
+_STILL_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
+_SOUND_BRANDS = frozenset({b"M4A ", b"M4B "})
+
+
+def kinds(head: bytes) -> frozenset[MediaKind]:
+    """What a file that starts like this may be; empty when it is no photo, video or sound."""
+    for start, found in _STARTS:
+        if head.startswith(start):
+            return found
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12], frozenset())
+    if head[4:8] == b"ftyp":
+        return _of_brand(head[8:12])
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0:  # MPEG audio frame or ADTS
+        return frozenset({_AUDIO})
+    return frozenset()
+
+
+def _of_brand(brand: bytes) -> frozenset[MediaKind]:
+    if brand in _STILL_BRANDS:
+        return frozenset({_PHOTO})
+    if brand in _SOUND_BRANDS:
+        return frozenset({_AUDIO})
+    return frozenset({_VIDEO, _AUDIO})  # mp4, mov, 3gp hold either
