@@ -8,6 +8,7 @@ This file alone must be readable by every Python back to 2.7, so that an old one
 syntax error. That is why it is written so plainly and why everything else is imported after the check.
 """
 
+import os
 import sys
 
 OLDEST = (3, 11)
@@ -29,6 +30,10 @@ def too_old():
 def main():
     if sys.version_info < OLDEST:
         return too_old()
+    here = os.path.dirname(os.path.abspath(__file__))
+    if here not in sys.path:
+        # Python leaves a script's own folder out when it was told to be safe (-I, -P, PYTHONSAFEPATH).
+        sys.path.insert(0, here)
     from fieldclient.start.commands import run
 
     return run(sys.argv[1:])

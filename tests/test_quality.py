@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from PySide6.QtGui import QFont, QFontDatabase, QPainterPath, QRawFont
 
 import fieldclient
 from tests import qml_lint
@@ -154,6 +155,22 @@ def test_shipped_fonts_have_every_character_the_product_shows(style: str) -> Non
                 shown.update(dict.fromkeys(HANZI.findall(path.read_text("utf-8")), in_project(path)))
     assert len(shown) > 300
     assert {character: name for character, name in shown.items() if ord(character) not in drawn} == {}
+
+
+def test_qt_draws_chinese_in_both_weights_with_the_shipped_fonts(qapp: object) -> None:
+    files = sorted((ROOT / "resources" / "fonts").glob("*.ttf"))
+    for file in files:
+        assert QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(file))) == ["Field Sans SC"]
+    assert {QFontDatabase.weight("Field Sans SC", style) for style in QFontDatabase.styles("Field Sans SC")} == {400, 700}
+    drawn = {}
+    for weight in (QFont.Weight.Normal, QFont.Weight.Bold):
+        font = QFont("Field Sans SC", weight=weight)
+        font.setStyleStrategy(QFont.StyleStrategy.NoFontMerging)
+        assert QRawFont.fromFont(font).supportsCharacter("堃")
+        path = QPainterPath()
+        path.addText(0, 0, font, "网格员")
+        drawn[weight] = path.toFillPolygon().boundingRect().width(), path.elementCount()
+    assert drawn[QFont.Weight.Normal] != drawn[QFont.Weight.Bold]
 
 
 def test_digits_line_up_in_columns() -> None:

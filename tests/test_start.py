@@ -130,7 +130,7 @@ def test_first_start_makes_the_environment_and_runs_the_command(project: Project
     foreign = tmp_path / "foreign"
     foreign.mkdir()
     (foreign / "tiny_part.py").write_text('WHERE = "foreign"\n', "utf-8")
-    noise = {"PYTHONPATH": str(foreign), "PIP_TARGET": str(tmp_path / "elsewhere"), "PIP_USER": "1", "PIP_NO_DEPS": "0", "HOME": ""}
+    noise = {"PYTHONPATH": str(foreign), "PYTHONSAFEPATH": "1", "PIP_TARGET": str(tmp_path / "elsewhere"), "PIP_USER": "1", "HOME": ""}
     done = project.run("geotag", "--json", "照 片.jpg", **noise)
     assert done.returncode == 7, done.stderr
     told = json.loads(done.stdout)

@@ -20,7 +20,7 @@ WINDOWS = os.name == "nt"
 CHOSEN_FOLDER = "FIELDCLIENT_ENV"
 
 # What a caller's shell may hold and what would let foreign modules into the environment.
-_FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONUSERBASE", "__PYVENV_LAUNCHER__")
+_FOREIGN = ("PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONUSERBASE", "PYTHONSAFEPATH", "__PYVENV_LAUNCHER__")
 
 
 def clean_variables(variables: MutableMapping[str, str]) -> None:
