@@ -37,32 +37,11 @@ T.ItemDelegate {
 
         spacing: Theme.s12
 
-        Rectangle {
+        Thumbnail {
             visible: control.picture
-            implicitWidth: 64
-            implicitHeight: 64
-            radius: Theme.radiusControl
-            color: Theme.colors.sunken
-
-            AppIcon {
-                anchors.centerIn: parent
-                name: control.iconName
-                color: Theme.colors.textQuiet
-            }
-
-            Image {
-                anchors.fill: parent
-                source: control.thumbnail
-                asynchronous: true
-                sourceSize: Qt.size(128, 128)
-                fillMode: Image.PreserveAspectCrop
-                Accessible.ignored: true
-            }
-
-            RoundOff {
-                behind: ground.color
-                radius: Theme.radiusControl
-            }
+            source: control.thumbnail
+            iconName: control.iconName
+            behind: ground.color
         }
 
         ColumnLayout {
@@ -84,8 +63,7 @@ T.ItemDelegate {
                 AppText {
                     Layout.fillWidth: true
                     text: control.title
-                    kind: "body"
-                    font.weight: Font.Medium
+                    strong: true
                     wrapMode: Text.NoWrap
                     elide: Text.ElideRight
                 }

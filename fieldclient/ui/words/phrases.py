@@ -26,6 +26,8 @@ PHRASES: dict[str, Pair] = {
     "undo": Pair("撤销", "Undo"),
     # The outbox
     "next_try": Pair("{time} 再试", "next try {time}"),
+    "next_try_in": Pair("{time}后再试", "next try in {time}"),
+    "set_aside_done": Pair("已移出待处理，内容和照片都保留", "Set aside. Everything, photos too, is kept"),
     "tries_soon": Pair("马上再试", "trying again now"),
     "record_sent_files_wait": Pair("记录已送达，照片还剩 {count}", "the record has arrived, {count} still to go"),
     "waits_for_network": Pair("等待网络", "waits for the network"),
