@@ -17,6 +17,8 @@ _USER = tempfile.mkdtemp(prefix="fieldclient-tests-")
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
     os.environ[_name] = os.path.join(_USER, _name.lower())
     os.makedirs(os.environ[_name], mode=0o700)
+# Nor their wallet: a test that needs a secret service starts one on a bus of its own.
+os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 
 
 def pytest_unconfigure() -> None:
