@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -85,9 +86,17 @@ class MediaFiles:
             raise Problem(Code.FILE_TOO_LARGE, size_bytes=found.st_size, limit_bytes=limit_bytes)
         self.check_room(found.st_size)
         taken = self._take(_pieces(source, limit_bytes), tag, found.st_size)
-        if taken.size_bytes < found.st_size:  # a card pulled out can end a file early without an error
+        try:
+            after = source.stat()
+            if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns) or taken.size_bytes != found.st_size:
+                raise Problem(Code.FILE_CHANGING)  # still being written; or a card that ended a file early without an error
+            os.utime(taken.path, ns=(found.st_atime_ns, found.st_mtime_ns))  # the last hint when it was taken
+        except OSError as cause:
             self.refuse(taken)
-            raise Problem(Code.FILE_TRUNCATED, size_bytes=taken.size_bytes, expected_bytes=found.st_size)
+            raise _unreadable(cause) from cause
+        except Problem:
+            self.refuse(taken)
+            raise
         return taken
 
     def take_bytes(self, data: bytes, tag: str) -> Incoming:

@@ -13,19 +13,18 @@ from datetime import datetime
 import msgspec
 
 from fieldclient.store.cases import Cases
-from fieldclient.store.database import Database, Row, Values
+from fieldclient.store.database import Database, Row
 from fieldclient.store.drafts import Drafts
 from fieldclient.store.quarantine import Quarantine
+from fieldclient.store.records import OutboxRecord, Records, Title
 from fieldclient.store.settings import Settings
-from fieldclient.store.times import from_ms, to_ms
+from fieldclient.store.times import to_ms
 from fieldclient.store.uploads import Uploads
-from sync.engine.device import Delivery, Entry
+from sync.engine.device import Delivery
 from sync.protocol.ids import new_id
-from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
 
-_OPEN = "set_aside_ms IS NULL AND (state <> 'arrived' OR files_left > 0)"  # as the index `mutations_open` has it
 _TAKEN = (Outcome.APPLIED, Outcome.DUPLICATE)
 
 
@@ -40,47 +39,16 @@ class Seal:
     clock_offset_s: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """What an act is called in the outbox, also when its case is no longer in sight."""
+class Outbox(Records):
+    """All of it. What can be looked at stands in `Records`."""
 
-    kind: str
-    subcategory: str | None = None
-    number: str | None = None
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRecord:
-    """One act and where it is."""
-
-    id: str
-    person: str
-    seq: int
-    act: Act
-    case_id: str
-    draft: str | None
-    made_at: datetime
-    state: Delivery
-    size_bytes: int
-    attempts: int
-    next_try_at: datetime | None
-    problem: ProblemBody | None
-    receipt: Receipt | None
-    files_left: int
-    set_aside: bool
-    title: Title
-
-
-class Outbox:
-    def __init__(self, database: Database, settings: Settings, drafts: Drafts, uploads: Uploads, cases: Cases,
-                 quarantine: Quarantine) -> None:
-        self._database = database
+    def __init__(
+        self, database: Database, settings: Settings, drafts: Drafts, uploads: Uploads, cases: Cases, quarantine: Quarantine
+    ) -> None:
+        super().__init__(database, uploads, quarantine)
         self._settings = settings
         self._drafts = drafts
-        self._uploads = uploads
         self._cases = cases
-        self._quarantine = quarantine
 
     # Sealing
 
@@ -122,74 +90,6 @@ class Outbox:
         for ref in mutation.media:
             self._uploads.wait(mutation.person, ref.sha256, mutation.seq, ref.usage)
         self._uploads.count_left(mutation.person, files)
-
-    # Looking
-
-    def find(self, mutation_id: str) -> OutboxRecord | None:
-        records = self._records("WHERE id = ?", (mutation_id,))
-        return records[0] if records else None
-
-    def open_of(self, person: str, *, limit: int = 500) -> list[OutboxRecord]:
-        """Acts whose record or files have not all arrived, oldest first; those set aside are left out."""
-        return self._records(f"WHERE person = ? AND {_OPEN} ORDER BY seq LIMIT ?", (person, limit))
-
-    def arrived_since(self, person: str, since: datetime, limit: int) -> list[OutboxRecord]:
-        """The latest first."""
-        return self._records(
-            "WHERE person = ? AND state = 'arrived' AND files_left = 0 AND arrived_ms >= ? ORDER BY seq DESC LIMIT ?",
-            (person, to_ms(since), limit),
-        )
-
-    def _records(self, where: str, values: Values) -> list[OutboxRecord]:
-        out = []
-        for row in self._database.read(f"SELECT *, LENGTH(payload) AS size FROM mutations {where}", values):
-            try:
-                out.append(_record(row))
-            except (ValueError, msgspec.DecodeError):
-                self._set_unreadable_aside(row)
-        return out
-
-    def hashes(self, mutation_id: str) -> list[str]:
-        rows = self._database.read("SELECT sha256 FROM mutation_media WHERE mutation = ? ORDER BY place", (mutation_id,))
-        return [row["sha256"] for row in rows]
-
-    def entries(self, person: str) -> list[Entry]:
-        records = self._records(f"WHERE person = ? AND {_OPEN} AND state <> 'arrived' ORDER BY seq", (person,))
-        files: dict[str, list[str]] = {}
-        for row in self._database.read(
-            f"""
-            SELECT x.mutation, x.sha256 FROM mutations m JOIN mutation_media x ON x.mutation = m.id
-            WHERE person = ? AND {_OPEN} AND state <> 'arrived' ORDER BY x.mutation, x.place
-            """, (person,)):
-            files.setdefault(row["mutation"], []).append(row["sha256"])
-        return [Entry(
-            mutation=record.id, seq=record.seq, case_id=record.case_id, act=record.act, made_at=record.made_at,
-            state=record.state, size_bytes=record.size_bytes, attempts=record.attempts, next_try_at=record.next_try_at,
-            problem=record.problem, media=tuple(files.get(record.id, ())),
-        ) for record in records]
-
-    def mutation(self, mutation_id: str) -> Mutation:
-        """As it was sealed. ROW_UNREADABLE (table, id) when its bytes are no mutation: kept in quarantine, the rest goes on."""
-        row = self._database.one("SELECT * FROM mutations WHERE id = ?", (mutation_id,))
-        if row is None:
-            raise Problem(Code.ROW_UNREADABLE, table="mutations", id=mutation_id)
-        return self._decode(row)
-
-    def _decode(self, row: Row) -> Mutation:
-        try:
-            return msgspec.json.decode(row["payload"], type=Mutation)
-        except msgspec.DecodeError as cause:
-            self._set_unreadable_aside(row)
-            raise Problem(Code.ROW_UNREADABLE, table="mutations", id=row["id"]) from cause
-
-    def _set_unreadable_aside(self, row: Row) -> None:
-        """It stays in its table for its photos and its seq; it is told, and it holds nothing up."""
-        if self._database.read_only:
-            return
-        at = from_ms(row["made_ms"])
-        with self._database.change():
-            self._quarantine.keep_row("mutations", row["id"], row, Code.ROW_UNREADABLE.value, at)
-            self._database.write("UPDATE mutations SET state = 'refused', set_aside_ms = ? WHERE id = ?", (to_ms(at), row["id"]))
 
     # Travelling
 
@@ -261,23 +161,3 @@ class Outbox:
             )
             self._cases.refresh(record.person, record.case_id)
 
-    def version_known(self, person: str, case_id: str) -> int:
-        """The case's version after my last act that the hub took; 0 when there is none."""
-        return self._database.number(
-            "SELECT MAX(version) FROM mutations WHERE person = ? AND case_id = ? AND state = 'arrived'", (person, case_id)
-        )
-
-
-def _body(raw: bytes | None) -> ProblemBody | None:
-    return None if raw is None else msgspec.json.decode(raw, type=ProblemBody)
-
-
-def _record(row: Row) -> OutboxRecord:
-    return OutboxRecord(
-        id=row["id"], person=row["person"], seq=row["seq"], act=Act(row["act"]), case_id=row["case_id"], draft=row["draft"],
-        made_at=from_ms(row["made_ms"]), state=Delivery(row["state"]), size_bytes=row["size"], attempts=row["attempts"],
-        next_try_at=from_ms(row["next_try_ms"]), problem=_body(row["problem"]),
-        receipt=None if row["receipt"] is None else msgspec.json.decode(row["receipt"], type=Receipt),
-        files_left=row["files_left"], set_aside=row["set_aside_ms"] is not None,
-        title=Title(row["kind"], row["subcategory"], row["number"], row["place"]),
-    )

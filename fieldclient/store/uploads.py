@@ -103,6 +103,14 @@ class Uploads:
             found.update({row["sha256"]: _record(row) for row in rows})
         return found
 
+    def bytes_left(self, person: str) -> int:
+        """What is still to travel."""
+        return self._database.number(
+            """
+            SELECT SUM(MAX(0, m.size_bytes - u.offset_bytes)) FROM uploads u JOIN media m USING (sha256)
+            WHERE u.person = ? AND u.state IN ('waiting', 'travelling')
+            """, (person,))
+
     # Travelling
 
     def travelling(self, person: str, sha256: str) -> None:

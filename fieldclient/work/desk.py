@@ -13,7 +13,7 @@ from typing import Protocol
 
 from fieldclient.work import views
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import Origin, Shot
+from sync.protocol.media import Origin, Shot, Usage
 from sync.protocol.position import Position
 from sync.protocol.report import Kind
 
@@ -26,7 +26,10 @@ class Desk(Protocol):
     def home(self) -> views.Home: ...
     def cases(self, lookup: views.Lookup) -> Sequence[views.CaseRow]: ...
     def case(self, case_id: str) -> views.CasePage: ...
-    def outbox(self) -> Sequence[views.OutboxRow]: ...
+    def outbox(self, *, arrived: bool = False) -> Sequence[views.OutboxRow]:
+        """What waits, what needs attention first; `arrived`: what has arrived in the last 24 hours comes after it."""
+        ...
+
     def activity(self, *, limit: int = 100) -> Sequence[views.ActivityRow]: ...
     def drafts(self) -> Sequence[views.DraftView]: ...
     def draft(self, draft_id: str) -> views.DraftView: ...
@@ -45,7 +48,7 @@ class Desk(Protocol):
 
     def save_field(self, draft_id: str, name: str, value: str | float | None) -> views.DraftView:
         """One field: kind, subcategory, description, place_text, observed_at (ISO 8601), reason, result, quantity, unit,
-        choice. Field by field, so that a power cut costs at most the word being typed."""
+        choice, until (ISO 8601). Field by field, so that a power cut costs at most the word being typed."""
         ...
 
     def place_by_hand(self, draft_id: str, latitude: float, longitude: float) -> views.DraftView:
@@ -57,14 +60,18 @@ class Desk(Protocol):
         ...
 
     def add_photos(self, draft_id: str, paths: Sequence[Path], *, shot: Shot | None = None,
-                   origin: Origin = Origin.FILE) -> views.DraftView:
+                   origin: Origin = Origin.FILE, usage: Usage | None = None) -> views.DraftView:
         """Keeps the bytes of each file (durable before the call returns) and reads where and when. `shot` None fills the
         free slots far, near, detail in order. A file that cannot be taken is told in `DraftView.notes`; the rest is kept."""
         ...
 
     def add_photo_bytes(self, draft_id: str, data: bytes, *, shot: Shot | None = None,
-                        position: Position | None = None) -> views.DraftView:
-        """A photo of our own camera."""
+                        position: Position | None = None, usage: Usage | None = None) -> views.DraftView:
+        """A photo of our own camera. DISK_FULL is told before anything is written; see `check_room`."""
+        ...
+
+    def check_room(self, photos: int = 1) -> None:
+        """Before the shutter: DISK_FULL (free_bytes, needed_bytes) when this many photos would not fit."""
         ...
 
     def move_photo(self, draft_id: str, sha256: str, shot: Shot) -> views.DraftView: ...
@@ -99,7 +106,8 @@ class Desk(Protocol):
         ...
 
     def edit_again(self, mutation_id: str) -> views.DraftView:
-        """A new draft with everything of a refused act in it; the refused one stays in the list, linked, until it is set aside."""
+        """A new draft with everything of a refused act in it; the refused one stays in the list, linked, until it is set aside.
+        Sealing the new one sets it aside when both are about one case: the hub hears one act of a case after the other."""
         ...
 
     def set_aside(self, mutation_id: str) -> None:

@@ -89,6 +89,9 @@ class DraftView:
     unit: ResultUnit | None = None
     choice: str | None = None  # VerifyResult, 'pass' / 'not_pass' / 'unable', RatingLevel: whatever the act asks
     notes: tuple[Problem, ...] = ()  # kind hints about its photos
+    until: datetime | None = None  # SUSPEND: until when
+    recovered: bool = False  # found after a power cut: nobody has begun it yet
+    based_on: str | None = None  # the refused act it was begun from
 
 
 @dataclass(frozen=True)
@@ -204,6 +207,9 @@ class Status:
     signed_in: bool
     person: Person | None
     quarantined: int = 0
+    unread: int = 0  # notices nobody has looked at
+    link_problem: Problem | None = None  # why the last cycle did not go through
+    link_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,90 @@
+"""The acts a person can do on a device, and what each needs to be told. Pure.
+
+A new act of the life cycle that is done in the field needs a line here, a button in `fieldclient.ui.cases` and a handler in
+the hub.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, unseen
+from sync.protocol.deadlines import TimedStage
+from sync.protocol.feed import CaseView
+from sync.protocol.lifecycle import Act
+from sync.protocol.media import Usage
+from sync.protocol.mutations import Mutation
+from sync.protocol.problems import Code, Problem
+from sync.protocol.rights import Actor, CaseFacts, How, allowed, may
+
+USAGE: dict[Act, Usage] = {
+    Act.SUBMIT: Usage.REPORT,
+    Act.VERIFY: Usage.VERIFY,
+    Act.FEEDBACK: Usage.HANDLE_AFTER,
+    Act.CHECK_PASS: Usage.CHECK,
+    Act.CHECK_NOT_PASS: Usage.CHECK,
+    Act.CHECK_UNABLE: Usage.CHECK,
+    Act.REOPEN: Usage.SUPPLEMENT,
+    Act.RETURN: Usage.SUPPLEMENT,
+    Act.EXTEND: Usage.SUPPLEMENT,
+    Act.SUSPEND: Usage.SUPPLEMENT,
+    Act.APPEAL: Usage.SUPPLEMENT,
+    Act.RATE: Usage.SUPPLEMENT,
+    Act.SELF_HANDLED: Usage.HANDLE_BEFORE,
+}
+TAPS = frozenset({Act.RECEIVE, Act.WITHDRAW})  # nothing more to say
+ON_DEVICE = frozenset(USAGE) | TAPS
+CHECKS = (Act.CHECK_PASS, Act.CHECK_NOT_PASS, Act.CHECK_UNABLE)
+CHOICE_OF_CHECK = {Act.CHECK_PASS: "pass", Act.CHECK_NOT_PASS: "not_pass", Act.CHECK_UNABLE: "unable"}
+CHECK_OF_CHOICE = {choice: act for act, choice in CHOICE_OF_CHECK.items()}
+NEW_CASE = frozenset({Act.SUBMIT, Act.SELF_HANDLED})
+_AFTER_CLOSING = frozenset({Act.RATE, Act.REOPEN})
+
+
+def same_draft(act: Act) -> tuple[Act, ...]:
+    """The acts that are kept in one draft: the three results of a check are one piece of work."""
+    return CHECKS if act in CHECKS else (act,)
+
+
+def draft_act(act: Act) -> Act:
+    """The act under which its draft is kept."""
+    return Act.CHECK_PASS if act in CHECKS else act
+
+
+def sealed_act(act: Act, choice: str | None) -> Act:
+    """What a draft becomes when it is sealed."""
+    return CHECK_OF_CHOICE.get(choice or "", act) if act in CHECKS else act
+
+
+def predicted(view: CaseView | None, own: Mutation | None, acts: list[OwnAct], actor: Actor) -> CaseFacts:
+    """The case as far as rights are concerned, with my own acts played forward (see `overlay`)."""
+    if view is not None:
+        return predict(facts_of(view), [each.act for each in unseen(acts, view.version)], actor)
+    report = own.body.report if own is not None else None
+    if report is None:
+        raise Problem(Code.CASE_UNKNOWN)
+    return predict(new_facts(report.kind, actor.id), [each.act for each in unseen(acts, -1)], actor)
+
+
+def open_acts(facts: CaseFacts, view: CaseView | None, actor: Actor, now: datetime) -> dict[Act, How]:
+    """What this person may do here now. To decide what others asked for is the centre's work, not the field's."""
+    ways = allowed(actor, facts)
+    found: dict[Act, How] = {act: how for act, how in ways.items() if act in ON_DEVICE and how is not How.DECIDE}
+    if _rating_is_over(view, now):
+        found = {act: how for act, how in found.items() if act not in _AFTER_CLOSING}
+    return found
+
+
+def check_may(act: Act, facts: CaseFacts, view: CaseView | None, actor: Actor, now: datetime) -> None:
+    """Raise the Problem that says why not. Asked before a person writes, and again before it is sealed."""
+    if act not in ON_DEVICE:
+        raise Problem(Code.ACT_UNKNOWN, act=act.value)
+    may(act, actor, facts)
+    if act in _AFTER_CLOSING and _rating_is_over(view, now):
+        assert view is not None and view.deadline is not None
+        raise Problem(Code.TOO_LATE, act=act.value, until=view.deadline.due_at.isoformat())
+
+
+def _rating_is_over(view: CaseView | None, now: datetime) -> bool:
+    clock = view.deadline if view is not None else None
+    return clock is not None and clock.stage is TimedStage.RATING and now > clock.due_at

@@ -1,0 +1,107 @@
+"""A case's page: everything the hub tells of it, my own files and acts over it, and what I can do now."""
+
+from __future__ import annotations
+
+from fieldclient.resources import built_in_calendar
+from fieldclient.store import Store
+from fieldclient.store.cases import CaseRecord
+from fieldclient.store.overlay import OwnAct
+from fieldclient.work import acts as rules
+from fieldclient.work.lights import used_fraction
+from fieldclient.work.photo_views import AFTER, BEFORE, PhotoViews
+from fieldclient.work.rows import Rows, Viewer
+from fieldclient.work.views import AllowedAct, CasePage, CaseRow, Delivery, PhotoView, UnsentAct
+from sync.engine.device import Delivery as Way
+from sync.protocol.feed import CaseView
+from sync.protocol.mutations import Mutation
+from sync.protocol.problems import Problem
+
+
+class Pages:
+    def __init__(self, store: Store, rows: Rows, photos: PhotoViews) -> None:
+        self._store = store
+        self._rows = rows
+        self._photos = photos
+
+    def of(self, record: CaseRecord, viewer: Viewer) -> CasePage:
+        acts = self._store.cases.acts(viewer.person.id, record.id)
+        row = self._rows.of([record], viewer)[0]
+        photos = self._photos.of_case(viewer.person.id, record.view, self._carrying(record, acts))
+        allowed = self._allowed(record, acts, viewer)
+        unsent = self._unsent(acts)
+        if record.view is not None:
+            return _from_hub(record.view, row, photos, allowed, unsent, viewer)
+        assert record.own is not None
+        return _from_here(record.own, row, photos, allowed, unsent, viewer)
+
+    def _carrying(self, record: CaseRecord, acts: list[OwnAct]) -> list[Mutation]:
+        """My acts whose files the hub's view may not name yet. A row that cannot be read is told in quarantine."""
+        out = []
+        for own in acts:
+            if own.set_aside:
+                continue
+            try:
+                out.append(self._store.outbox.mutation(own.mutation))
+            except Problem:
+                continue
+        return out
+
+    def _allowed(self, record: CaseRecord, acts: list[OwnAct], viewer: Viewer) -> tuple[AllowedAct, ...]:
+        facts = rules.predicted(record.view, record.own, acts, viewer.actor)
+        begun = self._store.drafts.open_acts(viewer.person.id, record.id)
+        return tuple(
+            AllowedAct(act, how, begun.get(rules.draft_act(act)))
+            for act, how in rules.open_acts(facts, record.view, viewer.actor, viewer.now).items()
+        )
+
+    def _unsent(self, acts: list[OwnAct]) -> tuple[UnsentAct, ...]:
+        out = []
+        for own in acts:
+            if own.state is Way.ARRIVED and not own.files_left or own.set_aside:
+                continue
+            record = self._store.outbox.find(own.mutation)
+            problem = record.problem.to_problem() if record is not None and record.problem is not None else None
+            out.append(UnsentAct(own.mutation, own.act, own.made_at, Delivery(own.delivery.value), problem))
+        return tuple(out)
+
+
+def _from_hub(
+    view: CaseView, row: CaseRow, photos: tuple[PhotoView, ...], acts: tuple[AllowedAct, ...],
+    unsent: tuple[UnsentAct, ...], viewer: Viewer,
+) -> CasePage:
+    before, after, others = sort_photos(photos)
+    return CasePage(
+        row=row, description=view.description, position=view.position, before=before, after=after, others=others,
+        timeline=view.timeline, unsent=unsent, acts=acts, tasks=view.tasks, department_name=view.department_name,
+        handler_name=view.handler_name, reporter_name=view.reporter_name, created_at=view.created_at,
+        used_fraction=used_fraction(view, row.task, viewer.now, built_in_calendar()), result=view.result,
+        result_text=view.result_text, quantity=view.quantity, unit=view.unit, rating=view.rating, reply=view.reply,
+        hold_media=view.hold_media, pending=view.pending.act if view.pending is not None else None, round=view.round,
+        media=view.media,
+    )
+
+
+def _from_here(
+    own: Mutation, row: CaseRow, photos: tuple[PhotoView, ...], acts: tuple[AllowedAct, ...],
+    unsent: tuple[UnsentAct, ...], viewer: Viewer,
+) -> CasePage:
+    """A report that the hub has not answered yet."""
+    report = own.body.report
+    assert report is not None
+    before, after, others = sort_photos(photos)
+    return CasePage(
+        row=row, description=report.description, position=report.position, before=before, after=after, others=others,
+        timeline=(), unsent=unsent, acts=acts, tasks=(), department_name="", handler_name="",
+        reporter_name=viewer.person.name, created_at=report.created_at, used_fraction=None, result=None, result_text="",
+        quantity=None, unit=None, rating=None, reply="", hold_media=False, pending=None, round=1,
+    )
+
+
+def sort_photos(
+    photos: tuple[PhotoView, ...],
+) -> tuple[tuple[PhotoView, ...], tuple[PhotoView, ...], tuple[PhotoView, ...]]:
+    """(how it was, how it is now, everything else)"""
+    before = tuple(photo for photo in photos if photo.usage in BEFORE)
+    after = tuple(photo for photo in photos if photo.usage in AFTER)
+    others = tuple(photo for photo in photos if photo.usage not in BEFORE | AFTER)
+    return before, after, others

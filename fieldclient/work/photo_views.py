@@ -1,0 +1,72 @@
+"""Files of evidence as the screen shows them: mine with how far they have come, the hub's with whether they are here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fieldclient.store import Store
+from fieldclient.store.media_rows import MediaRow
+from fieldclient.store.uploads import UploadRecord
+from fieldclient.work.pictures import Pictures
+from fieldclient.work.views import Delivery, PhotoView
+from sync.protocol.feed import CaseMedia, CaseView
+from sync.protocol.media import MediaKind, MediaRef, Usage
+from sync.protocol.mutations import Mutation
+
+BEFORE = frozenset({Usage.REPORT, Usage.HANDLE_BEFORE})
+AFTER = frozenset({Usage.HANDLE_AFTER, Usage.SELF_HANDLE})
+
+
+class PhotoViews:
+    def __init__(self, store: Store, pictures: Pictures) -> None:
+        self._store = store
+        self._pictures = pictures
+
+    def of_refs(self, person: str, refs: Sequence[MediaRef], by: Sequence[str] = ()) -> tuple[PhotoView, ...]:
+        """In the order given. `by`: whose each one is, where that is known."""
+        hashes = [ref.sha256 for ref in refs]
+        rows, uploads = self._store.media.get_many(hashes), self._store.uploads.of_files(person, hashes)
+        names = list(by) or [""] * len(refs)
+        return tuple(
+            self._view(ref, rows.get(ref.sha256), uploads.get(ref.sha256), name) for ref, name in zip(refs, names, strict=True)
+        )
+
+    def _view(self, ref: MediaRef, row: MediaRow | None, upload: UploadRecord | None, by: str) -> PhotoView:
+        here = row is not None and not row.missing
+        return PhotoView(
+            sha256=ref.sha256, kind=ref.kind, usage=ref.usage, shot=ref.shot, path=str(row.path) if here and row else None,
+            thumbnail=self._pictures.thumbnail(row), width=ref.width, height=ref.height, captured_at=ref.captured_at,
+            time_source=ref.time_source, position=ref.position, by=by,
+            delivery=Delivery(upload.state.value) if upload is not None else Delivery.NONE,
+            sent_bytes=upload.offset_bytes if upload is not None else 0, size_bytes=ref.size_bytes,
+        )
+
+    def of_case(self, person: str, view: CaseView | None, mine: Iterable[Mutation]) -> tuple[PhotoView, ...]:
+        """What the hub tells of, then what my acts carry that it does not tell of yet; each file once."""
+        told: tuple[CaseMedia, ...] = view.media if view is not None else ()
+        refs = {media.ref.sha256: media.ref for media in told}
+        by = {media.ref.sha256: media.by for media in told}
+        for mutation in mine:
+            for ref in mutation.media:
+                refs.setdefault(ref.sha256, ref)
+        return self.of_refs(person, list(refs.values()), [by.get(sha256, "") for sha256 in refs])
+
+    def first_thumbnails(self, wanted: dict[str, list[str]]) -> dict[str, str]:
+        """For each case the first of its files that can be shown now."""
+        rows = self._store.media.get_many(sorted({sha256 for hashes in wanted.values() for sha256 in hashes}))
+        out: dict[str, str] = {}
+        for case_id, hashes in wanted.items():
+            for sha256 in hashes:
+                found = self._pictures.thumbnail(rows.get(sha256))
+                if found is not None:
+                    out[case_id] = found
+                    break
+        return out
+
+
+def shown_hashes(view: CaseView | None, own: Mutation | None) -> list[str]:
+    """The files a list may show for a case, best first: how it was found, near before far."""
+    refs = [media.ref for media in view.media] if view is not None else list(own.media) if own is not None else []
+    photos = [ref for ref in refs if ref.kind is MediaKind.PHOTO and ref.usage in BEFORE]
+    order = {"near": 0, "far": 1}
+    return [ref.sha256 for ref in sorted(photos, key=lambda ref: order.get(ref.shot.value, 2))[:4]]

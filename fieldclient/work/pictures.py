@@ -1,0 +1,102 @@
+"""Small copies for the screen, made once and kept in cache/, which may be thrown away at any time."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from fieldclient.store.media_rows import MediaRow
+from sync.protocol.ids import new_id
+from sync.protocol.media import MediaKind
+from sync.protocol.problems import Code, Problem
+
+THUMBNAIL_PX = 320  # of a list's row or a slot, on a screen with two pixels to the point
+CACHE_BYTES = 512 * 1024 * 1024
+LIST_BUDGET_S = 0.15  # a list never waits longer than this for pictures that have to be made
+
+
+class Pictures:
+    """All methods give paths of upright JPEGs without any metadata."""
+
+    def __init__(self, folder: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._folder = folder
+        self._monotonic = monotonic
+        self._spent_s = 0.0
+
+    def of(self, media: MediaRow, box_px: int) -> Path:
+        """No larger than `box_px` on the long side. FILE_MISSING, FILE_NOT_MEDIA (sound, video), PREVIEW_NOT_POSSIBLE …"""
+        target = self._place(media.ref.sha256, box_px)
+        if target.exists():
+            return target
+        if media.ref.kind is not MediaKind.PHOTO:
+            raise Problem(Code.FILE_NOT_MEDIA, sha256=media.ref.sha256)
+        return self.make(media.path, target, box_px)
+
+    def make(self, source: Path, target: Path, box_px: int) -> Path:
+        from fieldclient.capture.pixels import (
+            thumbnail,  # decoders are loaded when a picture is made, not at start
+        )
+
+        jpeg = thumbnail(source, box_px)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary = target.with_name(f"{target.name}.{new_id()}")
+            temporary.write_bytes(jpeg)  # not fsynced: it can be made again
+            os.replace(temporary, target)
+        except OSError as cause:
+            raise Problem(Code.DISK_FAILED, errno=cause.errno or 0) from cause
+        return target
+
+    def begin_list(self) -> None:
+        """From here on `thumbnail` may spend LIST_BUDGET_S on making what is not there."""
+        self._spent_s = 0.0
+
+    def thumbnail(self, media: MediaRow | None) -> str | None:
+        """For a list: None when there is no picture of it, or none yet."""
+        if media is None or media.missing or media.ref.kind is not MediaKind.PHOTO:
+            return None
+        target = self._place(media.ref.sha256, THUMBNAIL_PX)
+        if target.exists():
+            return str(target)
+        if self._spent_s >= LIST_BUDGET_S:
+            return None
+        started = self._monotonic()
+        try:
+            return str(self.make(media.path, target, THUMBNAIL_PX))
+        except Problem:
+            return None
+        finally:
+            self._spent_s += self._monotonic() - started
+
+    def of_file(self, path: Path, key: str) -> str | None:
+        """Of a file in the picker; `key` changes when the file does."""
+        target = self._folder / "picker" / f"{key}.jpg"
+        if target.exists():
+            return str(target)
+        try:
+            return str(self.make(path, target, THUMBNAIL_PX))
+        except Problem:
+            return None
+
+    def _place(self, sha256: str, box_px: int) -> Path:
+        return self._folder / sha256[:2] / f"{sha256}-{box_px}.jpg"
+
+    def trim(self, limit_bytes: int = CACHE_BYTES) -> int:
+        """Throw away what was made longest ago until it fits. Returns how many files went."""
+        found = []
+        for path in self._folder.rglob("*"):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            if path.is_file():
+                found.append((status.st_mtime, status.st_size, path))
+        total, gone = sum(size for _, size, _ in found), 0
+        for _, size, path in sorted(found):
+            if total <= limit_bytes:
+                break
+            path.unlink(missing_ok=True)
+            total, gone = total - size, gone + 1
+        return gone
