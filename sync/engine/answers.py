@@ -6,6 +6,7 @@ A reply counts only if it is ours. Whatever a hotel's portal, a proxy or a gatew
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
@@ -75,8 +76,8 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
     """Seconds of a `Retry-After`, given as seconds or as a date (then by the answer's own Date, not by our clock). Never
     negative; None when there is none or it cannot be read."""
     said = headers.get("Retry-After", "").strip()
-    if said.isascii() and said.isdigit():
-        return float(said[:9])
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", said):
+        return float(said)
     until = parse_date(said)
     if until is None:
         return None

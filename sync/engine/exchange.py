@@ -131,15 +131,22 @@ class Pieces:
 
 
 class Exchange:
-    """One kept connection to one hub. For one thread; only `cut` and `close` may be called from others."""
+    """One kept connection to one hub. For one thread; only `cut` and `close` may be called from others.
+
+    `address` may be a question that is asked before every request: a person sets or changes the hub while the app runs.
+    None means that no hub is known yet (NO_HUB_SET). A fixed address is checked here and now.
+    """
 
     def __init__(
-        self, url: str, device_id: str, token: Token, *, plain_ok: bool = False, timeouts: Timeouts | None = None,
-        clock: Clock | None = None, on_reading: Callable[[Reading], object] | None = None,
+        self, address: str | Callable[[], str | None], device_id: str, token: Token, *, plain_ok: bool = False,
+        timeouts: Timeouts | None = None, clock: Clock | None = None,
+        on_reading: Callable[[Reading], object] | None = None,
     ) -> None:
-        self.url = check_address(url, plain_ok=plain_ok)
-        self.host = urlsplit(self.url).hostname or ""
+        self.url = self.host = ""
         self.hub_id: str | None = None  # as told by the last answer
+        self._address = address
+        self._reached: str | None = None  # the address as given that `url` was made of
+        self._plain_ok = plain_ok
         self._device_id = device_id
         self._token = token
         self._timeouts = timeouts or Timeouts()
@@ -148,6 +155,18 @@ class Exchange:
         self._sockets = Sockets()
         self._cuts = 0
         self._kept = False  # an answer came on the kept connection, so it may have grown stale
+        self._session = requests.Session()
+        if isinstance(address, str):
+            self._reach()
+
+    def _reach(self) -> None:
+        """Turn to the hub of the moment; a change of address begins a new connection."""
+        told = self._address if isinstance(self._address, str) else self._address()
+        if told == self._reached and told is not None:
+            return
+        self.url = check_address(told or "", plain_ok=self._plain_ok)
+        self.host, self.hub_id, self._kept, self._reached = urlsplit(self.url).hostname or "", None, False, told
+        self._session.close()
         self._session = self._new_session()
 
     def _new_session(self) -> requests.Session:
@@ -171,6 +190,7 @@ class Exchange:
 
     def ask(self, question: Question) -> Answer:
         """The whole answer, checked to be ours and good; Problem for everything else."""
+        self._reach()
         sent, started, cuts = self._clock.now(), self._clock.monotonic(), self._cuts
         limit_s = self._timeouts.total_s + question.wait_s
         try:
@@ -189,6 +209,7 @@ class Exchange:
 
     def stream(self, question: Question) -> tuple[Answer, Pieces]:
         """Headers at once (checked as in `ask`; the body of the answer is empty) and the bytes as they come."""
+        self._reach()
         cuts = self._cuts
         try:
             response = self._send(question, cuts)

@@ -71,7 +71,8 @@ class Pace:
 class Runner:
     """Owns the sync thread. All methods may be called from any thread; callbacks come from the sync thread.
 
-    `open_device` is entered in the sync thread and left in it: the store's connection never changes threads.
+    `open_device` is entered for each cycle and left after it, in the sync thread: it gives the queue of whoever is signed in at
+    that moment. The link's token must be that person's for as long, also when somebody else signs in meanwhile.
     """
 
     def __init__(
@@ -151,27 +152,30 @@ class Runner:
         )
 
     def _run(self) -> None:
-        while not self._stopping:
-            try:
-                with self._open_device() as device:
-                    self._loop(device)
-            except Exception as error:  # the store could not be opened or closed; it is tried again
-                self._digest(CycleReport(problem=self._told(error)))
-                self._await()
-        self._show(LinkState.STOPPED)
-
-    def _loop(self, device: DeviceQueue) -> None:
         while (reasons := self._await()) is not None:
             if self._hub.offline:
                 self._digest(CycleReport(problem=Problem(Code.NO_NETWORK)))
                 continue
-            self._show(LinkState.SYNCING)
-            report = self._cycle(device, reasons)
-            if self._stopping:
-                return
+            report = self._look(reasons)
+            if not self._stopping:
+                _tell(self._on_cycle, report)
+        self._show(LinkState.STOPPED)
+
+    def _look(self, reasons: set[Wake]) -> CycleReport:
+        """One cycle for whoever is signed in now. Whatever happens is a report."""
+        self._show(LinkState.SYNCING)
+        if self._listener is not None:
+            self._listener.hush()
+        try:
+            with self._open_device() as device:
+                report = self._cycle(device, reasons)
+                self._digest(report)
+                if self._listener is not None and report.problem is None and not report.stopped:
+                    self._listener.listen(device.cursor())
+        except Exception as error:
+            report = CycleReport(problem=self._told(error))
             self._digest(report)
-            self._listen_on(device)
-            _tell(self._on_cycle, report)
+        return report
 
     def _await(self) -> set[Wake] | None:
         """The reasons to look now; None when it is time to end."""
@@ -188,19 +192,14 @@ class Runner:
         return None
 
     def _cycle(self, device: DeviceQueue, reasons: set[Wake]) -> CycleReport:
-        if self._listener is not None:
-            self._listener.hush()
         policy = replace(
             self._policy, impatient=Wake.PERSON in reasons,
             greet=self._problem is not None or self._clock.monotonic() >= self._greet_at,
         )
-        try:
-            return run_cycle(
-                self._hub, device, self._clock, policy, keeper=self._keeper, draw=self._draw,
-                should_stop=lambda: self._stopping or self._hub.offline, on_progress=self._progress,
-            )
-        except Exception as error:
-            return CycleReport(problem=self._told(error))
+        return run_cycle(
+            self._hub, device, self._clock, policy, keeper=self._keeper, draw=self._draw,
+            should_stop=lambda: self._stopping or self._hub.offline, on_progress=self._progress,
+        )
 
     def _told(self, error: Exception) -> Problem:
         """A defect of ours must not end the loop: it is written down and tried again, later and later."""
@@ -233,14 +232,6 @@ class Runner:
         idle_s = self._pace.idle_s if self._listener is None else self._pace.idle_listening_s
         at = now + timedelta(seconds=idle_s)
         return at if report.next_try_at is None else min(at, report.next_try_at)
-
-    def _listen_on(self, device: DeviceQueue) -> None:
-        if self._listener is None or self._problem is not None:
-            return
-        try:
-            self._listener.listen(device.cursor())
-        except Problem as problem:
-            log.warning("not listening: %s", problem)
 
     def _progress(self, progress: Progress) -> None:
         now = self._clock.monotonic()

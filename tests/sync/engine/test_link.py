@@ -85,6 +85,7 @@ ANSWERS: list[tuple[str, Script, Code, dict[str, object]]] = [
     ("426 told", told(426, Code.WIRE_TOO_OLD), Code.WIRE_TOO_OLD, {}),
     ("426 silent", reply(426, OURS), Code.WIRE_TOO_OLD, {}),
     ("429 seconds", told(429, Code.HUB_BUSY, {"Retry-After": "17"}), Code.HUB_BUSY, {"retry_after_s": 17.0}),
+    ("429 part of a second", reply(429, {**OURS, "Retry-After": "1.5"}), Code.HUB_BUSY, {"retry_after_s": 1.5}),
     ("429 silent", reply(429, {**OURS, "Retry-After": "3"}), Code.HUB_BUSY, {"retry_after_s": 3.0}),
     ("429 nothing said", reply(429, OURS), Code.HUB_BUSY, {"retry_after_s": None}),
     ("429 of a gateway", reply(429, {**HTML, "Retry-After": "8"}), Code.HUB_BUSY, {"retry_after_s": 8.0}),
@@ -470,3 +471,20 @@ def test_the_token_is_in_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
         assert "secret-token" not in repr(problem) + str(problem) + str(problem.facts)
 
 
+
+
+def test_a_hub_that_is_set_and_changed_while_the_app_runs() -> None:
+    page = encode(Page(cursor="1", hub_time=T0))
+    address: list[str | None] = [None]
+    with serving(reply(200, OURS, page)) as one, serving(reply(200, OURS, page)) as two:
+        hub = HttpHub(Exchange(lambda: address[0], "device-1", lambda: "t"))
+        for wrong in (None, "", "nonsense"):
+            address[0] = wrong
+            with pytest.raises(Problem) as caught:
+                hub.pull(None)
+            assert caught.value.code is Code.NO_HUB_SET
+        for server in (one, two, one):
+            address[0] = server.url
+            assert hub.pull(None).cursor == "1"
+        hub.close()
+    assert (len(one.requests), len(two.requests)) == (2, 1)

@@ -279,7 +279,7 @@ def test_a_store_that_does_not_open_is_tried_again(scene: Scene) -> None:
     scene.open = busy  # type: ignore[method-assign]
     with running(scene):
         until(online(scene))
-    assert scene.opened == 4
+    assert scene.opened >= 4
     assert any(s.problem and s.problem.code == Code.STORE_BUSY for s in scene.statuses)
 
 
