@@ -13,7 +13,7 @@ class Bell:
     def __init__(self) -> None:
         self._condition = threading.Condition()
         self._rung = 0
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], object]] = []
 
     @property
     def rung(self) -> int:
@@ -39,7 +39,7 @@ class Bell:
                 self._condition.wait(left)
         return True
 
-    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+    def listen(self, listener: Callable[[], object]) -> Callable[[], None]:
         """Call `listener` at every ring, from whatever thread rings; returns how to stop that."""
         with self._condition:
             self._listeners.append(listener)

@@ -180,7 +180,9 @@ class HubService:
         """What there is now; waiting is done by whoever asks, with `bell`."""
         with self.database.read() as connection:
             world = self.knowledge.get(connection)
-            person = world.people.get(caller.person.id, caller.person)
+            person = world.people.get(caller.person.id)
+            if person is None or not person.active:
+                raise Problem(Code.SIGN_IN_EXPIRED)
             return feed.page(connection, world, person, cursor, limit, self.clock())
 
     def notice_others(self) -> bool:

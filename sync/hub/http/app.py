@@ -1,0 +1,232 @@
+"""The routes. Each authenticates, calls the service in a worker thread and answers; nothing is decided here."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from email.utils import format_datetime
+from typing import Any, TypeVar
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sync.hub.http import answers, bodies, media
+from sync.hub.service import MAX_WAIT_S, Caller, HubService
+from sync.protocol import wire
+from sync.protocol.feed import Page
+from sync.protocol.ids import new_id
+from sync.protocol.mutations import Mutation, Outcome, PushReply, Receipt
+from sync.protocol.people import SignIn
+from sync.protocol.problems import Code, Problem
+
+MAX_SIGN_IN_BYTES = 16 * 1024
+T = TypeVar("T")
+Endpoint = Callable[[Request], Awaitable[Response]]
+_log = logging.getLogger(__name__)
+
+
+class HubApp:
+    """The endpoints over one service. `closing` ends every waiting pull at once."""
+
+    def __init__(self, service: HubService) -> None:
+        self.service = service
+        self.closing = False
+        self._rung = asyncio.Event()
+        self._etag = ("", "")
+
+    def asgi(self) -> ASGIApp:
+        routes = [
+            Route(wire.PATH_HELLO, self._guard(self.hello), methods=["GET"]),
+            Route(wire.PATH_SIGN_IN, self._guard(self.sign_in), methods=["POST"]),
+            Route(wire.PATH_SIGN_OUT, self._guard(self.sign_out), methods=["POST"]),
+            Route(wire.PATH_PUSH, self._guard(self.push), methods=["POST"]),
+            Route(wire.PATH_PULL, self._guard(self.pull), methods=["GET"]),
+            Route(wire.PATH_CATALOGUE, self._guard(self.catalogue), methods=["GET"]),
+            Route(wire.PATH_MEDIA + "/{sha256}", self._guard(self.media), methods=["HEAD", "GET", "PATCH"]),
+        ]
+        app = Starlette(routes=routes, lifespan=self._lifespan, exception_handlers={HTTPException: _not_found})
+        return _OurHeaders(app, self.service)
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> Any:
+        loop = asyncio.get_running_loop()
+
+        def ring() -> None:
+            with suppress(RuntimeError):  # the loop has ended: nobody waits any more
+                loop.call_soon_threadsafe(self._wake)
+
+        stop = self.service.bell.listen(ring)
+        yield
+        stop()
+
+    def _wake(self) -> None:
+        """Whoever waits goes on, whoever comes later waits for the next ring."""
+        rung, self._rung = self._rung, asyncio.Event()
+        rung.set()
+
+    def _guard(self, endpoint: Endpoint) -> Endpoint:
+        """Every outcome is an answer of ours; a defect shows a reference and leaves its traceback in the log only."""
+
+        async def answer(request: Request) -> Response:
+            head = request.method == "HEAD"
+            began = time.perf_counter()
+            try:
+                _check_wire(request)
+                answered = await endpoint(request)
+            except Problem as problem:
+                answered = answers.problem_answer(problem, head=head)
+            except bodies.TooLarge:
+                too_large = Problem(Code.BODY_INVALID, field="size", limit_bytes=wire.MAX_PUSH_BYTES)
+                answered = answers.problem_answer(too_large, head=head, status=413)
+            except ClientDisconnect:
+                answered = Response(status_code=400)  # nobody is there to read it
+            except Exception:
+                reference = new_id()
+                _log.exception("%s %s failed, reference %s", request.method, request.scope["path"], reference)
+                answered = answers.Internal(reference).answer(head=head)
+            took_ms = (time.perf_counter() - began) * 1000
+            _log.info("%s %s %d %.0f ms", request.method, request.scope["path"], answered.status_code, took_ms)
+            return answered
+
+        return answer
+
+    # The questions
+
+    async def hello(self, request: Request) -> Response:
+        return answers.encoded(await run_in_threadpool(self.service.hello), _gzip(request))
+
+    async def sign_in(self, request: Request) -> Response:
+        told = bodies.decode(await bodies.read_json(request, MAX_SIGN_IN_BYTES), SignIn)
+        return answers.encoded(await run_in_threadpool(self.service.sign_in, told), _gzip(request))
+
+    async def sign_out(self, request: Request) -> Response:
+        token = _token(request)
+        if token:
+            await run_in_threadpool(self.service.sign_out, token)
+        return Response(status_code=204)
+
+    async def push(self, request: Request) -> Response:
+        caller = await self.caller(request)
+        batch = bodies.decode_batch(await bodies.read_json(request, wire.MAX_PUSH_BYTES))
+        good = [one for one in batch if isinstance(one, Mutation)]
+        reply = await run_in_threadpool(self.service.push, caller, good)
+        taken = iter(reply.receipts)
+        receipts = tuple(
+            next(taken) if isinstance(one, Mutation) else _not_understood(one, reply) for one in batch
+        )
+        return answers.encoded(PushReply(receipts=receipts, hub_time=reply.hub_time), _gzip(request))
+
+    async def pull(self, request: Request) -> Response:
+        caller = await self.caller(request)
+        query = request.query_params
+        limit = int(_number(query.get("limit", "200"), "limit"))
+        wait_s = min(_number(query.get("wait_s", "0"), "wait_s"), MAX_WAIT_S)
+        page = await self._page(caller, query.get("cursor"), limit, wait_s)
+        return await run_in_threadpool(answers.encoded, page, _gzip(request))
+
+    async def _page(self, caller: Caller, cursor: str | None, limit: int, wait_s: float) -> Page:
+        loop = asyncio.get_running_loop()
+        until = loop.time() + wait_s
+        while True:
+            rung = self._rung  # taken before looking: a ring in between is not missed
+            page = await run_in_threadpool(self.service.pull, caller, cursor, limit)
+            left_s = until - loop.time()
+            if page.changes or page.snapshot or left_s <= 0 or self.closing:
+                return page
+            try:
+                async with asyncio.timeout(left_s):
+                    await rung.wait()
+            except TimeoutError:
+                continue
+
+    async def catalogue(self, request: Request) -> Response:
+        await self.caller(request)
+        raw = await run_in_threadpool(self.service.catalogue)
+        tag = f'"{hashlib.sha256(raw).hexdigest()}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        return await run_in_threadpool(answers.json_answer, raw, _gzip(request), {"ETag": tag})
+
+    async def media(self, request: Request) -> Response:
+        caller = await self.caller(request)
+        match request.method:
+            case "HEAD":
+                return await media.state(self.service, caller, request)
+            case "PATCH":
+                return await media.receive(self.service, caller, request, _gzip(request))
+            case _:
+                return await media.send(self.service, caller, request)
+
+    async def caller(self, request: Request) -> Caller:
+        device = request.headers.get(wire.HEADER_DEVICE)
+        return await run_in_threadpool(self.service.caller, _token(request), device)
+
+
+class _OurHeaders:
+    """On every answer, whoever made it: without them a device does not believe that it was us."""
+
+    def __init__(self, app: ASGIApp, service: HubService) -> None:
+        self._app = app
+        self._service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers[wire.HEADER_WIRE] = str(wire.WIRE)
+                headers[wire.HEADER_HUB] = self._service.hub_id
+                headers["Date"] = format_datetime(self._service.clock(), usegmt=True)
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, marked)
+
+
+def _not_found(request: Request, found: Exception) -> Response:
+    status = found.status_code if isinstance(found, HTTPException) else 500
+    problem = Problem(Code.BODY_INVALID, field="method" if status == 405 else "path")
+    return answers.problem_answer(problem, head=request.method == "HEAD", status=status)
+
+
+def _not_understood(one: bodies.Unreadable, reply: PushReply) -> Receipt:
+    """Not kept by its id: a newer hub may understand it."""
+    return Receipt(
+        mutation=one.envelope.id, outcome=Outcome.REFUSED, case_id=one.envelope.case_id, received_at=reply.hub_time,
+        problem=one.problem.to_wire(),
+    )
+
+
+def _check_wire(request: Request) -> None:
+    told = request.headers.get(wire.HEADER_WIRE, str(wire.WIRE))
+    if not told.isdigit() or int(told) < wire.WIRE_OLDEST:
+        raise Problem(Code.WIRE_TOO_OLD, wire=told[:8], oldest=wire.WIRE_OLDEST)
+
+
+def _token(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _gzip(request: Request) -> bool:
+    return "gzip" in request.headers.get("accept-encoding", "").lower()
+
+
+def _number(text: str, field: str) -> float:
+    try:
+        value = float(text)
+    except ValueError as cause:
+        raise Problem(Code.BODY_INVALID, field=field) from cause
+    if not 0 <= value < 1e6:
+        raise Problem(Code.BODY_INVALID, field=field)
+    return value

@@ -1,0 +1,127 @@
+"""A file's bytes in and out, in pieces, never as a whole in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response, StreamingResponse
+
+from sync.hub.http import answers, bodies
+from sync.hub.service import Caller, HubService
+from sync.protocol import wire
+from sync.protocol.mutations import MediaReceipt
+from sync.protocol.problems import Code, Problem
+
+FLUSH_BYTES = 1024 * 1024  # one fsync for so much: the most that a power cut takes of a cut request
+_DRAIN_BYTES = 2 * wire.CHUNK_BYTES  # of a refused piece is read, so that the connection can be used again
+_MAX_BYTES = 1 << 40
+
+
+async def state(service: HubService, caller: Caller, request: Request) -> Response:
+    sha256 = request.path_params["sha256"]
+    receipt = await run_in_threadpool(service.media_state, caller, sha256, _whole(request, wire.HEADER_LENGTH))
+    headers = {
+        wire.HEADER_OFFSET: str(receipt.offset_bytes),
+        wire.HEADER_LENGTH: str(receipt.size_bytes),
+        wire.HEADER_COMPLETE: "1" if receipt.complete else "0",
+    }
+    if receipt.complete:
+        headers["ETag"] = f'"{receipt.sha256}"'
+    return Response(headers=headers)
+
+
+async def receive(service: HubService, caller: Caller, request: Request, accepts_gzip: bool) -> Response:
+    """Written as it comes: what arrived before the line was cut is kept, and the device goes on from there."""
+    size_bytes = _whole(request, wire.HEADER_LENGTH)
+    offset_bytes = _whole(request, wire.HEADER_OFFSET)
+    mime = request.headers.get(wire.HEADER_MIME, "")
+    sha256 = request.path_params["sha256"]
+    body = bodies.pieces(request)
+    held = bytearray()
+    receipt: MediaReceipt | None = None
+
+    async def flush() -> MediaReceipt:
+        nonlocal offset_bytes
+        data = bytes(held)
+        held.clear()
+        answered = await run_in_threadpool(
+            service.upload, caller, sha256, size_bytes, mime, offset_bytes, data
+        )
+        offset_bytes = answered.offset_bytes
+        return answered
+
+    try:
+        async for piece in body:
+            held += piece
+            if len(held) >= FLUSH_BYTES:
+                receipt = await flush()
+                if receipt.complete:
+                    break
+        if held or receipt is None:
+            receipt = await flush()
+    except Problem:
+        await _drain(body)
+        raise
+    except (ClientDisconnect, TimeoutError) as cut:
+        if held:
+            await flush()
+        raise ClientDisconnect from cut
+    await _drain(body)
+    return answers.encoded(receipt, accepts_gzip)
+
+
+async def _drain(body: AsyncIterator[bytes]) -> None:
+    left = _DRAIN_BYTES
+    try:
+        async for piece in body:
+            left -= len(piece)
+            if left <= 0:
+                return
+    except (ClientDisconnect, TimeoutError):
+        return
+
+
+async def send(service: HubService, caller: Caller, request: Request) -> Response:
+    sha256 = request.path_params["sha256"]
+    asked = request.headers.get("range")
+    offset_bytes = _range_start(asked)
+    try:
+        opened = await run_in_threadpool(service.open_media, caller, sha256, offset_bytes)
+    except Problem as problem:
+        if problem.code is not Code.OFFSET_MISMATCH:
+            raise
+        refused = answers.problem_answer(problem, status=416)
+        refused.headers["Content-Range"] = f"bytes */{problem.facts['offset_bytes']}"
+        return refused
+    headers = {
+        "ETag": f'"{sha256}"',
+        "Accept-Ranges": "bytes",
+        "Content-Length": str(opened.size_bytes - offset_bytes),
+        "Cache-Control": "private, no-store",
+    }
+    if asked is not None:
+        headers["Content-Range"] = f"bytes {offset_bytes}-{opened.size_bytes - 1}/{opened.size_bytes}"
+    return StreamingResponse(
+        iterate_in_threadpool(opened.pieces), status_code=200 if asked is None else 206, headers=headers,
+        media_type=opened.mime,
+    )
+
+
+def _range_start(asked: str | None) -> int:
+    """`bytes=N-` is all that a device asks for; anything else is told so instead of being answered with the wrong bytes."""
+    if asked is None:
+        return 0
+    found = re.fullmatch(r"bytes=(\d{1,13})-", asked.strip())
+    if found is None:
+        raise Problem(Code.BODY_INVALID, field="range")
+    return int(found[1])
+
+
+def _whole(request: Request, header: str) -> int:
+    told = request.headers.get(header, "")
+    if not (told.isascii() and told.isdigit()) or int(told) > _MAX_BYTES:
+        raise Problem(Code.BODY_INVALID, field=header.lower())
+    return int(told)

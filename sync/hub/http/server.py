@@ -1,0 +1,105 @@
+"""A hub that listens: uvicorn in a thread, and a second thread that keeps the clock. Also for demo and tests."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import socket
+import threading
+import time
+from pathlib import Path
+from typing import Self
+
+import uvicorn
+
+from sync.hub.http.app import HubApp
+from sync.hub.service import HubService
+
+TICK_S = 2.0
+LOOK_S = 0.5  # how soon a waiting device hears of what an operator's command did in another process
+START_TIMEOUT_S = 20.0
+_log = logging.getLogger(__name__)
+
+
+class HubServer:
+    """`with HubServer(service, port=0) as server: server.url`. Stopping ends every waiting pull and frees the port."""
+
+    def __init__(
+        self, service: HubService, host: str = "127.0.0.1", port: int = 0, *, tick_s: float = TICK_S,
+        certificate: Path | None = None, key: Path | None = None,
+    ) -> None:
+        self.service = service
+        self._tick_s = tick_s
+        self._scheme = "https" if certificate else "http"
+        self._app = HubApp(service)
+        self._socket = _listen(host, port)
+        self.host, self.port = host, int(self._socket.getsockname()[1])
+        config = uvicorn.Config(
+            self._app.asgi(), http="h11", ws="none", lifespan="on", access_log=False, log_config=None,
+            server_header=False, date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=3,
+            ssl_certfile=certificate, ssl_keyfile=key,
+        )
+        self._server = uvicorn.Server(config)
+        self._stopping = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._serve, name="hub-http", daemon=True),
+            threading.Thread(target=self._keep_time, name="hub-clock", daemon=True),
+        ]
+
+    @property
+    def url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self._scheme}://{host}:{self.port}"
+
+    def start(self) -> Self:
+        """Returns when requests are answered. Raises OSError when that does not come about."""
+        for thread in self._threads:
+            thread.start()
+        until = time.monotonic() + START_TIMEOUT_S
+        while not self._server.started:
+            if time.monotonic() > until or not self._threads[0].is_alive():
+                raise OSError("the server did not start")
+            time.sleep(0.01)
+        return self
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._app.closing = True
+        self._server.should_exit = True
+        self.service.bell.ring()
+        for thread in self._threads:
+            thread.join(timeout=10)
+        self._socket.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def _serve(self) -> None:
+        self._server.run(sockets=[self._socket])
+
+    def _keep_time(self) -> None:
+        """A tick that fails is written down and tried again: the clock must not stop for one bad case or a full disk."""
+        next_tick = time.monotonic()
+        while not self._stopping.wait(LOOK_S):
+            try:
+                self.service.notice_others()
+                if time.monotonic() >= next_tick:
+                    next_tick = time.monotonic() + self._tick_s
+                    self.service.tick()
+            except Exception:
+                _log.exception("the clock missed a beat")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if _is_ipv6(host) else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=256)
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).version == 6
+    except ValueError:
+        return False
