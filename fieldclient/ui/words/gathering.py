@@ -5,7 +5,6 @@ from __future__ import annotations
 from fieldclient.ui.words.pair import Pair
 
 GATHERING: dict[str, Pair] = {
-    "undo": Pair("撤销", "Undo"),
     "draft_discarded": Pair("草稿已删除。", "Draft discarded."),
     "draft_kept": Pair("已存为草稿，随时可以继续。", "Kept as a draft. Go on whenever you like."),
     "report_filed": Pair("已存好，联网后自动发送。", "Filed. It will be sent as soon as you are online."),
@@ -34,6 +33,7 @@ GATHERING: dict[str, Pair] = {
     "do_feedback": Pair("处置反馈", "Report the result"),
     "do_extend": Pair("申请延期", "Ask for more time"),
     "do_return": Pair("申请回退", "Hand back"),
-    "choose_result": Pair("请先选择结果。", "Please choose a result first."),
+    "do_suspend": Pair("申请挂账", "Ask to suspend"),
+    "do_appeal": Pair("超期申诉", "Appeal"),
     "away_from_case": Pair("距案件位置 {distance}", "{distance} from the case"),
 }

@@ -1,0 +1,62 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// Before and after side by side, and every photo of the case below.
+ColumnLayout {
+    id: control
+
+    required property CasesRoom room
+    readonly property CaseState caseData: room.caseData
+
+    spacing: Theme.s8
+
+    BeforeAfter {
+        objectName: "case.photos"
+        Layout.fillWidth: true
+        visible: control.caseData.handled && control.caseData.photos.count > 0
+        before: control.caseData.before
+        after: control.caseData.after
+        onOpened: photo => control.room.zoom(photo.toString() === control.caseData.after ? control.caseData.afterHash : control.caseData.beforeHash)
+    }
+
+    AppButton {
+        objectName: "case.compare"
+        Layout.alignment: Qt.AlignRight
+        visible: control.caseData.before !== "" && control.caseData.after !== ""
+        iconName: "columns"
+        text: qsTr("Compare")
+        onClicked: control.room.compare()
+    }
+
+    Flow {
+        Layout.fillWidth: true
+        spacing: Theme.s8
+        visible: control.caseData.photos.count > 0
+
+        Repeater {
+            id: all
+
+            readonly property int across: Math.max(2, Math.floor(control.width / (control.caseData.handled ? 140 : 280)))
+
+            model: control.caseData.photos
+
+            PhotoTile {
+                required property string rowId
+                required property url picture
+                required property string label
+                required property int index
+
+                objectName: "case.photo." + index
+                width: Math.floor((control.width - (all.across - 1) * Theme.s8) / all.across)
+                height: Math.round(width * 0.72)
+                source: picture
+                mark: label
+                onClicked: control.room.zoom(rowId)
+            }
+        }
+    }
+}

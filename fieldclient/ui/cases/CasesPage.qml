@@ -1,0 +1,129 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import fieldclient.ui.evidence
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// The list and the chosen case side by side, or one after the other; acts and photos on top of both.
+FocusScope {
+    id: page
+
+    required property CasesRoom room
+    property bool fullScreen: ["camera", "photo", "zoom", "compare"].includes(room.step)
+    readonly property bool chosen: room.caseId !== ""
+
+    signal openCase(string caseId)
+    signal openDraft(string draftId)
+    signal newReport
+    signal closed
+
+    function back(): bool {
+        if (room.back())
+            return true;
+        return !Theme.wide && room.closeCase();
+    }
+
+    Connections {
+        target: page.room
+
+        function onDraftWanted(draftId: string): void {
+            page.openDraft(draftId);
+        }
+    }
+
+    Item {
+        anchors.fill: parent
+        visible: page.room.step === ""
+
+        CaseIndex {
+            id: index
+
+            anchors.left: parent.left
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            width: Theme.wide ? Math.max(360, Math.min(460, Math.round(parent.width * 0.38))) : parent.width
+            visible: Theme.wide || !page.chosen
+            focus: visible
+            room: page.room
+            onNewReport: page.newReport()
+        }
+
+        Rectangle {
+            anchors.left: index.right
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            width: Theme.stroke
+            visible: Theme.wide
+            color: Theme.colors.line
+        }
+
+        CaseView {
+            anchors.left: Theme.wide ? index.right : parent.left
+            anchors.leftMargin: Theme.wide ? Theme.stroke : 0
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            visible: page.chosen && page.room.caseData.ready
+            room: page.room
+        }
+
+        EmptyState {
+            anchors.horizontalCenter: Theme.wide ? undefined : parent.horizontalCenter
+            anchors.verticalCenter: parent.verticalCenter
+            x: index.width + Math.round((parent.width - index.width - width) / 2)
+            width: Math.min(420, parent.width - index.width - Theme.s32)
+            visible: Theme.wide && !page.chosen && index.count > 0
+            iconName: "cases"
+            title: qsTr("Choose a case")
+            text: qsTr("Its photos, its story and what you can do now appear here.")
+        }
+    }
+
+    Loader {
+        id: top
+
+        readonly property bool act: page.room.step === "act"
+
+        anchors.fill: parent
+        active: page.room.step !== ""
+        focus: active
+        sourceComponent: page.room.step === "zoom" ? zoom : page.room.step === "compare" ? compare : page.room.step === "act" ? acting : steps
+        onLoaded: (item as Item).forceActiveFocus()
+    }
+
+    Component {
+        id: acting
+
+        ActLoader {
+            room: page.room
+        }
+    }
+
+    Component {
+        id: steps
+
+        GatheringSteps {
+            room: page.room
+        }
+    }
+
+    Component {
+        id: zoom
+
+        ZoomPhoto {
+            objectName: "case.zoom"
+            source: page.room.large
+            caption: page.room.caseData.captionOf(page.room.photo)
+            onClosed: page.room.back()
+        }
+    }
+
+    Component {
+        id: compare
+
+        CompareView {
+            room: page.room
+        }
+    }
+}

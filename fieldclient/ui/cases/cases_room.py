@@ -1,0 +1,274 @@
+"""Cases: a list, the chosen one, and the act that is being written. The steps on top are kept as a stack."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldclient.ui.cases.acts import BUTTONS
+from fieldclient.ui.cases.case_list import CaseList
+from fieldclient.ui.cases.case_state import CaseState
+from fieldclient.ui.evidence.editor import LARGE_PX
+from fieldclient.ui.evidence.gathering import GatheringRoom
+from fieldclient.ui.evidence.sources import place_source
+from fieldclient.ui.parts.case_line import file_url
+from fieldclient.work.views import CasePage, DraftView
+from sync.protocol.lifecycle import Act
+from sync.protocol.position import distance_m
+from sync.protocol.problems import Problem
+
+QML_IMPORT_NAME = "fieldclient.ui.cases"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_SUSPENSIONS = ("7", "30", "90", "180", "365")  # days; a year is the most (domain 5.4 row 13)
+
+
+@QmlElement
+class CasesRoom(GatheringRoom):
+    """Besides those of its base, its steps are act, zoom and compare."""
+
+    caseChosen = Signal()  # another case than before
+    draftWanted = Signal(str)  # a report's draft: another room's work
+
+    def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(worker, tongue, parent)
+        self._case_id = ""
+        self._act: Act | None = None
+        self._large = self._large_after = ""
+        self._listing = CaseList(self)
+        self._case = CaseState(self)
+        self._editor.submitted.connect(self._submitted)
+        self._editor.discarded.connect(self._act_left)
+
+    def refresh(self) -> None:
+        self._listing.refresh()
+        self._look_at_case()
+        self._editor.reload()
+
+    # What the pages bind to
+
+    @Property(CaseList, constant=True)
+    def listing(self) -> CaseList:
+        return self._listing
+
+    @Property(CaseState, constant=True)
+    def caseData(self) -> CaseState:
+        return self._case
+
+    @Property(str, notify=GatheringRoom.changed)
+    def caseId(self) -> str:
+        return self._case_id
+
+    @Property(str, notify=GatheringRoom.changed)
+    def act(self) -> str:
+        return self._act.value if self._act else ""
+
+    @Property(str, notify=GatheringRoom.changed)
+    def actPage(self) -> str:
+        """The QML page of the act that is being written."""
+        return BUTTONS[self._act].page if self._act else ""
+
+    @Property(str, notify=GatheringRoom.changed)
+    def large(self) -> str:
+        return self._large
+
+    @Property(str, notify=GatheringRoom.changed)
+    def largeAfter(self) -> str:
+        return self._large_after
+
+    @Property(str, notify=GatheringRoom.changed)
+    def here(self) -> str:
+        """Where the act is done from, as far from the case as it is; empty while unknown."""
+        view, page = self._editor.view, self._case.page
+        if view is None or view.position is None:
+            return ""
+        if page is None or page.position is None:
+            return f"{view.position.latitude:.5f}, {view.position.longitude:.5f}"
+        distance = self.words.distance(distance_m(view.position, page.position))
+        return self.words.phrase("away_from_case", distance=distance)
+
+    @Property(str, notify=GatheringRoom.changed)
+    def hereSource(self) -> str:
+        return place_source(self.words, self._editor.view, "")
+
+    @Property(str, notify=GatheringRoom.changed)
+    def until(self) -> str:
+        view = self._editor.view
+        return self.words.day(view.until) if view is not None and view.until is not None else ""
+
+    @Property(str, notify=GatheringRoom.changed)
+    def untilDays(self) -> str:
+        """Which of the offered lengths leads to that day; empty when none does."""
+        view = self._editor.view
+        left = (view.until - datetime.now(UTC)) / timedelta(days=1) if view is not None and view.until is not None else -9
+        return next((days for days in _SUSPENSIONS if abs(int(days) - left) < 1.5), "")
+
+    @Slot(str)
+    def suspendFor(self, days: str) -> None:
+        end = (datetime.now(UTC) + timedelta(days=int(days))).astimezone().replace(hour=18, minute=0, second=0, microsecond=0)
+        self._editor.choose("until", end.isoformat())
+
+    # Choosing a case
+
+    @Slot(str)
+    def openCase(self, case_id: str) -> None:
+        self._editor.close()
+        self._act = None
+        if case_id != self._case_id:
+            self._case_id = case_id
+            self._case.clear()
+            self.caseChosen.emit()
+        self.changed.emit()
+        self.show_steps()
+        self._look_at_case()
+
+    @Slot(result=bool)
+    def closeCase(self) -> bool:
+        """Back to the list; False when no case was open."""
+        if not self._case_id:
+            return False
+        self._case_id = ""
+        self._case.clear()
+        self.changed.emit()
+        return True
+
+    def _look_at_case(self) -> None:
+        case_id = self._case_id
+        if not case_id:
+            return
+
+        def came(answer: tuple[CasePage, datetime]) -> None:
+            if case_id == self._case_id:
+                self._case.show(*answer)
+                self.changed.emit()
+
+        def failed(problem: Problem) -> None:
+            if case_id != self._case_id:
+                return
+            self.closeCase()
+            self.say_problem(problem)
+
+        self.ask(lambda desk: (desk.case(case_id), desk.now()), came, failed)
+
+    # Acts
+
+    @Slot(str)
+    def start(self, act: str) -> None:
+        """The button of an act: open its page, or do it when it needs nothing more. A second tap does nothing."""
+        wanted = Act(act)
+        if BUTTONS[wanted].page:
+            case_id, kept_as = self._case_id, BUTTONS[wanted].draft_act
+            self._editor.open(lambda desk: desk.draft_for(case_id, kept_as), lambda view: self._show_act(wanted, view))
+        elif not self._case.is_doing(act):
+            self._do_at_once(wanted)
+
+    def _do_at_once(self, act: Act) -> None:
+        case_id = self._case_id
+        self._case.mark_doing(act.value, True)
+
+        def done(_: str) -> None:
+            self._case.mark_doing(act.value, False)
+            self.say(self.words.phrase("act_kept", act=self.words.of(act)))
+            self._look_at_case()
+
+        def failed(problem: Problem) -> None:
+            self._case.mark_doing(act.value, False)
+            self.say_problem(problem)
+
+        self.do(lambda desk: desk.act(case_id, act), done, failed)
+
+    def _show_act(self, act: Act, view: DraftView) -> None:
+        self._act = act
+        if view.position is None and self._fix.trusted:
+            self.useDevicePosition()
+        self.changed.emit()
+        self.show_steps("act")
+
+    @Slot(str)
+    def openDraft(self, draft_id: str) -> None:
+        """Go on with an act that was begun."""
+        def came(view: DraftView) -> None:
+            self._case_id = view.case_id or ""
+            self._case.clear()
+            self._look_at_case()
+            act = next((act for act in BUTTONS if BUTTONS[act].draft_act is view.act and BUTTONS[act].page), None)
+            if act is not None:
+                self._show_act(act, view)
+
+        self._editor.open(lambda desk: desk.draft(draft_id), came)
+
+    def _submitted(self, case_id: str) -> None:
+        if self._act is not None:
+            self.say(self.words.phrase("act_kept", act=self.words.of(self._act)))
+        self._act_left()
+        self._look_at_case()
+
+    def _act_left(self) -> None:
+        self._act = None
+        self.changed.emit()
+        self.show_steps()
+
+    # Acts that the hub did not take
+
+    @Slot(str)
+    def retry(self, mutation_id: str) -> None:
+        self.do(lambda desk: desk.retry(mutation_id))
+
+    @Slot(str)
+    def editAgain(self, mutation_id: str) -> None:
+        """A new draft of the refused act; a report's draft is another room's work."""
+        def came(view: DraftView) -> None:
+            if view.act is Act.SUBMIT:
+                self.draftWanted.emit(view.id)
+            else:
+                self.openDraft(view.id)
+
+        self.do(lambda desk: desk.edit_again(mutation_id), came)
+
+    @Slot(str)
+    def setAside(self, mutation_id: str) -> None:
+        self.do(lambda desk: desk.set_aside(mutation_id), lambda _: self.say(self.words.phrase("set_aside")))
+
+    # Steps on top
+
+    def left_step(self, step: str) -> None:
+        if step != "act":
+            return
+        kept = not self._editor.is_empty()
+        self._editor.close()
+        self._act = None
+        if kept:
+            self.say(self.words.phrase("draft_kept"))
+        self.changed.emit()
+        self._look_at_case()
+
+    @Slot(str)
+    def zoom(self, sha256: str) -> None:
+        """A photo of the case, large."""
+        if not sha256:
+            return
+        self._photo, self._large = sha256, ""
+        self._load_large(sha256, self._show_large)
+        self.push("zoom")
+
+    @Slot()
+    def compare(self) -> None:
+        """Before and after over each other."""
+        self._large = self._large_after = ""
+        self._load_large(self._case.hashes()[0], self._show_large)
+        self._load_large(self._case.hashes()[1], self._show_large_after)
+        self.push("compare")
+
+    def _load_large(self, sha256: str, show: Any) -> None:
+        self.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), lambda path: show(file_url(str(path))))
+
+    def _show_large(self, source: str) -> None:
+        self._large = source
+        self.changed.emit()
+
+    def _show_large_after(self, source: str) -> None:
+        self._large_after = source
+        self.changed.emit()

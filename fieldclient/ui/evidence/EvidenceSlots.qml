@@ -1,0 +1,124 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// The photos of a draft: the slots it asks for as large tiles, all others in a strip below.
+ColumnLayout {
+    id: control
+
+    required property DraftEditor editor
+    property string prefix: "draft"
+    property color behind: Theme.colors.page
+    property int tileHeight: 0 // 0: by the width
+    readonly property int columns: width < 460 ? 1 : Math.max(1, tiles.count)
+
+    signal takeRequested(string slot)
+    signal pickRequested(string slot)
+    signal viewRequested(string sha256)
+
+    spacing: Theme.s12
+
+    SlotWords {
+        id: words
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        visible: tiles.count > 0
+        columns: control.columns
+        columnSpacing: Theme.s12
+        rowSpacing: Theme.s12
+
+        Repeater {
+            id: tiles
+
+            model: control.editor.slots
+
+            PhotoSlot {
+                id: tile
+
+                required property string rowId
+                required property string sha256
+                required property url picture
+                required property bool lacking
+
+                objectName: control.prefix + ".slot." + rowId
+                Layout.fillWidth: true
+                Layout.preferredWidth: 100
+                Layout.preferredHeight: control.tileHeight > 0 ? control.tileHeight : Math.max(196, Math.min(260, Math.round(width * 0.75)))
+                title: words.title(rowId)
+                hint: words.hint(rowId)
+                source: picture
+                needed: lacking
+                behind: control.behind
+                onClicked: sha256 === "" ? control.takeRequested(rowId) : control.viewRequested(sha256)
+
+                IconButton {
+                    objectName: tile.objectName + ".files"
+                    anchors.right: parent.right
+                    anchors.top: parent.top
+                    anchors.margins: Theme.s4
+                    visible: tile.empty
+                    iconName: "images"
+                    ink: Theme.colors.textQuiet
+                    text: qsTr("%1: choose from files").arg(tile.title)
+                    onClicked: control.pickRequested(tile.rowId)
+                }
+            }
+        }
+    }
+
+    Flow {
+        Layout.fillWidth: true
+        spacing: Theme.s8
+
+        Repeater {
+            model: control.editor.more
+
+            PhotoTile {
+                id: extra
+
+                required property string rowId
+                required property url picture
+                required property int index
+
+                objectName: control.prefix + ".photo." + index
+                width: 112
+                height: 84
+                source: picture
+                behind: control.behind
+                onClicked: control.viewRequested(rowId)
+            }
+        }
+
+        AppButton {
+            objectName: control.prefix + ".photos.add"
+            visible: control.editor.ready && control.editor.free > 0
+            text: qsTr("Choose photos")
+            iconName: "images"
+            onClicked: control.pickRequested("")
+        }
+
+        AppButton {
+            objectName: control.prefix + ".photos.camera"
+            visible: control.editor.ready && control.editor.free > 0
+            text: qsTr("Camera")
+            iconName: "camera"
+            onClicked: control.takeRequested("")
+        }
+    }
+
+    Repeater {
+        model: control.editor.notes
+
+        Notice {
+            required property string modelData
+
+            Layout.fillWidth: true
+            text: modelData
+        }
+    }
+}

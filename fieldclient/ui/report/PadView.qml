@@ -1,0 +1,153 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// A pad without tiles: metres as a grid, north up, what the photos say, and the pin.
+FocusScope {
+    id: padView
+
+    required property PlacePad pad
+    property real pixelsPerMetre: 2
+    property real east: 0 // metres at the middle of the view
+    property real north: 0
+    readonly property real step: pad.roundStep(90 / pixelsPerMetre)
+
+    function xOf(metresEast: real): real {
+        return width / 2 + (metresEast - east) * pixelsPerMetre;
+    }
+
+    function yOf(metresNorth: real): real {
+        return height / 2 - (metresNorth - north) * pixelsPerMetre;
+    }
+
+    function zoomBy(factor: real): void {
+        pixelsPerMetre = Math.max(0.02, Math.min(20, pixelsPerMetre * factor));
+    }
+
+    function follow(): void {
+        const x = xOf(pad.east), y = yOf(pad.north);
+        if (x < 40 || x > width - 40 || y < 40 || y > height - 40) {
+            east = pad.east;
+            north = pad.north;
+        }
+    }
+
+    function nudge(eastSteps: int, northSteps: int, coarse: bool): void {
+        const metres = coarse ? step : step / 10;
+        pad.movePin(pad.east + eastSteps * metres, pad.north + northSteps * metres);
+        follow();
+    }
+
+    implicitHeight: 320
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Graphic
+    Accessible.name: qsTr("Placing pad. Arrow keys move the pin, plus and minus zoom.")
+    Accessible.focusable: true
+    Keys.onPressed: event => {
+        const coarse = (event.modifiers & Qt.ShiftModifier) !== 0;
+        event.accepted = true;
+        if (event.key === Qt.Key_Left)
+            nudge(-1, 0, coarse);
+        else if (event.key === Qt.Key_Right)
+            nudge(1, 0, coarse);
+        else if (event.key === Qt.Key_Up)
+            nudge(0, 1, coarse);
+        else if (event.key === Qt.Key_Down)
+            nudge(0, -1, coarse);
+        else if (event.key === Qt.Key_Plus || event.key === Qt.Key_Equal)
+            zoomBy(1.5);
+        else if (event.key === Qt.Key_Minus)
+            zoomBy(1 / 1.5);
+        else
+            event.accepted = false;
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colors.sunken
+        radius: Theme.radiusCard
+        border.width: padView.activeFocus ? 2 : Theme.stroke
+        border.color: padView.activeFocus ? Theme.colors.focus : Theme.colors.lineStrong
+    }
+
+    Item {
+        id: sheet
+
+        anchors.fill: parent
+        anchors.margins: 2
+        clip: true
+
+        PadGrid {
+            anchors.fill: parent
+            view: padView
+        }
+
+        DragHandler {
+            target: null
+            onActiveTranslationChanged: {
+                padView.east = startEast - activeTranslation.x / padView.pixelsPerMetre;
+                padView.north = startNorth + activeTranslation.y / padView.pixelsPerMetre;
+            }
+            onActiveChanged: if (active) {
+                startEast = padView.east;
+                startNorth = padView.north;
+            }
+
+            property real startEast: 0
+            property real startNorth: 0
+        }
+
+        TapHandler {
+            onTapped: point => {
+                padView.forceActiveFocus();
+                padView.pad.movePin(padView.east + (point.position.x - padView.width / 2) / padView.pixelsPerMetre, padView.north - (point.position.y - padView.height / 2) / padView.pixelsPerMetre);
+            }
+        }
+
+        WheelHandler {
+            onWheel: event => padView.zoomBy(event.angleDelta.y > 0 ? 1.2 : 1 / 1.2)
+        }
+
+        PinchHandler {
+            target: null
+            onScaleChanged: delta => padView.zoomBy(delta)
+        }
+
+        Repeater {
+            model: padView.pad.marks
+
+            PadMark {
+                view: padView
+            }
+        }
+
+        PadPin {
+            view: padView
+        }
+    }
+
+    Row {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.s8
+        spacing: Theme.s8
+
+        IconButton {
+            objectName: "place.zoomOut"
+            onPhoto: true
+            iconName: "zoom-out"
+            text: qsTr("Show more around")
+            onClicked: padView.zoomBy(1 / 1.5)
+        }
+
+        IconButton {
+            objectName: "place.zoomIn"
+            onPhoto: true
+            iconName: "zoom-in"
+            text: qsTr("Show less, larger")
+            onClicked: padView.zoomBy(1.5)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// Where it is, by hand: the pad, the numbers, the words. What is set here stays.
+AppPage {
+    id: page
+
+    required property ReportRoom room
+    readonly property PlacePad pad: room.pad
+
+    function useNumbers(): bool {
+        if (latitude.text === pad.latitudeText && longitude.text === pad.longitudeText)
+            return true;
+        return pad.typed(latitude.text, longitude.text);
+    }
+
+    function showNumbers(): void {
+        latitude.text = pad.latitudeText;
+        longitude.text = pad.longitudeText;
+    }
+
+    objectName: "place"
+    title: qsTr("Where is it?")
+    back: true
+    onBackClicked: room.back()
+    Keys.onEscapePressed: page.room.back()
+
+    Connections {
+        target: page.pad
+
+        function onChanged(): void {
+            if (page.pad.problem === "")
+                page.showNumbers();
+        }
+    }
+
+    Component.onCompleted: showNumbers()
+
+    TextLine {
+        objectName: "place.words"
+        Layout.fillWidth: true
+        label: qsTr("In words")
+        placeholder: qsTr("Street and number, crossing, shop, bus stop …")
+        iconName: "map-pin"
+        text: page.room.editor.placeText
+        onEdited: text => page.room.editor.write("place_text", text)
+    }
+
+    PadView {
+        objectName: "place.pad"
+        Layout.fillWidth: true
+        Layout.preferredHeight: Math.max(260, Math.min(420, page.height - 420))
+        visible: page.pad.known
+        pad: page.pad
+    }
+
+    Notice {
+        Layout.fillWidth: true
+        iconName: "map-pin-off"
+        text: page.pad.known ? "" : qsTr("Nothing says yet where on the map this is. Use this device's position, or type coordinates.")
+    }
+
+    GridLayout {
+        Layout.fillWidth: true
+        columns: page.width < 640 ? 1 : 3
+        columnSpacing: Theme.s12
+        rowSpacing: Theme.s12
+
+        TextLine {
+            id: latitude
+
+            objectName: "place.latitude"
+            Layout.fillWidth: true
+            label: qsTr("Latitude")
+            placeholder: "36.30712"
+            onAccepted: page.useNumbers()
+        }
+
+        TextLine {
+            id: longitude
+
+            objectName: "place.longitude"
+            Layout.fillWidth: true
+            label: qsTr("Longitude")
+            placeholder: "120.39634"
+            onAccepted: page.useNumbers()
+        }
+
+        AppButton {
+            objectName: "place.device"
+            Layout.alignment: Qt.AlignBottom
+            text: page.room.fix.searching ? qsTr("Looking for the position …") : qsTr("Use this device's position")
+            iconName: "locate"
+            busy: page.room.fix.searching
+            onClicked: page.room.useDevicePosition()
+        }
+    }
+
+    Notice {
+        objectName: "place.problem"
+        Layout.fillWidth: true
+        meaning: "attention"
+        iconName: "alert-circle"
+        text: page.pad.problem !== "" ? page.pad.problem : page.room.fix.problem
+    }
+
+    footer: [
+        AppText {
+            Layout.fillWidth: true
+            quiet: true
+            text: qsTr("A place set by hand stays for good, whatever the photos say.")
+        },
+        AppButton {
+            objectName: "place.save"
+            kind: "primary"
+            iconName: "check"
+            text: qsTr("Set this place")
+            onClicked: if (page.useNumbers())
+                page.pad.confirm()
+        }
+    ]
+}

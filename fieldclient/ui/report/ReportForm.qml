@@ -1,0 +1,171 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.evidence
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// The photo is the page; below it three facts, a line of text, and Submit that is always there.
+AppPage {
+    id: form
+
+    required property ReportRoom room
+    readonly property DraftEditor editor: room.editor
+
+    objectName: "report"
+    title: qsTr("New report")
+    back: true
+    onBackClicked: room.leave()
+    header: IconButton {
+        objectName: "report.discard"
+        visible: !form.editor.empty
+        iconName: "trash"
+        text: qsTr("Discard draft")
+        onClicked: form.editor.discard()
+    }
+
+    DropArea {
+        id: drop
+
+        parent: form
+        anchors.fill: parent
+        z: 1
+        keys: ["text/uri-list"]
+        onDropped: event => form.room.dropFiles(event.urls)
+
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: Theme.s8
+            visible: drop.containsDrag
+            radius: Theme.radiusSheet
+            color: Theme.colors.accentQuiet
+            opacity: 0.9
+            border.width: 3
+            border.color: Theme.colors.accent
+
+            AppText {
+                anchors.centerIn: parent
+                text: qsTr("Drop photos here")
+                kind: "headline"
+                color: Theme.colors.onAccentQuiet
+            }
+        }
+    }
+
+    Choice {
+        objectName: "report.kind"
+        Layout.fillWidth: true
+        value: form.editor.kind
+        options: [
+            {
+                value: "problem",
+                text: qsTr("Problem"),
+                iconName: "flag"
+            },
+            {
+                value: "praise",
+                text: qsTr("Praise"),
+                iconName: "heart"
+            },
+            {
+                value: "consultation",
+                text: qsTr("Question"),
+                iconName: "question"
+            },
+            {
+                value: "suggestion",
+                text: qsTr("Suggestion"),
+                iconName: "lightbulb"
+            }
+        ]
+        onChosen: value => form.room.setKind(value)
+    }
+
+    EvidenceSlots {
+        Layout.fillWidth: true
+        editor: form.editor
+        prefix: "report"
+        onTakeRequested: slot => form.room.takePhoto(slot)
+        onPickRequested: slot => form.room.pickPhotos(slot)
+        onViewRequested: sha256 => form.room.viewPhoto(sha256)
+    }
+
+    Card {
+        Layout.fillWidth: true
+        padding: Theme.s4
+
+        ColumnLayout {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            spacing: 0
+
+            FactRow {
+                objectName: "report.where"
+                Layout.fillWidth: true
+                iconName: "map-pin"
+                title: qsTr("Where")
+                value: form.room.where
+                source: form.room.whereSource
+                missing: qsTr("Not known yet: photos with a position tell it, or set it by hand")
+                onEditRequested: form.room.choosePlace()
+            }
+
+            Separator {
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.s16
+            }
+
+            FactRow {
+                objectName: "report.when"
+                Layout.fillWidth: true
+                iconName: "clock"
+                title: qsTr("When")
+                value: form.room.when
+                source: form.room.whenSource
+                missing: qsTr("Now, unless a photo says otherwise")
+                onEditRequested: form.room.chooseTime()
+            }
+
+            Separator {
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.s16
+            }
+
+            FactRow {
+                objectName: "report.what"
+                Layout.fillWidth: true
+                iconName: "tag"
+                title: qsTr("What")
+                value: form.room.what
+                missing: qsTr("Choose a category")
+                onEditRequested: form.room.chooseCategory()
+            }
+        }
+    }
+
+    TextBox {
+        objectName: "report.text"
+        Layout.fillWidth: true
+        label: form.editor.kind === "problem" ? qsTr("Words, if they help") : qsTr("Your words")
+        placeholder: form.editor.kind === "problem" ? qsTr("What the photos do not show") : qsTr("What you would like to say")
+        text: form.editor.description
+        onEdited: text => form.editor.write("description", text)
+    }
+
+    footer: [
+        AppText {
+            objectName: "report.missing"
+            Layout.fillWidth: true
+            quiet: !form.editor.reminded
+            color: form.editor.reminded ? Theme.colors.attention.line : Theme.colors.textQuiet
+            text: form.editor.missingText !== "" ? qsTr("Still missing: %1. Kept as a draft.").arg(form.editor.missingText) : qsTr("Everything is there.")
+        },
+        AppButton {
+            objectName: "report.submit"
+            kind: "primary"
+            iconName: "send"
+            text: qsTr("Submit")
+            busy: form.editor.submitting
+            onClicked: form.editor.submit()
+        }
+    ]
+}

@@ -1,0 +1,240 @@
+"""The report page: one draft, the steps beside it (photos, camera, category, place, time), and praise in two taps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldclient.ui.evidence.gathering import GatheringRoom
+from fieldclient.ui.evidence.sources import place_source, place_value, time_source, time_value
+from fieldclient.ui.report.category import CategoryPicker
+from fieldclient.ui.report.place import PlacePad
+from fieldclient.ui.report.when import read_moment
+from sync.protocol.problems import Code, Problem
+from sync.protocol.report import UNSURE, Kind
+
+QML_IMPORT_NAME = "fieldclient.ui.report"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class ReportRoom(GatheringRoom):
+    """Besides those of its base, its steps are category, place, when, praisePhoto and praise."""
+
+    filed = Signal(str)  # the case id of what was sealed; the page is done
+    left = Signal()  # nothing was sealed; back to where the person came from
+
+    def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(worker, tongue, parent)
+        self._problem = ""
+        self._praise_text = ""
+        self._praise_photo: Path | None = None
+        self._praising = False
+        self._categories = CategoryPicker(self)
+        self._pad = PlacePad(self)
+        self._editor.submitted.connect(self._submitted)
+        self._editor.discarded.connect(self._gone)
+
+    def refresh(self) -> None:
+        self._editor.reload()
+        self.mark_loaded()
+        self.changed.emit()
+
+    # What the page binds to
+
+    @Property(CategoryPicker, constant=True)
+    def categories(self) -> CategoryPicker:
+        return self._categories
+
+    @Property(PlacePad, constant=True)
+    def pad(self) -> PlacePad:
+        return self._pad
+
+    @Property(str, notify=GatheringRoom.changed)
+    def what(self) -> str:
+        """The chosen subcategory in words; empty when none is."""
+        view = self._editor.view
+        if view is None or not view.subcategory:
+            return ""
+        if view.subcategory == UNSURE:
+            return self.words.phrase("unsure_subcategory")
+        return self.words.name(view.subcategory_zh, view.subcategory_en)
+
+    @Property(str, notify=GatheringRoom.changed)
+    def where(self) -> str:
+        return place_value(self.words, self._editor.view, self._editor.text_of("place_text"))
+
+    @Property(str, notify=GatheringRoom.changed)
+    def whereSource(self) -> str:
+        return place_source(self.words, self._editor.view, self._editor.text_of("place_text"))
+
+    @Property(str, notify=GatheringRoom.changed)
+    def when(self) -> str:
+        return time_value(self.words, self._editor.view, datetime.now(UTC))
+
+    @Property(str, notify=GatheringRoom.changed)
+    def whenSource(self) -> str:
+        return time_source(self.words, self._editor.view)
+
+    @Property(str, notify=GatheringRoom.changed)
+    def day(self) -> str:
+        return f"{self._observed():%Y-%m-%d}"
+
+    @Property(str, notify=GatheringRoom.changed)
+    def clock(self) -> str:
+        return f"{self._observed():%H:%M}"
+
+    @Property(str, notify=GatheringRoom.changed)
+    def problem(self) -> str:
+        """What is wrong with the time just typed."""
+        return self._problem
+
+    @Property(str, notify=GatheringRoom.changed)
+    def praiseText(self) -> str:
+        return self._praise_text
+
+    @Property(str, notify=GatheringRoom.changed)
+    def praisePhoto(self) -> str:
+        return QUrl.fromLocalFile(str(self._praise_photo)).toString() if self._praise_photo else ""
+
+    def _observed(self) -> datetime:
+        view = self._editor.view
+        at = view.observed_at if view is not None else None
+        return (at or datetime.now(UTC)).astimezone()
+
+    # Coming and going
+
+    @Slot()
+    def newReport(self) -> None:
+        self.show_steps()
+        self._editor.open(lambda desk: desk.new_draft(Kind.PROBLEM))
+
+    @Slot(str)
+    def openDraft(self, draft_id: str) -> None:
+        self.show_steps()
+        self._editor.open(lambda desk: desk.draft(draft_id))
+
+    @Slot()
+    def newPraise(self) -> None:
+        """Two taps: a photo, then send."""
+        self._praise_text, self._praise_photo = "", None
+        self._picker.start("praise", 1, self._praise_chosen)
+        self.show_steps("praisePhoto")
+
+    def _praise_chosen(self, paths: Sequence[Path]) -> None:
+        self._praise_photo = paths[0]
+        self.show_steps("praise")
+        self.changed.emit()
+
+    @Slot()
+    def praiseInWords(self) -> None:
+        """Praise without a photo."""
+        self.show_steps("praise")
+
+    @Slot(str)
+    def writePraise(self, text: str) -> None:
+        self._praise_text = text
+        self.changed.emit()
+
+    @Slot()
+    def sendPraise(self) -> None:
+        if self._praising:
+            return  # a double tap is one praise
+        self._praising = True
+        photo, text = self._praise_photo, self._praise_text
+
+        def sent(case_id: str) -> None:
+            self._praising = False
+            self.show_steps()
+            self.say(self.words.phrase("praise_filed"))
+            self.filed.emit(case_id)
+
+        def failed(problem: Problem) -> None:
+            self._praising = False
+            self.say_problem(problem)
+
+        self.do(lambda desk: desk.praise(photo, text), sent, failed)
+
+    @Slot(str)
+    def setKind(self, kind: str) -> None:
+        self._editor.choose("kind", kind)
+
+    @Slot()
+    def leave(self) -> None:
+        """The draft stays; what was made is said to be kept."""
+        kept = not self._editor.is_empty()
+        self._editor.close()
+        if kept:
+            self.say(self.words.phrase("draft_kept"))
+        self.left.emit()
+
+    def _submitted(self, case_id: str) -> None:
+        self.show_steps()
+        self.say(self.words.phrase("report_filed"))
+        self.filed.emit(case_id)
+
+    def _gone(self) -> None:
+        self.show_steps()
+        self.left.emit()
+
+    # Steps beside the form
+
+    @Slot(result=bool)
+    def back(self) -> bool:
+        """One step back inside the page; False on the form itself and on the first page of praise."""
+        if self.top() == "category" and self._categories.up():
+            return True
+        if self.top() == "praise":
+            self.newPraise()
+            return True
+        return self.top() != "praisePhoto" and super().back()
+
+    @Slot()
+    def chooseCategory(self) -> None:
+        view = self._editor.view
+        self._categories.start((view.subcategory or "") if view else "", self._categorized)
+        self.push("category")
+
+    def _categorized(self, code: str) -> None:
+        self._editor.choose("subcategory", code)
+        self.show_steps()
+
+    @Slot()
+    def choosePlace(self) -> None:
+        view = self._editor.view
+        if view is not None:
+            self._pad.start(view, self._placed)
+            self.push("place")
+
+    def _placed(self, latitude: float, longitude: float) -> None:
+        self._editor.flush()
+        self._editor.change(lambda desk, draft_id: desk.place_by_hand(draft_id, latitude, longitude))
+        self.show_steps()
+
+    def position_found(self) -> None:
+        self.say(self.words.phrase("device_position"))
+        if self.top() == "place":
+            self.show_steps()
+
+    @Slot()
+    def chooseTime(self) -> None:
+        self._problem = ""
+        self.push("when")
+
+    @Slot(str, str)
+    def setTime(self, day: str, clock: str) -> None:
+        try:
+            at = read_moment(day, clock, datetime.now().astimezone())
+        except Problem as problem:
+            late = problem.code is Code.TIME_ABSURD
+            self._problem = self.words.phrase("time_in_future" if late else "time_wrong")
+            self.changed.emit()
+            return
+        self._problem = ""
+        self._editor.choose("observed_at", at.isoformat())
+        self.show_steps()
