@@ -38,7 +38,6 @@ _PLUGINS = {
     "image/webp": ("PIL.WebPImagePlugin", "WebPImageFile"),
     "image/gif": ("PIL.GifImagePlugin", "GifImageFile"),
     "image/bmp": ("PIL.BmpImagePlugin", "BmpImageFile"),
-    "image/tiff": ("PIL.TiffImagePlugin", "TiffImageFile"),
     "image/heic": ("pillow_heif", "HeifImageFile"),
     "image/heif": ("pillow_heif", "HeifImageFile"),
     "image/avif": ("PIL.AvifImagePlugin", "AvifImageFile"),

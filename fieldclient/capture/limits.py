@@ -26,7 +26,6 @@ class Coding(StrEnum):
     WEBP = "webp"
     GIF = "gif"
     BMP = "bmp"
-    TIFF = "tiff"
     HEIF = "heif"
     AVIF = "avif"
 
@@ -47,7 +46,6 @@ _PEAK_BYTES = {
     Coding.WEBP: 16,
     Coding.GIF: 8,
     Coding.BMP: 8,
-    Coding.TIFF: 8,
     Coding.HEIF: 9,
     Coding.AVIF: 9,
 }

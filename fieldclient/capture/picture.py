@@ -1,7 +1,7 @@
 """What the headers of a picture say: its size, its coding, where its EXIF is and whether its end is there.
 
 No pixel is decoded. PNG, WebP, GIF and BMP are read here, because their libraries set memory aside as soon as they see a
-size; TIFF, HEIF and AVIF have structures that only their libraries should walk.
+size; HEIF and AVIF have structures that only their libraries should walk.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Picture:
     width: int
     height: int
     coding: Coding
-    exif: bytes | BinaryIO | None = None
+    exif: bytes | None = None
     whole: bool = True
     turned: bool = False
     pixel_bytes: int | None = None
@@ -152,7 +152,6 @@ _LIBRARY_CODINGS = {
     "image/heic": Coding.HEIF,
     "image/heif": Coding.HEIF,
     "image/avif": Coding.AVIF,
-    "image/tiff": Coding.TIFF,
 }
 
 
@@ -164,8 +163,6 @@ def _by_library(file: BinaryIO, mime: str, size_bytes: int) -> Picture | None:
         block = image.info.get("exif")
     except Exception:  # whatever the library stumbles over: the header cannot be read
         return None
-    if coding is Coding.TIFF:
-        return Picture(width, height, coding, file, turned=True)
     exif = block.removeprefix(b"Exif\0\0") if isinstance(block, bytes) else None
     # In HEIF the container turns the picture and EXIF's orientation is to be ignored; libheif has done it by then.
     return Picture(width, height, coding, exif, is_whole(file, size_bytes), turned=coding is Coding.HEIF)

@@ -1,4 +1,7 @@
-"""What a file is, from its first bytes. Names lie: cards, chat apps and browsers rename freely."""
+"""What a file is, from its first bytes. Names lie: cards, chat apps and browsers rename freely.
+
+TIFF and camera raw files are no evidence here: no phone and no browser shows them, so no handler could.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,6 @@ _PREFIXES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
     (b"fLaC", "audio/flac"),
     (b"#!AMR", "audio/amr"),
     (b"ID3", "audio/mpeg"),
@@ -36,7 +37,6 @@ _SUFFIXES = {
     "image/webp": ".webp",
     "image/gif": ".gif",
     "image/bmp": ".bmp .dib",
-    "image/tiff": ".tif .tiff .dng",
     "image/heic": ".heic .heics",
     "image/heif": ".heif .heifs .hif",
     "image/avif": ".avif",

@@ -11,7 +11,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "文件是空的（0 字节），请从原处重新拷贝。",
         "The file is empty (0 bytes). Copy it again from where it came from.",
     ),
-    Code.FILE_NOT_MEDIA: ("这不是照片、视频或录音。", "This is not a photo, a video or a sound recording."),
+    Code.FILE_NOT_MEDIA: (
+        "这不是可以使用的照片、视频或录音。",
+        "This is not a photo, a video or a sound recording that can be taken.",
+    ),
     Code.FILE_UNREADABLE: (
         "文件无法读取，可能已损坏或没有权限。原文件没有改动。",
         "The file cannot be read: it may be damaged or protected. It was left as it is.",
