@@ -11,6 +11,7 @@ FocusScope {
     property bool back: false
     property int bodyWidth: 960
     property bool scrolls: true
+    property bool footed: true // whether the place below is shown
     property alias header: heading.actions
     property alias footer: foot.data
     default property alias body: column.data
@@ -59,7 +60,7 @@ FocusScope {
 
         Rectangle {
             Layout.fillWidth: true
-            visible: foot.visibleChildren.length > 0
+            visible: page.footed && foot.children.length > 0
             implicitHeight: foot.implicitHeight + 2 * Theme.s12
             color: Theme.colors.page
 

@@ -12,6 +12,7 @@ T.AbstractButton {
     property string value: ""
     property string source: "" // e.g. "from the photo, ±8 m"
     property string missing: "" // shown instead of a value, e.g. "not known yet"
+    property bool needed: true // a missing value is asked for; else it only says that it is missing
     property bool editable: true
 
     signal editRequested
@@ -56,7 +57,7 @@ T.AbstractButton {
                 text: control.value !== "" ? control.value : control.missing
                 kind: "lead"
                 figures: true
-                color: control.value !== "" ? Theme.colors.text : Theme.colors.attention.line
+                color: control.value !== "" ? Theme.colors.text : control.needed ? Theme.colors.attention.line : Theme.colors.textQuiet
                 maximumLineCount: 2
                 elide: Text.ElideRight
             }

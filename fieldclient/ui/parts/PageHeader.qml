@@ -14,7 +14,7 @@ RowLayout {
 
     signal backClicked
 
-    implicitHeight: Math.max(64, texts.implicitHeight)
+    Layout.minimumHeight: 64
     spacing: Theme.s8
 
     IconButton {
