@@ -89,9 +89,9 @@ AppPage {
         }
     }
 
+    footed: caseData.acts.count > 0
     footer: ActBar {
         Layout.fillWidth: true
-        visible: view.caseData.acts.count > 0
         room: view.room
     }
 }

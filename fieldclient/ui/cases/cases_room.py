@@ -30,6 +30,7 @@ _SUSPENSIONS = ("7", "30", "90", "180", "365")  # days; a year is the most (doma
 class CasesRoom(GatheringRoom):
     """Besides those of its base, its steps are act, zoom and compare."""
 
+    changed = Signal()
     caseChosen = Signal()  # another case than before
     draftWanted = Signal(str)  # a report's draft: another room's work
 
@@ -40,6 +41,7 @@ class CasesRoom(GatheringRoom):
         self._large = self._large_after = ""
         self._listing = CaseList(self)
         self._case = CaseState(self)
+        self._editor.changed.connect(self.changed)
         self._editor.submitted.connect(self._submitted)
         self._editor.discarded.connect(self._act_left)
 
@@ -58,28 +60,28 @@ class CasesRoom(GatheringRoom):
     def caseData(self) -> CaseState:
         return self._case
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def caseId(self) -> str:
         return self._case_id
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def act(self) -> str:
         return self._act.value if self._act else ""
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def actPage(self) -> str:
         """The QML page of the act that is being written."""
         return BUTTONS[self._act].page if self._act else ""
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def large(self) -> str:
         return self._large
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def largeAfter(self) -> str:
         return self._large_after
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def here(self) -> str:
         """Where the act is done from, as far from the case as it is; empty while unknown."""
         view, page = self._editor.view, self._case.page
@@ -90,16 +92,16 @@ class CasesRoom(GatheringRoom):
         distance = self.words.distance(distance_m(view.position, page.position))
         return self.words.phrase("away_from_case", distance=distance)
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def hereSource(self) -> str:
         return place_source(self.words, self._editor.view, "")
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def until(self) -> str:
         view = self._editor.view
         return self.words.day(view.until) if view is not None and view.until is not None else ""
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def untilDays(self) -> str:
         """Which of the offered lengths leads to that day; empty when none does."""
         view = self._editor.view

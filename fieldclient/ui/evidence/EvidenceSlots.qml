@@ -13,7 +13,9 @@ ColumnLayout {
     property string prefix: "draft"
     property color behind: Theme.colors.page
     property int tileHeight: 0 // 0: by the width
-    readonly property int columns: width < 460 ? 1 : Math.max(1, tiles.count)
+    property bool square: false // three tiles two by two, with the buttons in the fourth place
+    readonly property bool inSquare: square && tiles.count === 3 && width >= 460
+    readonly property int columns: inSquare ? 2 : width < 460 ? 1 : Math.max(1, tiles.count)
 
     signal takeRequested(string slot)
     signal pickRequested(string slot)
@@ -69,13 +71,25 @@ ColumnLayout {
                 }
             }
         }
+
+        AddPhotos {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 100
+            visible: control.inSquare && control.editor.free > 0
+            prefix: control.prefix
+            onTakeRequested: control.takeRequested("")
+            onPickRequested: control.pickRequested("")
+        }
     }
 
     Flow {
         Layout.fillWidth: true
+        visible: extras.count > 0
         spacing: Theme.s8
 
         Repeater {
+            id: extras
+
             model: control.editor.more
 
             PhotoTile {
@@ -93,22 +107,14 @@ ColumnLayout {
                 onClicked: control.viewRequested(rowId)
             }
         }
+    }
 
-        AppButton {
-            objectName: control.prefix + ".photos.add"
-            visible: control.editor.ready && control.editor.free > 0
-            text: qsTr("Choose photos")
-            iconName: "images"
-            onClicked: control.pickRequested("")
-        }
-
-        AppButton {
-            objectName: control.prefix + ".photos.camera"
-            visible: control.editor.ready && control.editor.free > 0
-            text: qsTr("Camera")
-            iconName: "camera"
-            onClicked: control.takeRequested("")
-        }
+    AddPhotos {
+        Layout.fillWidth: true
+        visible: !control.inSquare && control.editor.ready && control.editor.free > 0
+        prefix: control.prefix
+        onTakeRequested: control.takeRequested("")
+        onPickRequested: control.pickRequested("")
     }
 
     Repeater {

@@ -22,9 +22,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class GatheringRoom(Room):
-    """`step` is the page on top of the room's own, "" when there is none. This class knows photos, camera and photo."""
+    """`step` is the page on top of the room's own, "" when there is none. This class knows photos, camera and photo.
 
-    changed = Signal()
+    Each room declares its `changed` itself: with Qt for Python 6.12 a property whose notifying signal stands in a Python
+    base class ends the process.
+    """
+
     stepChanged = Signal()
 
     def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
@@ -35,7 +38,6 @@ class GatheringRoom(Room):
         self._picker = PhotoPicker(self)
         self._camera = CameraBox(self)
         self._fix = DeviceFix(self)
-        self._editor.changed.connect(self.changed)
 
     @Property(DraftEditor, constant=True)
     def editor(self) -> DraftEditor:

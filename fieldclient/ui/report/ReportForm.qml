@@ -11,7 +11,10 @@ AppPage {
     required property ReportRoom room
     readonly property DraftEditor editor: room.editor
 
+    readonly property bool sideBySide: width >= 900 && Theme.scale < 1.3
+
     objectName: "report"
+    bodyWidth: sideBySide ? 1160 : 820
     title: qsTr("New report")
     back: true
     onBackClicked: room.leave()
@@ -80,75 +83,45 @@ AppPage {
         onChosen: value => form.room.setKind(value)
     }
 
-    EvidenceSlots {
+    GridLayout {
         Layout.fillWidth: true
-        editor: form.editor
-        prefix: "report"
-        onTakeRequested: slot => form.room.takePhoto(slot)
-        onPickRequested: slot => form.room.pickPhotos(slot)
-        onViewRequested: sha256 => form.room.viewPhoto(sha256)
-    }
+        columns: form.sideBySide ? 2 : 1
+        columnSpacing: Theme.s24
+        rowSpacing: Theme.s16
 
-    Card {
-        Layout.fillWidth: true
-        padding: Theme.s4
+        EvidenceSlots {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 160
+            Layout.alignment: Qt.AlignTop
+            editor: form.editor
+            prefix: "report"
+            square: form.sideBySide
+            tileHeight: form.sideBySide ? Math.max(180, Math.min(270, Math.round(form.height * 0.32))) : 0
+            onTakeRequested: slot => form.room.takePhoto(slot)
+            onPickRequested: slot => form.room.pickPhotos(slot)
+            onViewRequested: sha256 => form.room.viewPhoto(sha256)
+        }
 
         ColumnLayout {
-            anchors.left: parent.left
-            anchors.right: parent.right
-            spacing: 0
+            Layout.fillWidth: true
+            Layout.preferredWidth: 120
+            Layout.alignment: Qt.AlignTop
+            spacing: Theme.s16
 
-            FactRow {
-                objectName: "report.where"
+            ReportFacts {
                 Layout.fillWidth: true
-                iconName: "map-pin"
-                title: qsTr("Where")
-                value: form.room.where
-                source: form.room.whereSource
-                missing: qsTr("Not known yet: photos with a position tell it, or set it by hand")
-                onEditRequested: form.room.choosePlace()
+                room: form.room
             }
 
-            Separator {
+            TextBox {
+                objectName: "report.text"
                 Layout.fillWidth: true
-                Layout.leftMargin: Theme.s16
-            }
-
-            FactRow {
-                objectName: "report.when"
-                Layout.fillWidth: true
-                iconName: "clock"
-                title: qsTr("When")
-                value: form.room.when
-                source: form.room.whenSource
-                missing: qsTr("Now, unless a photo says otherwise")
-                onEditRequested: form.room.chooseTime()
-            }
-
-            Separator {
-                Layout.fillWidth: true
-                Layout.leftMargin: Theme.s16
-            }
-
-            FactRow {
-                objectName: "report.what"
-                Layout.fillWidth: true
-                iconName: "tag"
-                title: qsTr("What")
-                value: form.room.what
-                missing: qsTr("Choose a category")
-                onEditRequested: form.room.chooseCategory()
+                label: form.editor.kind === "problem" ? qsTr("Words, if they help") : qsTr("Your words")
+                placeholder: form.editor.kind === "problem" ? qsTr("What the photos do not show") : qsTr("What you would like to say")
+                text: form.editor.description
+                onEdited: text => form.editor.write("description", text)
             }
         }
-    }
-
-    TextBox {
-        objectName: "report.text"
-        Layout.fillWidth: true
-        label: form.editor.kind === "problem" ? qsTr("Words, if they help") : qsTr("Your words")
-        placeholder: form.editor.kind === "problem" ? qsTr("What the photos do not show") : qsTr("What you would like to say")
-        text: form.editor.description
-        onEdited: text => form.editor.write("description", text)
     }
 
     footer: [

@@ -26,6 +26,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 class ReportRoom(GatheringRoom):
     """Besides those of its base, its steps are category, place, when, praisePhoto and praise."""
 
+    changed = Signal()
     filed = Signal(str)  # the case id of what was sealed; the page is done
     left = Signal()  # nothing was sealed; back to where the person came from
 
@@ -37,6 +38,7 @@ class ReportRoom(GatheringRoom):
         self._praising = False
         self._categories = CategoryPicker(self)
         self._pad = PlacePad(self)
+        self._editor.changed.connect(self.changed)
         self._editor.submitted.connect(self._submitted)
         self._editor.discarded.connect(self._gone)
 
@@ -55,7 +57,7 @@ class ReportRoom(GatheringRoom):
     def pad(self) -> PlacePad:
         return self._pad
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def what(self) -> str:
         """The chosen subcategory in words; empty when none is."""
         view = self._editor.view
@@ -65,40 +67,40 @@ class ReportRoom(GatheringRoom):
             return self.words.phrase("unsure_subcategory")
         return self.words.name(view.subcategory_zh, view.subcategory_en)
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def where(self) -> str:
         return place_value(self.words, self._editor.view, self._editor.text_of("place_text"))
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def whereSource(self) -> str:
         return place_source(self.words, self._editor.view, self._editor.text_of("place_text"))
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def when(self) -> str:
         return time_value(self.words, self._editor.view, datetime.now(UTC))
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def whenSource(self) -> str:
         return time_source(self.words, self._editor.view)
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def day(self) -> str:
         return f"{self._observed():%Y-%m-%d}"
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def clock(self) -> str:
         return f"{self._observed():%H:%M}"
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def problem(self) -> str:
         """What is wrong with the time just typed."""
         return self._problem
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def praiseText(self) -> str:
         return self._praise_text
 
-    @Property(str, notify=GatheringRoom.changed)
+    @Property(str, notify=changed)
     def praisePhoto(self) -> str:
         return QUrl.fromLocalFile(str(self._praise_photo)).toString() if self._praise_photo else ""
 

@@ -1,0 +1,65 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// Where, when and what, each with its source and a pencil.
+Card {
+    id: card
+
+    required property ReportRoom room
+    readonly property bool asked: room.editor.reminded
+
+    padding: Theme.s4
+
+    ColumnLayout {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        spacing: 0
+
+        FactRow {
+            objectName: "report.what"
+            Layout.fillWidth: true
+            iconName: "tag"
+            title: qsTr("What")
+            value: card.room.what
+            missing: qsTr("Choose a category")
+            needed: card.asked
+            onEditRequested: card.room.chooseCategory()
+        }
+
+        Separator {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.s16
+            Layout.rightMargin: Theme.s16
+        }
+
+        FactRow {
+            objectName: "report.where"
+            Layout.fillWidth: true
+            iconName: "map-pin"
+            title: qsTr("Where")
+            value: card.room.where
+            source: card.room.where !== "" ? card.room.whereSource : qsTr("Photos often tell it; or set it by hand")
+            missing: qsTr("Not known yet")
+            needed: card.asked
+            onEditRequested: card.room.choosePlace()
+        }
+
+        Separator {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.s16
+            Layout.rightMargin: Theme.s16
+        }
+
+        FactRow {
+            objectName: "report.when"
+            Layout.fillWidth: true
+            iconName: "clock"
+            title: qsTr("When")
+            value: card.room.when !== "" ? card.room.when : qsTr("Now")
+            source: card.room.when !== "" ? card.room.whenSource : qsTr("unless a photo says otherwise")
+            onEditRequested: card.room.chooseTime()
+        }
+    }
+}
