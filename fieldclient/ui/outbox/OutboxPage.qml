@@ -22,6 +22,14 @@ FocusScope {
         return false;
     }
 
+    Connections {
+        target: page.room
+
+        function onEditRequested(draftId: string): void {
+            page.openDraft(draftId);
+        }
+    }
+
     AppPage {
         anchors.fill: parent
         objectName: "outbox"

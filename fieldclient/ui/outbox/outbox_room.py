@@ -71,7 +71,7 @@ class OutboxRoom(Room):
         return sentence
 
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.outbox(), desk.status(), desk.now()), self._take)
+        self.ask(lambda desk: (desk.outbox(arrived=True), desk.status(), desk.now()), self._take)
 
     @Slot()
     def syncNow(self) -> None:

@@ -30,9 +30,9 @@ FocusScope {
             id: heading
 
             objectName: page.objectName === "" ? "" : page.objectName + ".header"
-            Layout.fillWidth: true
-            Layout.leftMargin: page.back ? Theme.s8 : Theme.s16
-            Layout.rightMargin: Theme.s16
+            Layout.alignment: Qt.AlignHCenter
+            Layout.preferredWidth: Math.min(page.bodyWidth, page.width - 2 * Theme.s16)
+            Layout.topMargin: Theme.s8
             visible: page.title !== ""
             title: page.title
             subtitle: page.subtitle

@@ -19,6 +19,7 @@ RowLayout {
 
     IconButton {
         objectName: control.objectName === "" ? "" : control.objectName + ".back"
+        Layout.leftMargin: -Theme.s12
         visible: control.back
         iconName: "arrow-left"
         text: control.backText
@@ -29,7 +30,6 @@ RowLayout {
         id: texts
 
         Layout.fillWidth: true
-        Layout.leftMargin: control.back ? 0 : Theme.s4
         spacing: 0
 
         AppText {

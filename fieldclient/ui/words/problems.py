@@ -77,3 +77,13 @@ SENTENCES: dict[Code, Pair] = {
     Code.SEED_INVALID: Pair("设置文件有误（{field}）。", "The settings file is faulty ({field})."),
     Code.INTERNAL: Pair("应用出错（编号 {reference}）。已存的内容不受影响。", "Something in the app went wrong ({reference}). What was kept is safe."),
 }
+
+# Where one fact makes it another sentence: (code, fact, value).
+VARIANTS: dict[tuple[Code, str, str], Pair] = {
+    (Code.TLS_FAILED, "reason", "plain_http"): Pair(
+        "{host} 的地址没有加密（http），没有发送任何内容。请改用 https 地址。",
+        "The address of {host} is not encrypted (http), so nothing was sent. Use its https address."),
+    (Code.NO_HUB_SET, "field", "hub_url"): Pair(
+        "服务器地址写得不对，例如 https://hub.example.cn。", "This is not an address of a hub. It looks like https://hub.example.cn."),
+    (Code.BODY_INVALID, "field", "pin"): Pair("PIN 码太短，至少 {limit} 位。", "The PIN is too short: use at least {limit} digits."),
+}

@@ -65,6 +65,10 @@ class Words:
         known = notices.NOTICES.get(code, notices.UNKNOWN)
         return known.say(self.language).format_map(_Known(self._notice_facts(facts)))
 
+    def facts_line(self, facts: dict[str, str]) -> str:
+        """What else is told beside a published result: the department, the grid."""
+        return " · ".join(facts[name] for name in ("department", "grid") if facts.get(name))
+
     def name(self, zh: str, en: str) -> str:
         """The name in this language, or in the other where this one is empty."""
         return (zh or en) if self.language == "zh" else (en or zh)
@@ -79,7 +83,9 @@ class Words:
 
     def sentence(self, problem: Problem) -> str:
         """What happened and what happens next."""
-        return SENTENCES[problem.code].say(self.language).format_map(_Known(self._facts(problem.facts)))
+        variants = (problems.VARIANTS.get((problem.code, name, str(value))) for name, value in problem.facts.items())
+        pair = next((variant for variant in variants if variant is not None), SENTENCES[problem.code])
+        return pair.say(self.language).format_map(_Known(self._facts(problem.facts)))
 
     def _facts(self, facts: dict[str, Fact]) -> dict[str, str]:
         """Facts as people say them: names of parts and acts, sizes, lengths of time; `x_bytes` and `x_s` also as `x`."""

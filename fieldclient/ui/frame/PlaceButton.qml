@@ -1,0 +1,92 @@
+import QtQuick
+import QtQuick.Templates as T
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// One place in the rail or the bar. `primary` is the camera: larger, in the accent's colour.
+T.AbstractButton {
+    id: control
+
+    property string iconName: ""
+    property bool current: false
+    property bool primary: false
+    property int badge: 0
+
+    implicitWidth: 76
+    implicitHeight: Math.max(64, content.implicitHeight + Theme.s12)
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    Accessible.role: Accessible.PageTab
+    Accessible.name: badge > 0 ? text + ", " + qsTr("%n new", "", badge) : text
+    Accessible.selected: current
+    Accessible.onPressAction: control.click()
+    Keys.onReturnPressed: control.click()
+
+    contentItem: Item {
+        Column {
+            id: content
+
+            anchors.centerIn: parent
+            spacing: Theme.s4
+
+            Rectangle {
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: control.primary ? 56 : 52
+                height: control.primary ? 56 : 32
+                radius: control.primary ? 28 : 16
+                color: control.primary ? Theme.colors.accent : control.current ? Theme.colors.accentQuiet : "transparent"
+
+                Rectangle {
+                    anchors.fill: parent
+                    radius: parent.radius
+                    color: control.down ? Theme.colors.pressed : control.hovered ? Theme.colors.hover : "transparent"
+                }
+
+                AppIcon {
+                    anchors.centerIn: parent
+                    name: control.iconName
+                    size: control.primary ? 28 : Theme.icon
+                    color: control.primary ? Theme.colors.onAccent : control.current ? Theme.colors.onAccentQuiet : Theme.colors.textQuiet
+                }
+
+                Rectangle {
+                    visible: control.badge > 0
+                    x: parent.width / 2 + 6
+                    y: -2
+                    width: Math.max(18, number.implicitWidth + 10)
+                    height: 18
+                    radius: 9
+                    color: Theme.colors.accent
+
+                    AppText {
+                        id: number
+
+                        anchors.centerIn: parent
+                        text: control.badge > 99 ? "99+" : control.badge
+                        font.pixelSize: 12
+                        strong: true
+                        color: Theme.colors.onAccent
+                    }
+                }
+            }
+
+            AppText {
+                width: control.width - 4
+                text: control.text
+                kind: "small"
+                strong: control.current
+                color: control.current ? Theme.colors.onAccentQuiet : Theme.colors.textQuiet
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
+            }
+        }
+    }
+
+    background: Item {
+        FocusRing {
+            visible: control.visualFocus
+            gap: -2
+        }
+    }
+}

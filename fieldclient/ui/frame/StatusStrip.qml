@@ -1,0 +1,119 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// One line at the top of every screen. A tap opens the outbox.
+T.AbstractButton {
+    id: strip
+
+    required property Frame frame
+    readonly property bool narrow: width < 560
+
+    implicitHeight: Theme.touch
+    leftPadding: Theme.s16
+    rightPadding: Theme.s16
+    focusPolicy: Qt.StrongFocus
+    hoverEnabled: true
+    Accessible.role: Accessible.Button
+    Accessible.name: [frame.network, frame.waiting, frame.attention, frame.asOf, frame.clock].filter(word => word !== "").join(", ")
+    Accessible.description: qsTr("Opens the outbox")
+    Accessible.onPressAction: strip.click()
+    Keys.onReturnPressed: strip.click()
+
+    contentItem: RowLayout {
+        spacing: strip.narrow ? Theme.s12 : Theme.s24
+
+        RowLayout {
+            spacing: Theme.s8
+
+            AppIcon {
+                name: strip.frame.networkIcon
+                size: Theme.iconSmall
+                color: word.color
+            }
+
+            AppText {
+                id: word
+
+                objectName: "strip.network"
+                text: strip.frame.network
+                kind: "small"
+                strong: true
+                color: strip.frame.networkMeaning === "attention" ? Theme.colors.attention.line : Theme.colors.text
+                wrapMode: Text.NoWrap
+            }
+        }
+
+        RowLayout {
+            spacing: Theme.s8
+
+            AppIcon {
+                name: strip.frame.waits ? "outbox" : "cloud-check"
+                size: Theme.iconSmall
+                color: strip.frame.waits ? Theme.colors.waiting.line : Theme.colors.textQuiet
+            }
+
+            AppText {
+                objectName: "strip.waiting"
+                text: strip.frame.waiting
+                kind: "small"
+                figures: true
+                quiet: !strip.frame.waits
+                wrapMode: Text.NoWrap
+            }
+        }
+
+        Mark {
+            objectName: "strip.attention"
+            meaning: "attention"
+            iconName: "alert-circle"
+            text: strip.frame.attention
+        }
+
+        Mark {
+            objectName: "strip.clock"
+            Layout.maximumWidth: 320
+            visible: strip.frame.clock !== "" && !strip.narrow
+            meaning: "attention"
+            iconName: "clock"
+            text: strip.frame.clock
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        AppText {
+            objectName: "strip.asOf"
+            visible: !strip.narrow
+            text: strip.frame.asOf
+            kind: "small"
+            quiet: true
+            figures: true
+            wrapMode: Text.NoWrap
+        }
+    }
+
+    background: Rectangle {
+        color: strip.down ? Theme.colors.sunken : Theme.colors.surface
+
+        Rectangle {
+            anchors.fill: parent
+            color: strip.hovered ? Theme.colors.hover : "transparent"
+        }
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: Theme.stroke
+            color: Theme.colors.line
+        }
+
+        FocusRing {
+            visible: strip.visualFocus
+            gap: -3
+        }
+    }
+}

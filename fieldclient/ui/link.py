@@ -1,0 +1,205 @@
+"""The way to the hub as the window sees it: signing in and out, syncing, the state of the network.
+
+What may take time happens on a thread of its own, one chore after the other; the window hears of it by signals and goes on
+working without any of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from fieldclient.ui.worker import Worker, as_problem
+from sync.engine.retry import Wake
+from sync.engine.runner import LinkState, LinkStatus
+from sync.engine.trip import CycleReport
+from sync.protocol.people import Person
+from sync.protocol.problems import Problem
+
+if TYPE_CHECKING:
+    from fieldclient.store.secrets import TokenSafe
+    from fieldclient.ui.way import Way
+
+T = TypeVar("T")
+Failed = Callable[[Problem], None]
+
+
+def full_address(typed: str) -> str:
+    """What a person types, with https where they named no way."""
+    typed = typed.strip()
+    return typed if "://" in typed or not typed else f"https://{typed}"
+
+
+class Link(QObject):
+    """`status` is the loop's last word, or SIGNED_OUT while there is no loop."""
+
+    changed = Signal()
+    cycled = Signal(object)  # CycleReport
+    signedIn = Signal(object)  # Person
+    signedOut = Signal()
+    _came = Signal(object)
+
+    def __init__(self, worker: Worker[Any], safe: Callable[[], TokenSafe], *, plain_ok: bool = False,
+                 parent: QObject | None = None) -> None:
+        """`safe` makes the token safe, on the chores' thread. `plain_ok`: the command line allows http to another machine."""
+        super().__init__(parent)
+        self._worker = worker
+        self._safe = safe
+        self._plain_ok = plain_ok
+        self._way: Way | None = None
+        self._offline = False
+        self._seq: str | None = None
+        self._closed = False
+        self.status = LinkStatus(state=LinkState.STARTING)
+        self._chores = ThreadPoolExecutor(max_workers=1, thread_name_prefix="link")
+        self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        worker.changed.connect(self._look_for_new)
+
+    # What the window asks
+
+    @property
+    def offline(self) -> bool:
+        return self._offline
+
+    @property
+    def hub_url(self) -> str:
+        return self._way.hub_url if self._way is not None else ""
+
+    @property
+    def login(self) -> str:
+        return self._way.login if self._way is not None else ""
+
+    @property
+    def safe_kind(self) -> str:
+        """How the token is kept: keyring, pin, memory; '' while nobody has looked."""
+        safe = self._way.safe if self._way is not None else None
+        return safe.kind.value if safe is not None else ""
+
+    @property
+    def locked(self) -> bool:
+        """A PIN is needed before anything can be sent."""
+        safe = self._way.safe if self._way is not None else None
+        return safe is not None and safe.locked
+
+    def start(self, hub_url: str = "") -> None:
+        """Begin the loop when this device knows a hub and a token. `hub_url` from the command line replaces what is kept."""
+        self._chore(lambda way: way.begin(full_address(hub_url)), lambda _: self.changed.emit(), lambda problem: None)
+
+    def sign_in(self, hub_url: str, login: str, password: str, done: Callable[[Person], None], failed: Failed) -> None:
+        """The password is used once and kept nowhere."""
+        def arrived(person: Person) -> None:
+            self.signedIn.emit(person)
+            done(person)
+
+        self._chore(lambda way: way.sign_in(full_address(hub_url), login.strip(), password), arrived, failed)
+
+    def sign_out(self, done: Callable[[], None], failed: Failed) -> None:
+        """Everything written stays on the device; what waits is sent after the next sign-in of the same person."""
+        def left(_: None) -> None:
+            self.signedOut.emit()
+            done()
+
+        self._chore(lambda way: way.sign_out(), left, failed)
+
+    def unlock(self, pin: str, done: Callable[[], None], failed: Failed) -> None:
+        self._chore(lambda way: way.unlock(pin), lambda _: self._told(done), failed)
+
+    def set_pin(self, pin: str, done: Callable[[], None], failed: Failed) -> None:
+        self._chore(lambda way: way.opened_safe().set_pin(pin), lambda _: self._told(done), failed)
+
+    def remove_pin(self, done: Callable[[], None], failed: Failed) -> None:
+        self._chore(lambda way: way.opened_safe().remove_pin(), lambda _: self._told(done), failed)
+
+    def sync_now(self) -> None:
+        self._wake(Wake.PERSON)
+
+    def enqueued(self) -> None:
+        """Something waits that did not wait before."""
+        self._wake(Wake.ENQUEUED)
+
+    def network_changed(self) -> None:
+        self._wake(Wake.NETWORK)
+
+    def set_offline(self, offline: bool) -> None:
+        """'No signal': nothing leaves, what is under way breaks off and waits."""
+        self._offline = offline
+        if self._way is not None:
+            self._way.set_offline(offline)
+        self._show(replace(self.status, switched_off=offline))
+
+    def close(self) -> None:
+        """Cut what is under way, wait for the threads. Call before the worker is closed."""
+        self._closed = True
+        self._chores.submit(self._end)
+        self._chores.shutdown(wait=True)
+
+    # On the chores' thread
+
+    def _the_way(self) -> Way:
+        if self._way is None:
+            # Imported here: the window is up before the first byte of the network's libraries is read.
+            from fieldclient.ui.way import Way
+
+            way = Way(self._worker, self._safe, plain_ok=self._plain_ok, tell=self._tell, cycled=self._cycle)
+            way.set_offline(self._offline)
+            self._way = way
+        return self._way
+
+    def _end(self) -> None:
+        if self._way is not None:
+            self._way.stop()
+
+    # Between the threads
+
+    def _chore(self, work: Callable[[Way], T], done: Callable[[T], None], failed: Failed) -> None:
+        def finished(future: Future[T]) -> None:
+            error = future.exception()
+            if error is not None:
+                problem = as_problem(error)
+                self._came.emit(lambda: failed(problem))
+            else:
+                answer = future.result()
+                self._came.emit(lambda: done(answer))
+
+        self._chores.submit(lambda: work(self._the_way())).add_done_callback(finished)
+
+    def _told(self, done: Callable[[], None]) -> None:
+        self.changed.emit()
+        done()
+
+    def _tell(self, status: LinkStatus) -> None:
+        """From any thread."""
+        self._came.emit(lambda: self._show(status))
+
+    def _cycle(self, report: CycleReport) -> None:
+        """From the sync thread."""
+        if not report.moved_nothing or report.items:
+            self._worker.tell_changed()
+        self._came.emit(lambda: self.cycled.emit(report))
+
+    @Slot(object)
+    def _deliver(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+    def _show(self, status: LinkStatus) -> None:
+        if status != self.status:
+            self.status = status
+            self.changed.emit()
+
+    def _wake(self, reason: Wake) -> None:
+        if self._way is not None:
+            self._way.wake(reason)
+
+    def _look_for_new(self) -> None:
+        """The store gives every sealed act the next number: a new number is a reason to look."""
+        self._worker.ask(lambda desk: desk.setting("seq"), self._compare, lambda problem: None)
+
+    def _compare(self, seq: str | None) -> None:
+        if seq != self._seq:
+            self._seq = seq
+            self.enqueued()

@@ -1,0 +1,75 @@
+"""Facts of this device that a person may ask for."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fieldclient import __version__
+from fieldclient.ui.words import Words
+
+LICENCES = (
+    ("fieldclient", "LICENSE"),
+    ("Field Sans SC", "resources/fonts/OFL.txt"),
+    ("Lucide", "resources/icons/LICENSE"),
+)
+
+
+@dataclass(frozen=True)
+class Device:
+    """Sizes in bytes. `kept_bytes`: photos and files of this app; `quarantined`: rows and files set apart as unreadable."""
+
+    name: str
+    folder: str
+    free_bytes: int
+    kept_bytes: int
+    quarantined: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the device's card."""
+
+    id: str
+    title: str
+    value: str
+    icon_name: str
+
+
+def look_at_device(desk: Any) -> Device:
+    """Runs on the store's thread."""
+    folder = Path(desk.store.folder)
+    kept = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return Device(
+        name=platform.node(), folder=str(folder), free_bytes=shutil.disk_usage(folder).free, kept_bytes=kept,
+        quarantined=desk.status().quarantined,
+    )
+
+
+def device_facts(device: Device, words: Words, safe_kind: str) -> list[Fact]:
+    facts = [
+        Fact("name", words.phrase("device_name"), device.name, "smartphone"),
+        Fact("kept", words.phrase("device_kept"), words.phrase(
+            "device_space", kept=words.size(device.kept_bytes), free=words.size(device.free_bytes)), "hard-drive"),
+        Fact("folder", words.phrase("device_folder"), device.folder, "folder"),
+        Fact("version", words.phrase("device_version"), __version__, "info"),
+    ]
+    if safe_kind:
+        facts.append(Fact("safe", words.phrase("device_safe"), words.phrase(f"safe_{safe_kind}"), "key"))
+    if device.quarantined:
+        facts.append(Fact("quarantined", words.phrase("device_quarantined"),
+                          words.count("file", device.quarantined), "alert-circle"))
+    return facts
+
+
+def licence_text(project: Path) -> str:
+    """The licences of what is shipped, one below the other. Missing files are passed over."""
+    parts = []
+    for name, path in LICENCES:
+        file = project / path
+        if file.is_file():
+            parts.append(f"{name}\n\n{file.read_text('utf-8').strip()}")
+    return "\n\n\n".join(parts)

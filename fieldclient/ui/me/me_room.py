@@ -1,0 +1,167 @@
+"""The object behind the page about me and this device."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldclient.ui.me.device import Device, Fact, device_facts, licence_text, look_at_device
+from fieldclient.ui.parts.room import Room
+from fieldclient.ui.parts.rows import RowModel
+from fieldclient.work.views import Status
+
+QML_IMPORT_NAME = "fieldclient.ui.me"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_PROJECT = Path(__file__).resolve().parents[3]
+
+
+@QmlElement
+class MeRoom(Room):
+    """`preferences` is shown and changed here; `link` tells how the token is kept."""
+
+    meChanged = Signal()
+    lookChanged = Signal()
+    licencesChanged = Signal()
+
+    def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, preferences: Any = None,
+                 parent: QObject | None = None) -> None:
+        super().__init__(worker, tongue, parent)
+        self._link = link
+        self._preferences = preferences
+        self._status: Status | None = None
+        self._device: Device | None = None
+        self._licences = ""
+        self._facts = RowModel(Fact, self)
+        if preferences is not None:
+            preferences.changed.connect(self.lookChanged)
+        if link is not None:
+            link.changed.connect(self._on_link)
+
+    @Property(RowModel, constant=True)
+    def facts(self) -> RowModel:
+        return self._facts
+
+    @Property(bool, notify=meChanged)
+    def signedIn(self) -> bool:
+        return self._status is not None and self._status.signed_in
+
+    @Property(str, notify=meChanged)
+    def person(self) -> str:
+        person = self._status.person if self._status else None
+        return person.name if person else ""
+
+    @Property(str, notify=meChanged)
+    def roles(self) -> str:
+        person = self._status.person if self._status else None
+        return self.words.listing(self.words.of(role) for role in person.roles) if person else ""
+
+    @Property(str, notify=meChanged)
+    def belongsTo(self) -> str:
+        """Department, team and grids."""
+        person = self._status.person if self._status else None
+        if person is None:
+            return ""
+        return " · ".join(part for part in (person.department_name, person.team, self.words.listing(person.grids)) if part)
+
+    @Property(str, notify=meChanged)
+    def hubUrl(self) -> str:
+        return self._link.hub_url if self._link else ""
+
+    @Property(int, notify=meChanged)
+    def waiting(self) -> int:
+        return self._status.waiting if self._status else 0
+
+    @Property(bool, notify=meChanged)
+    def offline(self) -> bool:
+        return bool(self._link and self._link.offline)
+
+    @Property(bool, notify=meChanged)
+    def canSetPin(self) -> bool:
+        """The system does not keep the token: a PIN would."""
+        return bool(self._link and self._link.safe_kind == "memory" and self.signedIn)
+
+    @Property(bool, notify=meChanged)
+    def hasPin(self) -> bool:
+        return bool(self._link and self._link.safe_kind == "pin")
+
+    @Property(str, notify=lookChanged)
+    def language(self) -> str:
+        return self._preferences.look.language if self._preferences else "en"
+
+    @Property(str, notify=lookChanged)
+    def mode(self) -> str:
+        return self._preferences.look.mode if self._preferences else "light"
+
+    @Property(float, notify=lookChanged)
+    def scale(self) -> float:
+        return self._preferences.look.scale if self._preferences else 1.0
+
+    @Property(bool, notify=lookChanged)
+    def motion(self) -> bool:
+        return self._preferences.look.motion if self._preferences else True
+
+    @Property(str, notify=licencesChanged)
+    def licences(self) -> str:
+        return self._licences
+
+    def refresh(self) -> None:
+        self.ask(lambda desk: (desk.status(), look_at_device(desk)), self._take)
+
+    @Slot(str, str)
+    def choose(self, name: str, value: str) -> None:
+        """`name`: language, theme, scale or motion."""
+        self._preferences.choose(name, value)
+
+    @Slot(bool)
+    def setOffline(self, offline: bool) -> None:
+        self._link.set_offline(offline)
+        self.meChanged.emit()
+
+    @Slot(str)
+    def setPin(self, pin: str) -> None:
+        self._link.set_pin(pin, lambda: self.say(self.words.phrase("pin_set")), self.say_problem)
+
+    @Slot()
+    def removePin(self) -> None:
+        self._link.remove_pin(lambda: self.say(self.words.phrase("pin_removed")), self.say_problem)
+
+    @Slot()
+    def signOut(self) -> None:
+        self._add_busy(1)
+
+        def left() -> None:
+            self._add_busy(-1)
+            self.say(self.words.phrase("signed_out_done"))
+
+        def failed(problem: Any) -> None:
+            self._add_busy(-1)
+            self.say_problem(problem)
+
+        self._link.sign_out(left, failed)
+
+    @Slot()
+    def readLicences(self) -> None:
+        self.ask(lambda desk: licence_text(_PROJECT), self._show_licences)
+
+    def _show_licences(self, text: str) -> None:
+        self._licences = text
+        self.licencesChanged.emit()
+
+    def _take(self, answer: tuple[Status, Device]) -> None:
+        self._status, self._device = answer
+        self._show()
+        self.mark_loaded()
+
+    def _show(self) -> None:
+        if self._device is not None:
+            kind = self._link.safe_kind if self._link else ""
+            self._facts.replace(device_facts(self._device, self.words, kind))
+        self.meChanged.emit()
+
+    def _on_link(self) -> None:
+        if self._active:
+            self._show()

@@ -1,0 +1,142 @@
+"""The object behind the sign-in page: hub, name, password; or the PIN that opens what was kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldclient.ui.parts.room import Room
+from sync.protocol.people import Person
+from sync.protocol.problems import Code, Problem
+
+QML_IMPORT_NAME = "fieldclient.ui.me"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_LATER = "window.sign_in_later"
+_FIELD_OF = {Code.SIGN_IN_WRONG: "password", Code.PIN_WRONG: "pin", Code.NO_HUB_SET: "hub", Code.NAME_NOT_FOUND: "hub",
+             Code.TLS_FAILED: "hub", Code.CAPTIVE_PORTAL: "hub", Code.NOT_OUR_REPLY: "hub"}
+
+
+@QmlElement
+class SignInRoom(Room):
+    """`wanted`: the page is to be shown. At a first start it asks by itself; who chose "later" is not asked again."""
+
+    stateChanged = Signal()
+
+    def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(worker, tongue, parent)
+        self._link = link
+        self._problem = ""
+        self._field = ""
+        self._wanted = False
+        self._asked_for_pin = False
+        if link is not None:
+            link.changed.connect(self._on_link)
+
+    @Property(bool, notify=stateChanged)
+    def wanted(self) -> bool:
+        return self._wanted
+
+    @Property(str, notify=stateChanged)
+    def hubUrl(self) -> str:
+        return self._link.hub_url if self._link else ""
+
+    @Property(str, notify=stateChanged)
+    def login(self) -> str:
+        return self._link.login if self._link else ""
+
+    @Property(bool, notify=stateChanged)
+    def locked(self) -> bool:
+        return bool(self._link and self._link.locked)
+
+    @Property(str, notify=stateChanged)
+    def problem(self) -> str:
+        return self._problem
+
+    @Property(str, notify=stateChanged)
+    def field(self) -> str:
+        """The field the problem is about: hub, password, pin; or ''."""
+        return self._field
+
+    def begin(self) -> None:
+        """At the start of the app."""
+        self.ask(lambda desk: (desk.status().signed_in, desk.setting(_LATER)), self._decide, lambda problem: None)
+
+    @Slot()
+    def show(self) -> None:
+        self._want(True)
+
+    @Slot()
+    def later(self) -> None:
+        """Work goes on without; the strip and the page about me lead back here."""
+        self._want(False)
+        self.worker.ask(lambda desk: desk.set_setting(_LATER, "1"))
+
+    @Slot(str, str, str)
+    def signIn(self, hub_url: str, login: str, password: str) -> None:
+        missing = next((name for name, text in (("hub", hub_url), ("login", login), ("password", password))
+                        if not text.strip()), "")
+        if missing:
+            self._show_problem(self.words.phrase(f"enter_{missing}"), missing)
+            return
+        self._begin()
+        self._link.sign_in(hub_url, login, password, self._welcome, self._missed)
+
+    @Slot(str)
+    def unlock(self, pin: str) -> None:
+        if not pin:
+            self._show_problem(self.words.phrase("enter_pin"), "pin")
+            return
+        self._begin()
+        self._link.unlock(pin, self._opened, self._missed)
+
+    @Slot()
+    def forgetPin(self) -> None:
+        """For whoever forgot it: they sign in again, their work is untouched."""
+        self._begin()
+        self._link.remove_pin(lambda: self._end(""), self._missed)
+
+    @Slot()
+    def clearProblem(self) -> None:
+        self._show_problem("", "")
+
+    def _decide(self, answer: tuple[bool, str | None]) -> None:
+        signed_in, later = answer
+        if not signed_in and later is None:
+            self._want(True)
+
+    def _on_link(self) -> None:
+        if self.locked and not self._asked_for_pin:
+            self._asked_for_pin = True
+            self._wanted = True
+        self.stateChanged.emit()
+
+    def _want(self, wanted: bool) -> None:
+        self._wanted = wanted
+        self._show_problem("", "")
+
+    def _welcome(self, person: Person) -> None:
+        self._end("")
+        self._want(False)
+        self.say(self.words.phrase("welcome", name=person.name))
+
+    def _opened(self) -> None:
+        self._end("")
+        self._want(False)
+
+    def _missed(self, problem: Problem) -> None:
+        self._end(self.words.sentence(problem), _FIELD_OF.get(problem.code, ""))
+
+    def _begin(self) -> None:
+        self._show_problem("", "")
+        self._add_busy(1)
+
+    def _end(self, problem: str, field: str = "") -> None:
+        self._add_busy(-1)
+        self._show_problem(problem, field)
+
+    def _show_problem(self, text: str, field: str) -> None:
+        self._problem, self._field = text, field
+        self.stateChanged.emit()

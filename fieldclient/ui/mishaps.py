@@ -1,0 +1,70 @@
+"""What nobody foresaw: one calm sentence on the screen, the whole story in the log, and the window goes on."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+
+from fieldclient.ui.worker import as_problem
+
+log = logging.getLogger(__name__)
+_QUIET_S = 10.0  # the same mishap again within this time is only written down
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO, QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR, QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Mishaps(QObject):
+    """`told` carries a Problem, on the window's thread, wherever the exception was raised."""
+
+    told = Signal(object)
+    _came = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._last: tuple[str, float] = ("", 0.0)
+        self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over the interpreter's and the threads' hooks and Qt's messages, until `remove`."""
+        self._before = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread
+        qInstallMessageHandler(_on_message)
+
+    def remove(self) -> None:
+        if self._before is not None:
+            sys.excepthook, threading.excepthook = self._before  # type: ignore[assignment]
+            self._before = None
+            qInstallMessageHandler(None)
+
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self._came.emit(error)
+
+    def _on_thread(self, told: threading.ExceptHookArgs) -> None:
+        if told.exc_value is not None:
+            self._came.emit(told.exc_value)
+
+    def _tell(self, error: BaseException) -> None:
+        problem = as_problem(error)
+        name, now = f"{type(error).__name__}: {error}", time.monotonic()
+        if name == self._last[0] and now - self._last[1] < _QUIET_S:
+            return
+        self._last = (name, now)
+        self.told.emit(problem)
+
+
+def _on_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's own words go where ours go."""
+    log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)
