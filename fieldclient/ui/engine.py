@@ -28,7 +28,6 @@ def application(arguments: list[str]) -> QGuiApplication:
     made = QGuiApplication([arguments[0] if arguments else "fieldclient"])
     made.setApplicationName("fieldclient")
     made.setOrganizationName("fieldclient")
-    made.setApplicationDisplayName("随手拍")
     family = load_fonts()
     if family:
         made.setFont(QFont(family))

@@ -77,6 +77,7 @@ FocusScope {
                         anchors.left: parent.left
                         anchors.right: parent.right
                         iconName: "outbox"
+                        endIcon: "chevron-right"
                         title: qsTr("Outbox")
                         value: page.room.waiting > 0 ? qsTr("%n waiting to be sent", "", page.room.waiting) : qsTr("Everything has arrived")
                         onEditRequested: page.openOutbox()

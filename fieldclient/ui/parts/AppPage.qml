@@ -30,8 +30,9 @@ FocusScope {
             id: heading
 
             objectName: page.objectName === "" ? "" : page.objectName + ".header"
-            Layout.alignment: Qt.AlignHCenter
-            Layout.preferredWidth: Math.min(page.bodyWidth, page.width - 2 * Theme.s16)
+            Layout.fillWidth: true
+            Layout.leftMargin: column.x
+            Layout.rightMargin: column.x
             Layout.topMargin: Theme.s8
             visible: page.title !== ""
             title: page.title

@@ -14,6 +14,7 @@ T.AbstractButton {
     property string missing: "" // shown instead of a value, e.g. "not known yet"
     property bool needed: true // a missing value is asked for; else it only says that it is missing
     property bool editable: true
+    property string endIcon: "pencil"
 
     signal editRequested
 
@@ -74,7 +75,7 @@ T.AbstractButton {
 
         AppIcon {
             visible: control.editable
-            name: "pencil"
+            name: control.endIcon
             color: Theme.colors.textQuiet
             size: Theme.iconSmall
         }

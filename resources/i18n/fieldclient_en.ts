@@ -1,0 +1,74 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+<context>
+    <name>ActivityPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CameraPage</name>
+    <message numerus="yes">
+        <source>%n photo(s) kept</source>
+        <translation>
+            <numerusform>%n photo kept</numerusform>
+            <numerusform>%n photos kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MePage</name>
+    <message numerus="yes">
+        <source>%n waiting to be sent</source>
+        <translation>
+            <numerusform>%n waiting to be sent</numerusform>
+            <numerusform>%n waiting to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PersonCard</name>
+    <message numerus="yes">
+        <source>%n report(s) or act(s) have not been sent. They stay here and are sent when you sign in again.</source>
+        <translation>
+            <numerusform>%n item has not been sent. It stays here and is sent when you sign in again.</numerusform>
+            <numerusform>%n items have not been sent. They stay here and are sent when you sign in again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PickerFoot</name>
+    <message numerus="yes">
+        <source>%n photo(s) chosen</source>
+        <translation>
+            <numerusform>%n photo chosen</numerusform>
+            <numerusform>%n photos chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PlaceButton</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextBox</name>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <translation>
+            <numerusform>%n character left</numerusform>
+            <numerusform>%n characters left</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
