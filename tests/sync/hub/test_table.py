@@ -1,0 +1,227 @@
+"""Every cell of stage × act × person, through the real hub: what the table allows happens, nothing else does.
+
+The expectation is made from the table (`protocol.lifecycle`) and the rights over it, never from the hub.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sync.hub import push
+from sync.hub.acting import facts
+from sync.hub.case import Case
+from sync.hub.db import case_rows
+from sync.protocol.ids import new_id
+from sync.protocol.lifecycle import TRANSITIONS, Act, Stage
+from sync.protocol.mutations import ActBody, HandlingResult, Mutation, Outcome, RatingLevel, Receipt
+from sync.protocol.people import Role
+from sync.protocol.problems import Code, Problem
+from sync.protocol.report import Kind, Report
+from sync.protocol.rights import Actor, How, may
+from sync.protocol.tasks import VerifyResult
+from tests.sync.hub.stages import bring, self_handled
+from tests.sync.hub.town import (
+    AFTER_PHOTO,
+    CHECK_PHOTO,
+    HERE,
+    LITTER,
+    NEW_PHOTO,
+    REPORT_PHOTOS,
+    SELF_PHOTOS,
+    VERIFY_PHOTOS,
+    Town,
+    photos,
+)
+
+# One of each role, and strangers: handlers of another department, collectors without a task, other reporters.
+PEOPLE = (
+    "zhouning", "chenchen", "wangfang", "liqiang", "zhaomin", "liuyang", "huangmin", "sunlei", "linyue", "machao",
+    "gaofeng", "guozhiyuan",
+)
+REPORTERS = ("zhouning", "chenchen", "wangfang")
+_FILES = {
+    Act.SUBMIT: REPORT_PHOTOS, Act.VERIFY: VERIFY_PHOTOS, Act.FEEDBACK: AFTER_PHOTO, Act.CHECK_PASS: CHECK_PHOTO,
+    Act.CHECK_NOT_PASS: CHECK_PHOTO, Act.REOPEN: NEW_PHOTO, Act.SELF_HANDLED: SELF_PHOTOS,
+}
+
+
+def full_body(town: Town, case_id: str, parent: str) -> ActBody:
+    """Carries every part that any act may require."""
+    return ActBody(
+        report=Report(
+            id=case_id, kind=Kind.PROBLEM, subcategory=LITTER, created_at=town.clock(), position=HERE, description="有"
+        ),
+        subcategory=LITTER, text="写明情况", verify=VerifyResult.EXIST, person="zhaomin", department="hw",
+        parent=parent, destination="别的系统", until=town.clock() + timedelta(days=3), result=HandlingResult.FIXED,
+        level=RatingLevel.NOT_SATISFIED, position=HERE,
+    )
+
+
+def full(town: Town, login: str, act: Act, case_id: str, parent: str, **more: Any) -> Mutation:
+    body = full_body(town, case_id, parent)
+    reason = {Act.REFUSE: "trivial", Act.RETURN: "not_our_duty"}.get(act)
+    import msgspec
+
+    return town[login].mutation(
+        act, case_id, body=msgspec.structs.replace(body, reason=reason),
+        media=tuple(ref for _, ref in photos(*_FILES.get(act, ()))), **more,
+    )
+
+
+def expected(town: Town, case: Case, login: str, act: Act) -> How | None:
+    """What the table says about this person and this act, now."""
+    person = town.service.world().people[login]
+    tasks = tuple(town.dossier(case.id).tasks)
+    try:
+        return may(act, Actor(id=login, roles=person.role_set, department=person.department), facts(case, tasks))
+    except Problem:
+        return None
+
+
+@contextmanager
+def undone(town: Town) -> Iterator[Any]:
+    """The hub's own way of taking mutations, rolled back afterwards so that the next cell finds the same case."""
+
+    class Back(Exception):
+        pass
+
+    try:
+        with town.service.database.write() as connection:
+            yield connection
+            raise Back
+    except Back:
+        pass
+
+
+def take(town: Town, connection: Any, mutation: Mutation) -> Receipt:
+    world = town.service.knowledge.get(connection)
+    person = world.people[mutation.person]
+    return push.take(connection, world, town.clock(), person, mutation.device, [mutation])[0]
+
+
+@pytest.mark.parametrize("reporter", REPORTERS)
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_cell(manual: Town, stage: Stage, reporter: str) -> None:
+    town = manual
+    parent = town["zhaomin"].report()
+    case_id = bring(town, stage, reporter)
+    case = town.case(case_id)
+    allowed = 0
+    for login in PEOPLE:
+        forbidden = []
+        for act in Act:
+            mutation = full(town, login, act, case_id, parent)
+            how = expected(town, case, login, act)
+            if how is None:
+                forbidden.append(mutation)
+                continue
+            allowed += 1
+            with undone(town) as connection:
+                receipt = take(town, connection, mutation)
+                assert receipt.outcome is Outcome.APPLIED, (login, act, receipt.problem)
+                after = case_rows.find_case(connection, case_id)
+            assert after is not None and after.version > case.version
+            check_effect(case, after, act, how)
+        receipts = town[login].send(*forbidden)
+        assert [receipt.outcome for receipt in receipts] == [Outcome.REFUSED] * len(forbidden), login
+        for mutation, receipt in zip(forbidden, receipts, strict=True):
+            check_refusal(town, case, login, mutation.act, receipt)
+    assert town.case(case_id) == case
+    assert allowed > 0 or not any(stage in row.sources for row in TRANSITIONS.values())
+
+
+def check_effect(before: Case, after: Case, act: Act, how: How) -> None:
+    target = TRANSITIONS[act].target
+    if how is How.ASK:
+        assert (after.stage, after.pending and after.pending.act) == (before.stage, act)
+    else:
+        assert after.stage is (target if target is not None else before.stage)
+        assert after.counts.get(act) == before.counts.get(act, 0) + 1 or act is Act.REOPEN
+
+
+def check_refusal(town: Town, case: Case, login: str, act: Act, receipt: Receipt) -> None:
+    """The code is the one of the rights, but nobody learns of a case that they cannot see."""
+    person = town.service.world().people[login]
+    assert receipt.problem is not None
+    code = receipt.problem.code
+    row = TRANSITIONS[act]
+    if not person.role_set & (row.roles | row.asks):
+        assert code == Code.ROLE_NOT_ALLOWED.value
+    elif row.sources and town[login].sees(case.id) is None:
+        assert code == Code.CASE_UNKNOWN.value
+    else:
+        assert code in {
+            Code.ACT_NOT_NOW.value, Code.NOT_YOURS.value, Code.OWN_HANDLING.value, Code.LIMIT_REACHED.value
+        }
+
+
+def test_opening_acts_make_a_case_for_those_who_may(manual: Town) -> None:
+    for act in (Act.SUBMIT, Act.SELF_HANDLED):
+        for login in PEOPLE:
+            case_id = new_id()
+            receipt = manual[login].send(full(manual, login, act, case_id, ""))[0]
+            roles = manual.service.world().people[login].role_set
+            may_open = bool(roles & TRANSITIONS[act].roles)
+            assert receipt.outcome is (Outcome.APPLIED if may_open else Outcome.REFUSED), (act, login)
+            assert (manual.find(case_id) is not None) == may_open
+
+
+def test_self_handled_is_a_case_that_only_waits_for_closing(manual: Town) -> None:
+    receipt = self_handled(manual)
+    case = manual.case(receipt.case_id)
+    assert (case.stage, case.handler, case.hold_media) == (Stage.CHECKED, "wangfang", False)
+    assert manual["machao"].do(Act.CLOSE, case.id).outcome is Outcome.APPLIED
+
+
+ASKS = [
+    (Stage.DISPATCHED, Act.RETURN, "liuyang", "gaofeng"),
+    (Stage.HANDLING, Act.RETURN, "liuyang", "gaofeng"),
+    (Stage.HANDLING, Act.EXTEND, "liuyang", "gaofeng"),
+    (Stage.HANDLING, Act.SUSPEND, "huangmin", "gaofeng"),
+    (Stage.CHECKING, Act.CHECK_NOT_PASS, "zhaomin", "linyue"),
+    (Stage.HANDLED, Act.FORCE_CLOSE, "machao", "guozhiyuan"),
+    (Stage.CLOSED, Act.REOPEN, "zhouning", "linyue"),
+    (Stage.CLOSED, Act.APPEAL, "huangmin", "gaofeng"),
+]
+
+
+@pytest.mark.parametrize("approve", [True, False])
+@pytest.mark.parametrize("stage, act, asker, decider", ASKS)
+def test_what_is_asked_for_is_decided(
+    manual: Town, stage: Stage, act: Act, asker: str, decider: str, approve: bool
+) -> None:
+    town = manual
+    case_id = bring(town, stage)
+    assert town[asker].send(full(town, asker, act, case_id, ""))[0].outcome is Outcome.APPLIED
+    asked = town.case(case_id)
+    assert asked.stage is stage and asked.pending is not None and asked.pending.person == asker
+    assert "ask_waiting" in town[decider].notices()
+    pending = town[decider].sees(case_id).pending
+    assert pending is not None and pending.act is act
+
+    undecided = town[decider].do(act, case_id)
+    assert undecided.problem is not None and undecided.problem.facts == {"field": "approve"}
+    receipt = town[decider].do(act, case_id, body=ActBody(approve=approve, text="看过了"))
+    assert receipt.outcome is Outcome.APPLIED, receipt.problem
+    decided = town.case(case_id)
+    target = TRANSITIONS[act].target
+    assert decided.pending is None
+    assert decided.stage is (target if approve and target is not None else stage)
+    step = town.dossier(case_id).steps[-1]
+    assert (step.act, step.approved) == (act, approve)
+    assert ("ask_approved" if approve else "ask_declined") in town[asker].notices()
+
+
+def test_the_roles_of_the_table_are_all_held_by_somebody_here() -> None:
+    """Otherwise a cell of the table would not be tried."""
+    from sync.hub.seed import read_seed
+    from tests.sync.hub.town import SEED
+
+    held = {role for person in read_seed(SEED).people if person.login in PEOPLE for role in person.roles}
+    used = {role for row in TRANSITIONS.values() for role in row.roles | row.asks}
+    assert used <= held | {Role.SYSTEM}
