@@ -115,7 +115,8 @@ def words(*texts: str) -> str:
     """What the index keeps. The single last character ends a run, so that no phrase crosses into the next one."""
     pairs: list[str] = []
     for text in texts:
-        for run in _runs(text):
+        # "路 8 号" is looked for as "8号": spaces part nothing here, other signs do
+        for run in _runs("".join(text.split())):
             pairs.extend(run[at : at + 2] for at in range(len(run) - 1))
             pairs.append(run[-1])
     return " ".join(pairs)

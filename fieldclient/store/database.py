@@ -73,6 +73,7 @@ class Database:
             isolation_level=None, check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
+        connection.text_factory = self._text
         settings = () if self.read_only else _SETTINGS + (_MAC if sys.platform == "darwin" else ())
         for line in settings:
             connection.execute(line)
@@ -99,6 +100,14 @@ class Database:
             if is_broken(cause):
                 self._note_broken()
             raise problem_of(cause) from cause
+
+    def _text(self, raw: bytes) -> str:
+        """Text that is none is a sign of damage; it costs the row it stands in, and not the list."""
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            self._note_broken()
+            return raw.decode(errors="replace")
 
     def _note_broken(self) -> None:
         try:

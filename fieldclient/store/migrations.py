@@ -54,6 +54,7 @@ def m0002_media(db: Tables) -> None:
             PRIMARY KEY (person, sha256)
         ) WITHOUT ROWID""")
     db.execute("CREATE INDEX uploads_open ON uploads (person, seq) WHERE state IN ('waiting', 'travelling')")
+    db.execute("CREATE INDEX uploads_travelling ON uploads (sha256) WHERE state = 'travelling'")
     db.execute("CREATE INDEX uploads_by_file ON uploads (sha256)")
     db.execute("""
         CREATE TABLE downloads (
@@ -103,6 +104,7 @@ def m0004_outbox(db: Tables) -> None:
     db.execute("""
         CREATE INDEX mutations_open ON mutations (person, seq)
         WHERE set_aside_ms IS NULL AND (state <> 'arrived' OR files_left > 0)""")
+    db.execute("CREATE INDEX mutations_travelling ON mutations (id) WHERE state = 'travelling'")
     db.execute("CREATE INDEX mutations_of_case ON mutations (person, case_id, seq)")
     db.execute("CREATE INDEX mutations_by_time ON mutations (person, act, made_ms)")
     db.execute("""

@@ -42,6 +42,8 @@ def salvage(folder: Path, database: Database, adoption: Adoption, uploads: Uploa
                 mutation = msgspec.json.decode(row["payload"], type=Mutation)
             except msgspec.DecodeError:
                 continue  # the next look at it sets it aside
+            # The hub takes an act from the device that sealed it: this one goes on under the same id.
+            database.write("INSERT OR IGNORE INTO settings (name, value) VALUES ('device_id', ?)", (mutation.device,))
             for place, ref in enumerate(mutation.media):
                 _name_file(database, adoption, mutation, ref, place)
             uploads.count_left(mutation.person, [ref.sha256 for ref in mutation.media])

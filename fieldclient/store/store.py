@@ -10,7 +10,7 @@ from pathlib import Path
 from fieldclient.store.adoption import Adoption
 from fieldclient.store.cases import Cases
 from fieldclient.store.catalogues import Catalogues
-from fieldclient.store.database import Database
+from fieldclient.store.database import Database, broken_mark
 from fieldclient.store.disk import Disk, told
 from fieldclient.store.downloads import Downloads
 from fieldclient.store.drafts import Drafts
@@ -31,6 +31,7 @@ from fieldclient.store.times import utc_now
 from fieldclient.store.uploads import Uploads
 from sync.engine.device import DeviceQueue
 from sync.protocol.people import Session
+from sync.protocol.problems import Problem
 
 DATABASE_NAME = "store.sqlite3"
 MALFORMED = "malformed"  # the reason under which a whole database stands in quarantine
@@ -52,44 +53,53 @@ class Store:
         self.clock = clock
         self.files = MediaFiles(folder, disk, reserve_bytes=reserve_bytes)
         self._lock: DataLock | None = None
-        self._moved_aside: Path | None = None
-        if not read_only:
-            self._prepare()
-        self.database = Database(folder / DATABASE_NAME, read_only=read_only)
+        self._read_only = read_only
+        self._path = folder / DATABASE_NAME
         self._compose()
-        if not read_only:
-            self._begin()
-
-    def _begin(self) -> None:
+        if read_only:
+            return
+        self._take_hold()
         try:
-            migrate(self.database)
-            if self._moved_aside is not None:
-                salvage(self._moved_aside, self.database, self.adoption, self.uploads, self.cases)
-                self.quarantine.note("database", self._moved_aside.name, MALFORMED, self.clock())
-            self.settings.device_id()
-            recover(self.outbox, self.adoption)
+            check_not_newer(self._path)
+            self._begin(replace_if_broken(self._path, self.files, clock()))
         except BaseException:
             self.close()
             raise
 
-    def _prepare(self) -> None:
+    def _take_hold(self) -> None:
         try:
             self.files.disk.make_folder(self.folder)
             self._lock = DataLock(self.folder)
+            self.files.make_folders()
         except OSError as cause:
             raise told(cause) from cause
-        try:
-            self.files.make_folders()
-            check_not_newer(self.folder / DATABASE_NAME)
-            self._moved_aside = replace_if_broken(
-                self.folder / DATABASE_NAME, self.files, self.clock()
-            )
         except BaseException:
-            self._lock.release()
+            if self._lock is not None:
+                self._lock.release()
             raise
 
+    def _begin(self, moved_aside: Path | None) -> None:
+        """Bring the tables up to date and put right what a power cut left. Damage that shows only now is met in the same way
+        as damage that showed before, once."""
+        self._compose()
+        try:
+            migrate(self.database)
+            if moved_aside is not None:
+                salvage(moved_aside, self.database, self.adoption, self.uploads, self.cases)
+                self.quarantine.note("database", moved_aside.name, MALFORMED, self.clock())
+            self.settings.device_id()
+            recover(self.outbox, self.adoption)
+        except Problem:
+            if moved_aside is not None or not broken_mark(self._path).exists():
+                raise
+            self.database.close()
+            found = replace_if_broken(self._path, self.files, self.clock())
+            if found is None:
+                raise
+            self._begin(found)
+
     def _compose(self) -> None:
-        database = self.database
+        self.database = database = Database(self._path, read_only=self._read_only)
         self.quarantine = Quarantine(database)
         self.settings = Settings(database)
         self.people = People(database, self.settings)

@@ -62,6 +62,11 @@ class RealDesk:
         self.store.signed_out()
 
     @property
+    def device_id(self) -> str:
+        """What `SignIn.device_id` has to be: the hub takes this device's acts from nobody else."""
+        return self.store.settings.device_id()
+
+    @property
     def queue(self) -> DeviceQueue:
         """The sync engine's port, for the person who is signed in now and nobody else."""
         return self.store.queue()

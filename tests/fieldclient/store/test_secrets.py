@@ -22,7 +22,15 @@ from keyring.backends import chainer, fail, null
 
 from fieldclient.store.pin_vault import FREE_TRIES, MOST_TRIES, Kdf, PinVault, wait_left_s
 from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
-from fieldclient.store.trusted_keyring import CHOICE, TRUSTED, NoAnswer, TrustedKeyring, bounded, find, full_name
+from fieldclient.store.trusted_keyring import (
+    CHOICE,
+    TRUSTED,
+    NoAnswer,
+    TrustedKeyring,
+    bounded,
+    find,
+    full_name,
+)
 from sync.protocol.problems import Code, Problem
 
 CHEAP = Kdf(time_cost=1, memory_kib=8, lanes=1)
