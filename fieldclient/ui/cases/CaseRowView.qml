@@ -50,6 +50,6 @@ ListRow {
 
     Mark {
         meaning: row.stageMeaning
-        text: row.stageText
+        text: row.taskText === "" ? row.stageText : ""
     }
 }

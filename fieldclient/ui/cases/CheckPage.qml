@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import fieldclient.ui.parts
+import fieldclient.ui.theme
 
 // After handling: is it in order now? The handler's photo beside the place for one's own.
 ActPage {
@@ -34,20 +35,34 @@ ActPage {
         onChosen: value => page.editor.choose("choice", value)
     }
 
-    BeforeAfter {
-        objectName: "check.photos"
+    GridLayout {
         Layout.fillWidth: true
-        before: page.caseData.before
-        after: page.caseData.after
-        ratio: 0.56
-        onOpened: photo => page.room.zoom(photo.toString() === page.caseData.after ? page.caseData.afterHash : page.caseData.beforeHash)
-    }
+        columns: page.width >= 760 ? 2 : 1
+        columnSpacing: Theme.s12
+        rowSpacing: Theme.s12
 
-    EvidencePair {
-        Layout.fillWidth: true
-        room: page.room
-        prefix: page.prefix
-        beforeHash: ""
+        BeforeAfter {
+            id: handled
+
+            objectName: "check.photos"
+            Layout.fillWidth: true
+            Layout.preferredWidth: 200
+            Layout.alignment: Qt.AlignTop
+            before: page.caseData.before
+            after: page.caseData.after
+            ratio: 0.72
+            onOpened: photo => page.room.zoom(photo.toString() === page.caseData.after ? page.caseData.afterHash : page.caseData.beforeHash)
+        }
+
+        EvidencePair {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 100
+            Layout.alignment: Qt.AlignTop
+            room: page.room
+            prefix: page.prefix
+            beforeHash: ""
+            tileHeight: Math.max(180, handled.height)
+        }
     }
 
     HereRow {

@@ -14,7 +14,7 @@ GridLayout {
     property string beforeHash: room.caseData.beforeHash
     property string beforeText: qsTr("Before")
     readonly property bool beside: width >= 560 && beforeHash !== ""
-    readonly property int tileHeight: Math.round(Math.max(200, Math.min(320, (beside ? width / 2 : width) * 0.66)))
+    property int tileHeight: Math.round(Math.max(200, Math.min(264, (beside ? width / 2 : width) * 0.66)))
 
     columns: beside ? 2 : 1
     columnSpacing: Theme.s12

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import fieldclient.ui.parts
+import fieldclient.ui.theme
 
 // The handler's result: how it looks now beside how it looked, what came of it, and how much.
 ActPage {
@@ -51,50 +52,59 @@ ActPage {
         onEdited: text => page.editor.write("description", text)
     }
 
-    TextLine {
-        objectName: "feedback.quantity"
+    GridLayout {
         Layout.fillWidth: true
-        Layout.maximumWidth: 240
-        label: qsTr("How much, if it can be counted")
-        inputMethodHints: Qt.ImhFormattedNumbersOnly
-        text: page.editor.quantity
-        onEdited: text => page.editor.write("quantity", text)
-    }
+        columns: page.width < 700 ? 1 : 2
+        columnSpacing: Theme.s16
+        rowSpacing: Theme.s8
 
-    Choice {
-        objectName: "feedback.unit"
-        Layout.fillWidth: true
-        value: page.editor.unit
-        options: [
-            {
-                value: "places",
-                text: qsTr("places")
-            },
-            {
-                value: "square_metres",
-                text: qsTr("m²")
-            },
-            {
-                value: "metres",
-                text: qsTr("m")
-            },
-            {
-                value: "incidents",
-                text: qsTr("incidents")
-            },
-            {
-                value: "sheets",
-                text: qsTr("sheets")
-            },
-            {
-                value: "vehicles",
-                text: qsTr("vehicles")
-            },
-            {
-                value: "pieces",
-                text: qsTr("pieces")
-            }
-        ]
-        onChosen: value => page.editor.choose("unit", page.editor.unit === value ? "" : value)
+        TextLine {
+            objectName: "feedback.quantity"
+            Layout.fillWidth: true
+            Layout.maximumWidth: 200
+            Layout.alignment: Qt.AlignTop
+            label: qsTr("How much")
+            inputMethodHints: Qt.ImhFormattedNumbersOnly
+            text: page.editor.quantity
+            onEdited: text => page.editor.write("quantity", text)
+        }
+
+        Choice {
+            objectName: "feedback.unit"
+            Layout.fillWidth: true
+            label: qsTr("of what, if it can be counted")
+            value: page.editor.unit
+            options: [
+                {
+                    value: "places",
+                    text: qsTr("places")
+                },
+                {
+                    value: "square_metres",
+                    text: qsTr("m²")
+                },
+                {
+                    value: "metres",
+                    text: qsTr("m")
+                },
+                {
+                    value: "incidents",
+                    text: qsTr("incidents")
+                },
+                {
+                    value: "sheets",
+                    text: qsTr("sheets")
+                },
+                {
+                    value: "vehicles",
+                    text: qsTr("vehicles")
+                },
+                {
+                    value: "pieces",
+                    text: qsTr("pieces")
+                }
+            ]
+            onChosen: value => page.editor.choose("unit", page.editor.unit === value ? "" : value)
+        }
     }
 }

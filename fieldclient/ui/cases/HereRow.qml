@@ -19,6 +19,7 @@ Card {
         value: card.room.here
         source: card.room.fix.problem !== "" ? card.room.fix.problem : card.room.hereSource
         missing: card.room.fix.searching ? qsTr("Looking for the position …") : qsTr("Tap to use this device's position, or say in words why not")
+        needed: card.room.editor.reminded
         onEditRequested: card.room.useDevicePosition()
     }
 }

@@ -45,6 +45,7 @@ ActPage {
         Layout.fillWidth: true
         editor: page.editor
         prefix: page.prefix
+        tileHeight: Math.max(160, Math.min(220, Math.round(page.height * 0.24)))
         onTakeRequested: slot => page.room.takePhoto(slot)
         onPickRequested: slot => page.room.pickPhotos(slot)
         onViewRequested: sha256 => page.room.viewPhoto(sha256)

@@ -117,7 +117,7 @@ class CasesRoom(GatheringRoom):
 
     @Slot(str)
     def openCase(self, case_id: str) -> None:
-        self._editor.close()
+        self._editor.leave()
         self._act = None
         if case_id != self._case_id:
             self._case_id = case_id
@@ -239,10 +239,8 @@ class CasesRoom(GatheringRoom):
     def left_step(self, step: str) -> None:
         if step != "act":
             return
-        kept = not self._editor.is_empty()
-        self._editor.close()
         self._act = None
-        if kept:
+        if self._editor.leave():
             self.say(self.words.phrase("draft_kept"))
         self.changed.emit()
         self._look_at_case()

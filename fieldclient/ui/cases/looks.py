@@ -11,6 +11,7 @@ from fieldclient.ui.words import Words
 from fieldclient.work.views import CaseRow, Delivery, Light, PhotoView
 from sync.protocol.lifecycle import ENDED, Act, Stage
 from sync.protocol.media import Shot
+from sync.protocol.tasks import TaskKind
 
 _STEP_ICONS = {
     Act.SUBMIT: "send", Act.ASK_VERIFY: "eye", Act.VERIFY: "eye", Act.REFUSE: "x", Act.MERGE: "link",
@@ -72,7 +73,10 @@ class ListLine(CaseLine):
 
 
 def list_line(words: Words, row: CaseRow, now: datetime, which: str) -> ListLine:
-    return ListLine(**vars(case_line(row, words, now)), section=section_of(row, which))
+    """Room for the deadline: that a case in a handler's list is to be handled goes without saying."""
+    line = case_line(row, words, now)
+    task = "" if row.task is TaskKind.HANDLE else line.task_text
+    return ListLine(**{**vars(line), "task_text": task}, section=section_of(row, which))
 
 
 _SHOWN_FIRST = (Shot.NEAR, Shot.FAR, Shot.DETAIL)

@@ -136,7 +136,7 @@ def fact_lines(words: Words, page: CasePage, now: datetime) -> list[FactLine]:
         where = f"{where} · {degrees}" if where else degrees
     handler = page.handler_name
     if handler and page.department_name:
-        handler = words.phrase("handler_of", name=handler, department=page.department_name)
+        handler = words.phrase("handler_of", who=handler, department=page.department_name)
     lines = [
         FactLine("number", "file-text", words.phrase("fact_number"), row.number or row.local_reference),
         FactLine("place", "map-pin", words.phrase("fact_place"), where),

@@ -75,6 +75,7 @@ ColumnLayout {
         AddPhotos {
             Layout.fillWidth: true
             Layout.preferredWidth: 100
+            Layout.alignment: Qt.AlignTop
             visible: control.inSquare && control.editor.free > 0
             prefix: control.prefix
             onTakeRequested: control.takeRequested("")

@@ -41,7 +41,7 @@ class DraftEditor(DraftState):
 
     def open(self, job: Callable[[Any], DraftView], done: Callable[[DraftView], None] | None = None) -> None:
         """Show the draft that `job` gives. What is still being typed into another one is saved first."""
-        self.flush()
+        self.leave()
 
         def show(view: DraftView) -> None:
             self._reminded = self._submitting = False
@@ -64,12 +64,18 @@ class DraftEditor(DraftState):
         if self._view is not None and view.id == self._view.id and not self._submitting:
             self._take(view)
 
-    def close(self) -> None:
-        """Leave it as it is; everything typed is saved."""
+    def leave(self) -> bool:
+        """Let it go as it is, everything typed saved. True when something of it is kept; an empty one leaves no trace."""
+        if self._view is None:
+            return False
+        kept, draft_id = not self.is_empty(), self._view.id
         self.flush()
+        if not kept and not self._submitting:
+            self._room.do(lambda desk: desk.discard_draft(draft_id))
         self._view = None
         self._sent.clear()
         self._show()
+        return kept
 
     @Slot(str, str)
     def write(self, name: str, text: str) -> None:

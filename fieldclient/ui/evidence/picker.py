@@ -155,11 +155,15 @@ class PhotoPicker(QObject):
             self._problem = self._room.words.phrase("photos_at_most", count=str(self._limit))
         self._show_files()
 
+    def picked(self) -> list[Path]:
+        """What is chosen now, in the order of choosing."""
+        return [Path(path) for path in self._picked]
+
     @Slot()
     def confirm(self) -> None:
         done, self._done = self._done, None  # a double tap takes them once
         if done is not None and self._picked:
-            done([Path(path) for path in self._picked])
+            done(self.picked())
         else:
             self._done = done
 

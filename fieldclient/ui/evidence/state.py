@@ -14,6 +14,7 @@ from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from fieldclient.work.views import DraftView, PhotoView
 from sync.protocol.lifecycle import Act, Part
+from sync.protocol.position import PositionSource
 
 QML_IMPORT_NAME = "fieldclient.ui.evidence"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -129,11 +130,15 @@ class DraftState(QObject):
         return len(self._view.photos) if self._view else 0
 
     def is_empty(self) -> bool:
-        """Nothing of it was made by a person yet."""
+        """Nothing of it was made by a person: what it knows it was told by the case or by this device."""
         view = self._view
-        made = view is not None and (view.photos or view.subcategory or view.position)
+        if view is None:
+            return True
+        by_hand = view.position is not None and view.position.source is PositionSource.HAND
+        about = view.act is Act.SUBMIT and view.subcategory
         typed = ("description", "place_text", "choice", "result", "reason", "quantity")
-        return not made and not any(self.text_of(name).strip() for name in typed)
+        return not (view.photos or by_hand or about or view.until or view.recovered or view.based_on
+                    or any(self.text_of(name).strip() for name in typed))
 
     @Property(bool, notify=changed)
     def empty(self) -> bool:

@@ -92,9 +92,8 @@ T.ItemDelegate {
                 id: markRow
 
                 Layout.fillWidth: true
-                Layout.topMargin: visible ? 2 : 0
+                Layout.topMargin: height > 0 ? 2 : 0
                 spacing: Theme.s4
-                visible: visibleChildren.length > 0
             }
         }
 

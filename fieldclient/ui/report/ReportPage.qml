@@ -81,8 +81,8 @@ FocusScope {
         PickerPage {
             picker: page.room.picker
             title: qsTr("Praise: choose a photo")
-            confirmText: qsTr("Use photo")
-            otherText: qsTr("Without a photo")
+            confirmText: qsTr("Send praise")
+            otherText: picker.chosen > 0 ? qsTr("Add words") : qsTr("Without a photo")
             onOtherClicked: page.room.praiseInWords()
             onClosed: page.closed()
         }

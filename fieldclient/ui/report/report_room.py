@@ -15,6 +15,8 @@ from fieldclient.ui.evidence.sources import place_source, place_value, time_sour
 from fieldclient.ui.report.category import CategoryPicker
 from fieldclient.ui.report.place import PlacePad
 from fieldclient.ui.report.when import read_moment
+from fieldclient.work.views import DraftView
+from sync.protocol.lifecycle import Act
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import UNSURE, Kind
 
@@ -130,13 +132,15 @@ class ReportRoom(GatheringRoom):
 
     def _praise_chosen(self, paths: Sequence[Path]) -> None:
         self._praise_photo = paths[0]
-        self.show_steps("praise")
-        self.changed.emit()
+        self.sendPraise()
 
     @Slot()
     def praiseInWords(self) -> None:
-        """Praise without a photo."""
+        """Words to the photo that is chosen, or instead of one."""
+        chosen = self._picker.picked()
+        self._praise_photo = chosen[0] if chosen else None
         self.show_steps("praise")
+        self.changed.emit()
 
     @Slot(str)
     def writePraise(self, text: str) -> None:
@@ -159,8 +163,15 @@ class ReportRoom(GatheringRoom):
         def failed(problem: Problem) -> None:
             self._praising = False
             self.say_problem(problem)
+            self.ask(lambda desk: desk.drafts(), self._mend_praise)
 
         self.do(lambda desk: desk.praise(photo, text), sent, failed)
+
+    def _mend_praise(self, drafts: Sequence[DraftView]) -> None:
+        """What could not be sent is kept as a draft: the form shows it and what it lacks."""
+        begun = [draft for draft in drafts if draft.act is Act.SUBMIT and draft.kind is Kind.PRAISE]
+        if begun:
+            self.openDraft(max(begun, key=lambda draft: draft.changed_at).id)
 
     @Slot(str)
     def setKind(self, kind: str) -> None:
@@ -169,9 +180,7 @@ class ReportRoom(GatheringRoom):
     @Slot()
     def leave(self) -> None:
         """The draft stays; what was made is said to be kept."""
-        kept = not self._editor.is_empty()
-        self._editor.close()
-        if kept:
+        if self._editor.leave():
             self.say(self.words.phrase("draft_kept"))
         self.left.emit()
 

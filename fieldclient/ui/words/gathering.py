@@ -17,7 +17,7 @@ GATHERING: dict[str, Pair] = {
     "time_wrong": Pair("时间不对。示例：2026-11-21 和 14:30", "This is not a time. For example: 2026-11-21 and 14:30"),
     "time_in_future": Pair("时间不能晚于现在。", "The time cannot lie in the future."),
     "confused_with": Pair("容易混淆：{names}", "Easily confused with: {names}"),
-    "handler_of": Pair("{name}（{department}）", "{name}, {department}"),
+    "handler_of": Pair("{who}（{department}）", "{who}, {department}"),
     "set_aside": Pair("已放在一边，可在“已结束”中找到。", "Set aside. You find it under Ended."),
     # A case
     "not_at_hub_yet": Pair("尚未送达", "Not sent yet"),
