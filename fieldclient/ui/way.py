@@ -74,7 +74,7 @@ class Way:
         url = check_address(address, plain_ok=self._plain_ok)
         if self.offline:
             raise Problem(Code.NO_NETWORK)
-        device = self._worker.call(lambda desk: desk.store.settings.device_id())
+        device = self._worker.call(lambda desk: desk.device_id)
         hub = self._hub(url, None)
         try:
             hub.hello()
@@ -134,7 +134,7 @@ class Way:
         self._runner = runner
 
     def _hub(self, url: str, token: str | None, keeper: ClockKeeper | None = None) -> HttpHub:
-        device = self._worker.call(lambda desk: desk.store.settings.device_id())
+        device = self._worker.call(lambda desk: desk.device_id)
         reading = keeper.add if keeper is not None else None
         return HttpHub(Exchange(url, device, lambda: token, plain_ok=self._plain_ok, on_reading=reading))
 
@@ -155,7 +155,7 @@ class Way:
             hub.close()
 
     def _account(self) -> str | None:
-        device, account = self._worker.call(lambda desk: (desk.store.settings.device_id(), desk.store.people.current()))
+        device, account = self._worker.call(lambda desk: (desk.device_id, desk.store.people.current()))
         return account_name(device, account.hub_id or "", account.person.id) if account is not None else None
 
     def _token(self) -> str | None:

@@ -55,8 +55,9 @@ def _subcategory(given: Given) -> bool:
 
 
 def _place(given: Given) -> bool:
+    """Only a problem has to be found again. Praise is two taps, and tells its place when the photo knows it."""
     report = given.body.report
-    if given.context.kind in (Kind.CONSULTATION, Kind.SUGGESTION):
+    if given.context.kind is not Kind.PROBLEM:
         return True
     return report is not None and (report.position is not None or bool(report.place_text.strip()))
 
