@@ -9,15 +9,19 @@
     </message>
     <message>
         <source>Discard draft</source>
-        <translation type="unfinished"></translation>
+        <translation>删除草稿</translation>
     </message>
     <message>
         <source>Still missing: %1. Kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>还缺：%1。已存为草稿。</translation>
     </message>
     <message>
         <source>Everything is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容齐全。</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>还缺：%1。</translation>
     </message>
 </context>
 <context>
@@ -69,106 +73,106 @@
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>拍照</translation>
     </message>
 </context>
 <context>
     <name>AskPage</name>
     <message>
         <source>Hand back</source>
-        <translation type="unfinished"></translation>
+        <translation>申请回退</translation>
     </message>
     <message>
         <source>Ask for more time</source>
-        <translation type="unfinished"></translation>
+        <translation>申请延期</translation>
     </message>
     <message>
         <source>Ask to suspend</source>
-        <translation type="unfinished"></translation>
+        <translation>申请挂账</translation>
     </message>
     <message>
         <source>Appeal against being overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>超期申诉</translation>
     </message>
     <message>
         <source>Ask to hand back</source>
-        <translation type="unfinished"></translation>
+        <translation>提交申请</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>提交申请</translation>
     </message>
     <message>
         <source>The dispatcher decides. Until then the case stays with you.</source>
-        <translation type="unfinished"></translation>
+        <translation>由派遣员决定，在此之前案件仍由你办理。</translation>
     </message>
     <message>
         <source>The centre decides. Until then the deadline stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>由指挥中心决定，在此之前期限不变。</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Not our duty</source>
-        <translation type="unfinished"></translation>
+        <translation>不属本部门职责</translation>
     </message>
     <message>
         <source>Wrong place</source>
-        <translation type="unfinished"></translation>
+        <translation>位置有误</translation>
     </message>
     <message>
         <source>Not found there</source>
-        <translation type="unfinished"></translation>
+        <translation>现场未发现</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>重复案件</translation>
     </message>
     <message>
         <source>Needs other departments</source>
-        <translation type="unfinished"></translation>
+        <translation>需其他部门配合</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
     <message>
         <source>For how long? Until %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>挂账多久？到 %1。</translation>
     </message>
     <message>
         <source>For how long?</source>
-        <translation type="unfinished"></translation>
+        <translation>挂账多久？</translation>
     </message>
     <message>
         <source>1 week</source>
-        <translation type="unfinished"></translation>
+        <translation>1 周</translation>
     </message>
     <message>
         <source>1 month</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个月</translation>
     </message>
     <message>
         <source>3 months</source>
-        <translation type="unfinished"></translation>
+        <translation>3 个月</translation>
     </message>
     <message>
         <source>6 months</source>
-        <translation type="unfinished"></translation>
+        <translation>6 个月</translation>
     </message>
     <message>
         <source>1 year</source>
-        <translation type="unfinished"></translation>
+        <translation>1 年</translation>
     </message>
     <message>
         <source>Words for the dispatcher</source>
-        <translation type="unfinished"></translation>
+        <translation>给派遣员的说明</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -209,44 +213,44 @@
     <name>CameraPage</name>
     <message>
         <source>There is no camera to use here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可用的摄像头</translation>
     </message>
     <message>
         <source>Photos from a card, a phone or a folder do just as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储卡、手机或文件夹里的照片一样可以用。</translation>
     </message>
     <message>
         <source>Choose from files</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件中选取</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>拍照</translation>
     </message>
     <message>
         <source>Close camera</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭相机</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) kept</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已存 %n 张照片</numerusform>
         </translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
     <name>CaseHead</name>
     <message>
         <source>Urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>紧急</translation>
     </message>
     <message>
         <source>Photos are still on their way. The centre looks at it when they are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片还在传送，到齐后中心才会受理。</translation>
     </message>
 </context>
 <context>
@@ -257,7 +261,7 @@
     </message>
     <message>
         <source>Number, category, words or place</source>
-        <translation type="unfinished"></translation>
+        <translation>编号、类别、文字或地点</translation>
     </message>
     <message>
         <source>To do</source>
@@ -273,7 +277,7 @@
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束</translation>
     </message>
     <message>
         <source>New report</source>
@@ -281,7 +285,7 @@
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Nothing to do now</source>
@@ -289,42 +293,42 @@
     </message>
     <message>
         <source>No report of yours yet</source>
-        <translation type="unfinished"></translation>
+        <translation>你还没有上报</translation>
     </message>
     <message>
         <source>Nothing has ended yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有结束的案件</translation>
     </message>
     <message>
         <source>No cases yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有案件</translation>
     </message>
     <message>
         <source>Try a part of the number, the street or the category.</source>
-        <translation type="unfinished"></translation>
+        <translation>试试编号的一部分、街道或类别。</translation>
     </message>
     <message>
         <source>What is asked of you appears here by itself, the most urgent on top.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要你做的事会自动出现在这里，最急的在最上面。</translation>
     </message>
     <message>
         <source>Take two photos, one from afar and one close up. Place and time come from them.</source>
-        <translation type="unfinished"></translation>
+        <translation>拍两张照片，一张远景，一张近景。地点和时间取自照片。</translation>
     </message>
     <message>
         <source>Closed, refused and withdrawn cases are kept here.</source>
-        <translation type="unfinished"></translation>
+        <translation>已结案、不予立案和已撤回的都保存在这里。</translation>
     </message>
     <message>
         <source>Cases of your grids and department appear here after the first sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一次同步后，你的网格和部门的案件会出现在这里。</translation>
     </message>
 </context>
 <context>
     <name>CasePhotos</name>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
 </context>
 <context>
@@ -335,125 +339,125 @@
     </message>
     <message>
         <source>Overdue</source>
-        <translation type="unfinished"></translation>
+        <translation>已超期</translation>
     </message>
     <message>
         <source>Due soon</source>
-        <translation type="unfinished"></translation>
+        <translation>即将超期</translation>
     </message>
     <message>
         <source>In time</source>
-        <translation type="unfinished"></translation>
+        <translation>期限内</translation>
     </message>
     <message>
         <source>Without a deadline</source>
-        <translation type="unfinished"></translation>
+        <translation>没有期限</translation>
     </message>
     <message>
         <source>Asked of you</source>
-        <translation type="unfinished"></translation>
+        <translation>需要你处理</translation>
     </message>
     <message>
         <source>Others at work</source>
-        <translation type="unfinished"></translation>
+        <translation>他人办理中</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished"></translation>
+        <translation>已结束</translation>
     </message>
 </context>
 <context>
     <name>CaseView</name>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>基本信息</translation>
     </message>
     <message>
         <source>Story</source>
-        <translation type="unfinished"></translation>
+        <translation>办理经过</translation>
     </message>
 </context>
 <context>
     <name>CasesPage</name>
     <message>
         <source>Choose a case</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择一个案件</translation>
     </message>
     <message>
         <source>Its photos, its story and what you can do now appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片、办理经过和你现在能做的事会显示在这里。</translation>
     </message>
 </context>
 <context>
     <name>CategoryPage</name>
     <message>
         <source>What is it about?</source>
-        <translation type="unfinished"></translation>
+        <translation>是什么问题？</translation>
     </message>
     <message>
         <source>Not sure</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>Search: word, pinyin or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索：文字、拼音或首字母</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Try another word, or choose “Not sure”: the centre will find the right one.</source>
-        <translation type="unfinished"></translation>
+        <translation>换个词试试，或选“不确定”，由中心确定类别。</translation>
     </message>
 </context>
 <context>
     <name>CategoryTiles</name>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近用过</translation>
     </message>
     <message>
         <source>All categories</source>
-        <translation type="unfinished"></translation>
+        <translation>全部类别</translation>
     </message>
 </context>
 <context>
     <name>CheckPage</name>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>核查</translation>
     </message>
     <message>
         <source>Is it in order now?</source>
-        <translation type="unfinished"></translation>
+        <translation>现在处理好了吗？</translation>
     </message>
     <message>
         <source>In order</source>
-        <translation type="unfinished"></translation>
+        <translation>已处理好</translation>
     </message>
     <message>
         <source>Not in order</source>
-        <translation type="unfinished"></translation>
+        <translation>没处理好</translation>
     </message>
     <message>
         <source>Unable to check</source>
-        <translation type="unfinished"></translation>
+        <translation>无法核查</translation>
     </message>
     <message>
         <source>Words, if they help</source>
-        <translation type="unfinished"></translation>
+        <translation>补充说明（选填）</translation>
     </message>
     <message>
         <source>What is not in order, or why not</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里没处理好，或为什么无法核查</translation>
     </message>
 </context>
 <context>
     <name>CompareView</name>
     <message>
         <source>Compare before and after. Arrow keys move the handle.</source>
-        <translation type="unfinished"></translation>
+        <translation>对比处置前后，用方向键移动分界线。</translation>
     </message>
     <message>
         <source>Before</source>
@@ -497,70 +501,74 @@
     <name>EvidenceSlots</name>
     <message>
         <source>%1: choose from files</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：从文件中选取</translation>
     </message>
 </context>
 <context>
     <name>FeedbackPage</name>
     <message>
         <source>Report the result</source>
-        <translation type="unfinished"></translation>
+        <translation>处置反馈</translation>
     </message>
     <message>
         <source>What came of it?</source>
-        <translation type="unfinished"></translation>
+        <translation>处置结果</translation>
     </message>
     <message>
         <source>Fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>已解决</translation>
     </message>
     <message>
         <source>Partly fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>部分解决</translation>
     </message>
     <message>
         <source>Not ours</source>
-        <translation type="unfinished"></translation>
+        <translation>不属本部门</translation>
     </message>
     <message>
         <source>Cannot be fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解决</translation>
     </message>
     <message>
         <source>What was done?</source>
-        <translation type="unfinished"></translation>
+        <translation>做了什么？</translation>
     </message>
     <message>
-        <source>How much, if it can be counted</source>
-        <translation type="unfinished"></translation>
+        <source>How much</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>of what, if it can be counted</source>
+        <translation>单位（能计数时填）</translation>
     </message>
     <message>
         <source>places</source>
-        <translation type="unfinished"></translation>
+        <translation>处</translation>
     </message>
     <message>
         <source>m²</source>
-        <translation type="unfinished"></translation>
+        <translation>㎡</translation>
     </message>
     <message>
         <source>m</source>
-        <translation type="unfinished"></translation>
+        <translation>米</translation>
     </message>
     <message>
         <source>incidents</source>
-        <translation type="unfinished"></translation>
+        <translation>起</translation>
     </message>
     <message>
         <source>sheets</source>
-        <translation type="unfinished"></translation>
+        <translation>张</translation>
     </message>
     <message>
         <source>vehicles</source>
-        <translation type="unfinished"></translation>
+        <translation>辆</translation>
     </message>
     <message>
         <source>pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>座</translation>
     </message>
 </context>
 <context>
@@ -818,15 +826,15 @@
     <name>HereRow</name>
     <message>
         <source>Where you are</source>
-        <translation type="unfinished"></translation>
+        <translation>当前位置</translation>
     </message>
     <message>
         <source>Looking for the position …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在定位……</translation>
     </message>
     <message>
         <source>Tap to use this device&apos;s position, or say in words why not</source>
-        <translation type="unfinished"></translation>
+        <translation>点按使用本机定位，或用文字说明原因</translation>
     </message>
 </context>
 <context>
@@ -1024,22 +1032,22 @@
     <name>PadGrid</name>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>北</translation>
     </message>
 </context>
 <context>
     <name>PadView</name>
     <message>
         <source>Placing pad. Arrow keys move the pin, plus and minus zoom.</source>
-        <translation type="unfinished"></translation>
+        <translation>定位板。方向键移动图钉，加减号缩放。</translation>
     </message>
     <message>
         <source>Show more around</source>
-        <translation type="unfinished"></translation>
+        <translation>看大范围</translation>
     </message>
     <message>
         <source>Show less, larger</source>
-        <translation type="unfinished"></translation>
+        <translation>看近一点</translation>
     </message>
 </context>
 <context>
@@ -1086,15 +1094,15 @@
     <name>PhotoPage</name>
     <message>
         <source>Use as: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>作为%1</translation>
     </message>
     <message>
         <source>Use as: further photo</source>
-        <translation type="unfinished"></translation>
+        <translation>作为其他照片</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -1119,21 +1127,21 @@
     <name>PickerFoot</name>
     <message>
         <source>Tap a photo to choose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>点按选择照片。</translation>
     </message>
     <message>
         <source>Tap photos in the order you want them, up to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>按需要的顺序点选，最多 %1 张。</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已选 %n 张</numerusform>
         </translation>
     </message>
     <message>
         <source>Use photos</source>
-        <translation type="unfinished"></translation>
+        <translation>使用照片</translation>
     </message>
 </context>
 <context>
@@ -1144,39 +1152,39 @@
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面</translation>
     </message>
     <message>
         <source>Home folder</source>
-        <translation type="unfinished"></translation>
+        <translation>个人文件夹</translation>
     </message>
     <message>
         <source>Demo photos</source>
-        <translation type="unfinished"></translation>
+        <translation>演示照片</translation>
     </message>
     <message>
         <source>Other folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他文件夹…</translation>
     </message>
     <message>
         <source>No photos in this folder</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件夹里没有照片</translation>
     </message>
     <message>
         <source>Put in a card, or choose another folder above.</source>
-        <translation type="unfinished"></translation>
+        <translation>请插入存储卡，或在上方选择其他文件夹。</translation>
     </message>
     <message>
         <source>Choose a folder with photos</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放照片的文件夹</translation>
     </message>
 </context>
 <context>
@@ -1215,43 +1223,43 @@
     <name>PlacePage</name>
     <message>
         <source>Where is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪里？</translation>
     </message>
     <message>
         <source>In words</source>
-        <translation type="unfinished"></translation>
+        <translation>地点描述</translation>
     </message>
     <message>
         <source>Street and number, crossing, shop, bus stop …</source>
-        <translation type="unfinished"></translation>
+        <translation>路名门牌、路口、店铺、公交站……</translation>
     </message>
     <message>
         <source>Nothing says yet where on the map this is. Use this device&apos;s position, or type coordinates.</source>
-        <translation type="unfinished"></translation>
+        <translation>还不知道在什么位置。请使用本机定位，或填写经纬度。</translation>
     </message>
     <message>
         <source>Latitude</source>
-        <translation type="unfinished"></translation>
+        <translation>纬度</translation>
     </message>
     <message>
         <source>Longitude</source>
-        <translation type="unfinished"></translation>
+        <translation>经度</translation>
     </message>
     <message>
         <source>Looking for the position …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在定位……</translation>
     </message>
     <message>
         <source>Use this device&apos;s position</source>
-        <translation type="unfinished"></translation>
+        <translation>使用本机定位</translation>
     </message>
     <message>
         <source>A place set by hand stays for good, whatever the photos say.</source>
-        <translation type="unfinished"></translation>
+        <translation>手动标注的位置始终有效，照片不会改动它。</translation>
     </message>
     <message>
         <source>Set this place</source>
-        <translation type="unfinished"></translation>
+        <translation>就在这里</translation>
     </message>
 </context>
 <context>
@@ -1289,38 +1297,38 @@
     </message>
     <message>
         <source>A word, if you like</source>
-        <translation type="unfinished"></translation>
+        <translation>想说的话（选填）</translation>
     </message>
     <message>
         <source>What was done well, and where?</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里做得好？</translation>
     </message>
     <message>
         <source>Thank you for …</source>
-        <translation type="unfinished"></translation>
+        <translation>感谢……</translation>
     </message>
     <message>
         <source>Your praise is shown to those who did the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的点赞会让做事的人看到。</translation>
     </message>
     <message>
         <source>Send praise</source>
-        <translation type="unfinished"></translation>
+        <translation>发送点赞</translation>
     </message>
 </context>
 <context>
     <name>RatePage</name>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>评价</translation>
     </message>
     <message>
         <source>Send rating</source>
-        <translation type="unfinished"></translation>
+        <translation>提交评价</translation>
     </message>
     <message>
         <source>How satisfied are you with the result?</source>
-        <translation type="unfinished"></translation>
+        <translation>对处置结果满意吗？</translation>
     </message>
     <message>
         <source>Satisfied</source>
@@ -1336,22 +1344,22 @@
     </message>
     <message>
         <source>What is not right?</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里不满意？</translation>
     </message>
     <message>
         <source>A word, if you like</source>
-        <translation type="unfinished"></translation>
+        <translation>想说的话（选填）</translation>
     </message>
 </context>
 <context>
     <name>ReopenPage</name>
     <message>
         <source>Ask to reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>申请复查</translation>
     </message>
     <message>
         <source>After handling</source>
-        <translation type="unfinished"></translation>
+        <translation>处置后</translation>
     </message>
     <message>
         <source>Before</source>
@@ -1359,7 +1367,7 @@
     </message>
     <message>
         <source>What is not right?</source>
-        <translation type="unfinished"></translation>
+        <translation>哪里不满意？</translation>
     </message>
 </context>
 <context>
@@ -1378,23 +1386,23 @@
     </message>
     <message>
         <source>Photos often tell it; or set it by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>照片里通常有，也可以手动标注</translation>
     </message>
     <message>
         <source>Not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还不知道</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>unless a photo says otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>如果照片有时间，以照片为准</translation>
     </message>
 </context>
 <context>
@@ -1405,15 +1413,15 @@
     </message>
     <message>
         <source>Discard draft</source>
-        <translation type="unfinished"></translation>
+        <translation>删除草稿</translation>
     </message>
     <message>
         <source>Drop photos here</source>
-        <translation type="unfinished"></translation>
+        <translation>把照片放在这里</translation>
     </message>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Praise</source>
@@ -1421,35 +1429,39 @@
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>咨询</translation>
     </message>
     <message>
         <source>Suggestion</source>
-        <translation type="unfinished"></translation>
+        <translation>建议</translation>
     </message>
     <message>
         <source>Words, if they help</source>
-        <translation type="unfinished"></translation>
+        <translation>补充说明（选填）</translation>
     </message>
     <message>
         <source>Your words</source>
-        <translation type="unfinished"></translation>
+        <translation>想说的话</translation>
     </message>
     <message>
         <source>What the photos do not show</source>
-        <translation type="unfinished"></translation>
+        <translation>照片看不出来的情况</translation>
     </message>
     <message>
         <source>What you would like to say</source>
-        <translation type="unfinished"></translation>
+        <translation>请写下你想说的</translation>
     </message>
     <message>
         <source>Still missing: %1. Kept as a draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>还缺：%1。已存为草稿。</translation>
     </message>
     <message>
         <source>Everything is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容齐全。</translation>
+    </message>
+    <message>
+        <source>Still missing: %1.</source>
+        <translation>还缺：%1。</translation>
     </message>
     <message>
         <source>Submit</source>
@@ -1460,34 +1472,34 @@
     <name>ReportPage</name>
     <message>
         <source>Praise: choose a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>点赞：选一张照片</translation>
     </message>
     <message>
         <source>Send praise</source>
-        <translation type="unfinished"></translation>
+        <translation>发送点赞</translation>
     </message>
     <message>
         <source>Add words</source>
-        <translation type="unfinished"></translation>
+        <translation>加几句话</translation>
     </message>
     <message>
         <source>Without a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>不附照片</translation>
     </message>
 </context>
 <context>
     <name>ResultCard</name>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
+        <translation>处置结果</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>答复</translation>
     </message>
     <message>
         <source>Rating</source>
-        <translation type="unfinished"></translation>
+        <translation>评价</translation>
     </message>
 </context>
 <context>
@@ -1501,7 +1513,7 @@
     <name>Shutter</name>
     <message>
         <source>Take photo</source>
-        <translation type="unfinished"></translation>
+        <translation>拍照</translation>
     </message>
 </context>
 <context>
@@ -1570,15 +1582,15 @@
     </message>
     <message>
         <source>After handling</source>
-        <translation type="unfinished"></translation>
+        <translation>处置后</translation>
     </message>
     <message>
         <source>Photo of the check</source>
-        <translation type="unfinished"></translation>
+        <translation>核查照片</translation>
     </message>
     <message>
         <source>New photo</source>
-        <translation type="unfinished"></translation>
+        <translation>新照片</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -1586,31 +1598,31 @@
     </message>
     <message>
         <source>Where it is: the street, a house number, a shop sign</source>
-        <translation type="unfinished"></translation>
+        <translation>看得出在哪里：街道、门牌、店招</translation>
     </message>
     <message>
         <source>What it is: the whole thing in the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>看得清是什么：整体拍全</translation>
     </message>
     <message>
         <source>What is wrong: the damage close up</source>
-        <translation type="unfinished"></translation>
+        <translation>看得见坏在哪里：近拍</translation>
     </message>
     <message>
         <source>The same spot from the same side</source>
-        <translation type="unfinished"></translation>
+        <translation>同一地点、同一角度</translation>
     </message>
     <message>
         <source>How it looks now, from the same side</source>
-        <translation type="unfinished"></translation>
+        <translation>现在的样子，同一角度</translation>
     </message>
     <message>
         <source>What is still, or again, not in order</source>
-        <translation type="unfinished"></translation>
+        <translation>仍然存在或再次出现的问题</translation>
     </message>
     <message>
         <source>Anything that helps</source>
-        <translation type="unfinished"></translation>
+        <translation>任何有用的照片</translation>
     </message>
 </context>
 <context>
@@ -1631,7 +1643,7 @@
     <name>SubcategoryRow</name>
     <message>
         <source>Urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>紧急</translation>
     </message>
 </context>
 <context>
@@ -1658,7 +1670,7 @@
     </message>
     <message>
         <source>Edit and send again</source>
-        <translation type="unfinished"></translation>
+        <translation>修改后重发</translation>
     </message>
     <message>
         <source>Set aside</source>
@@ -1669,50 +1681,50 @@
     <name>VerifyPage</name>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>核实</translation>
     </message>
     <message>
         <source>Is it there?</source>
-        <translation type="unfinished"></translation>
+        <translation>情况属实吗？</translation>
     </message>
     <message>
         <source>It is there</source>
-        <translation type="unfinished"></translation>
+        <translation>属实</translation>
     </message>
     <message>
         <source>It is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>不属实</translation>
     </message>
     <message>
         <source>Unable to verify</source>
-        <translation type="unfinished"></translation>
+        <translation>无法核实</translation>
     </message>
     <message>
         <source>Words, if they help</source>
-        <translation type="unfinished"></translation>
+        <translation>补充说明（选填）</translation>
     </message>
 </context>
 <context>
     <name>WhenPage</name>
     <message>
         <source>When was it seen?</source>
-        <translation type="unfinished"></translation>
+        <translation>什么时候看到的？</translation>
     </message>
     <message>
         <source>So far: %1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>目前：%1（%2）</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Use this time</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这个时间</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ AppPage {
             objectName: page.prefix + ".missing"
             Layout.fillWidth: true
             color: page.editor.reminded ? Theme.colors.attention.line : Theme.colors.textQuiet
-            text: !page.editor.ready ? "" : page.editor.missingText !== "" ? qsTr("Still missing: %1. Kept as a draft.").arg(page.editor.missingText) : qsTr("Everything is there.")
+            text: !page.editor.ready ? "" : page.editor.missingText === "" ? qsTr("Everything is there.") : page.editor.empty ? qsTr("Still missing: %1.").arg(page.editor.missingText) : qsTr("Still missing: %1. Kept as a draft.").arg(page.editor.missingText)
         },
         AppButton {
             objectName: page.prefix + ".submit"

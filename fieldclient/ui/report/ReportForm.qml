@@ -130,7 +130,7 @@ AppPage {
             Layout.fillWidth: true
             quiet: !form.editor.reminded
             color: form.editor.reminded ? Theme.colors.attention.line : Theme.colors.textQuiet
-            text: form.editor.missingText !== "" ? qsTr("Still missing: %1. Kept as a draft.").arg(form.editor.missingText) : qsTr("Everything is there.")
+            text: form.editor.missingText === "" ? qsTr("Everything is there.") : form.editor.empty ? qsTr("Still missing: %1.").arg(form.editor.missingText) : qsTr("Still missing: %1. Kept as a draft.").arg(form.editor.missingText)
         },
         AppButton {
             objectName: "report.submit"
