@@ -24,10 +24,12 @@ class SignInRoom(Room):
     """`wanted`: the page is to be shown. At a first start it asks by itself; who chose "later" is not asked again."""
 
     stateChanged = Signal()
+    knownChanged = Signal()  # only when the address or the name really changed: fields are being typed in
 
     def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
         self._link = link
+        self._known = ("", "")
         self._problem = ""
         self._field = ""
         self._wanted = False
@@ -39,13 +41,13 @@ class SignInRoom(Room):
     def wanted(self) -> bool:
         return self._wanted
 
-    @Property(str, notify=stateChanged)
+    @Property(str, notify=knownChanged)
     def hubUrl(self) -> str:
-        return self._link.hub_url if self._link else ""
+        return self._known[0]
 
-    @Property(str, notify=stateChanged)
+    @Property(str, notify=knownChanged)
     def login(self) -> str:
-        return self._link.login if self._link else ""
+        return self._known[1]
 
     @Property(bool, notify=stateChanged)
     def locked(self) -> bool:
@@ -111,6 +113,10 @@ class SignInRoom(Room):
         if self.locked and not self._asked_for_pin:
             self._asked_for_pin = True
             self._wanted = True
+        known = (self._link.hub_url, self._link.login)
+        if known != self._known:
+            self._known = known
+            self.knownChanged.emit()
         self.stateChanged.emit()
 
     def _want(self, wanted: bool) -> None:
