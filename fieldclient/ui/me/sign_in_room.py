@@ -24,12 +24,13 @@ class SignInRoom(Room):
     """`wanted`: the page is to be shown. At a first start it asks by itself; who chose "later" is not asked again."""
 
     stateChanged = Signal()
-    knownChanged = Signal()  # only when the address or the name really changed: fields are being typed in
+    hubUrlChanged = Signal()  # of their own, and only for a real change: these fields are being typed in
+    loginChanged = Signal()
 
     def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
         self._link = link
-        self._known = ("", "")
+        self._hub_url = self._login = ""
         self._problem = ""
         self._field = ""
         self._wanted = False
@@ -41,13 +42,13 @@ class SignInRoom(Room):
     def wanted(self) -> bool:
         return self._wanted
 
-    @Property(str, notify=knownChanged)
+    @Property(str, notify=hubUrlChanged)
     def hubUrl(self) -> str:
-        return self._known[0]
+        return self._hub_url
 
-    @Property(str, notify=knownChanged)
+    @Property(str, notify=loginChanged)
     def login(self) -> str:
-        return self._known[1]
+        return self._login
 
     @Property(bool, notify=stateChanged)
     def locked(self) -> bool:
@@ -113,10 +114,12 @@ class SignInRoom(Room):
         if self.locked and not self._asked_for_pin:
             self._asked_for_pin = True
             self._wanted = True
-        known = (self._link.hub_url, self._link.login)
-        if known != self._known:
-            self._known = known
-            self.knownChanged.emit()
+        if self._hub_url != self._link.hub_url:
+            self._hub_url = self._link.hub_url
+            self.hubUrlChanged.emit()
+        if self._login != self._link.login:
+            self._login = self._link.login
+            self.loginChanged.emit()
         self.stateChanged.emit()
 
     def _want(self, wanted: bool) -> None:
