@@ -1,8 +1,6 @@
 import QtQuick
-import QtQuick.Layouts
 import fieldclient.ui.evidence
 import fieldclient.ui.parts
-import fieldclient.ui.theme
 
 // The frame of every act's page: which case, what is still missing, and the one button that seals it.
 AppPage {
@@ -28,20 +26,13 @@ AppPage {
         onClicked: page.editor.discard()
     }
 
-    footer: [
-        AppText {
-            objectName: page.prefix + ".missing"
-            Layout.fillWidth: true
-            color: page.editor.reminded ? Theme.colors.attention.line : Theme.colors.textQuiet
-            text: !page.editor.ready ? "" : page.editor.missingText === "" ? qsTr("Everything is there.") : page.editor.empty ? qsTr("Still missing: %1.").arg(page.editor.missingText) : qsTr("Still missing: %1. Kept as a draft.").arg(page.editor.missingText)
-        },
-        AppButton {
-            objectName: page.prefix + ".submit"
-            kind: "primary"
-            iconName: "send"
-            text: page.submitText
-            busy: page.editor.submitting
-            onClicked: page.editor.submit()
-        }
-    ]
+    footer: SealBar {
+        name: page.prefix + ".submit"
+        textName: page.prefix + ".missing"
+        attention: page.editor.reminded
+        text: !page.editor.ready ? "" : page.editor.missingText === "" ? qsTr("Everything is there.") : page.editor.empty ? qsTr("Still missing: %1.").arg(page.editor.missingText) : qsTr("Still missing: %1. Kept as a draft.").arg(page.editor.missingText)
+        buttonText: page.submitText
+        busy: page.editor.submitting
+        onClicked: page.editor.submit()
+    }
 }

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import fieldclient.ui.evidence
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
@@ -106,19 +107,12 @@ AppPage {
         text: page.pad.problem !== "" ? page.pad.problem : page.room.fix.problem
     }
 
-    footer: [
-        AppText {
-            Layout.fillWidth: true
-            quiet: true
-            text: qsTr("A place set by hand stays for good, whatever the photos say.")
-        },
-        AppButton {
-            objectName: "place.save"
-            kind: "primary"
-            iconName: "check"
-            text: qsTr("Set this place")
-            onClicked: if (page.useNumbers())
-                page.pad.confirm()
-        }
-    ]
+    footer: SealBar {
+        name: "place.save"
+        iconName: "check"
+        text: qsTr("A place set by hand stays for good, whatever the photos say.")
+        buttonText: qsTr("Set this place")
+        onClicked: if (page.useNumbers())
+            page.pad.confirm()
+    }
 }

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import fieldclient.ui.evidence
 import fieldclient.ui.parts
 
 // Praise: the photo, a word if the person likes, and one button.
@@ -33,20 +34,12 @@ AppPage {
         onEdited: text => page.room.writePraise(text)
     }
 
-    footer: [
-        AppText {
-            Layout.fillWidth: true
-            quiet: true
-            text: qsTr("Your praise is shown to those who did the work.")
-        },
-        AppButton {
-            objectName: "praise.send"
-            kind: "primary"
-            iconName: "heart"
-            text: qsTr("Send praise")
-            focus: true
-            busy: page.room.busy
-            onClicked: page.room.sendPraise()
-        }
-    ]
+    footer: SealBar {
+        name: "praise.send"
+        iconName: "thumbs-up"
+        text: qsTr("Your praise is shown to those who did the work.")
+        buttonText: qsTr("Send praise")
+        busy: page.room.busy
+        onClicked: page.room.sendPraise()
+    }
 }

@@ -67,7 +67,7 @@ AppPage {
             {
                 value: "praise",
                 text: qsTr("Praise"),
-                iconName: "heart"
+                iconName: "thumbs-up"
             },
             {
                 value: "consultation",
@@ -124,21 +124,13 @@ AppPage {
         }
     }
 
-    footer: [
-        AppText {
-            objectName: "report.missing"
-            Layout.fillWidth: true
-            quiet: !form.editor.reminded
-            color: form.editor.reminded ? Theme.colors.attention.line : Theme.colors.textQuiet
-            text: form.editor.missingText === "" ? qsTr("Everything is there.") : form.editor.empty ? qsTr("Still missing: %1.").arg(form.editor.missingText) : qsTr("Still missing: %1. Kept as a draft.").arg(form.editor.missingText)
-        },
-        AppButton {
-            objectName: "report.submit"
-            kind: "primary"
-            iconName: "send"
-            text: qsTr("Submit")
-            busy: form.editor.submitting
-            onClicked: form.editor.submit()
-        }
-    ]
+    footer: SealBar {
+        name: "report.submit"
+        textName: "report.missing"
+        attention: form.editor.reminded
+        text: form.editor.missingText === "" ? qsTr("Everything is there.") : form.editor.empty ? qsTr("Still missing: %1.").arg(form.editor.missingText) : qsTr("Still missing: %1. Kept as a draft.").arg(form.editor.missingText)
+        buttonText: qsTr("Submit")
+        busy: form.editor.submitting
+        onClicked: form.editor.submit()
+    }
 }

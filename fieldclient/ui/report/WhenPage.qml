@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import fieldclient.ui.evidence
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
@@ -8,6 +9,10 @@ AppPage {
     id: page
 
     required property ReportRoom room
+
+    function save(): void {
+        room.setTime(day.text, clock.text);
+    }
 
     objectName: "when"
     title: qsTr("When was it seen?")
@@ -36,7 +41,7 @@ AppPage {
             iconName: "calendar"
             inputMethodHints: Qt.ImhDate
             focus: true
-            onAccepted: save.clicked()
+            onAccepted: page.save()
         }
 
         TextLine {
@@ -47,7 +52,7 @@ AppPage {
             label: qsTr("Time")
             iconName: "clock"
             inputMethodHints: Qt.ImhTime
-            onAccepted: save.clicked()
+            onAccepted: page.save()
         }
     }
 
@@ -64,18 +69,10 @@ AppPage {
         clock.text = room.clock;
     }
 
-    footer: [
-        Item {
-            Layout.fillWidth: true
-        },
-        AppButton {
-            id: save
-
-            objectName: "when.save"
-            kind: "primary"
-            iconName: "check"
-            text: qsTr("Use this time")
-            onClicked: page.room.setTime(day.text, clock.text)
-        }
-    ]
+    footer: SealBar {
+        name: "when.save"
+        iconName: "check"
+        buttonText: qsTr("Use this time")
+        onClicked: page.save()
+    }
 }

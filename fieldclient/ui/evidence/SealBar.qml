@@ -1,0 +1,44 @@
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// The one primary action of a page and a word beside it; in portrait above it, so that the button is under the thumb.
+GridLayout {
+    id: bar
+
+    property string name: ""
+    property string textName: ""
+    property string text: ""
+    property bool attention: false
+    property string buttonText: ""
+    property string iconName: "send"
+    property bool busy: false
+
+    signal clicked
+
+    Layout.fillWidth: true
+    columns: Theme.wide ? 2 : 1
+    columnSpacing: Theme.s12
+    rowSpacing: Theme.s8
+
+    AppText {
+        objectName: bar.textName
+        Layout.fillWidth: true
+        text: bar.text
+        color: bar.attention ? Theme.colors.attention.line : Theme.colors.textQuiet
+        horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
+    }
+
+    AppButton {
+        objectName: bar.name
+        Layout.fillWidth: !Theme.wide
+        Layout.maximumWidth: Theme.wide ? -1 : 480
+        Layout.alignment: Qt.AlignHCenter
+        kind: "primary"
+        iconName: bar.iconName
+        text: bar.buttonText
+        busy: bar.busy
+        onClicked: bar.clicked()
+    }
+}
