@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fieldclient.store.database import Database
 from fieldclient.store.drafts import Drafts, DraftState
-from fieldclient.store.media_files import WHOLE, Incoming, MediaFiles
+from fieldclient.store.media_files import WHOLE, Incoming, MediaFiles, read_tag
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.people import People
 from fieldclient.store.quarantine import Quarantine
@@ -19,6 +19,7 @@ from sync.protocol.lifecycle import Act
 from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaRef, Origin, Shot, Usage
 from sync.protocol.problems import Code, Problem
 
+_SLOTS = (Shot.FAR, Shot.NEAR, Shot.DETAIL)
 Look = Callable[[Path], tuple[MediaRef, bool]]  # what the file is, and whether it is whole; raises Problem
 
 
@@ -77,13 +78,17 @@ class Adoption:
     def into_draft(self, ref: MediaRef, tag: str) -> None:
         """Into the draft it was taken for, if that is still being written; else into one that says it was found."""
         at = self._clock()
-        draft = self._drafts.find(tag) if tag else None
+        draft_id, shot, usage = read_tag(tag)
+        draft = self._drafts.find(draft_id) if draft_id else None
         if draft is None or draft.state is not DraftState.OPEN:
+            shot = usage = None
             person = self._people.current_id()
             found = [each for each in self._drafts.open_of(person) if each.recovered and len(each.photos) < MAX_PHOTOS_PER_ACT]
             draft = found[0] if found else self._drafts.new(person, Act.SUBMIT, at, recovered=True)
-        usage = draft.photos[-1].usage if draft.photos else Usage.REPORT
-        self._drafts.add_photo(draft.id, ref.sha256, usage, Shot.OTHER, Origin.OTHER, at)
+        taken = {photo.shot for photo in draft.photos}
+        free = None if draft.recovered else next((each for each in _SLOTS if each not in taken), None)
+        before = draft.photos[-1].usage if draft.photos else Usage.REPORT
+        self._drafts.add_photo(draft.id, ref.sha256, usage or before, shot or free or Shot.OTHER, Origin.OTHER, at)
 
     def set_aside(self, path: Path, reason: Code) -> None:
         moved = self.files.set_aside(path)

@@ -1,6 +1,6 @@
 """The bytes of photos, video and voice, each under its SHA-256, written once and never again.
 
-    incoming/TAG~ID.part    being written; TAG is the draft it is for
+    incoming/TAG~ID.part    being written; TAG says for which draft and slot (`tag_for`)
     incoming/TAG~ID.whole   written to the end and fsynced, not yet named in the database
     media/ab/HASH.EXT       complete, fsynced with its folder, read-only
     parts/HASH.part         what has come so far of a file of the hub
@@ -23,6 +23,7 @@ from typing import BinaryIO
 
 from fieldclient.store.disk import PIECE_BYTES, Disk, told
 from sync.protocol.ids import is_sha256, new_id
+from sync.protocol.media import Shot, Usage
 from sync.protocol.problems import Code, Problem
 
 WHOLE = ".whole"
@@ -32,12 +33,26 @@ _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EN
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A complete copy of our own, hashed and fsynced, not yet placed. `tag` is the draft it is for."""
+    """A complete copy of our own, hashed and fsynced, not yet placed. `tag` says what it is for."""
 
     path: Path
     tag: str
     sha256: str
     size_bytes: int
+
+
+def tag_for(draft: str, shot: Shot | None = None, usage: Usage | None = None) -> str:
+    """What a name in incoming/ begins with, so that a photo whose row was not committed finds its place again."""
+    return f"{draft}.{shot or ''}.{usage or ''}"
+
+
+def read_tag(tag: str) -> tuple[str, Shot | None, Usage | None]:
+    """The draft, the slot and the use that `tag_for` was told; None for what it was not."""
+    draft, shot, usage = (*tag.split("."), "", "")[:3]
+    try:
+        return draft, Shot(shot) if shot else None, Usage(usage) if usage else None
+    except ValueError:
+        return draft, None, None
 
 
 class MediaFiles:

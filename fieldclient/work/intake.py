@@ -11,7 +11,7 @@ import msgspec
 from fieldclient.capture.sniff import agrees, said_by_name, short_name
 from fieldclient.store import Store
 from fieldclient.store.drafts import DraftRow
-from fieldclient.store.media_files import Incoming
+from fieldclient.store.media_files import Incoming, tag_for
 from fieldclient.work.acts import USAGE
 from fieldclient.work.drafting import free_shots
 from fieldclient.work.pictures import THUMBNAIL_PX, Pictures
@@ -39,7 +39,8 @@ class Intake:
         for path in paths:
             try:
                 self._check_count(draft.id)
-                taken = self._store.files.take_file(path, draft.id, limit_bytes=MAX_VIDEO_BYTES)
+                tag = tag_for(draft.id, shot, usage or USAGE[draft.act])
+                taken = self._store.files.take_file(path, tag, limit_bytes=MAX_VIDEO_BYTES)
                 self._add(draft.id, taken, path, shot=shot, origin=origin, usage=usage)
             except Problem as problem:
                 if problem.code in _STOPS_ALL:
@@ -51,7 +52,7 @@ class Intake:
     ) -> None:
         """A photo of our own camera: taken now, by this device's clock."""
         self._check_count(draft.id)
-        taken = self._store.files.take_bytes(data, draft.id)
+        taken = self._store.files.take_bytes(data, tag_for(draft.id, shot, usage or USAGE[draft.act]))
         self._add(draft.id, taken, None, shot=shot, origin=Origin.CAMERA, usage=usage, position=position)
 
     def _check_count(self, draft_id: str) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from fieldclient.store import Store
+from fieldclient.store.media_files import tag_for
 from fieldclient.store.store import DATABASE_NAME, MALFORMED
 from fieldclient.store.sweep import Found
 from sync.engine.device import Delivery
 from sync.protocol.feed import CaseChanged
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import MAX_PHOTOS_PER_ACT
+from sync.protocol.media import MAX_PHOTOS_PER_ACT, Shot, Usage
 from sync.protocol.mutations import Mutation
 from tests.fieldclient.store.making import (
     NOON,
@@ -56,9 +57,21 @@ def test_a_photo_whose_row_was_not_committed_is_in_its_draft(tmp_path: Path) -> 
     draft = drafted(store, photo(1))
     left_over(tmp_path, f"{draft.id}~1.whole", photo(2))
     store = reopen(store)
-    assert [each.sha256 for each in store.drafts.get(draft.id).photos] == [sha(photo(1)), sha(photo(2))]
+    assert [(each.sha256, each.shot) for each in store.drafts.get(draft.id).photos] == [
+        (sha(photo(1)), Shot.FAR), (sha(photo(2)), Shot.NEAR)
+    ]
     assert (store.media.get(sha(photo(2))) or pytest.fail()).path.read_bytes() == photo(2)
     assert list((tmp_path / "incoming").iterdir()) == []
+    store.close()
+
+
+def test_a_photo_finds_the_slot_again_that_it_was_taken_for(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    draft = drafted(store)
+    left_over(tmp_path, f"{tag_for(draft.id, Shot.DETAIL, Usage.HANDLE_AFTER)}~1.whole", photo())
+    store = reopen(store)
+    found, = store.drafts.get(draft.id).photos
+    assert (found.shot, found.usage) == (Shot.DETAIL, Usage.HANDLE_AFTER)
     store.close()
 
 
