@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fieldclient.ui import engine as qt
 from fieldclient.ui.options import PASSWORD_VARIABLE, fixed_look, parser
+from sync.engine.runner import LinkState
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
@@ -135,14 +136,13 @@ class Client:
     def _start_link(self) -> None:
         if self.options.no_signal:
             self.link.set_offline(True)
-        password = os.environ.pop(PASSWORD_VARIABLE, "")
-        self.link.start(self.options.hub)
-        if self.options.login and password:
-            self.worker.ask(lambda desk: desk.status().signed_in, lambda known: self._sign_in(known, password))
+        self.link.start(self.options.hub, self._sign_in)
 
-    def _sign_in(self, known: bool, password: str) -> None:
-        if not known:
-            self.rooms["signIn"].signIn(self.options.hub, self.options.login, password)  # type: ignore[attr-defined]
+    def _sign_in(self) -> None:
+        """By the command line's name and the environment's password, when there is no token on this device."""
+        password = os.environ.pop(PASSWORD_VARIABLE, "")
+        if self.options.login and password and self.link.status.state is LinkState.SIGNED_OUT:
+            self.rooms["signIn"].signIn(self.link.hub_url, self.options.login, password)  # type: ignore[attr-defined]
 
     def _without_graphics(self, *_: object) -> None:
         """No graphics card to be had: start again and draw by the processor."""

@@ -85,9 +85,9 @@ class Link(QObject):
         safe = self._way.safe if self._way is not None else None
         return safe is not None and safe.locked
 
-    def start(self, hub_url: str = "") -> None:
+    def start(self, hub_url: str = "", done: Callable[[], None] = lambda: None) -> None:
         """Begin the loop when this device knows a hub and a token. `hub_url` from the command line replaces what is kept."""
-        self._chore(lambda way: way.begin(full_address(hub_url)), lambda _: self.changed.emit(), lambda problem: None)
+        self._chore(lambda way: way.begin(full_address(hub_url)), lambda _: self._told(done), lambda problem: None)
 
     def sign_in(self, hub_url: str, login: str, password: str, done: Callable[[Person], None], failed: Failed) -> None:
         """The password is used once and kept nowhere."""

@@ -103,7 +103,8 @@ class Worker(QObject, Generic[DeskT]):
             if wrote:
                 self._came.emit(self.changed.emit)
 
-        self._put(run)
+        if not self._closing:  # a screen that looks once more while everything is taken down gets no answer
+            self._put(run)
 
     def _put(self, run: Callable[[DeskT | None], None]) -> None:
         if self._closing:

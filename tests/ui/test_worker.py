@@ -112,8 +112,10 @@ def test_close_finishes_what_was_asked_and_closes_the_store(qapp) -> None:
         worker.do(lambda book, n=number: book.add(n))
     assert worker.close(5)
     assert made[0].lines == list(range(50)) and made[0].closed
+    worker.ask(lambda book: book.add(99), lambda answer: pytest.fail("nobody answers any more"))
+    assert made[0].lines == list(range(50))
     with pytest.raises(RuntimeError):
-        worker.ask(lambda book: book.add(1))
+        worker.call(lambda book: book.add(1))
 
 
 def test_a_guest_waits_for_its_answer_and_gets_its_problems(worker: Worker[Notebook]) -> None:

@@ -56,7 +56,6 @@ Card {
                     spacing: Theme.s12
 
                     Rectangle {
-                        Layout.alignment: Qt.AlignTop
                         implicitWidth: 40
                         implicitHeight: 40
                         radius: 20

@@ -59,7 +59,6 @@ Card {
                 }
 
                 Mark {
-                    meaning: "attention"
                     iconName: "flag"
                     text: row.urgentText
                 }

@@ -21,7 +21,7 @@ Item {
         id: column
 
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(420, parent.width)
+        width: Math.min(480, parent.width)
         spacing: Theme.s8
 
         Rectangle {

@@ -54,7 +54,7 @@ class Words:
     def shot_hint(self, shot: StrEnum) -> str:
         return evidence.SHOT_HINTS[shot].say(self.language)
 
-    def phrase(self, name: str, **facts: str) -> str:
+    def phrase(self, name: str, /, **facts: str) -> str:
         return PHRASES[name].say(self.language).format(**facts)
 
     def doubt(self, code: str) -> str:
