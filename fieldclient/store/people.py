@@ -51,6 +51,10 @@ class People:
     def current(self) -> Account | None:
         return self.account(self.current_id())
 
+    def count(self) -> int:
+        """How many people have signed in on this device."""
+        return self._database.number("SELECT COUNT(*) FROM people")
+
     def account(self, person: str) -> Account | None:
         row = self._database.one("SELECT * FROM people WHERE id = ?", (person,))
         return None if row is None else _account(row)

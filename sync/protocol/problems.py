@@ -71,6 +71,7 @@ class Code(StrEnum):
     FILE_NOT_MEDIA = "file_not_media"
     FILE_UNREADABLE = "file_unreadable"
     FOLDER_UNREADABLE = "folder_unreadable"
+    FOLDER_NOT_EMPTY = "folder_not_empty"  # something would be overwritten or mixed up
     FILE_TOO_LARGE = "file_too_large"  # size_bytes, limit_bytes
     FILE_TOO_MANY_PIXELS = "file_too_many_pixels"  # width, height, limit_pixels
     PHOTO_VERY_LARGE = "photo_very_large"  # a notice: kept whole, shown reduced: width, height, limit_pixels

@@ -23,6 +23,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "文件夹无法打开，可能没有权限或存储卡已取出。",
         "The folder cannot be opened: it may be protected, or the card was taken out.",
     ),
+    Code.FOLDER_NOT_EMPTY: (
+        "文件夹里已有内容。请指定一个新的或空的文件夹。",
+        "There is something in that folder already. Please name a new or an empty one.",
+    ),
     Code.FILE_TOO_LARGE: (
         "文件有 {size}，超过上限 {limit}。",
         "The file has {size}; at most {limit} can be taken.",

@@ -1,0 +1,181 @@
+"""`sync`: one sync cycle now, or on and on, without a window."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import getpass
+import json
+import os
+import platform
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+from fieldclient import __version__
+from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
+from fieldclient.work import command_line
+from fieldclient.work.opening import open_desk
+from fieldclient.work.real_desk import RealDesk
+from sync.engine.clock import ClockKeeper, SystemClock
+from sync.engine.cycle import run_cycle
+from sync.engine.exchange import Exchange, check_address
+from sync.engine.link import HttpHub
+from sync.engine.runner import Runner
+from sync.engine.trip import CycleReport, Policy
+from sync.protocol.people import SignIn
+from sync.protocol.problems import Code, Problem
+
+PASSWORD_VARIABLE = "FIELDCLIENT_PASSWORD"
+PIN_VARIABLE = "FIELDCLIENT_PIN"
+HUB_URL, LOGIN = "hub_url", "login"  # the settings that the window keeps them in
+
+_ABOUT = f"""Send what waits and fetch what is new, as the window does. Not while the window is open on the same data.
+
+With --login the password is read from {PASSWORD_VARIABLE}, else asked for; it is used once and kept nowhere. Where the
+sign-in is kept under a PIN, that is read from {PIN_VARIABLE}, else asked for."""
+_EXIT_CODES = """exit codes:
+  0  the cycle went through
+  1  it did not: stderr says why; everything is kept and sent the next time
+  2  the arguments are wrong
+  3  it went through, and something was refused and waits for a person"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run `sync`. Returns the exit code."""
+    made = command_line.parser("sync", _ABOUT, _EXIT_CODES)
+    made.add_argument("--hub", metavar="URL", help="the hub's address, kept for the next time")
+    made.add_argument("--login", metavar="NAME", help="sign in with this name")
+    made.add_argument("--watch", action="store_true", help="go on until interrupted: new things travel at once")
+    made.add_argument(
+        "--plain-http", action="store_true", help="allow an unencrypted hub on another machine (trusted network only)"
+    )
+    options = made.parse_args(argv)
+    command_line.speak_utf8()
+    try:
+        desk = open_desk(command_line.folder_of(options))
+    except Problem as problem:
+        return command_line.fail(options, problem)
+    try:
+        return _Session(desk, options).run()
+    except Problem as problem:
+        return command_line.fail(options, problem)
+    finally:
+        desk.close()
+
+
+class _Session:
+    """One run of the command."""
+
+    def __init__(self, desk: RealDesk, options: argparse.Namespace) -> None:
+        self._desk = desk
+        self._options = options
+        self._safe = TokenSafe(desk.store.folder)
+        self._keeper = ClockKeeper()
+
+    def run(self) -> int:
+        address = check_address(
+            self._options.hub or self._desk.setting(HUB_URL) or "", plain_ok=self._options.plain_http
+        )
+        if self._safe.open() is SafeKind.PIN and self._safe.locked:
+            self._safe.unlock(_secret(PIN_VARIABLE, "PIN: "))
+        if self._options.login:
+            self._sign_in(address)
+        elif self._options.hub:
+            self._desk.set_setting(HUB_URL, address)
+        token = self._token()
+        if token is None:
+            raise Problem(Code.SIGN_IN_NEEDED)
+        return self._watch(address, token) if self._options.watch else self._once(address, token)
+
+    def _hub(self, address: str, token: str | None) -> HttpHub:
+        return HttpHub(Exchange(
+            address, self._desk.device_id, lambda: token, plain_ok=self._options.plain_http, on_reading=self._keeper.add
+        ))
+
+    def _sign_in(self, address: str) -> None:
+        hub = self._hub(address, None)
+        try:
+            hub.hello()  # somebody else may answer: a password is not for them
+            session = hub.sign_in(SignIn(
+                login=self._options.login, password=_secret(PASSWORD_VARIABLE, "Password: "), device_id=self._desk.device_id,
+                device_name=platform.node()[:60], app_version=__version__,
+            ))
+        finally:
+            hub.close()
+        self._safe.keep(account_name(self._desk.device_id, session.hub_id, session.person.id), session.token)
+        self._desk.signed_in(session)
+        self._desk.set_setting(HUB_URL, address)
+        self._desk.set_setting(LOGIN, self._options.login)
+
+    def _token(self) -> str | None:
+        account = self._desk.store.people.current()
+        if account is None:
+            return None
+        return self._safe.token(account_name(self._desk.device_id, account.hub_id or "", account.person.id))
+
+    def _once(self, address: str, token: str) -> int:
+        hub = self._hub(address, token)
+        try:
+            report = run_cycle(hub, self._desk.queue, SystemClock(), Policy(impatient=True), keeper=self._keeper)
+        finally:
+            hub.close()
+        self._print(report)
+        if report.problem is not None:
+            return command_line.FAILED
+        return command_line.ATTENTION if self._desk.status().attention else command_line.DONE
+
+    def _watch(self, address: str, token: str) -> int:
+        hubs = [self._hub(address, token), self._hub(address, token)]
+        ended = threading.Event()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_: ended.set())
+        queue = self._desk.queue
+        runner = Runner(
+            hubs[0], lambda: contextlib.nullcontext(queue), listen_hub=hubs[1], keeper=self._keeper,
+            on_cycle=lambda report: None if report.moved_nothing and report.problem is None else self._print(report),
+        )
+        runner.start()
+        ended.wait()
+        runner.stop()
+        for hub in hubs:
+            hub.close()
+        return command_line.DONE
+
+    def _print(self, report: CycleReport) -> None:
+        rows = as_row(report, self._desk)
+        if self._options.json:
+            print(json.dumps(rows, ensure_ascii=False), flush=True)
+            return
+        told = [f"{name.replace('_', ' ')} {value}" for name, value in rows.items() if isinstance(value, int) and value]
+        print(" · ".join(told) or "nothing to do", flush=True)
+        words = command_line.words_of(self._options)
+        for problem in (*(each.problem for each in report.items), *((report.problem,) if report.problem else ())):
+            print(words.sentence(problem), file=sys.stderr, flush=True)
+
+
+def as_row(report: CycleReport, desk: RealDesk) -> dict[str, Any]:
+    """What a cycle moved and what is left, without a word that anybody wrote."""
+    status = desk.status()
+    problem = report.problem
+    return {
+        "pushed": report.pushed, "applied": report.applied, "duplicates": report.duplicates, "conflicts": report.conflicts,
+        "refused": report.refused, "files_sent": report.files_sent, "bytes_sent": report.bytes_sent,
+        "changes": report.changes, "files_fetched": report.files_fetched, "bytes_fetched": report.bytes_fetched,
+        "waiting": status.waiting, "waiting_bytes": status.waiting_bytes, "attention": status.attention,
+        "clock_offset_s": report.clock_offset_s,
+        "problem": {"code": problem.code.value, "facts": problem.facts} if problem is not None else None,
+        "items": [{"item": each.item, "code": each.problem.code.value} for each in report.items],
+    }
+
+
+def _secret(variable: str, prompt: str) -> str:
+    """From the environment, and gone from there; else asked for, if there is somebody to ask."""
+    given = os.environ.pop(variable, None)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Problem(Code.SIGN_IN_NEEDED)
+    return getpass.getpass(prompt)
