@@ -29,7 +29,7 @@ def run(desk: Desk, case_id: str, *, acted: bool) -> None:
         case = desk.case(case_id)
         if case is None:
             return
-        chosen = rules.next_act(desk.world, case, desk.load(), desk.world.local_day(desk.at))
+        chosen = rules.next_act(desk.world, case, desk.load, desk.world.local_day(desk.at))
         if chosen is None:
             _say_who_is_needed(desk, case, acted)
             return
@@ -38,9 +38,11 @@ def run(desk: Desk, case_id: str, *, acted: bool) -> None:
             with desk.connection.begin_nested():
                 perform(desk, Request(act=act, case_id=case_id, person=None, body=body, made_at=desk.at))
         except Problem as problem:
+            desk.forget()
             _log.warning("rule for %s stopped: %s", act.value, problem)
             return
         except Exception:
+            desk.forget()
             # A defect in a rule must not send a person's sealed act back to the device for ever.
             _log.exception("rule for %s failed on case %s", act.value, case.number)
             return

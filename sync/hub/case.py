@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from sync.hub.steps import FIRST
 from sync.protocol.deadlines import Deadline, TimedStage
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import ENDED, Act, Stage
@@ -97,6 +98,8 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     overdue_exempt: bool = False
     publication: Publication = Publication.NO
     doubts: tuple[str, ...] = ()  # about the report itself
+    last_seq: int = 0  # of the timeline, with the hash that the next step is chained to
+    last_hash: str = FIRST
     aged: bool = False  # ended so long ago that it left everybody's lists but the reporter's
 
     @property

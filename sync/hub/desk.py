@@ -5,7 +5,7 @@ Acts change a `Case` in memory and call these methods; `record` writes the step,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -19,7 +19,7 @@ from sync.hub.db.feed_rows import ChangeKind
 from sync.hub.dossier import Dossier, Held
 from sync.hub.numbers import case_number, task_number
 from sync.hub.possession import holds
-from sync.hub.steps import StepRow
+from sync.hub.steps import StepRow, link
 from sync.hub.world import PersonRow, World
 from sync.protocol.feed import Notice, NoticeCode
 from sync.protocol.ids import new_id
@@ -43,6 +43,7 @@ class Desk:
         self.connection = connection
         self.world = world
         self.at = at
+        self._tasks: dict[str, list[Task]] = {}
 
     # Reading
 
@@ -50,7 +51,13 @@ class Desk:
         return case_rows.find_case(self.connection, case_id)
 
     def tasks(self, case_id: str) -> list[Task]:
-        return case_rows.tasks_of(self.connection, case_id)
+        if case_id not in self._tasks:
+            self._tasks[case_id] = case_rows.tasks_of(self.connection, case_id)
+        return self._tasks[case_id]
+
+    def forget(self) -> None:
+        """What was read may have been rolled back."""
+        self._tasks.clear()
 
     def load(self) -> dict[str, int]:
         return case_rows.open_load(self.connection)
@@ -79,7 +86,7 @@ class Desk:
             id=new_id(), number=self._new_task_number(kind), kind=kind, case_id=case.id, person=person,
             department=department, issued_at=self.at, due_at=due_at, round=case.round, note=note,
         )
-        case_rows.save_task(self.connection, task)
+        self._save_task(task)
         if person is not None:
             self.notify([person], NoticeCode.TASK_ISSUED, case, kind=kind.value, task=task.number)
         return task
@@ -90,32 +97,38 @@ class Desk:
             mine = kind is TaskKind.HANDLE or task.person in (None, person)
             if task.kind is kind and task.state is TaskState.OPEN and mine:
                 done = msgspec.structs.replace(task, state=TaskState.DONE, done_at=self.at)
-                case_rows.save_task(self.connection, done)
+                self._save_task(done)
 
     def take_task(self, case: Case, kind: TaskKind, person: str) -> None:
         """A department's open task is now this person's."""
         for task in self.tasks(case.id):
             if task.kind is kind and task.state is TaskState.OPEN and task.person is None:
-                case_rows.save_task(self.connection, msgspec.structs.replace(task, person=person))
+                self._save_task(msgspec.structs.replace(task, person=person))
 
     def _withdraw_pointless_tasks(self, case: Case) -> None:
         for task in self.tasks(case.id):
             if task.state is TaskState.OPEN and case.stage not in _TASK_STAGES[task.kind]:
                 gone = msgspec.structs.replace(task, state=TaskState.WITHDRAWN, done_at=self.at)
-                case_rows.save_task(self.connection, gone)
+                self._save_task(gone)
+
+    def _save_task(self, task: Task) -> None:
+        case_rows.save_task(self.connection, task)
+        self._tasks.pop(task.case_id, None)
 
     # Writing
 
-    def record(self, case: Case, step: StepRow, media: Iterable[MediaRef] = ()) -> None:
+    def record(self, case: Case, step: StepRow, media: Sequence[MediaRef] = ()) -> None:
         """A step was done: write it, its files, the case as it now is, and tell everybody who has or had it in sight."""
-        first = self.case(case.id) is None
-        if first:
+        if case.version == 0:
             case_rows.save_case(self.connection, case, None)  # steps and tasks point to it
-        seq = case_rows.next_step_seq(self.connection, case.id)
-        case_rows.add_step(self.connection, case.id, msgspec.structs.replace(step, seq=seq))
+            case.version = 1
+        seq = self.next_seq(case)
+        made = link(msgspec.structs.replace(step, seq=seq), case.last_hash)
+        case_rows.add_step(self.connection, case.id, seq, made)
+        case.last_seq, case.last_hash = seq, made.hash
+        here = self._held_by(step.person, media)
         held = [
-            Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=self._holds(step.person, ref))
-            for ref in media
+            Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=ref.sha256 in here) for ref in media
         ]
         case_rows.add_media(self.connection, case.id, self.at, held)
         self._withdraw_pointless_tasks(case)
@@ -123,7 +136,7 @@ class Desk:
 
     def next_seq(self, case: Case) -> int:
         """The number that the next step of this case will have."""
-        return case_rows.next_step_seq(self.connection, case.id)
+        return case.last_seq + 1
 
     def save(self, case: Case) -> None:
         """The case changed: a new version, and a line in the feed for all who had it in sight before or have it now."""
@@ -135,6 +148,12 @@ class Desk:
         case_rows.save_case(self.connection, case, clocks.look_at(case, self.world))
         case_rows.set_sight(self.connection, case.id, before, after)
         feed_rows.add_change(self.connection, self.at, ChangeKind.CASE, case.id, before | after)
+
+    def _held_by(self, person: str | None, media: Sequence[MediaRef]) -> set[str]:
+        """Hashes of the files that are here and that this person has shown to hold: they sent them, or may fetch them."""
+        row = self.world.people.get(person or "")
+        here = case_rows.blobs_among(self.connection, [ref.sha256 for ref in media]) if media else set()
+        return {sha256 for sha256 in here if row is not None and holds(self.connection, row, sha256)}
 
     def notify(
         self, people: Iterable[PersonRow | str], code: NoticeCode, case: Case, *, text: str = "", **facts: str
@@ -152,14 +171,6 @@ class Desk:
     def withdraw_publication(self, case: Case) -> None:
         for published_id in feed_rows.withdraw_published(self.connection, case.id):
             feed_rows.add_change(self.connection, self.at, ChangeKind.PUBLISHED, published_id, [sight.EVERYBODY])
-
-    def _holds(self, person: str | None, ref: MediaRef) -> bool:
-        return person is not None and self.holds(person, ref.sha256)
-
-    def holds(self, person: str, sha256: str) -> bool:
-        """True when this person has shown that they have these bytes: they sent them, or may fetch them from a case."""
-        row = self.world.people.get(person)
-        return row is not None and holds(self.connection, row, sha256)
 
 
 def dossier(connection: Connection, world: World, case: Case) -> Dossier:

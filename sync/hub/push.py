@@ -92,6 +92,7 @@ def _apply(connection: Connection, world: World, at: datetime, person: PersonRow
         with connection.begin_nested():
             perform(desk, request)
     except Problem as problem:
+        desk.forget()
         case = desk.case(mutation.case_id) if _keeps_as_note(desk, request, mutation, problem) else None
         if case is None:
             return _refused(mutation, at, problem, _told(desk, request))

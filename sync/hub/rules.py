@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from sync.hub.areas import by_nearness
@@ -16,6 +16,7 @@ from sync.protocol.tasks import VerifyResult
 from sync.protocol.workcalendar import covers
 
 NextAct = tuple[Act, ActBody]
+Load = Mapping[str, int]  # open tasks by person
 
 
 def fits(rule: RoutingRule, *, subcategory: str | None, category: str | None, area: str | None, day: date) -> bool:
@@ -56,7 +57,7 @@ def street_office(world: World, area: str | None) -> str | None:
 def choose_collector(
     world: World,
     case: Case,
-    load: Mapping[str, int],
+    load: Load,
     *,
     not_these: Iterable[str | None] = (),
     rather_not: Iterable[str | None] = (),
@@ -84,17 +85,17 @@ def _rank_of(duty: str, area: str | None, ranks: Mapping[str, int]) -> int:
     return min((place for code, place in ranks.items() if code.startswith(duty)), default=len(ranks))
 
 
-def verifier_for(world: World, case: Case, load: Mapping[str, int]) -> PersonRow | None:
+def verifier_for(world: World, case: Case, load: Load) -> PersonRow | None:
     return choose_collector(world, case, load, rather_not=(case.reporter,))
 
 
-def checker_for(world: World, case: Case, load: Mapping[str, int]) -> PersonRow | None:
+def checker_for(world: World, case: Case, load: Load) -> PersonRow | None:
     return choose_collector(
         world, case, load, not_these=(case.handler,), rather_not=(case.reporter, *case.unable_by)
     )
 
 
-def next_act(world: World, case: Case, load: Mapping[str, int], day: date) -> NextAct | None:
+def next_act(world: World, case: Case, load: Callable[[], Load], day: date) -> NextAct | None:
     """The act that the policy lets the hub do now, or None when a person is needed or photos are still on their way."""
     policy = world.policy
     if case.pending is not None:
@@ -111,20 +112,20 @@ def next_act(world: World, case: Case, load: Mapping[str, int], day: date) -> Ne
         case Stage.DISPATCHED if policy.auto_receive:
             return Act.RECEIVE, ActBody()
         case Stage.HANDLED if policy.auto_check and len(case.unable_by) < policy.max_checks:
-            checker = checker_for(world, case, load)
+            checker = checker_for(world, case, load())
             return (Act.ISSUE_CHECK, ActBody(person=checker.id)) if checker else None
         case (Stage.CHECKED | Stage.ANSWERED) if policy.auto_close:
             return Act.CLOSE, ActBody()
     return None
 
 
-def _triage(world: World, case: Case, load: Mapping[str, int]) -> NextAct | None:
+def _triage(world: World, case: Case, load: Callable[[], Load]) -> NextAct | None:
     policy = world.policy
     if case.kind is not Kind.PROBLEM or case.outside:
         return None
     must_verify = case.hotline or case.reporter_role in policy.auto_verify
     if must_verify and case.verified is None:
-        verifier = verifier_for(world, case, load)
+        verifier = verifier_for(world, case, load())
         return (Act.ASK_VERIFY, ActBody(person=verifier.id)) if verifier else None
     believed = case.verified is VerifyResult.EXIST or (
         case.verified is None

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from sync.hub.case import Case
 from sync.hub.db import tables
 from sync.hub.dossier import Held
-from sync.hub.steps import FIRST, Link, StepRow, link
+from sync.hub.steps import Link, StepRow
 from sync.protocol.media import MediaRef
 from sync.protocol.tasks import Task, TaskState
 
@@ -43,8 +43,10 @@ def save_case(connection: Connection, case: Case, look_at: datetime | None) -> N
         "reporter": case.reporter, "department": case.department, "area": case.area, "created_at": case.created_at,
         "look_at": look_at, "body": text(case),
     }
-    if connection.execute(update(row).where(row.c.id == case.id).values(values)).rowcount == 0:
+    if case.version == 0:  # not saved yet: the first save gives it version 1
         connection.execute(insert(row).values(id=case.id, **values))
+    else:
+        connection.execute(update(row).where(row.c.id == case.id).values(values))
 
 
 def cases_to_look_at(connection: Connection, now: datetime, limit: int) -> list[str]:
@@ -116,23 +118,11 @@ def chain_of(connection: Connection, case_id: str) -> list[Link]:
     ]
 
 
-def next_step_seq(connection: Connection, case_id: str) -> int:
-    return _last_step(connection, case_id)[0] + 1
-
-
-def add_step(connection: Connection, case_id: str, step: StepRow) -> None:
-    made = link(step, _last_step(connection, case_id)[1])
+def add_step(connection: Connection, case_id: str, seq: int, made: Link) -> None:
     connection.execute(insert(tables.steps).values(
-        case_id=case_id, seq=step.seq, body=made.text, payload_hash=made.payload_hash, prev_hash=made.prev_hash,
+        case_id=case_id, seq=seq, body=made.text, payload_hash=made.payload_hash, prev_hash=made.prev_hash,
         hash=made.hash,
     ))
-
-
-def _last_step(connection: Connection, case_id: str) -> tuple[int, str]:
-    row = tables.steps
-    query = select(row.c.seq, row.c.hash).where(row.c.case_id == case_id).order_by(row.c.seq.desc()).limit(1)
-    found = connection.execute(query).first()
-    return (found.seq, found.hash) if found else (0, FIRST)
 
 
 def tasks_of(connection: Connection, case_id: str) -> list[Task]:
@@ -153,11 +143,11 @@ def save_task(connection: Connection, task: Task) -> None:
 def open_load(connection: Connection) -> dict[str, int]:
     """How many open tasks each person holds."""
     row = tables.tasks
-    query = select(row.c.person).where(row.c.state == TaskState.OPEN.value, row.c.person.is_not(None))
-    load: dict[str, int] = {}
-    for person in connection.execute(query).scalars():
-        load[person] = load.get(person, 0) + 1
-    return load
+    query = (
+        select(row.c.person, func.count()).where(row.c.state == TaskState.OPEN.value, row.c.person.is_not(None))
+        .group_by(row.c.person)
+    )
+    return {person: int(count) for person, count in connection.execute(query) if person is not None}
 
 
 def media_of(connection: Connection, case_id: str) -> list[Held]:
@@ -182,6 +172,12 @@ def add_media(connection: Connection, case_id: str, at: datetime, held: Iterable
     ]
     if rows:
         connection.execute(insert(tables.case_media), rows)
+
+
+def blobs_among(connection: Connection, sha256s: Sequence[str]) -> set[str]:
+    """Those of these files whose bytes are here, whoever sent them."""
+    row = tables.blobs
+    return set(connection.execute(select(row.c.sha256).where(row.c.sha256.in_(sha256s))).scalars())
 
 
 def bind_media(connection: Connection, person: str, sha256: str) -> list[str]:

@@ -64,11 +64,12 @@ class Database:
 def bump(connection: Connection, name: str) -> int:
     """The next number of a sequence, starting at 1. Inside a write transaction: a rollback gives it back."""
     row = tables.counters
-    done = connection.execute(update(row).where(row.c.name == name).values(value=row.c.value + 1))
-    if done.rowcount == 0:
+    step = update(row).where(row.c.name == name).values(value=row.c.value + 1).returning(row.c.value)
+    value: int | None = connection.execute(step).scalar()
+    if value is None:
         connection.execute(insert(row).values(name=name, value=1))
         return 1
-    return peek(connection, name)
+    return value
 
 
 def peek(connection: Connection, name: str) -> int:

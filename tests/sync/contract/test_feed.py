@@ -135,7 +135,7 @@ def test_another_grid_or_role_means_a_fresh_start(place: Place) -> None:
     case_id = place["zhaomin"].report(position=THERE)
     cursor = wang.pull_all()[1]
     assert wang.sees(case_id) is None
-    place.give_areas("wangfang", "370202001")
+    place.change_person("wangfang", areas=("370202001",))
     page = wang.hub.pull(cursor)
     assert page.snapshot and case_id in cases_in(list(page.changes))
 

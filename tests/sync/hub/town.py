@@ -171,13 +171,13 @@ class Town:
         base = policy if policy is not None else seed.policy
         self.service.load_seed(msgspec.structs.replace(seed, policy=msgspec.structs.replace(base, **changes)))
 
-    def give_areas(self, login: str, *areas: str) -> None:
-        """Another duty grid for one person, by loading the seed again."""
+    def change_person(self, login: str, **changes: Any) -> None:
+        """Load the seed again, with this person changed and the policy as it is."""
         seed = read_seed(SEED)
         people = tuple(
-            msgspec.structs.replace(person, areas=areas) if person.login == login else person for person in seed.people
+            msgspec.structs.replace(one, **changes) if one.login == login else one for one in seed.people
         )
-        self.service.load_seed(msgspec.structs.replace(seed, people=people))
+        self.service.load_seed(msgspec.structs.replace(seed, people=people, policy=self.service.world().policy))
 
     def retire(self, login: str) -> None:
         """Load the seed again without this person."""
