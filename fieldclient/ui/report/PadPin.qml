@@ -32,16 +32,4 @@ Item {
         size: 40
         color: Theme.colors.accent
     }
-
-    DragHandler {
-        property real startEast: 0
-        property real startNorth: 0
-
-        target: null
-        onActiveChanged: if (active) {
-            startEast = pin.view.pad.east;
-            startNorth = pin.view.pad.north;
-        }
-        onActiveTranslationChanged: pin.view.pad.movePin(startEast + activeTranslation.x / pin.view.pixelsPerMetre, startNorth - activeTranslation.y / pin.view.pixelsPerMetre)
-    }
 }

@@ -84,19 +84,28 @@ FocusScope {
             view: padView
         }
 
+        // One handler for both: what is under the finger when it comes down decides whether the pin or the pad moves.
         DragHandler {
-            target: null
-            onActiveTranslationChanged: {
-                padView.east = startEast - activeTranslation.x / padView.pixelsPerMetre;
-                padView.north = startNorth + activeTranslation.y / padView.pixelsPerMetre;
-            }
-            onActiveChanged: if (active) {
-                startEast = padView.east;
-                startNorth = padView.north;
-            }
-
             property real startEast: 0
             property real startNorth: 0
+            property bool pinned: false
+
+            target: null
+            onActiveChanged: if (active) {
+                pinned = pin.contains(pin.mapFromItem(sheet, centroid.pressPosition));
+                startEast = pinned ? padView.pad.east : padView.east;
+                startNorth = pinned ? padView.pad.north : padView.north;
+            }
+            onActiveTranslationChanged: {
+                const east = activeTranslation.x / padView.pixelsPerMetre;
+                const north = -activeTranslation.y / padView.pixelsPerMetre;
+                if (pinned) {
+                    padView.pad.movePin(startEast + east, startNorth + north);
+                } else {
+                    padView.east = startEast - east;
+                    padView.north = startNorth - north;
+                }
+            }
         }
 
         TapHandler {
@@ -124,6 +133,8 @@ FocusScope {
         }
 
         PadPin {
+            id: pin
+
             view: padView
         }
     }

@@ -1,0 +1,245 @@
+"""One room in a real window that nobody sees, on a real desk in a folder of the test: clicked, typed into, photographed."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+from fieldclient.ui.engine import application, make_engine, theme_of
+from fieldclient.ui.parts.room import Room
+from fieldclient.ui.steady import pin_constants
+from fieldclient.ui.tongue import Tongue
+from fieldclient.ui.worker import Worker
+from fieldclient.work import RealDesk, open_desk
+from sync.protocol.people import Person, Role, Session
+from tests.fieldclient.capture import making
+
+os.environ.setdefault("QT_QUICK_BACKEND", "software")  # before the first window: there is no graphics card behind a test
+
+WAIT_S = 10.0
+COLLECTOR = Person(id="p-collector", name="王芳", roles=(Role.COLLECTOR,), grids=("370214001001001",))
+HANDLER = Person(id="p-handler", name="李强", roles=(Role.HANDLER,), department="d-road", department_name="城阳市政养护所")
+
+
+_HOST = """
+import QtQuick
+import fieldclient.ui.theme
+import {module}
+
+Window {{
+    id: window
+
+    required property {room} room
+
+    color: Theme.colors.page
+
+    {page} {{
+        anchors.fill: parent
+        focus: true
+        room: window.room
+    }}
+}}
+"""
+
+
+def session_of(person: Person) -> Session:
+    now = datetime.now(UTC)
+    return Session(token="t", person=person, expires_at=now + timedelta(days=30), hub_time=now, hub_id="hub-test")
+
+
+class Stage:
+    """`room_type` names the object, `page` its root page in `module`."""
+
+    def __init__(self, folder: Path, room_type: type[Room], module: str, page: str, person: Person | None = COLLECTOR,
+                 language: str = "en", size: tuple[int, int] = (1280, 800)) -> None:
+        pin_constants()
+        self.app = application(["test"])
+        self.folder = folder
+        self.closed = False
+        self.worker: Worker[RealDesk] = Worker(lambda: self._open(person))
+        self.tongue = Tongue(language)
+        self.room: Any = room_type(self.worker, self.tongue)
+        self.said: list[tuple[str, str, Any]] = []
+        self.room.said.connect(lambda text, word, action: self.said.append((text, word, action)))
+        self.worker.start()
+        self.engine = make_engine()
+        self.theme = theme_of(self.engine)
+        self.theme.setProperty("motion", False)
+        self.theme.setProperty("family", QGuiApplication.font().family())
+        self.theme.setProperty("wide", size[0] > size[1])
+        self.engine.setInitialProperties({"room": self.room})
+        self.engine.loadData(_HOST.format(module=module, page=page, room=room_type.__name__).encode())
+        windows = self.engine.rootObjects()
+        assert windows, "the page could not be made"
+        self.window: Any = windows[0]
+        self.window.resize(*size)
+        self.window.show()
+        self.room.active = True
+        self.settle()
+
+    def _open(self, person: Person | None) -> RealDesk:
+        desk = open_desk(self.folder)
+        if person is not None:
+            desk.signed_in(session_of(person))
+        return desk
+
+    def close(self) -> None:
+        """As closing the app does. Harmless a second time."""
+        if self.closed:
+            return
+        self.closed = True
+        self.room.active = False
+        self.window.close()
+        assert self.worker.close()
+        del self.window, self.theme
+        self.engine.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        del self.engine
+
+    # Looks
+
+    def look(self, mode: str = "light", scale: float = 1.0) -> None:
+        self.theme.setProperty("mode", mode)
+        self.theme.setProperty("scale", scale)
+
+    def shoot(self, path: Path) -> None:
+        self.settle()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        assert self.window.grabWindow().save(str(path))
+
+    # Waiting
+
+    def settle(self, quiet_ms: int = 120) -> None:
+        """Until the store's thread has answered all that was asked and the window has taken it."""
+        for _ in range(3):
+            self.ask(lambda desk: None)
+            QTest.qWait(quiet_ms // 3)
+
+    def ask(self, job: Callable[[RealDesk], Any]) -> Any:
+        """What the desk says, asked as the window does."""
+        answers: list[Any] = []
+        self.worker.ask(job, lambda answer: answers.append((answer, None)), lambda problem: answers.append((None, problem)))
+        self.until(lambda: bool(answers))
+        answer, problem = answers[0]
+        if problem is not None:
+            raise problem
+        return answer
+
+    def do(self, job: Callable[[RealDesk], Any]) -> Any:
+        answers: list[Any] = []
+        self.worker.do(job, answers.append, answers.append)
+        self.until(lambda: bool(answers))
+        if isinstance(answers[0], Exception):
+            raise answers[0]
+        self.settle()
+        return answers[0]
+
+    def until(self, true: Callable[[], bool], what: str = "") -> None:
+        end = time.monotonic() + WAIT_S
+        while not true():
+            assert time.monotonic() < end, f"never happened: {what or true}"
+            QTest.qWait(5)
+
+    # Finding and touching
+
+    def items(self, item: QQuickItem | None = None) -> Iterator[QQuickItem]:
+        for child in (item or self.window.contentItem()).childItems():
+            yield child
+            yield from self.items(child)
+
+    def seen(self, name: str) -> QQuickItem | None:
+        return next((item for item in self.items() if item.objectName() == name and item.isVisible()), None)
+
+    def find(self, name: str) -> QQuickItem:
+        self.until(lambda: self.seen(name) is not None, name)
+        found = self.seen(name)
+        assert found is not None
+        self.reveal(found)
+        return found
+
+    def text(self, name: str) -> str:
+        return str(self.find(name).property("text"))
+
+    def reveal(self, item: QQuickItem) -> None:
+        """Scroll as a finger would, so that it can be touched."""
+        parent = item.parentItem()
+        while parent is not None:
+            if parent.inherits("QQuickFlickable") and parent.property("contentY") is not None:
+                top = item.mapToItem(parent.property("contentItem"), QPointF(0, 0)).y()
+                height, content = parent.height(), float(parent.property("contentHeight"))
+                low = max(0.0, min(content - height, top + item.height() - height + 8))
+                at = float(parent.property("contentY"))
+                if top < at or top + item.height() > at + height:
+                    parent.setProperty("contentY", low)
+                    QTest.qWait(5)
+            parent = parent.parentItem()
+
+    def middle(self, item: QQuickItem) -> QPoint:
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def click(self, name: str, times: int = 1) -> None:
+        item = self.find(name)
+        assert item.isEnabled(), f"{name} is not enabled"
+        for _ in range(times):
+            QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(item))
+        self.settle()
+
+    def type(self, name: str, text: str) -> None:
+        """Into the field of this name, after a click on it. Chinese comes as an input method gives it."""
+        field = self.find(f"{name}.field")
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(field))
+        assert field.hasActiveFocus(), f"{name} did not take the keyboard"
+        for letter in text:
+            if letter.isascii():
+                QTest.keyClick(self.window, letter)
+            else:
+                event = QInputMethodEvent()
+                event.setCommitString(letter)
+                QGuiApplication.sendEvent(field, event)
+        QTest.qWait(450)
+        self.settle()
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.window, key, modifier)
+        self.settle()
+
+
+def scene(seed: int) -> Image.Image:
+    """A street of coloured houses, so that pictures can be told apart by eye."""
+    dice = random.Random(seed)
+    image = Image.new("RGB", (1200, 900), (150 + dice.randrange(60), 190, 220))
+    draw = ImageDraw.Draw(image)
+    for _ in range(8):
+        left, top = dice.randrange(1200), dice.randrange(150, 500)
+        shade = tuple(dice.randrange(90, 200) for _ in range(3))
+        draw.rectangle((left, top, left + dice.randrange(120, 320), 600), fill=shade)
+    draw.rectangle((0, 590, 1200, 900), fill=(90, 92, 95))
+    return image
+
+
+def photo_file(path: Path, seed: int, place: tuple[float, float] | None = None, when: str = "2026:01:15 09:30:00") -> Path:
+    """As a camera writes it: time with its offset, and the place if it knew it."""
+    block = making.tiff_block(
+        {0x010F: making.text("Camera")}, {0x9003: making.text(when), 0x9011: making.text("+08:00")},
+        making.gps(*place) if place else None)
+    path.write_bytes(making.jpeg(scene(seed), block))
+    return path
+
+
+def focus_name(window: QQuickWindow) -> str:
+    """The name of what the keyboard is on, or of the nearest named thing around it."""
+    item: Any = window.activeFocusItem()
+    while isinstance(item, QObject) and not item.objectName() and isinstance(item, QQuickItem):
+        item = item.parentItem()
+    return str(item.objectName()) if isinstance(item, QObject) else ""
