@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.hub.db import tables
 from sync.protocol.problems import Code, Problem
@@ -22,6 +22,7 @@ TOKEN_IDLE = timedelta(days=90)  # a volunteer who comes once a quarter stays si
 _USED_NOTED = timedelta(hours=6)  # a token's use is written this often, not at every request
 MAX_PASSWORD = 256  # characters; argon2 would hash a whole book
 MAX_NAME = 64  # characters of a login or a device id
+_FIND_TOKEN = select(tables.tokens).where(tables.tokens.c.hash == bindparam("of"))
 
 
 class GuessBrake(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,11 +113,10 @@ class Accounts:
 
     def find_token(self, connection: Connection, token: str | None, now: datetime) -> TokenRow:
         """Whose token this is. SIGN_IN_NEEDED when the hub never gave it, SIGN_IN_EXPIRED when it was right once."""
-        row = tables.tokens
         if not token or len(token) > 4 * MAX_NAME:
             raise Problem(Code.SIGN_IN_NEEDED)
         # Looked up by its hash: how long that takes tells nothing about any token.
-        found = connection.execute(select(row).where(row.c.hash == _token_hash(token))).first()
+        found = connection.execute(_FIND_TOKEN, {"of": _token_hash(token)}).first()
         if found is None:
             raise Problem(Code.SIGN_IN_NEEDED)
         if found.revoked_at is not None or found.expires_at <= now:

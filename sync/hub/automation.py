@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from sqlalchemy.exc import DBAPIError
+
 from sync.hub import rules
 from sync.hub.acting import Request, perform
 from sync.hub.case import Case
@@ -27,26 +29,31 @@ def run(desk: Desk, case_id: str, *, acted: bool) -> None:
     """
     for _ in range(MOST_STEPS):
         case = desk.case(case_id)
-        if case is None:
+        if case is None or not _step(desk, case, acted):
             return
+        acted = True
+
+
+def _step(desk: Desk, case: Case, acted: bool) -> bool:
+    """One act by rule; False when the rules have come to their end."""
+    try:
         chosen = rules.next_act(desk.world, case, desk.load, desk.world.local_day(desk.at))
         if chosen is None:
             _say_who_is_needed(desk, case, acted)
-            return
+            return False
         act, body = chosen
-        try:
-            with desk.connection.begin_nested():
-                perform(desk, Request(act=act, case_id=case_id, person=None, body=body, made_at=desk.at))
-        except Problem as problem:
-            desk.forget()
-            _log.warning("rule for %s stopped: %s", act.value, problem)
-            return
-        except Exception:
-            desk.forget()
-            # A defect in a rule must not send a person's sealed act back to the device for ever.
-            _log.exception("rule for %s failed on case %s", act.value, case.number)
-            return
-        acted = True
+        with desk.connection.begin_nested():
+            perform(desk, Request(act=act, case_id=case.id, person=None, body=body, made_at=desk.at))
+        return True
+    except DBAPIError:
+        raise
+    except Problem as problem:
+        _log.warning("a rule stopped at case %s: %s", case.number, problem)
+    except Exception:
+        # A defect in a rule must not send a person's sealed act back to the device for ever.
+        _log.exception("a rule failed on case %s", case.number)
+    desk.forget()
+    return False
 
 
 def _say_who_is_needed(desk: Desk, case: Case, acted: bool) -> None:

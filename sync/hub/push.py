@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from sync.hub import automation, bounds
@@ -24,6 +24,9 @@ from sync.protocol.mutations import MAX_BATCH, Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
 
 _log = logging.getLogger(__name__)
+_kept = tables.mutations
+_FIND = select(_kept.c.content_hash, _kept.c.receipt, _kept.c.received_at).where(_kept.c.id == bindparam("of"))
+_KEEP = insert(_kept)
 
 # The case stood otherwise when the person acted: what they did is kept as a note. Every other refusal is about the act.
 _MOVED_ON = frozenset({Code.ACT_NOT_NOW, Code.NOT_YOURS, Code.LIMIT_REACHED, Code.CASE_UNKNOWN})
@@ -59,18 +62,16 @@ def _take_one(
         reference = new_id()
         _log.exception("act %s failed, reference %s", mutation.act.value, reference)
         return _refused(mutation, at, Problem(Code.INTERNAL, reference=reference))
-    connection.execute(insert(tables.mutations).values(
-        id=mutation.id, person=person.id, device=device, case_id=mutation.case_id, received_at=at,
-        content_hash=content_hash, content=content.decode(), receipt=case_rows.text(receipt),
-    ))
+    connection.execute(_KEEP, {
+        "id": mutation.id, "person": person.id, "device": device, "case_id": mutation.case_id, "received_at": at,
+        "content_hash": content_hash, "content": content.decode(), "receipt": case_rows.text(receipt),
+    })
     return receipt
 
 
 def _known(connection: Connection, mutation: Mutation, content_hash: str) -> Receipt | None:
     """The first receipt again. One that told of an act taken says 'duplicate' now; a conflict or a refusal stays one."""
-    row = tables.mutations
-    query = select(row.c.content_hash, row.c.receipt, row.c.received_at).where(row.c.id == mutation.id)
-    found = connection.execute(query).first()
+    found = connection.execute(_FIND, {"of": mutation.id}).first()
     if found is None:
         return None
     first = msgspec.json.decode(found.receipt, type=Receipt)

@@ -15,6 +15,9 @@ from sync.hub.db.database import bump, peek
 from sync.protocol.feed import Notice, Published
 
 FEED = "feed"  # the counter whose numbers are commit order
+_ADD_CHANGE = insert(tables.changes)
+_ADD_AUDIENCE = insert(tables.change_audience)
+_ADD_NOTICE = insert(tables.notices)
 
 
 class ChangeKind(StrEnum):
@@ -34,10 +37,10 @@ def add_change(connection: Connection, at: datetime, kind: ChangeKind, ref: str,
     """Append to the feed. The number is taken inside the writing transaction and the writers stand in line, so numbers
     become visible in their order and a cursor can never pass over one that is committed later."""
     seq = bump(connection, FEED)
-    connection.execute(insert(tables.changes).values(seq=seq, at=at, kind=kind.value, ref=ref))
+    connection.execute(_ADD_CHANGE, {"seq": seq, "at": at, "kind": kind.value, "ref": ref})
     rows = [{"key": key, "seq": seq} for key in sorted(set(audience))]
     if rows:
-        connection.execute(insert(tables.change_audience), rows)
+        connection.execute(_ADD_AUDIENCE, rows)
     return seq
 
 
@@ -58,7 +61,7 @@ def changes_for(connection: Connection, keys: Iterable[str], after: int, limit: 
 
 
 def add_notice(connection: Connection, person: str, notice: Notice) -> None:
-    connection.execute(insert(tables.notices).values(id=notice.id, person=person, at=notice.at, body=text(notice)))
+    connection.execute(_ADD_NOTICE, {"id": notice.id, "person": person, "at": notice.at, "body": text(notice)})
 
 
 def notices_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Notice]:

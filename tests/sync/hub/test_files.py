@@ -1,0 +1,188 @@
+"""What a crash, a full disk or a greedy device leaves behind."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sync.hub.files import MediaFiles, part_name
+from sync.hub.media import MediaLimits
+from sync.hub.sniff import kinds
+from sync.protocol.lifecycle import Stage
+from sync.protocol.media import MediaKind
+from sync.protocol.problems import Code, Problem
+from tests.sync.hub.town import REPORT_PHOTOS, Town, jpeg, photos
+
+JPEG = "image/jpeg"
+
+
+def sha(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def part_of(town: Town, person: str, data: bytes) -> Path:
+    return town.folder / "media" / "partial" / f"{part_name(person, sha(data))}.part"
+
+
+def test_what_a_crash_left_behind_the_noted_offset_does_not_count(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg() + bytes(2000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:500])
+    with part_of(town, "wangfang", data).open("ab") as file:
+        file.write(b"\0" * 300)  # written, but the machine stopped before it was noted
+    assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 500
+    wang.upload(data)
+    assert b"".join(town.service.files.read(sha(data), 0)) == data
+
+
+def test_a_part_that_is_shorter_than_noted_is_believed(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg() + bytes(2000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:500])
+    os.truncate(part_of(town, "wangfang", data), 200)
+    assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 200
+    wang.upload(data)
+
+
+def test_a_part_that_is_gone_begins_anew(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg() + bytes(2000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:500])
+    part_of(town, "wangfang", data).unlink()
+    assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 0
+    wang.upload(data)
+
+
+def test_a_file_that_a_backup_lacks_is_asked_for_again(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg()
+    wang.upload(data)
+    town.service.files.path(sha(data)).unlink()
+    assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 0
+    wang.upload(data)
+    assert b"".join(town.service.files.read(sha(data), 0)) == data
+
+
+def test_a_crash_between_the_file_and_the_database_loses_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wang, data = town["wangfang"], jpeg()
+
+    class PowerCut(BaseException):
+        pass
+
+    def cut(*_: object) -> None:
+        raise PowerCut
+
+    with monkeypatch.context() as broken:
+        broken.setattr(town.service.media, "_arrived", cut)
+        with pytest.raises(PowerCut):
+            wang.hub.upload(sha(data), len(data), JPEG, 0, data)
+    assert not wang.hub.media_state(sha(data), len(data)).complete  # never said to be here
+    wang.upload(data)
+    assert wang.hub.media_state(sha(data), len(data)).complete
+
+
+def test_files_and_folders_are_synced_before_the_receipt(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order that a power cut cannot break: bytes, rename, folder, and only then the database's commit."""
+    calls: list[str] = []
+    real_fsync, real_replace = os.fsync, os.replace
+
+    def fsync(handle: int) -> None:
+        calls.append("folder" if os.path.isdir(f"/proc/self/fd/{handle}") else "file")
+        real_fsync(handle)
+
+    def replace(source: Any, target: Any) -> None:
+        calls.append("rename")
+        real_replace(source, target)
+
+    wang, data = town["wangfang"], jpeg()
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(
+        town.service.media, "_arrived", lambda *_: calls.append("database"), raising=True
+    )
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data)
+    place = calls.index("rename")
+    assert "file" in calls[:place] and calls[place + 1] == "folder" and calls[-1] == "database"
+
+
+def test_a_device_may_not_leave_too_much_unfinished(template: Path, tmp_path: Path) -> None:
+    shutil.copytree(template, tmp_path / "hub")
+    town = Town(tmp_path / "hub", limits=MediaLimits(unfinished_bytes_per_device=3000))
+    wang = town["wangfang"]
+    first, second = (jpeg() + bytes(5000) for _ in range(2))
+    wang.hub.upload(sha(first), len(first), JPEG, 0, first[:2000])
+    with pytest.raises(Problem) as full:
+        wang.hub.upload(sha(second), len(second), JPEG, 0, second[:2000])
+    assert (full.value.code, full.value.facts["limit_bytes"]) == (Code.QUOTA_FULL, 3000)
+    other = town.sign_in("wangfang", "another")
+    assert other.hub.upload(sha(second), len(second), JPEG, 0, second[:2000]).offset_bytes == 2000
+    town.close()
+
+
+def test_a_full_disk_is_the_hubs_trouble_and_the_device_waits(template: Path, tmp_path: Path) -> None:
+    shutil.copytree(template, tmp_path / "hub")
+    town = Town(tmp_path / "hub", limits=MediaLimits(keep_free_bytes=1 << 60))
+    data = jpeg()
+    with pytest.raises(Problem) as full:
+        town["wangfang"].hub.upload(sha(data), len(data), JPEG, 0, data)
+    assert (full.value.code, full.value.facts["retry_after_s"]) == (Code.HUB_BUSY, 600)
+    town.close()
+
+
+def test_what_nobody_goes_on_with_is_cleared_away(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg() + bytes(2000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:500])
+    town.clock.move(days=29)
+    assert town.service.tick().uploads_dropped == 0
+    town.clock.move(days=2)
+    assert town.service.tick().uploads_dropped == 1
+    assert not part_of(town, "wangfang", data).exists()
+    wang.upload(data)
+
+
+def test_one_file_from_two_people_is_kept_once_and_binds_for_both(town: Town) -> None:
+    wang, zhou = town["wangfang"], town["zhouning"]
+    files = photos(*REPORT_PHOTOS)
+    first = wang.report(files=files)
+    second = zhou.report(files=files)
+    assert town.case(first).stage is Stage.DISPATCHED
+    assert not town.case(second).hold_media
+    assert len([path for path in (town.folder / "media").rglob("*") if path.is_file()]) == 2
+
+
+@given(st.lists(st.binary(min_size=1, max_size=200), min_size=1, max_size=8), st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_pieces_of_any_size_make_the_same_file(tmp_path: Path, pieces: list[bytes], data: st.DataObject) -> None:
+    files = MediaFiles(tmp_path)
+    part = "p"
+    files.discard(part)
+    whole = b"".join(pieces)
+    stand = 0
+    for piece in pieces:
+        garbage = data.draw(st.binary(max_size=50))
+        files.append(part, stand, piece + garbage)  # more than was acknowledged
+        stand += len(piece)
+    files.append(part, stand, b"")
+    assert files.hash_of(part) == sha(whole) and files.part_size(part) == len(whole)
+
+
+@pytest.mark.parametrize("head, found", [
+    (jpeg(), {MediaKind.PHOTO}),
+    (b"\x89PNG\r\n\x1a\n", {MediaKind.PHOTO}),
+    (b"RIFF\0\0\0\0WEBP", {MediaKind.PHOTO}),
+    (b"\0\0\0\x18ftypheic", {MediaKind.PHOTO}),
+    (b"\0\0\0\x18ftypavif", {MediaKind.PHOTO}),
+    (b"\0\0\0\x18ftypqt  ", {MediaKind.VIDEO, MediaKind.AUDIO}),
+    (b"\0\0\0\x18ftypM4A ", {MediaKind.AUDIO}),
+    (b"RIFF\0\0\0\0WAVE", {MediaKind.AUDIO}),
+    (b"\xff\xfb\x90\x00", {MediaKind.AUDIO}),
+    (b"\x1aE\xdf\xa3", {MediaKind.VIDEO, MediaKind.AUDIO}),
+    (b"PK\x03\x04", set()), (b"<?xml", set()), (b"", set()), (b"\xff", set()), (b"RIFF", set()),
+])
+def test_what_a_file_is_by_its_first_bytes(head: bytes, found: set[MediaKind]) -> None:
+    assert kinds(head) == found
