@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
@@ -14,7 +15,7 @@ from sync.engine.outbox import Limits
 from sync.engine.trip import CycleReport, Policy, Progress
 from sync.protocol.feed import CaseView, RulesChanged
 from sync.protocol.lifecycle import Act, Stage
-from sync.protocol.mutations import MediaReceipt, Mutation, Outcome
+from sync.protocol.mutations import MediaReceipt, Mutation, Outcome, PushReply
 from sync.protocol.problems import Code, Next, Problem
 from sync.protocol.report import Kind
 from tests.sync.engine.making import HandClock, act, photo, report
@@ -174,6 +175,23 @@ def test_a_receipt_for_something_else_settles_nothing(world: World) -> None:
     found = world.cycle()
     assert world.state(ours) is Delivery.WAITING and found.applied == 0
     assert world.device.outbox[ours.id].problem == Problem(Code.NOT_OUR_REPLY, status=200).to_wire()
+
+
+def test_a_receipt_for_what_was_not_sent_yet_settles_nothing(world: World) -> None:
+    first = world.report(1)
+    second = world.act(2, first.case_id)
+    push = world.hub.push
+
+    def too_much(mutations: Sequence[Mutation]) -> PushReply:
+        reply = push(mutations)
+        if second.id in world.hub.receipts or any(m.id == second.id for m in mutations):
+            return reply
+        extra = msgspec.structs.replace(reply.receipts[0], mutation=second.id)
+        return msgspec.structs.replace(reply, receipts=(*reply.receipts, extra))
+
+    world.hub.push = too_much  # type: ignore[method-assign]
+    world.cycle()
+    assert world.hub.applied == [first.id, second.id] and world.state(second) is Delivery.ARRIVED
 
 
 def test_an_unreadable_row_is_left_out(world: World) -> None:

@@ -447,16 +447,23 @@ def test_every_answer_of_ours_measures_the_clock(days: int) -> None:
 
 def test_a_cut_from_another_thread_ends_a_long_wait_at_once() -> None:
     hold = threading.Event()
-    with serving(lambda handler, request: (hold.wait(10), None)[1]) as server, linked(server.url) as hub:
-        hub._exchange._timeouts = Timeouts(read_s=20)
+
+    def script(handler: Handler, request: Request) -> None:
+        if "wait_s=20" in request.path:
+            hold.wait(10)
+        handler.say(200, OURS, encode(Page(cursor="1", hub_time=T0)))
+
+    with serving(script) as server, linked(server.url) as hub:
+        hub.pull(None)  # from now on the connection is a kept one
         threading.Timer(0.2, hub.cut).start()
         started = time.monotonic()
         with pytest.raises(Problem) as caught:
             hub.pull(None, wait_s=20)
         assert time.monotonic() - started < 5
         hold.set()
-    assert caught.value.code is Code.NO_NETWORK
-    assert len(server.requests) == 1  # a cut is not taken for a stale connection and tried again
+        assert len(server.requests) == 2  # a cut is not taken for a stale connection and tried again
+        assert caught.value.code is Code.NO_NETWORK
+        assert hub.pull(None).cursor == "1"  # and the next question finds its way
 
 
 def test_an_endless_answer_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
