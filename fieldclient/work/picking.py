@@ -15,6 +15,7 @@ from fieldclient.work.pictures import Pictures
 from fieldclient.work.views import PickRow
 
 REMEMBERED = 2000
+PHOTOS_VARIABLE = "FIELDCLIENT_PHOTOS"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -55,9 +56,10 @@ class Picking:
 
 def photo_folders() -> tuple[tuple[str, Path], ...]:
     """Places where photos usually are: (code, path) with codes card, pictures, downloads, desktop, home. Cards come first:
-    who has put one in wants to see it."""
+    who has put one in wants to see it. FIELDCLIENT_PHOTOS names a folder that comes before all."""
     home = Path.home()
-    found = [("card", path) for root in _mounts() for path in _card(root)]
+    found = [("pictures", Path(named))] if (named := os.environ.get(PHOTOS_VARIABLE)) else []
+    found += [("card", path) for root in _mounts() for path in _card(root)]
     for code, name in (("pictures", "XDG_PICTURES_DIR"), ("downloads", "XDG_DOWNLOAD_DIR"), ("desktop", "XDG_DESKTOP_DIR")):
         folder = _user_folder(home, name)
         if folder is not None and folder != home:

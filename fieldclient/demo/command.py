@@ -1,0 +1,48 @@
+"""`python3 main.py demo`: a hub and two windows to play with; `--headless` lives the story by itself."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from fieldclient.demo.processes import StoryBroken
+
+EPILOG = """Without --headless: an embedded hub and two windows, a grid worker's and a handler's, with a seeded district.
+"No signal" is a switch on the page "me". Closing both windows ends the demo.
+
+exit codes: 0 everything held, 1 something did not (DIR/story.json says what), 2 wrong use"""
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="main.py demo", description="See it work. / 演示。", epilog=EPILOG,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--headless", action="store_true", help="live the story on off-screen windows, by real clicks and keys")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="with --headless: story.json and screenshots go here")
+    parser.add_argument("--photos", type=Path, metavar="DIR", help="use the photos of this folder instead of the demo's own")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the windows (default zh)")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="keep the demo's data here (default: a folder that goes away)")
+    options = parser.parse_args(arguments)
+    if options.photos is not None and not options.photos.is_dir():
+        parser.error(f"{options.photos} is not a folder")
+    if not options.headless:
+        from fieldclient.demo.play import play
+
+        return play(options)
+    if options.out is None:
+        parser.error("--headless needs --out DIR")
+    return _headless(options.out.absolute(), options.photos)
+
+
+def _headless(out: Path, photos: Path | None) -> int:
+    from fieldclient.demo.photos import choose
+    from fieldclient.demo.story import live
+
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        live(out, choose(photos))
+    except StoryBroken as why:
+        print(f"the story does not hold: {why}", file=sys.stderr)
+        return 1
+    print(f"the story holds: {out / 'story.json'}")
+    return 0
