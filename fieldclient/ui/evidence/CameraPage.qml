@@ -50,6 +50,10 @@ FocusScope {
         function onFailed(): void {
             page.camera.failed();
         }
+
+        function onFrameWanted(output: Item): void {
+            page.camera.takeFrame(output);
+        }
     }
 
     EmptyState {

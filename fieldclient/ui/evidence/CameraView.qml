@@ -5,15 +5,21 @@ import QtMultimedia
 Item {
     id: view
 
-    readonly property bool available: devices.videoInputs.length > 0 || captureSession.videoFrameInput !== null
-    readonly property bool working: available && camera.error === Camera.NoError
+    readonly property bool fed: captureSession.videoFrameInput !== null // frames come from elsewhere than a camera
+    readonly property bool available: devices.videoInputs.length > 0
+    readonly property bool working: fed || available && camera.error === Camera.NoError
     property alias session: captureSession
 
     signal saved(string path)
     signal failed
+    signal frameWanted(Item output)
 
+    // A stream without a still picture of its own gives its current frame.
     function shoot(path: string): void {
-        capture.captureToFile(path);
+        if (capture.readyForCapture)
+            capture.captureToFile(path);
+        else
+            view.frameWanted(output);
     }
 
     MediaDevices {

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QBuffer, QObject, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.parts.room import Room
@@ -15,6 +16,8 @@ from sync.protocol.problems import Code, Problem
 
 QML_IMPORT_NAME = "fieldclient.ui.evidence"
 QML_IMPORT_MAJOR_VERSION = 1
+
+JPEG_QUALITY = 92
 
 
 @QmlElement
@@ -73,14 +76,27 @@ class CameraBox(QObject):
             file.unlink(missing_ok=True)
             return data
 
-        def kept(data: bytes) -> None:
-            self._taken += 1
-            self._problem = ""
-            self.changed.emit()
-            if self._keep is not None:
-                self._keep(data)
+        self._room.ask(read, self._hand_on, lambda problem: self.failed())
 
-        self._room.ask(read, kept, lambda problem: self.failed())
+    @Slot(QObject)
+    def takeFrame(self, output: QObject) -> None:
+        """The frame that a video output shows now, as a JPEG made on the store's thread."""
+        # Known to Python before the sink is asked for, or it comes as a bare object; loaded by the viewfinder anyway.
+        from PySide6.QtMultimedia import QVideoSink
+
+        sink = output.property("videoSink")
+        image = sink.videoFrame().toImage() if isinstance(sink, QVideoSink) else QImage()
+        if image.isNull():
+            self.failed()
+            return
+        self._room.ask(lambda desk: encoded(image), self._hand_on, lambda problem: self.failed())
+
+    def _hand_on(self, data: bytes) -> None:
+        self._taken += 1
+        self._problem = ""
+        self.changed.emit()
+        if self._keep is not None:
+            self._keep(data)
 
     @Slot()
     def failed(self) -> None:
@@ -91,3 +107,12 @@ class CameraBox(QObject):
         self._full = problem.code is Code.DISK_FULL
         self._problem = self._room.words.sentence(problem)
         self.changed.emit()
+
+
+def encoded(image: QImage) -> bytes:
+    """A JPEG of the frame. DISK_FAILED when there is no memory for it."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "JPG", JPEG_QUALITY):  # type: ignore[call-overload]
+        raise Problem(Code.DISK_FAILED)
+    return bytes(buffer.data().data())
