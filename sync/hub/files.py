@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 READ_BYTES = 256 * 1024
 
@@ -86,20 +86,35 @@ class MediaFiles:
     def discard(self, part: str) -> None:
         self._part(part).unlink(missing_ok=True)
 
-    def read(self, sha256: str, offset_bytes: int) -> Iterator[bytes]:
+    def read(self, sha256: str, offset_bytes: int) -> Pieces:
         """The bytes from the offset on. The file is opened at once, so that a missing one is told before any byte."""
         file = self.path(sha256).open("rb")
-
-        def pieces() -> Iterator[bytes]:
-            with file:
-                file.seek(offset_bytes)
-                while piece := file.read(READ_BYTES):
-                    yield piece
-
-        return pieces()
+        file.seek(offset_bytes)
+        return Pieces(file)
 
     def _part(self, part: str) -> Path:
         return self._partial / f"{part}.part"
+
+
+class Pieces:
+    """The bytes of an open file. To be closed by whoever does not read to the end: a line that is cut must not keep a file
+    open, and a generator that was never begun would."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def __iter__(self) -> Pieces:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = b"" if self._file.closed else self._file.read(READ_BYTES)
+        if not piece:
+            self.close()
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def part_name(person: str, sha256: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from sync.hub import automation, possession, sniff
 from sync.hub.db import case_rows, tables
 from sync.hub.db.database import Database
 from sync.hub.desk import Desk
-from sync.hub.files import MediaFiles, part_name
+from sync.hub.files import MediaFiles, Pieces, part_name
 from sync.hub.world import PersonRow, World
 from sync.protocol.ids import is_sha256
 from sync.protocol.media import kind_of, limit_bytes
@@ -40,7 +40,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
     size_bytes: int
     mime: str
-    pieces: Iterator[bytes]
+    pieces: Pieces
 
 
 class Media:

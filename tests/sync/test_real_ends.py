@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.exchange import Exchange
 from sync.engine.link import HttpHub
+from sync.engine.retry import Wake
+from sync.engine.runner import LinkState, LinkStatus, Pace, Runner
 from sync.engine.trip import CycleReport, Policy
 from sync.hub.http.server import HubServer
 from sync.hub.service import HubService, LocalHub
@@ -228,3 +232,44 @@ def test_an_expired_token_leaves_everything_waiting(device: Device, service: Hub
     )).token
     device.until_quiet()
     check(device, service, {mine})
+
+
+def until(what: Callable[[], object], most_s: float = 15.0) -> float:
+    started = time.monotonic()
+    while not what():
+        assert time.monotonic() - started < most_s, "it did not happen in time"
+        time.sleep(0.01)
+    return time.monotonic() - started
+
+
+def test_an_online_tablet_hears_of_its_case_in_a_moment_and_a_switched_off_one_when_it_is_back(
+    device: Device, tmp_path: Path, url: str
+) -> None:
+    handler = Device(tmp_path / "handler", url, HANDLER)
+    ear = HttpHub(Exchange(url, handler.desk.store.settings.device_id(), lambda: handler.token))
+    states: list[LinkStatus] = []
+    runner = Runner(
+        handler.hub, lambda: nullcontext(handler.desk.queue), listen_hub=ear, policy=POLICY, on_status=states.append,
+        pace=Pace(idle_listening_s=600, listen_s=25),
+    )
+    runner.start()
+    try:
+        until(lambda: states and states[-1].state is LinkState.ONLINE)
+        case_id = device.report(1)
+        assert device.cycle().applied == 1
+        heard_s = until(lambda: handler.desk.store.cases.find(HANDLER, case_id))
+        assert heard_s < 5.0  # usually well below one; the bound is for a busy machine
+        runner.set_offline(True)
+        until(lambda: states[-1].switched_off)
+        missed = device.report(2)
+        device.until_quiet()
+        handler.desk.act(case_id, Act.RECEIVE)
+        runner.wake(Wake.ENQUEUED)
+        time.sleep(0.3)
+        assert handler.desk.store.cases.find(HANDLER, missed) is None and handler.desk.status().waiting == 1
+        runner.set_offline(False)
+        until(lambda: handler.desk.store.cases.find(HANDLER, missed) and not handler.desk.status().waiting)
+    finally:
+        assert runner.stop()  # also while the ear waits at the hub
+        ear.close()
+        handler.close()

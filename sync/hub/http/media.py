@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from sync.hub.http import answers, bodies
+from sync.hub.media import Opened
 from sync.hub.service import Caller, HubService
 from sync.protocol import wire
 from sync.protocol.mutations import MediaReceipt
@@ -104,10 +106,23 @@ async def send(service: HubService, caller: Caller, request: Request) -> Respons
     }
     if asked is not None:
         headers["Content-Range"] = f"bytes {offset_bytes}-{opened.size_bytes - 1}/{opened.size_bytes}"
-    return StreamingResponse(
-        iterate_in_threadpool(opened.pieces), status_code=200 if asked is None else 206, headers=headers,
-        media_type=opened.mime,
-    )
+    return _Bytes(opened, 200 if asked is None else 206, headers)
+
+
+class _Bytes(StreamingResponse):
+    """Closes the file when the line was cut as well."""
+
+    def __init__(self, opened: Opened, status: int, headers: dict[str, str]) -> None:
+        super().__init__(
+            iterate_in_threadpool(opened.pieces), status_code=status, headers=headers, media_type=opened.mime
+        )
+        self._pieces = opened.pieces
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._pieces.close()
 
 
 def _range_start(asked: str | None) -> int:
