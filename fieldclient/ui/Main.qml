@@ -1,14 +1,8 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import fieldclient.ui.activity
-import fieldclient.ui.cases
 import fieldclient.ui.frame
-import fieldclient.ui.home
-import fieldclient.ui.me
-import fieldclient.ui.outbox
 import fieldclient.ui.parts
-import fieldclient.ui.report
 import fieldclient.ui.theme
 
 // The window: strip above, places at the left or below, one room, toasts on top.
@@ -16,19 +10,12 @@ Window {
     id: window
 
     required property Frame frame
-    required property HomeRoom home
-    required property CasesRoom cases
-    required property ReportRoom report
-    required property ActivityRoom activity
-    required property MeRoom me
-    required property OutboxRoom outbox
-    required property SignInRoom signIn
     readonly property bool wideEnough: width >= 840 && width >= height
-    readonly property bool usable: frame.stopped === "" && !signIn.wanted
+    readonly property bool usable: frame.stopped === "" && !frame.signingIn
 
     function choose(place: string): void {
         if (place === "report" && window.frame.place !== "report")
-            rooms.newReport();
+            window.frame.newReport();
         else
             window.frame.go(place);
     }
@@ -90,26 +77,21 @@ Window {
         visible: window.usable
         focus: window.usable
         frame: window.frame
-        home: window.home
-        cases: window.cases
-        report: window.report
-        activity: window.activity
-        me: window.me
-        outbox: window.outbox
-        signIn: window.signIn
     }
 
     Loader {
         anchors.fill: parent
-        active: window.signIn.wanted
-        focus: active
-        sourceComponent: SignInPage {
-            objectName: "signIn"
-            room: window.signIn
-            language: window.me.language
-            focus: true
-            onLater: window.signIn.later()
-            onLanguageChosen: language => window.me.choose("language", language)
+        readonly property bool wanted: window.frame.signingIn
+
+        focus: wanted
+        onWantedChanged: {
+            if (wanted)
+                setSource(Qt.resolvedUrl("SignInPlace.qml"), {
+                    "frame": window.frame,
+                    "room": window.frame.roomOf("signIn")
+                });
+            else
+                source = "";
         }
     }
 
@@ -169,7 +151,7 @@ Window {
 
     Key {
         sequence: "Ctrl+N"
-        onActivated: rooms.newReport()
+        onActivated: window.frame.newReport()
     }
 
     Key {

@@ -1,16 +1,21 @@
-"""The only builder: worker, words, link, rooms and the window are made and wired here, and taken down in order."""
+"""The only builder: worker, words, link, rooms and the window are made and wired here, and taken down in order.
+
+The first frame needs nothing but Qt, the frame and the theme. Everything else (the store, the words, the rooms, the network's
+libraries) is read by other threads while the window is already there.
+"""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
-from pathlib import Path
+import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fieldclient.ui import engine as qt
 from fieldclient.ui.options import PASSWORD_VARIABLE, fixed_look, parser
-from sync.engine.runner import LinkState
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickWindow
@@ -18,93 +23,59 @@ if TYPE_CHECKING:
     from fieldclient.store.secrets import TokenSafe
     from fieldclient.ui.parts.room import Room
 
-START_LINK_MS = 150  # the window is up first
-SHOW_AT_THE_LATEST_MS = 1500  # a store that is slow to open does not keep the window away
+FIRST_FRAME_MS = 400
 DEFAULT_SIZE = (1280, 800)
+ROOMS = {  # place → module and class; home is shown first, the others are made ready in this order when home is there
+    "home": ("fieldclient.ui.home.home_room", "HomeRoom"),
+    "report": ("fieldclient.ui.report.report_room", "ReportRoom"),
+    "cases": ("fieldclient.ui.cases.cases_room", "CasesRoom"),
+    "activity": ("fieldclient.ui.activity.activity_room", "ActivityRoom"),
+    "me": ("fieldclient.ui.me.me_room", "MeRoom"),
+    "outbox": ("fieldclient.ui.outbox.outbox_room", "OutboxRoom"),
+    "signIn": ("fieldclient.ui.me.sign_in_room", "SignInRoom"),
+}
 
 
 class Client:
     """One window with everything behind it. `close` in the end, also after a failure half-way."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        from PySide6.QtCore import QTimer
-
         from fieldclient.ui.frame.frame import Frame
         from fieldclient.ui.link import Link
         from fieldclient.ui.mishaps import Mishaps
         from fieldclient.ui.preferences import Preferences
         from fieldclient.ui.tongue import Tongue
         from fieldclient.ui.worker import Worker
+        from fieldclient.work.data_folder import data_dir
 
         self.options = options
+        self.folder = data_dir(str(options.data) if options.data else None)
         self.worker: Worker[Any] = Worker(self._open_desk)
-        self.worker.start()
-        self.preferences = Preferences(self.worker, fixed=fixed_look(options))
+        self.preferences = Preferences(self.worker, self.folder, fixed=fixed_look(options))
         self.tongue = Tongue(self.preferences.look.language)
         self.link = Link(self.worker, self._make_safe, plain_ok=options.plain_http)
         self.frame = Frame(self.worker, self.tongue, self.link)
         self.mishaps = Mishaps()
         self.mishaps.told.connect(self.frame.say_problem)
-        self.rooms = self._make_rooms()
         self.window: QQuickWindow | None = None
         self._engine = qt.make_engine()
         self._journal: Any = None
-        self._late = QTimer(singleShot=True, interval=SHOW_AT_THE_LATEST_MS)
-        self._late.timeout.connect(self._show)
-
-    def _folder(self) -> Path:
-        from fieldclient.work import data_dir
-
-        return data_dir(str(self.options.data) if self.options.data else None)
-
-    def _open_desk(self) -> Any:
-        """On the store's thread: the libraries of the store are imported here, beside the window's first frame."""
-        from fieldclient.ui.journal import start_journal
-        from fieldclient.work import open_desk
-
-        desk = open_desk(self._folder())
-        self._journal = start_journal(self._folder())
-        return desk
-
-    def _make_safe(self) -> TokenSafe:
-        from fieldclient.store.secrets import TokenSafe
-
-        return TokenSafe(self._folder())
-
-    def _make_rooms(self) -> dict[str, Room]:
-        from fieldclient.ui.activity.activity_room import ActivityRoom
-        from fieldclient.ui.cases.cases_room import CasesRoom
-        from fieldclient.ui.home.home_room import HomeRoom
-        from fieldclient.ui.me.me_room import MeRoom
-        from fieldclient.ui.me.sign_in_room import SignInRoom
-        from fieldclient.ui.outbox.outbox_room import OutboxRoom
-        from fieldclient.ui.report.report_room import ReportRoom
-
-        rooms: dict[str, Room] = {
-            "home": HomeRoom(self.worker, self.tongue), "cases": CasesRoom(self.worker, self.tongue),
-            "report": ReportRoom(self.worker, self.tongue), "activity": ActivityRoom(self.worker, self.tongue),
-            "me": MeRoom(self.worker, self.tongue, self.link, self.preferences),
-            "outbox": OutboxRoom(self.worker, self.tongue, self.link),
-        }
-        for name, room in rooms.items():
-            self.frame.add_place(name, room)
-        rooms["signIn"] = SignInRoom(self.worker, self.tongue, self.link)
-        self.frame.listen(rooms["signIn"])
-        return rooms
+        self._warming: threading.Thread | None = None
+        self._started = self._closed = False
+        for place in ROOMS:
+            self.frame.add_place(place, self._maker(place))
 
     def open(self) -> QQuickWindow:
-        """Load the window; it shows itself as soon as the store has said how the person likes it."""
+        """Show the window; the rest comes to it."""
+        from PySide6.QtCore import QTimer
         from PySide6.QtQuick import QQuickWindow
 
         self.mishaps.install()
         self._apply_look()
         self.preferences.changed.connect(self._apply_look)
-        self.preferences.loaded.connect(self._show)
         self.tongue.changed.connect(self._engine.retranslate)
-        self.preferences.load()
-        self.rooms["signIn"].begin()  # type: ignore[attr-defined]
-        self.frame.go("home")
-        self._engine.setInitialProperties({"frame": self.frame, **self.rooms})
+        self.worker.opened.connect(self._on_opened)
+        self._engine.setInitialProperties({"frame": self.frame})
         self._engine.loadFromModule("fieldclient.ui", "Main")
         roots = self._engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
@@ -114,24 +85,71 @@ class Client:
         if self.options.title:
             self.window.setTitle(f"{self.window.title()} · {self.options.title}")
         self.window.sceneGraphError.connect(self._without_graphics)
-        self._late.start()
+        # The store's libraries are not read while the first frame is drawn; a window that draws none does not wait for one.
+        self.window.frameSwapped.connect(self._on_frame)
+        self._no_frame = QTimer(singleShot=True, interval=FIRST_FRAME_MS)
+        self._no_frame.timeout.connect(self._on_frame)
+        self._no_frame.start()
+        self.window.show()
         return self.window
 
-    def _apply_look(self) -> None:
-        look = self.preferences.look
-        theme = qt.theme_of(self._engine)
-        theme.setProperty("mode", look.mode)
-        theme.setProperty("scale", look.scale)
-        theme.setProperty("motion", look.motion)
-        self.tongue.choose(look.language)
+    def _on_frame(self) -> None:
+        if not self._started and self.window is not None:
+            self._started = True
+            self._no_frame.stop()
+            self.window.frameSwapped.disconnect(self._on_frame)
+            self.worker.start()
 
-    def _show(self) -> None:
-        from PySide6.QtCore import QTimer
+    # Making things, when their time comes
 
-        if self.window is not None and not self.window.isVisible() and self._late.isActive():
-            self._late.stop()
-            self.window.show()
-            QTimer.singleShot(START_LINK_MS, self.window, self._start_link)
+    def _maker(self, place: str) -> Callable[[], Room]:
+        def make() -> Room:
+            module, name = ROOMS[place]
+            room_type = getattr(importlib.import_module(module), name)
+            more = {"outbox": (self.link,), "me": (self.link, self.preferences), "signIn": (self.link, self.preferences)}
+            made: Room = room_type(self.worker, self.tongue, *more.get(place, ()))
+            return made
+
+        return make
+
+    def _open_desk(self) -> Any:
+        """On the store's thread: the libraries of the store are read here, beside the window's first frames."""
+        from fieldclient.ui.journal import start_journal
+        from fieldclient.work import open_desk
+
+        importlib.import_module(ROOMS["home"][0])
+        desk = open_desk(self.folder)
+        self._journal = start_journal(self.folder)
+        return desk
+
+    def _make_safe(self) -> TokenSafe:
+        from fieldclient.store.secrets import TokenSafe
+
+        return TokenSafe(self.folder)
+
+    def _on_opened(self) -> None:
+        self.preferences.load()
+        if not self.frame.place:
+            self.frame.go("home")
+        home = self.frame.room("home")
+        if home.loaded:
+            self._on_home()
+        else:
+            home.loadedChanged.connect(self._on_home)
+
+    def _on_home(self) -> None:
+        """The first page is there: now the network, and the other rooms one by one."""
+        if self._warming is None and not self._closed:
+            self._start_link()
+            self._warming = threading.Thread(target=self._warm, name="warming", daemon=True)
+            self._warming.start()
+
+    def _warm(self) -> None:
+        for place, (module, _) in ROOMS.items():
+            if self._closed:
+                return
+            importlib.import_module(module)
+            self.worker.later(lambda name=place: self.frame.room(name))  # type: ignore[misc]
 
     def _start_link(self) -> None:
         if self.options.no_signal:
@@ -141,8 +159,17 @@ class Client:
     def _sign_in(self) -> None:
         """By the command line's name and the environment's password, when there is no token on this device."""
         password = os.environ.pop(PASSWORD_VARIABLE, "")
-        if self.options.login and password and self.link.status.state is LinkState.SIGNED_OUT:
-            self.rooms["signIn"].signIn(self.link.hub_url, self.options.login, password)  # type: ignore[attr-defined]
+        status = self.link.status
+        if self.options.login and password and status is not None and status.state == "signed_out":
+            self.frame.room("signIn").signIn(self.link.hub_url, self.options.login, password)
+
+    def _apply_look(self) -> None:
+        look = self.preferences.look
+        theme = qt.theme_of(self._engine)
+        theme.setProperty("mode", look.mode)
+        theme.setProperty("scale", look.scale)
+        theme.setProperty("motion", look.motion)
+        self.tongue.choose(look.language)
 
     def _without_graphics(self, *_: object) -> None:
         """No graphics card to be had: start again and draw by the processor."""
@@ -153,8 +180,10 @@ class Client:
 
     def close(self) -> None:
         """The loop first, the window next, the store last: what was asked for is finished."""
-        self._late.stop()
+        self._closed = True
         self.link.close()
+        if self._warming is not None:
+            self._warming.join()
         if self.window is not None:
             self.window.hide()
         self.window = None

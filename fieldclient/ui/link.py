@@ -6,26 +6,26 @@ working without any of it.
 
 from __future__ import annotations
 
+import queue
+import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from fieldclient.ui.worker import Worker, as_problem
-from sync.engine.retry import Wake
-from sync.engine.runner import LinkState, LinkStatus
-from sync.engine.trip import CycleReport
-from sync.protocol.people import Person
-from sync.protocol.problems import Problem
 
 if TYPE_CHECKING:
     from fieldclient.store.secrets import TokenSafe
     from fieldclient.ui.way import Way
+    from sync.engine.runner import LinkStatus
+    from sync.engine.trip import CycleReport
+    from sync.protocol.people import Person
+    from sync.protocol.problems import Problem
 
 T = TypeVar("T")
-Failed = Callable[[Problem], None]
+Failed = Callable[["Problem"], None]
 
 
 def full_address(typed: str) -> str:
@@ -35,7 +35,7 @@ def full_address(typed: str) -> str:
 
 
 class Link(QObject):
-    """`status` is the loop's last word, or SIGNED_OUT while there is no loop."""
+    """`status` is the loop's last word, SIGNED_OUT while there is no loop, None before anybody has looked."""
 
     changed = Signal()
     cycled = Signal(object)  # CycleReport
@@ -54,9 +54,11 @@ class Link(QObject):
         self._offline = False
         self._seq: str | None = None
         self._closed = False
-        self.status = LinkStatus(state=LinkState.STARTING)
-        self._chores = ThreadPoolExecutor(max_workers=1, thread_name_prefix="link")
-        self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.status: LinkStatus | None = None
+        self._chores: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="link", daemon=True)
+        self._thread.start()
+        self._came.connect(self._deliver)
         worker.changed.connect(self._look_for_new)
 
     # What the window asks
@@ -115,29 +117,36 @@ class Link(QObject):
         self._chore(lambda way: way.opened_safe().remove_pin(), lambda _: self._told(done), failed)
 
     def sync_now(self) -> None:
-        self._wake(Wake.PERSON)
+        self._wake("person")
 
     def enqueued(self) -> None:
         """Something waits that did not wait before."""
-        self._wake(Wake.ENQUEUED)
+        self._wake("enqueued")
 
     def network_changed(self) -> None:
-        self._wake(Wake.NETWORK)
+        self._wake("network")
 
     def set_offline(self, offline: bool) -> None:
         """'No signal': nothing leaves, what is under way breaks off and waits."""
         self._offline = offline
         if self._way is not None:
             self._way.set_offline(offline)
-        self._show(replace(self.status, switched_off=offline))
+        if self.status is not None:
+            self._show(replace(self.status, switched_off=offline))
 
     def close(self) -> None:
         """Cut what is under way, wait for the threads. Call before the worker is closed."""
         self._closed = True
-        self._chores.submit(self._end)
-        self._chores.shutdown(wait=True)
+        self._chores.put(None)
+        self._thread.join()
 
     # On the chores' thread
+
+    def _work(self) -> None:
+        while (chore := self._chores.get()) is not None:
+            chore()
+        if self._way is not None:
+            self._way.stop()
 
     def _the_way(self) -> Way:
         if self._way is None:
@@ -149,23 +158,19 @@ class Link(QObject):
             self._way = way
         return self._way
 
-    def _end(self) -> None:
-        if self._way is not None:
-            self._way.stop()
-
     # Between the threads
 
     def _chore(self, work: Callable[[Way], T], done: Callable[[T], None], failed: Failed) -> None:
-        def finished(future: Future[T]) -> None:
-            error = future.exception()
-            if error is not None:
+        def chore() -> None:
+            try:
+                answer = work(self._the_way())
+            except BaseException as error:  # the thread must live on whatever a chore does
                 problem = as_problem(error)
                 self._came.emit(lambda: failed(problem))
             else:
-                answer = future.result()
                 self._came.emit(lambda: done(answer))
 
-        self._chores.submit(lambda: work(self._the_way())).add_done_callback(finished)
+        self._chores.put(chore)
 
     def _told(self, done: Callable[[], None]) -> None:
         self.changed.emit()
@@ -191,7 +196,7 @@ class Link(QObject):
             self.status = status
             self.changed.emit()
 
-    def _wake(self, reason: Wake) -> None:
+    def _wake(self, reason: str) -> None:
         if self._way is not None:
             self._way.wake(reason)
 

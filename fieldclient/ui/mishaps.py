@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from fieldclient.ui.worker import as_problem
 
@@ -31,7 +31,7 @@ class Mishaps(QObject):
         super().__init__(parent)
         self._last: tuple[str, float] = ("", 0.0)
         self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
-        self._came.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._tell)
 
     def install(self) -> None:
         """Take over the interpreter's and the threads' hooks and Qt's messages, until `remove`."""

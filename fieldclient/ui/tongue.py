@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 
-from fieldclient.ui.words import Words
+if TYPE_CHECKING:
+    from fieldclient.ui.words import Words
 
 LANGUAGES = ("zh", "en")
 _CATALOGUES = Path(__file__).resolve().parents[2] / "resources" / "i18n"
@@ -24,18 +26,24 @@ class Tongue(QObject):
     def __init__(self, language: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._translator = QTranslator(self)
-        self.words = Words(language)
+        self._words: Words | None = None
+        self.language = language
         self._install()
 
     @property
-    def language(self) -> str:
-        return self.words.language
+    def words(self) -> Words:
+        """Speaks the language chosen now. The tables are read when the first code has to be said."""
+        if self._words is None:
+            from fieldclient.ui.words import Words
+
+            self._words = Words(self.language)
+        return self._words
 
     def choose(self, language: str) -> None:
         """Speak this language from now on. Unknown ones are passed over."""
         if language not in LANGUAGES or language == self.language:
             return
-        self.words = Words(language)
+        self.language, self._words = language, None
         self._install()
         self.changed.emit()
 

@@ -45,10 +45,11 @@ class Way:
 
     # From any thread, at once
 
-    def wake(self, reason: Wake) -> None:
+    def wake(self, reason: str) -> None:
+        """`reason`: a value of the loop's `Wake`."""
         runner = self._runner
         if runner is not None:
-            runner.wake(reason)
+            runner.wake(Wake(reason))
 
     def set_offline(self, offline: bool) -> None:
         self.offline = offline

@@ -11,17 +11,17 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from sync.protocol.problems import Code, Problem
+if TYPE_CHECKING:
+    from sync.protocol.problems import Problem
 
 T = TypeVar("T")
 DeskT = TypeVar("DeskT")
 Done = Callable[[T], None]
-Failed = Callable[[Problem], None]
+Failed = Callable[["Problem"], None]
 
 log = logging.getLogger(__name__)
 SLICE_BYTES = 1024 * 1024
@@ -29,6 +29,8 @@ SLICE_BYTES = 1024 * 1024
 
 def as_problem(error: BaseException) -> Problem:
     """The problem to show for any exception. What nobody foresaw becomes INTERNAL, with a reference that is in the log."""
+    from sync.protocol.problems import Code, Problem  # not needed before the first frame
+
     if isinstance(error, Problem):
         return error
     reference = f"{int(time.time()):x}"[-6:]
@@ -51,7 +53,9 @@ class Worker(QObject, Generic[DeskT]):
         self._jobs: queue.SimpleQueue[Callable[[DeskT | None], None] | None] = queue.SimpleQueue()
         self._refusal: Problem | None = None
         self._closing = False
-        self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # A signal from another thread is delivered by the event loop of the thread this object lives in: the window's. (Naming
+        # the kind of connection would make Python build every enumeration of Qt before the first frame: 30 ms.)
+        self._came.connect(self._deliver)
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
 
     def start(self) -> None:
@@ -67,16 +71,26 @@ class Worker(QObject, Generic[DeskT]):
 
     def call(self, job: Callable[[DeskT], T]) -> T:
         """Run a job and wait for it: for other threads only, never for the window's."""
-        future: Future[T] = Future()
+        finished = threading.Event()
+        answers: list[T] = []
+        errors: list[BaseException] = []
 
         def run(desk: DeskT | None) -> None:
             try:
-                future.set_result(job(self._desk(desk)))
-            except BaseException as error:
-                future.set_exception(error)
+                answers.append(job(self._desk(desk)))
+            except BaseException as error:  # it belongs to who asked
+                errors.append(error)
+            finished.set()
 
         self._put(run)
-        return future.result()
+        finished.wait()
+        if errors:
+            raise errors[0]
+        return answers[0]
+
+    def later(self, call: Callable[[], None]) -> None:
+        """Run this on the window's thread; may be called from any thread."""
+        self._came.emit(call)
 
     def tell_changed(self) -> None:
         """Say that the store has changed; may be called from any thread."""
@@ -113,7 +127,8 @@ class Worker(QObject, Generic[DeskT]):
 
     def _desk(self, desk: DeskT | None) -> DeskT:
         if desk is None:
-            raise self._refusal or Problem(Code.INTERNAL, reference="not-open")
+            assert self._refusal is not None
+            raise self._refusal
         return desk
 
     def _run(self) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fieldclient.work.opening import data_dir, open_desk
+    from fieldclient.work.data_folder import data_dir
+    from fieldclient.work.opening import open_desk
     from fieldclient.work.real_desk import RealDesk
 
 __all__ = ["RealDesk", "data_dir", "open_desk"]
@@ -17,8 +18,12 @@ def __getattr__(name: str) -> Any:
         from fieldclient.work.real_desk import RealDesk
 
         return RealDesk
-    if name in __all__:
-        from fieldclient.work import opening
+    if name == "data_dir":
+        from fieldclient.work.data_folder import data_dir
 
-        return getattr(opening, name)
+        return data_dir
+    if name == "open_desk":
+        from fieldclient.work.opening import open_desk
+
+        return open_desk
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldclient.work.opening import DATA_VARIABLE, data_dir
+from fieldclient.work.data_folder import DATA_VARIABLE, data_dir
 from sync.protocol.problems import Problem
 
 if TYPE_CHECKING:

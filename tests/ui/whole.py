@@ -36,14 +36,14 @@ class Whole(Stage):
         self.engine = self.client._engine
         self.theme = theme_of(self.engine)
         self.frame, self.link = self.client.frame, self.client.link
-        self.until(lambda: self.window.isVisible(), "the window shows itself")
-        self.until(lambda: self.link.status.state is not LinkState.STARTING, "the link has begun")
+        self.until(lambda: self.frame.property("place") == "home", "home is shown")
+        self.until(lambda: self.link.status is not None, "the link has begun")
         if login:
             self.until(lambda: self.link.status.state is LinkState.ONLINE, "signed in and synced")
         self.settle()
 
-    def room(self, name: str) -> Any:  # type: ignore[override]
-        return self.client.rooms[name]
+    def room_of(self, place: str) -> Any:
+        return self.frame.room(place)
 
     def go(self, place: str) -> None:
         self.click(f"rail.{place}")

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.frame.strip import Strip, strip_of
+from fieldclient.ui.frame.strip import EMPTY, strip_of
 from fieldclient.ui.parts.room import Room
-from fieldclient.work.views import Status
-from sync.protocol.lifecycle import Act
-from sync.protocol.problems import Problem
+
+if TYPE_CHECKING:
+    from fieldclient.work.views import Status
+    from sync.protocol.problems import Problem
 
 QML_IMPORT_NAME = "fieldclient.ui.frame"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TICK_MS = 30_000  # "as of 14:32" turns into "yesterday" although nothing happens
-_NOTHING = Strip(network="", network_icon="wifi", network_meaning="neutral", waiting="", waits=False, attention="", as_of="",
-                 clock="")
+_LATER = "window.sign_in_later"  # the setting of who chose to sign in another time
 
 
 @QmlElement
@@ -29,17 +29,22 @@ class Frame(Room):
 
     stripChanged = Signal()
     placeChanged = Signal()
-    draftFound = Signal(str, bool)  # id; True: a report's, False: of an act on a case
+    placeReady = Signal(str)  # its room is made: the page can be loaded
+    signingInChanged = Signal()
     toast = Signal(str, str)  # text, the word on the button
 
     def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
         self._link = link
-        self._strip = _NOTHING
+        self._strip = EMPTY
         self._answer: tuple[Status, datetime] | None = None
         self._stopped = ""
         self._action: Callable[[], None] | None = None
-        self._places: dict[str, Room] = {}
+        self._makers: dict[str, Callable[[], Room]] = {}
+        self._rooms: dict[str, Room] = {}
+        self._signing_in = False
+        self._asked_for_pin = False
+        self._hears_sign_in = False
         self._place = ""
         self._trail: list[str] = []
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -48,10 +53,10 @@ class Frame(Room):
         if worker is not None:
             worker.unforeseen.connect(self.say_problem)
             worker.failed_to_open.connect(self._on_failed_to_open)
+            worker.opened.connect(self._on_opened)
             self._tick.start()
-            self.active = True
         if link is not None:
-            link.changed.connect(self._show)
+            link.changed.connect(self._on_link)
             link.cycled.connect(self.refresh)
 
     @Property(str, notify=placeChanged)
@@ -106,23 +111,40 @@ class Frame(Room):
         """Notices nobody has looked at."""
         return self._answer[0].unread if self._answer else 0
 
-    def add_place(self, name: str, room: Room) -> None:
-        """A room the frame can go to; what it says is shown as a toast."""
-        self._places[name] = room
-        self.listen(room)
+    @Property(bool, notify=signingInChanged)
+    def signingIn(self) -> bool:
+        """The sign-in page is to be shown. At a first start by itself; who chose "later" is not asked again."""
+        return self._signing_in
 
-    def listen(self, room: Room) -> None:
-        room.said.connect(self._say)
+    # Places and rooms
+
+    def add_place(self, name: str, make: Callable[[], Room]) -> None:
+        """`make` imports and makes the room, when the place is first needed or when there is time."""
+        self._makers[name] = make
+
+    def room(self, name: str) -> Any:
+        """The room of a place, made now if need be."""
+        if name not in self._rooms:
+            room = self._rooms[name] = self._makers[name]()
+            room.said.connect(self._say)
+            self.placeReady.emit(name)
+        return self._rooms[name]
+
+    @Slot(str, result=QObject)
+    def roomOf(self, name: str) -> QObject:
+        found: QObject = self.room(name)
+        return found
 
     @Slot(str)
     def go(self, place: str) -> None:
         """Show this place. The one before is where `leave` goes back to."""
-        if place == self._place or place not in self._places:
+        if place == self._place or place not in self._makers:
             return
+        self.room(place)
         if self._place:
             self._trail = [known for known in self._trail if known != place][-8:] + [self._place]
         self._place = place
-        for name, room in self._places.items():
+        for name, room in self._rooms.items():
             room.active = name == place
         self.placeChanged.emit()
 
@@ -137,15 +159,75 @@ class Frame(Room):
         self._trail = trail
         return True
 
+    # What leads from one room to another
+
     @Slot()
-    def refresh(self) -> None:
-        self.ask(lambda desk: (desk.status(), desk.now()), self._take, lambda problem: None)  # failed_to_open tells
+    def newReport(self) -> None:
+        self.room("report").newReport()
+        self.go("report")
+
+    @Slot()
+    def newPraise(self) -> None:
+        self.room("report").newPraise()
+        self.go("report")
+
+    @Slot(str)
+    def openCase(self, case_id: str) -> None:
+        self.room("cases").openCase(case_id)
+        self.go("cases")
 
     @Slot(str)
     def openDraft(self, draft_id: str) -> None:
-        """Find out whose room goes on with this draft."""
-        self.ask(lambda desk: desk.draft(draft_id).act, lambda act: self.draftFound.emit(
-            draft_id, act in (Act.SUBMIT, Act.SELF_HANDLED)))
+        """A report's draft is written on at the report, the draft of an act at its case."""
+        def found(act: str) -> None:
+            place = "report" if act in ("submit", "self_handled") else "cases"
+            self.room(place).openDraft(draft_id)
+            self.go(place)
+
+        self.ask(lambda desk: desk.draft(draft_id).act.value, found)
+
+    # Signing in
+
+    @Slot()
+    def signIn(self) -> None:
+        if not self._signing_in:
+            room = self.room("signIn")
+            if not self._hears_sign_in:
+                self._hears_sign_in = True
+                room.done.connect(self._signed_in)
+            self._show_sign_in(True)
+
+    @Slot()
+    def signInLater(self) -> None:
+        """Work goes on without; the strip and the page about me lead back here."""
+        self._show_sign_in(False)
+        self.worker.ask(lambda desk: desk.set_setting(_LATER, "1"))
+
+    @Slot()
+    def _signed_in(self) -> None:
+        self._show_sign_in(False)
+
+    def _show_sign_in(self, shown: bool) -> None:
+        if shown != self._signing_in:
+            self._signing_in = shown
+            self.signingInChanged.emit()
+
+    def _on_opened(self) -> None:
+        self.active = True
+        self.ask(lambda desk: not desk.status().signed_in and desk.setting(_LATER) is None,
+                 lambda first: self.signIn() if first else None)
+
+    def _on_link(self) -> None:
+        if self._link.locked and not self._asked_for_pin:
+            self._asked_for_pin = True
+            self.signIn()
+        self._show()
+
+    # The strip
+
+    @Slot()
+    def refresh(self) -> None:
+        self.ask(lambda desk: (desk.status(), desk.now()), self._take, lambda problem: None)  # failed_to_open tells
 
     @Slot()
     def takeAction(self) -> None:
@@ -169,7 +251,7 @@ class Frame(Room):
         self.mark_loaded()
 
     def _show(self) -> None:
-        if self._answer is None:
+        if self._answer is None or self._link is None:
             return
         status, now = self._answer
         self._strip = strip_of(status, self._link.status, self.words, now)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from fieldclient.ui.words import Words
-from fieldclient.work.views import Status
-from sync.engine.runner import LinkState, LinkStatus
-from sync.protocol.problems import Code
+if TYPE_CHECKING:
+    from fieldclient.ui.words import Words
+    from fieldclient.work.views import Status
+    from sync.engine.runner import LinkStatus
 
 _ICONS = {"online": "wifi", "syncing": "refresh", "offline": "wifi-off", "hub_away": "cloud-off", "no_signal": "wifi-off",
           "signed_out": "log-in", "blocked": "alert-circle", "starting": "wifi"}
@@ -28,30 +29,30 @@ class Strip:
     clock: str
 
 
-def network_word(link: LinkStatus, signed_in: bool) -> str:
+EMPTY = Strip(
+    network="", network_icon="wifi", network_meaning="neutral", waiting="", waits=False, attention="", as_of="", clock="")
+
+
+def network_word(link: LinkStatus | None, signed_in: bool) -> str:
     """The name of the phrase for how the way to the hub is."""
+    if link is None:
+        return "starting"
     if link.switched_off:
         return "no_signal"
-    if not signed_in or link.state is LinkState.SIGNED_OUT:
+    if not signed_in:
         return "signed_out"
-    if link.state is LinkState.SYNCING:
-        return "syncing"
-    if link.state is LinkState.ONLINE:
-        return "online"
-    if link.state is LinkState.BLOCKED:
-        return "blocked"
-    if link.state is LinkState.OFFLINE:
-        return "offline" if link.problem is None or link.problem.code == Code.NO_NETWORK else "hub_away"
-    return "starting"
+    if link.state == "offline":
+        return "offline" if link.problem is None or link.problem.code == "no_network" else "hub_away"
+    return link.state.value if link.state.value in _ICONS else "starting"
 
 
-def strip_of(status: Status, link: LinkStatus, words: Words, now: datetime) -> Strip:
+def strip_of(status: Status, link: LinkStatus | None, words: Words, now: datetime) -> Strip:
     word = network_word(link, status.signed_in)
     waiting = words.phrase("nothing_waits")
     if status.waiting:
         waiting = words.phrase(
             "waiting_with_size", count=words.count("waiting", status.waiting), size=words.size(status.waiting_bytes))
-    wrong = link.clock.to_problem() if link.clock is not None else None
+    wrong = link.clock.to_problem() if link is not None and link.clock is not None else None
     return Strip(
         network=words.phrase(word), network_icon=_ICONS[word],
         network_meaning="attention" if word in ("signed_out", "blocked") else "neutral",

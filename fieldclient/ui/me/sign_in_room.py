@@ -14,33 +14,36 @@ from sync.protocol.problems import Code, Problem
 QML_IMPORT_NAME = "fieldclient.ui.me"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_LATER = "window.sign_in_later"
 _FIELD_OF = {Code.SIGN_IN_WRONG: "password", Code.PIN_WRONG: "pin", Code.NO_HUB_SET: "hub", Code.NAME_NOT_FOUND: "hub",
              Code.TLS_FAILED: "hub", Code.CAPTIVE_PORTAL: "hub", Code.NOT_OUR_REPLY: "hub"}
 
 
 @QmlElement
 class SignInRoom(Room):
-    """`wanted`: the page is to be shown. At a first start it asks by itself; who chose "later" is not asked again."""
+    """`done` says that somebody is signed in (or unlocked) and the page can go."""
 
+    done = Signal()
     stateChanged = Signal()
     hubUrlChanged = Signal()  # of their own, and only for a real change: these fields are being typed in
     loginChanged = Signal()
 
-    def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
+    def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, preferences: Any = None,
+                 parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
         self._link = link
-        self._hub_url = self._login = ""
+        self._preferences = preferences
+        self._hub_url = link.hub_url if link is not None else ""
+        self._login = link.login if link is not None else ""
         self._problem = ""
         self._field = ""
-        self._wanted = False
-        self._asked_for_pin = False
         if link is not None:
             link.changed.connect(self._on_link)
+        if tongue is not None:
+            tongue.changed.connect(self.stateChanged)
 
-    @Property(bool, notify=stateChanged)
-    def wanted(self) -> bool:
-        return self._wanted
+    @Property(str, notify=stateChanged)
+    def language(self) -> str:
+        return self.tongue.language if self.tongue else "en"
 
     @Property(str, notify=hubUrlChanged)
     def hubUrl(self) -> str:
@@ -63,19 +66,9 @@ class SignInRoom(Room):
         """The field the problem is about: hub, password, pin; or ''."""
         return self._field
 
-    def begin(self) -> None:
-        """At the start of the app."""
-        self.ask(lambda desk: (desk.status().signed_in, desk.setting(_LATER)), self._decide, lambda problem: None)
-
-    @Slot()
-    def show(self) -> None:
-        self._want(True)
-
-    @Slot()
-    def later(self) -> None:
-        """Work goes on without; the strip and the page about me lead back here."""
-        self._want(False)
-        self.worker.ask(lambda desk: desk.set_setting(_LATER, "1"))
+    @Slot(str)
+    def chooseLanguage(self, language: str) -> None:
+        self._preferences.choose("language", language)
 
     @Slot(str, str, str)
     def signIn(self, hub_url: str, login: str, password: str) -> None:
@@ -105,15 +98,7 @@ class SignInRoom(Room):
     def clearProblem(self) -> None:
         self._show_problem("", "")
 
-    def _decide(self, answer: tuple[bool, str | None]) -> None:
-        signed_in, later = answer
-        if not signed_in and later is None:
-            self._want(True)
-
     def _on_link(self) -> None:
-        if self.locked and not self._asked_for_pin:
-            self._asked_for_pin = True
-            self._wanted = True
         if self._hub_url != self._link.hub_url:
             self._hub_url = self._link.hub_url
             self.hubUrlChanged.emit()
@@ -122,18 +107,14 @@ class SignInRoom(Room):
             self.loginChanged.emit()
         self.stateChanged.emit()
 
-    def _want(self, wanted: bool) -> None:
-        self._wanted = wanted
-        self._show_problem("", "")
-
     def _welcome(self, person: Person) -> None:
         self._end("")
-        self._want(False)
+        self.done.emit()
         self.say(self.words.phrase("welcome", name=person.name))
 
     def _opened(self) -> None:
         self._end("")
-        self._want(False)
+        self.done.emit()
 
     def _missed(self, problem: Problem) -> None:
         self._end(self.words.sentence(problem), _FIELD_OF.get(problem.code, ""))

@@ -32,7 +32,7 @@ class OutboxLine:
     can_edit: bool
 
 
-def outbox_line(row: OutboxRow, link: LinkStatus, signed_in: bool, words: Words, now: datetime) -> OutboxLine:
+def outbox_line(row: OutboxRow, link: LinkStatus | None, signed_in: bool, words: Words, now: datetime) -> OutboxLine:
     name = words.name(row.title_zh, row.title_en)
     total = max(row.total_bytes, 1)
     moving = row.delivery in (Delivery.WAITING, Delivery.TRAVELLING)
@@ -50,7 +50,7 @@ def outbox_line(row: OutboxRow, link: LinkStatus, signed_in: bool, words: Words,
     )
 
 
-def why(row: OutboxRow, link: LinkStatus, signed_in: bool, words: Words) -> str:
+def why(row: OutboxRow, link: LinkStatus | None, signed_in: bool, words: Words) -> str:
     """The reason in a sentence: of the thing itself first, then of the way to the hub."""
     if row.delivery is Delivery.ARRIVED:
         return ""
@@ -60,7 +60,7 @@ def why(row: OutboxRow, link: LinkStatus, signed_in: bool, words: Words) -> str:
         return words.phrase("waits_for_sign_in")
     if row.problem is not None:
         return words.sentence(row.problem)
-    if link.problem is not None and link.state is not LinkState.SYNCING:
+    if link is not None and link.problem is not None and link.state is not LinkState.SYNCING:
         return words.sentence(link.problem.to_problem())
     left = row.files - row.files_arrived
     if row.record_arrived and left > 0:
@@ -68,9 +68,10 @@ def why(row: OutboxRow, link: LinkStatus, signed_in: bool, words: Words) -> str:
     return words.phrase("travelling_now" if row.delivery is Delivery.TRAVELLING else "waits_for_turn")
 
 
-def next_try(row: OutboxRow, link: LinkStatus, words: Words, now: datetime) -> str:
+def next_try(row: OutboxRow, link: LinkStatus | None, words: Words, now: datetime) -> str:
     """When it is tried again by itself; empty when that is now or nobody knows."""
-    known = [at for at in (row.next_try_at, link.next_try_at) if at is not None and at > now]
+    looks_at = link.next_try_at if link is not None else None
+    known = [at for at in (row.next_try_at, looks_at) if at is not None and at > now]
     if not known:
         return ""
     left = (max(known) - now).total_seconds()

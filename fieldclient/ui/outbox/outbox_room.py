@@ -56,7 +56,8 @@ class OutboxRoom(Room):
 
     @Property(bool, notify=stateChanged)
     def syncing(self) -> bool:
-        return self._link is not None and self._link.status.state is LinkState.SYNCING
+        status = self._link.status if self._link is not None else None
+        return status is not None and status.state is LinkState.SYNCING
 
     @Property(bool, notify=stateChanged)
     def signedOut(self) -> bool:
@@ -65,10 +66,10 @@ class OutboxRoom(Room):
     @Property(str, notify=stateChanged)
     def trouble(self) -> str:
         """Why nothing goes through at the moment, in a sentence."""
-        if self._link is None or self._link.status.problem is None:
+        status = self._link.status if self._link is not None else None
+        if status is None or status.problem is None:
             return ""
-        sentence: str = self.words.sentence(self._link.status.problem.to_problem())
-        return sentence
+        return self.words.sentence(status.problem.to_problem())
 
     def refresh(self) -> None:
         self.ask(lambda desk: (desk.outbox(arrived=True), desk.status(), desk.now()), self._take)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.words import Words
-from sync.protocol.problems import Problem
+if TYPE_CHECKING:
+    from fieldclient.ui.words import Words
+    from sync.protocol.problems import Problem
 
 QML_IMPORT_NAME = "fieldclient.ui.parts"
 QML_IMPORT_MAJOR_VERSION = 1

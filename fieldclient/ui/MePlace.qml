@@ -1,0 +1,27 @@
+import QtQuick
+import fieldclient.ui.me
+import fieldclient.ui.frame
+
+PlacePage {
+    id: place
+
+    required property MeRoom room
+
+    function back(): bool {
+        return page.back();
+    }
+
+    fullScreen: page.fullScreen
+
+    MePage {
+        id: page
+
+        anchors.fill: parent
+        focus: true
+        room: place.room
+        onOpenCase: caseId => place.frame.openCase(caseId)
+        onOpenDraft: draftId => place.frame.openDraft(draftId)
+        onSignIn: place.frame.signIn()
+        onOpenOutbox: place.frame.go("outbox")
+    }
+}

@@ -1,0 +1,27 @@
+import QtQuick
+import fieldclient.ui.outbox
+import fieldclient.ui.frame
+
+PlacePage {
+    id: place
+
+    required property OutboxRoom room
+
+    function back(): bool {
+        return page.back();
+    }
+
+    fullScreen: page.fullScreen
+
+    OutboxPage {
+        id: page
+
+        anchors.fill: parent
+        focus: true
+        room: place.room
+        onOpenCase: caseId => place.frame.openCase(caseId)
+        onOpenDraft: draftId => place.frame.openDraft(draftId)
+        onSignIn: place.frame.signIn()
+        onClosed: place.frame.leave()
+    }
+}
