@@ -38,10 +38,10 @@ class Listener:
         self._watch: _Watch | None = None
         self._stopping = False
         self._changed = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="sync-listener", daemon=True)
+        self.thread = threading.Thread(target=self._run, name="sync-listener", daemon=True)
 
     def start(self) -> None:
-        self._thread.start()
+        self.thread.start()
 
     def listen(self, cursor: str | None) -> None:
         """The device is idle and online, and has everything up to this cursor."""
@@ -54,13 +54,11 @@ class Listener:
             self._watch = None
             self._changed.notify_all()
 
-    def stop(self, timeout_s: float) -> bool:
-        """The caller cuts the link as well, else a waiting question holds the thread. True when it has ended."""
+    def end(self) -> None:
+        """Ends the thread, once the question it waits for is cut."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
 
     def _run(self) -> None:
         failures = 0

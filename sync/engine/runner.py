@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -135,13 +136,18 @@ class Runner:
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
-        self._hub.cut()
-        if self._listen_hub is not None:
-            self._listen_hub.cut()
-        if self._thread.is_alive():
-            self._thread.join(timeout_s)
-        quiet = self._listener is None or self._listener.stop(timeout_s)
-        return quiet and not self._thread.is_alive()
+        if self._listener is not None:
+            self._listener.end()
+        threads = [self._thread] if self._listener is None else [self._thread, self._listener.thread]
+        until = time.monotonic() + timeout_s
+        while alive := [t for t in threads if t.is_alive()]:
+            self._hub.cut()  # again and again: a question may have been on its way to the socket
+            if self._listen_hub is not None:
+                self._listen_hub.cut()
+            if time.monotonic() > until:
+                return False
+            alive[0].join(0.1)
+        return True
 
     def _new_listener(self) -> Listener | None:
         if self._listen_hub is None:
