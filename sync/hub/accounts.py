@@ -49,7 +49,7 @@ class Accounts:
     def __init__(self, hasher: PasswordHasher | None = None, brake: GuessBrake | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._brake = brake or GuessBrake()
-        self._nobody = self._hasher.hash(secrets.token_hex(16))  # what an unknown login is compared with
+        self._nobody: str | None = None
 
     # Passwords
 
@@ -67,6 +67,8 @@ class Accounts:
         row = tables.people
         query = select(row.c.id, row.c.password, row.c.active).where(row.c.login == login)
         found = connection.execute(query).first() if len(login) <= MAX_NAME else None
+        if self._nobody is None:
+            self._nobody = self._hasher.hash(secrets.token_hex(16))  # what an unknown login is compared with
         fits = self.fits(password[:MAX_PASSWORD], found.password if found else self._nobody)
         return found.id if found and found.active and fits and len(password) <= MAX_PASSWORD else None
 

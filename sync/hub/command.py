@@ -15,7 +15,6 @@ import platformdirs
 from sqlalchemy.exc import OperationalError
 
 from sync.hub import case_command, words
-from sync.hub.http.server import HubServer
 from sync.hub.operator import Operator
 from sync.hub.service import HubService
 from sync.protocol.problems import Code, Problem
@@ -91,6 +90,10 @@ def _default_folder() -> Path:
 
 
 def serve(service: HubService, options: argparse.Namespace) -> int:
+    from sync.hub.http.server import (
+        HubServer,  # a quarter of a second that the operator's other commands do not pay
+    )
+
     logging.basicConfig(level=options.log.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if options.seed is not None:
         service.load_seed(options.seed)

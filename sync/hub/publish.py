@@ -6,8 +6,6 @@ import io
 import logging
 from datetime import datetime
 
-import pillow_heif
-from PIL import Image, ImageOps
 from sqlalchemy import Connection, insert, select
 
 from sync.hub import sight
@@ -27,7 +25,6 @@ from sync.protocol.report import Kind
 LONG_SIDE_PX = 1600  # enough for a screen, too little to read a badge in the distance
 _QUALITY = 82
 _log = logging.getLogger(__name__)
-pillow_heif.register_heif_opener()
 
 
 def chosen(dossier: Dossier) -> tuple[Held | None, Held | None]:
@@ -44,6 +41,10 @@ def chosen(dossier: Dossier) -> tuple[Held | None, Held | None]:
 
 def public_copy(data: bytes) -> bytes | None:
     """A JPEG upright by itself, at most 1600 px long, without any metadata; None for what cannot be read."""
+    import pillow_heif  # a tenth of a second at the start of every command, for what only a tick needs
+    from PIL import Image, ImageOps
+
+    pillow_heif.register_heif_opener()
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MAX_PIXELS:

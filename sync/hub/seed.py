@@ -24,7 +24,7 @@ _ID = re.compile(r"^[a-z0-9][a-z0-9._-]{0,31}$")
 _LEAST_AREA_M2 = 100.0
 
 
-class SeedPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SeedPerson(msgspec.Struct, frozen=True, kw_only=True):
     """A person in the seed. `password` is plain text and meant for a first start: it is hashed when it is loaded.
 
     Without one an account that exists keeps its password, and a new one cannot be signed in to.
@@ -40,13 +40,13 @@ class SeedPerson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     areas: tuple[str, ...] = ()
 
 
-class SeedArea(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SeedArea(msgspec.Struct, frozen=True, kw_only=True):
     code: str
     name: str
     polygon: tuple[tuple[float, float], ...]
 
 
-class Seed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Seed(msgspec.Struct, frozen=True, kw_only=True):
     """The whole file."""
 
     name: str
@@ -86,12 +86,29 @@ def read_seed(path: Path) -> Seed:
         place = re.search(r"line (\d+)", str(cause))
         raise Problem(Code.SEED_INVALID, field=f"line {place[1]}" if place else "toml") from cause
     try:
-        return msgspec.convert(raw, type=Seed)
+        seed = msgspec.convert(raw, type=Seed)
     except msgspec.ValidationError as cause:
         wrong = re.search(r"`\$\.?(.*?)`", str(cause))
-        named = re.search(r"(?:unknown|required) field `(.*?)`", str(cause))
+        named = re.search(r"required field `(.*?)`", str(cause))
         field = ".".join(part for part in ((wrong[1] if wrong else ""), (named[1] if named else "")) if part)
         raise Problem(Code.SEED_INVALID, field=field or "toml") from cause
+    for field in _unknown(raw, seed, ""):
+        raise Problem(Code.SEED_INVALID, field=field)
+    return seed
+
+
+def _unknown(raw: object, read: object, place: str) -> Iterator[str]:
+    """Keys that no struct has: a misspelt switch must not silently stay off."""
+    if isinstance(raw, dict) and isinstance(read, msgspec.Struct):
+        for key, value in raw.items():
+            here = f"{place}.{key}" if place else key
+            if key not in read.__struct_fields__:
+                yield here
+            else:
+                yield from _unknown(value, getattr(read, key), here)
+    elif isinstance(raw, list) and isinstance(read, tuple):
+        for number, (value, struct) in enumerate(zip(raw, read, strict=True)):
+            yield from _unknown(value, struct, f"{place}[{number}]")
 
 
 def check_seed(seed: Seed, catalogue: Catalogue) -> None:

@@ -213,6 +213,7 @@ def _table_changes() -> None:
         sa.Column("ref", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_changes")
     )
+    op.create_index("ix_changes_ref", "changes", ["ref"])
 
 
 def _table_change_audience() -> None:
