@@ -16,7 +16,7 @@ from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, task
 from fieldclient.store.people import actor_of
 from fieldclient.store.times import NEVER_MS, to_ms
 from sync.engine.device import Delivery
-from sync.protocol.deadlines import TimedStage
+from sync.protocol.deadlines import Deadline, TimedStage
 from sync.protocol.feed import CaseView, Priority
 from sync.protocol.ids import local_reference
 from sync.protocol.lifecycle import ENDED
@@ -93,11 +93,16 @@ _TASK_STAGE = {TaskKind.VERIFY: TimedStage.VERIFY, TaskKind.CHECK: TimedStage.CH
 def _clock(view: CaseView, task: TaskKind | None) -> tuple[datetime | None, datetime | None, datetime | None, int]:
     """When it is nearly due, when it is due, since when its clock stands, and the level reached: the person's own task first."""
     deadline = view.deadline
-    if deadline is not None and (task is None or _TASK_STAGE.get(task) in (None, deadline.stage)):
+    if deadline is not None and counts_for(deadline, task):
         stands = [moment for moment in (deadline.met_at, deadline.paused_at) if moment is not None]
         return deadline.due_soon_at, deadline.due_at, min(stands, default=None), deadline.level
     due = task_due(view, task)
     return due, due, None, 0
+
+
+def counts_for(deadline: Deadline, task: TaskKind | None) -> bool:
+    """Whether the case's clock is the one that matters to who has this task."""
+    return task is None or _TASK_STAGE.get(task) in (None, deadline.stage)
 
 
 def task_due(view: CaseView, kind: TaskKind | None) -> datetime | None:

@@ -19,7 +19,7 @@ from sync.protocol.lifecycle import ENDED, TRANSITIONS, Act, Stage
 from sync.protocol.people import Person, Role
 from sync.protocol.problems import Problem
 from sync.protocol.report import Kind
-from sync.protocol.rights import Actor, CaseFacts, How, may
+from sync.protocol.rights import Actor, CaseFacts, How, may, task_for
 from sync.protocol.tasks import Task, TaskKind, TaskState
 
 NEW_CASE = frozenset({Act.SUBMIT, Act.SELF_HANDLED})
@@ -89,36 +89,26 @@ def predict(facts: CaseFacts, acts: Iterable[Act], actor: Actor) -> CaseFacts:
             how = may(act, actor, facts)
         except Problem:
             continue
-        facts = _ask(facts, act) if how is How.ASK else _do(facts, act, actor)
+        if how is How.ASK:
+            facts = msgspec.structs.replace(facts, pending=act, tasks=_answered(facts, act, actor))
+        else:
+            facts = _do(facts, act, actor)
     return facts
-
-
-def _ask(facts: CaseFacts, act: Act) -> CaseFacts:
-    tasks = _answered(facts, act)
-    return msgspec.structs.replace(facts, pending=act, tasks=tasks)
 
 
 def _do(facts: CaseFacts, act: Act, actor: Actor) -> CaseFacts:
     row = TRANSITIONS[act]
     return msgspec.structs.replace(
         facts, stage=row.target or facts.stage, pending=None if facts.pending is act else facts.pending,
-        tasks=_answered(facts, act), counts={**facts.counts, act: facts.counts.get(act, 0) + 1},
+        tasks=_answered(facts, act, actor), counts={**facts.counts, act: facts.counts.get(act, 0) + 1},
         handler=actor.id if act is Act.RECEIVE else facts.handler,
     )
 
 
-_ANSWERS = {
-    Act.VERIFY: TaskKind.VERIFY, Act.CHECK_PASS: TaskKind.CHECK, Act.CHECK_NOT_PASS: TaskKind.CHECK,
-    Act.CHECK_UNABLE: TaskKind.CHECK,
-}
-
-
-def _answered(facts: CaseFacts, act: Act) -> tuple[Task, ...]:
-    kind = _ANSWERS.get(act)
-    if kind is None:
-        return facts.tasks
+def _answered(facts: CaseFacts, act: Act, actor: Actor) -> tuple[Task, ...]:
+    answered = task_for(act, actor.id, facts.tasks)
     return tuple(
-        msgspec.structs.replace(task, state=TaskState.DONE) if task.kind is kind else task for task in facts.tasks
+        msgspec.structs.replace(task, state=TaskState.DONE) if task is answered else task for task in facts.tasks
     )
 
 

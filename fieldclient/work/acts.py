@@ -1,44 +1,45 @@
-"""The acts a person can do on a device, and what each needs to be told. Pure.
+"""The acts a person can do on a device, and what each needs to be told. Pure, and read off the life-cycle table.
 
-A new act of the life cycle that is done in the field needs a line here, a button in `fieldclient.ui.cases` and a handler in
-the hub.
+So a new act of the life cycle is here without a line of its own; it still needs a button in `fieldclient.ui.cases` and a handler
+in the hub.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from fieldclient.store.overlay import NEW_CASE as NEW_CASE
 from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, unseen
 from sync.protocol.deadlines import TimedStage
 from sync.protocol.feed import CaseView
-from sync.protocol.lifecycle import Act
+from sync.protocol.lifecycle import TRANSITIONS, Act, Part
 from sync.protocol.media import Usage
 from sync.protocol.mutations import Mutation
+from sync.protocol.people import Role
 from sync.protocol.problems import Code, Problem
 from sync.protocol.rights import Actor, CaseFacts, How, allowed, may
 
-USAGE: dict[Act, Usage] = {
-    Act.SUBMIT: Usage.REPORT,
-    Act.VERIFY: Usage.VERIFY,
-    Act.FEEDBACK: Usage.HANDLE_AFTER,
-    Act.CHECK_PASS: Usage.CHECK,
-    Act.CHECK_NOT_PASS: Usage.CHECK,
-    Act.CHECK_UNABLE: Usage.CHECK,
-    Act.REOPEN: Usage.SUPPLEMENT,
-    Act.RETURN: Usage.SUPPLEMENT,
-    Act.EXTEND: Usage.SUPPLEMENT,
-    Act.SUSPEND: Usage.SUPPLEMENT,
-    Act.APPEAL: Usage.SUPPLEMENT,
-    Act.RATE: Usage.SUPPLEMENT,
-    Act.SELF_HANDLED: Usage.HANDLE_BEFORE,
+# Who works outside. The centre's decisions are made at a desk, with everything in view.
+IN_THE_FIELD = frozenset({Role.CITIZEN, Role.VOLUNTEER, Role.COLLECTOR, Role.HANDLER, Role.DEPT_ADMIN})
+_USAGE_OF_PART = {
+    Part.FAR_PHOTO: Usage.REPORT, Part.VERIFY_PHOTOS: Usage.VERIFY, Part.BEFORE_PHOTO: Usage.HANDLE_BEFORE,
+    Part.AFTER_PHOTO: Usage.HANDLE_AFTER, Part.CHECK_PHOTO: Usage.CHECK,
 }
-TAPS = frozenset({Act.RECEIVE, Act.WITHDRAW})  # nothing more to say
-ON_DEVICE = frozenset(USAGE) | TAPS
 CHECKS = (Act.CHECK_PASS, Act.CHECK_NOT_PASS, Act.CHECK_UNABLE)
 CHOICE_OF_CHECK = {Act.CHECK_PASS: "pass", Act.CHECK_NOT_PASS: "not_pass", Act.CHECK_UNABLE: "unable"}
 CHECK_OF_CHOICE = {choice: act for act, choice in CHOICE_OF_CHECK.items()}
-NEW_CASE = frozenset({Act.SUBMIT, Act.SELF_HANDLED})
 _AFTER_CLOSING = frozenset({Act.RATE, Act.REOPEN})
+
+
+def usage_of(act: Act) -> Usage:
+    """What the photos of an act are evidence of, until somebody says otherwise."""
+    return next((_USAGE_OF_PART[part] for part in TRANSITIONS[act].required if part in _USAGE_OF_PART), Usage.SUPPLEMENT)
+
+
+def on_device(act: Act, actor: Actor) -> bool:
+    """Whether this person does it as somebody who works outside."""
+    row = TRANSITIONS[act]
+    return bool((row.roles | row.asks) & actor.roles & IN_THE_FIELD)
 
 
 def same_draft(act: Act) -> tuple[Act, ...]:
@@ -69,7 +70,7 @@ def predicted(view: CaseView | None, own: Mutation | None, acts: list[OwnAct], a
 def open_acts(facts: CaseFacts, view: CaseView | None, actor: Actor, now: datetime) -> dict[Act, How]:
     """What this person may do here now. To decide what others asked for is the centre's work, not the field's."""
     ways = allowed(actor, facts)
-    found: dict[Act, How] = {act: how for act, how in ways.items() if act in ON_DEVICE and how is not How.DECIDE}
+    found: dict[Act, How] = {act: how for act, how in ways.items() if on_device(act, actor) and how is not How.DECIDE}
     if _rating_is_over(view, now):
         found = {act: how for act, how in found.items() if act not in _AFTER_CLOSING}
     return found
@@ -77,9 +78,9 @@ def open_acts(facts: CaseFacts, view: CaseView | None, actor: Actor, now: dateti
 
 def check_may(act: Act, facts: CaseFacts, view: CaseView | None, actor: Actor, now: datetime) -> None:
     """Raise the Problem that says why not. Asked before a person writes, and again before it is sealed."""
-    if act not in ON_DEVICE:
-        raise Problem(Code.ACT_UNKNOWN, act=act.value)
-    may(act, actor, facts)
+    how = may(act, actor, facts)
+    if how is How.DECIDE or not on_device(act, actor):
+        raise Problem(Code.ROLE_NOT_ALLOWED, act=act.value)
     if act in _AFTER_CLOSING and _rating_is_over(view, now):
         assert view is not None and view.deadline is not None
         raise Problem(Code.TOO_LATE, act=act.value, until=view.deadline.due_at.isoformat())

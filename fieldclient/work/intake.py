@@ -12,7 +12,7 @@ from fieldclient.capture.sniff import agrees, said_by_name, short_name
 from fieldclient.store import Store
 from fieldclient.store.drafts import DraftRow
 from fieldclient.store.media_files import Incoming, tag_for
-from fieldclient.work.acts import USAGE
+from fieldclient.work.acts import usage_of
 from fieldclient.work.drafting import free_shots
 from fieldclient.work.pictures import THUMBNAIL_PX, Pictures
 from sync.protocol.media import MAX_PHOTOS_PER_ACT, MAX_VIDEO_BYTES, MediaRef, Origin, Shot, TimeSource, Usage
@@ -39,7 +39,7 @@ class Intake:
         for path in paths:
             try:
                 self._check_count(draft.id)
-                tag = tag_for(draft.id, shot, usage or USAGE[draft.act])
+                tag = tag_for(draft.id, shot, usage or usage_of(draft.act))
                 taken = self._store.files.take_file(path, tag, limit_bytes=MAX_VIDEO_BYTES)
                 self._add(draft.id, taken, path, shot=shot, origin=origin, usage=usage)
             except Problem as problem:
@@ -52,7 +52,7 @@ class Intake:
     ) -> None:
         """A photo of our own camera: taken now, by this device's clock."""
         self._check_count(draft.id)
-        taken = self._store.files.take_bytes(data, tag_for(draft.id, shot, usage or USAGE[draft.act]))
+        taken = self._store.files.take_bytes(data, tag_for(draft.id, shot, usage or usage_of(draft.act)))
         self._add(draft.id, taken, None, shot=shot, origin=Origin.CAMERA, usage=usage, position=position)
 
     def _check_count(self, draft_id: str) -> None:
@@ -78,7 +78,7 @@ class Intake:
             known = next((photo for photo in draft.photos if photo.sha256 == ref.sha256), None)
             media = self._store.media.keep(taken, ref, now)
             self._store.drafts.add_photo(
-                draft_id, ref.sha256, usage or (known.usage if known else USAGE[draft.act]),
+                draft_id, ref.sha256, usage or (known.usage if known else usage_of(draft.act)),
                 known.shot if known and shot is None else slot, origin, now,
             )
             self._store.drafts.forget_notes(draft_id, ref.sha256)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from fieldclient.store.case_index import task_due
+from fieldclient.store.case_index import counts_for, task_due
 from fieldclient.work.views import Light
 from sync.protocol import deadlines
-from sync.protocol.deadlines import Deadline, TimedStage
+from sync.protocol.deadlines import Deadline
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import ENDED
 from sync.protocol.tasks import TaskKind
 from sync.protocol.workcalendar import Calendar
-
-_TASK_STAGE = {TaskKind.VERIFY: TimedStage.VERIFY, TaskKind.CHECK: TimedStage.CHECK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,7 @@ def _late(light: Light, due_at: datetime, seen: datetime) -> Lateness:
 
 def shown_deadline(view: CaseView, task: TaskKind | None) -> Deadline | None:
     """The case's clock, unless it is of another stage than the person's own task."""
-    clock = view.deadline
-    if clock is None or task is None or _TASK_STAGE.get(task) in (None, clock.stage):
-        return clock
-    return None
+    return view.deadline if view.deadline is not None and counts_for(view.deadline, task) else None
 
 
 def used_fraction(view: CaseView, task: TaskKind | None, now: datetime, calendar: Calendar) -> float | None:

@@ -12,6 +12,7 @@ from fieldclient.store.media_files import RESERVE_BYTES
 from fieldclient.store.times import utc_now
 from fieldclient.work.real_desk import RealDesk
 
+
 def open_desk(
     folder: Path, *, clock: Callable[[], datetime] = utc_now, disk: Disk | None = None, reserve_bytes: int = RESERVE_BYTES
 ) -> RealDesk:

@@ -166,8 +166,6 @@ class RealDesk:
     def draft_for(self, case_id: str, act: Act) -> views.DraftView:
         """SELF_HANDLED has no case yet: its case id is empty. Raises why it cannot be done now, unless it was begun before."""
         viewer = self._viewer()
-        if act not in rules.USAGE:
-            raise Problem(Code.ACT_UNKNOWN, act=act.value)
         if act in rules.NEW_CASE:
             may(act, viewer.actor, new_facts(Kind.PROBLEM, viewer.person.id))
             return self._writing.begin(Kind.PROBLEM) if act is Act.SUBMIT else self._writing.begin_act("", act, Kind.PROBLEM)

@@ -353,7 +353,7 @@ def test_praise_is_one_call(desk: RealDesk, tmp_path: Path) -> None:
 def test_an_act_that_is_not_ones_own_is_refused_before_anything_is_written(desk: RealDesk) -> None:
     view = case(Stage.DISPATCHED)
     desk.queue.apply_page(page(CaseChanged(case=view)), NOON)
-    for act, code in ((Act.FEEDBACK, Code.ROLE_NOT_ALLOWED), (Act.CHECK_PASS, Code.NOT_YOURS), (Act.CLOSE, Code.ACT_UNKNOWN)):
+    for act, code in ((Act.FEEDBACK, Code.ROLE_NOT_ALLOWED), (Act.CHECK_PASS, Code.NOT_YOURS), (Act.CLOSE, Code.ROLE_NOT_ALLOWED)):
         with pytest.raises(Problem) as told:
             desk.draft_for(view.id, act)
         assert told.value.code is code
