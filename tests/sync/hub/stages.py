@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from sync.protocol.deadlines import TimedStage
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.mutations import ActBody, Outcome, Receipt
+from sync.protocol.problems import Code
 from sync.protocol.report import Kind
 from sync.protocol.tasks import VerifyResult
 from tests.sync.hub.town import HERE, LITTER, SELF_PHOTOS, VERIFY_PHOTOS, Town, check, fix, photos, verified
@@ -17,6 +20,17 @@ Way = Callable[[Town, str], Receipt]
 def ok(receipt: Receipt) -> Receipt:
     assert receipt.outcome is Outcome.APPLIED, receipt.problem
     return receipt
+
+
+def refused(receipt: Receipt, code: Code, **facts: Any) -> None:
+    """Refused with this code and at least these facts."""
+    assert receipt.outcome is Outcome.REFUSED and receipt.problem is not None, receipt
+    assert receipt.problem.code == code.value, receipt.problem
+    assert facts.items() <= receipt.problem.facts.items(), receipt.problem.facts
+
+
+def due(town: Town, case_id: str, stage: TimedStage = TimedStage.HANDLE) -> datetime:
+    return town.case(case_id).deadlines[stage].due_at
 
 
 def ask_verify(town: Town, case_id: str, to: str = "liqiang") -> Receipt:
