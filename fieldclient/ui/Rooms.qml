@@ -27,7 +27,7 @@ FocusScope {
         }
 
         anchors.fill: parent
-        asynchronous: !current
+        asynchronous: true // made in small steps, so that the window never stands still
         visible: current
         enabled: current
         focus: current

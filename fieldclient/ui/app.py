@@ -39,7 +39,8 @@ ROOMS = {  # place → module and class; home is shown first, the others are mad
 class Client:
     """One window with everything behind it. `close` in the end, also after a failure half-way."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, *, catch: bool = True) -> None:
+        """`catch`: show what nobody foresaw as one calm sentence; tests want to hear of it themselves."""
         from fieldclient.ui.frame.frame import Frame
         from fieldclient.ui.link import Link
         from fieldclient.ui.mishaps import Mishaps
@@ -48,7 +49,10 @@ class Client:
         from fieldclient.ui.worker import Worker
         from fieldclient.work.data_folder import data_dir
 
+        from PySide6.QtCore import QObject
+
         self.options = options
+        self._root = QObject()  # everything of this window hangs on it and goes with it, on the window's thread
         self.folder = data_dir(str(options.data) if options.data else None)
         self.worker: Worker[Any] = Worker(self._open_desk)
         self.preferences = Preferences(self.worker, self.folder, fixed=fixed_look(options))
@@ -56,7 +60,11 @@ class Client:
         self.link = Link(self.worker, self._make_safe, plain_ok=options.plain_http)
         self.frame = Frame(self.worker, self.tongue, self.link)
         self.mishaps = Mishaps()
+        for made in (self.worker, self.preferences, self.tongue, self.link, self.frame, self.mishaps):
+            made.setParent(self._root)
         self.mishaps.told.connect(self.frame.say_problem)
+        if catch:
+            self.mishaps.install()
         self.window: QQuickWindow | None = None
         self._engine = qt.make_engine()
         self._journal: Any = None
@@ -70,7 +78,6 @@ class Client:
         from PySide6.QtCore import QTimer
         from PySide6.QtQuick import QQuickWindow
 
-        self.mishaps.install()
         self._apply_look()
         self.preferences.changed.connect(self._apply_look)
         self.tongue.changed.connect(self._engine.retranslate)
@@ -87,7 +94,7 @@ class Client:
         self.window.sceneGraphError.connect(self._without_graphics)
         # The store's libraries are not read while the first frame is drawn; a window that draws none does not wait for one.
         self.window.frameSwapped.connect(self._on_frame)
-        self._no_frame = QTimer(singleShot=True, interval=FIRST_FRAME_MS)
+        self._no_frame = QTimer(self._root, singleShot=True, interval=FIRST_FRAME_MS)
         self._no_frame.timeout.connect(self._on_frame)
         self._no_frame.start()
         self.window.show()
@@ -108,18 +115,19 @@ class Client:
             room_type = getattr(importlib.import_module(module), name)
             more = {"outbox": (self.link,), "me": (self.link, self.preferences), "signIn": (self.link, self.preferences)}
             made: Room = room_type(self.worker, self.tongue, *more.get(place, ()))
+            made.setParent(self._root)
             return made
 
         return make
 
     def _open_desk(self) -> Any:
         """On the store's thread: the libraries of the store are read here, beside the window's first frames."""
-        from fieldclient.ui.journal import start_journal
+        from fieldclient.ui.journal import Journal
         from fieldclient.work import open_desk
 
         importlib.import_module(ROOMS["home"][0])
         desk = open_desk(self.folder)
-        self._journal = start_journal(self.folder)
+        self._journal = Journal(self.folder)
         return desk
 
     def _make_safe(self) -> TokenSafe:
@@ -179,7 +187,11 @@ class Client:
             os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
     def close(self) -> None:
-        """The loop first, the window next, the store last: what was asked for is finished."""
+        """The loop first, the window next, the store last: what was asked for is finished. Harmless a second time."""
+        import shiboken6
+
+        if self._closed:
+            return
         self._closed = True
         self.link.close()
         if self._warming is not None:
@@ -187,11 +199,13 @@ class Client:
         if self.window is not None:
             self.window.hide()
         self.window = None
-        del self._engine  # before the rooms: bindings must not run on what is gone
+        # Now, and before the rooms: bindings must not run on what is gone.
+        shiboken6.delete(self._engine)
         self.worker.close()
         if self._journal is not None:
             self._journal.stop()
         self.mishaps.remove()
+        shiboken6.delete(self._root)
 
 
 def main(arguments: list[str]) -> int:

@@ -12,15 +12,20 @@ MAX_BYTES = 512 * 1024
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
-def start_journal(folder: Path) -> logging.handlers.QueueListener:
-    """Everything from WARNING on goes to `folder`; whoever logs never waits for the disk. `stop()` it at the end."""
-    lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-    entry = logging.handlers.QueueHandler(lines)
-    file = logging.handlers.RotatingFileHandler(
-        folder / NAME, maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", delay=True)
-    file.setFormatter(logging.Formatter(_FORMAT))
-    root = logging.getLogger()
-    root.addHandler(entry)
-    listener = logging.handlers.QueueListener(lines, file)
-    listener.start()
-    return listener
+class Journal:
+    """Everything from WARNING on goes to `folder`; whoever logs never waits for the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        lines: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+        self._entry = logging.handlers.QueueHandler(lines)
+        self._file = logging.handlers.RotatingFileHandler(
+            folder / NAME, maxBytes=MAX_BYTES, backupCount=1, encoding="utf-8", delay=True)
+        self._file.setFormatter(logging.Formatter(_FORMAT))
+        self._listener = logging.handlers.QueueListener(lines, self._file)
+        self._listener.start()
+        logging.getLogger().addHandler(self._entry)
+
+    def stop(self) -> None:
+        logging.getLogger().removeHandler(self._entry)
+        self._listener.stop()
+        self._file.close()

@@ -6,8 +6,8 @@ import logging
 import sys
 import threading
 import time
-from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
@@ -30,21 +30,20 @@ class Mishaps(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._last: tuple[str, float] = ("", 0.0)
-        self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._before: tuple[Any, Any, Any] | None = None
         self._came.connect(self._tell)
 
     def install(self) -> None:
         """Take over the interpreter's and the threads' hooks and Qt's messages, until `remove`."""
-        self._before = (sys.excepthook, threading.excepthook)
+        self._before = (sys.excepthook, threading.excepthook, qInstallMessageHandler(_on_message))
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread
-        qInstallMessageHandler(_on_message)
 
     def remove(self) -> None:
         if self._before is not None:
-            sys.excepthook, threading.excepthook = self._before  # type: ignore[assignment]
+            sys.excepthook, threading.excepthook, messages = self._before
+            qInstallMessageHandler(messages)
             self._before = None
-            qInstallMessageHandler(None)
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -95,6 +95,7 @@ class District:
         self.desks: dict[str, RealDesk] = {}
         self._hubs: dict[str, LocalHub] = {}
         self.server: HubServer | None = None
+        self.url = ""
 
     def __enter__(self) -> Self:
         return self
@@ -129,7 +130,8 @@ class District:
         self.clock.to(0)
         self.service.clock = lambda: datetime.now(UTC)
         self.server = HubServer(self.service).start()
-        return self.server.url
+        self.url = self.server.url
+        return self.url
 
     def put_away(self) -> None:
         """Close the devices, so that a client can open their folders."""
