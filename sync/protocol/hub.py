@@ -47,7 +47,8 @@ class Hub(Protocol):
         ...
 
     def download(self, sha256: str, *, offset_bytes: int = 0) -> Iterator[bytes]:
-        """The bytes of a file of a case that this person may see; MEDIA_MISSING or FORBIDDEN otherwise (the same to a stranger)."""
+        """The bytes from the offset on of a file of a case that this person may see. MEDIA_MISSING otherwise, the same whether it
+        is not there or not theirs; OFFSET_MISMATCH at or past the end."""
         ...
 
     def catalogue(self) -> bytes:
