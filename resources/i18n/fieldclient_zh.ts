@@ -539,6 +539,10 @@
         <translation>数量</translation>
     </message>
     <message>
+        <source>Please enter a number.</source>
+        <translation>请填写数字。</translation>
+    </message>
+    <message>
         <source>of what, if it can be counted</source>
         <translation>单位（能计数时填）</translation>
     </message>

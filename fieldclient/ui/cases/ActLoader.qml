@@ -16,7 +16,8 @@ FocusScope {
     Component.onCompleted: {
         if (room.actPage !== "")
             loader.setSource(Qt.resolvedUrl(room.actPage + ".qml"), {
-                room: control.room
+                room: control.room,
+                focus: true
             });
     }
 }

@@ -98,8 +98,14 @@ FocusScope {
                     control.room.openCase(rowId);
                 }
             }
-            onContentYChanged: if (contentHeight - contentY - height < height)
-                control.cases.loadMore()
+            onContentYChanged: lookAhead()
+            onContentHeightChanged: lookAhead()
+
+            // A page of rows before the end is reached.
+            function lookAhead(): void {
+                if (contentHeight - contentY - height < height)
+                    control.cases.loadMore();
+            }
 
             EmptyState {
                 objectName: "cases.empty"

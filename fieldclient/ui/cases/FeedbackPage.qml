@@ -65,6 +65,7 @@ ActPage {
             Layout.alignment: Qt.AlignTop
             label: qsTr("How much")
             inputMethodHints: Qt.ImhFormattedNumbersOnly
+            problem: page.editor.quantityWrong ? qsTr("Please enter a number.") : ""
             text: page.editor.quantity
             onEdited: text => page.editor.write("quantity", text)
         }

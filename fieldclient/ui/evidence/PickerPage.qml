@@ -105,8 +105,14 @@ FocusScope {
             model: page.picker.files
             keyNavigationEnabled: true
             T.ScrollBar.vertical: AppScrollBar {}
-            onContentYChanged: if (contentHeight - contentY - height < 2 * cellHeight)
-                page.picker.loadMore()
+            onContentYChanged: lookAhead()
+            onCountChanged: lookAhead()
+
+            function lookAhead(): void {
+                if (contentHeight - contentY - height < 2 * cellHeight)
+                    page.picker.loadMore();
+            }
+
             delegate: Item {
                 id: cell
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.evidence.state import DraftState
+from fieldclient.ui.evidence.state import DraftState, read_quantity
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.views import DraftView
@@ -45,6 +45,7 @@ class DraftEditor(DraftState):
 
         def show(view: DraftView) -> None:
             self._reminded = self._submitting = False
+            self._number = ""
             self._sent.clear()
             self._take(view)
             self.opened.emit()
@@ -83,6 +84,8 @@ class DraftEditor(DraftState):
         if self._view is None or text == self.text_of(name):
             return
         self._typed[name] = text
+        if name == "quantity":
+            self._number = text
         self._pause.start()
         self.changed.emit()
 
@@ -217,13 +220,4 @@ class DraftEditor(DraftState):
             self.discarded.emit()
 
         self._room.do(lambda desk: desk.discard_draft(draft_id), gone)
-
-
-def read_quantity(text: str) -> float | None:
-    """A number as typed, with a point or a comma; None when it is not one."""
-    try:
-        value = float(text.strip().replace(",", ".").replace("，", "."))
-    except ValueError:
-        return None
-    return value if 0 <= value < 1e9 else None
 

@@ -55,6 +55,7 @@ class DraftState(QObject):
         self._submitting = False
         self._reminded = False
         self._large = ""
+        self._number = ""  # a quantity as it is being typed: "1." is on its way to 1.5 and must not become 1
         self._slots = RowModel(SlotRow, self)
         self._more = RowModel(PhotoRow, self)
 
@@ -68,6 +69,8 @@ class DraftState(QObject):
             if name in words:
                 return words[name]
         value = getattr(self._view, name, None)
+        if name == "quantity" and self._number and read_quantity(self._number) == value:
+            return self._number
         if isinstance(value, float):
             return f"{value:g}"
         return str(value) if value is not None else ""
@@ -103,6 +106,12 @@ class DraftState(QObject):
     @Property(str, notify=changed)
     def quantity(self) -> str:
         return self.text_of("quantity")
+
+    @Property(bool, notify=changed)
+    def quantityWrong(self) -> bool:
+        """Something stands there that is not a number; it is not kept as one."""
+        text = self.text_of("quantity").strip()
+        return text != "" and read_quantity(text) is None
 
     @Property(str, notify=changed)
     def unit(self) -> str:
@@ -205,3 +214,11 @@ def slot_row(key: str, photo: PhotoView | None, lacking: bool) -> SlotRow:
         return SlotRow(key, "", "", lacking)
     return SlotRow(key, photo.sha256, file_url(photo.thumbnail or photo.path), lacking)
 
+
+def read_quantity(text: str) -> float | None:
+    """A number as typed, with a point or a comma; None when it is not one."""
+    try:
+        value = float(text.strip().replace(",", ".").replace("，", "."))
+    except ValueError:
+        return None
+    return value if 0 <= value < 1e9 else None

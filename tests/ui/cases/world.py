@@ -94,3 +94,9 @@ def bring(desk: RealDesk, *data: bytes) -> None:
 
 BEFORE = (photo(1), photo(2), photo(3))
 AFTER = (photo(4),)
+
+
+def files_of(view: CaseView) -> tuple[bytes, ...]:
+    """The bytes behind a view's media."""
+    hashes = {media.ref.sha256 for media in view.media}
+    return tuple(data for data in (*BEFORE, *AFTER) if ref_of(data).sha256 in hashes)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from tests.ui.evidence.stage import Stage, photo_file
+from tests.ui.evidence.stage import Theatre, photo_file
 
-PutOn = Callable[..., Stage]
+PutOn = Callable[..., Theatre]
 ROOMS = {
     "report": ("fieldclient.ui.report.report_room", "ReportRoom", "ReportPage"),
     "cases": ("fieldclient.ui.cases.cases_room", "CasesRoom", "CasesPage"),
@@ -24,12 +24,12 @@ def put_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PutOn]:
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
-    stages: list[Stage] = []
+    stages: list[Theatre] = []
 
-    def make(room: str, **more: Any) -> Stage:
+    def make(room: str, **more: Any) -> Theatre:
         module, type_name, page = ROOMS[room]
         room_type = getattr(__import__(module, fromlist=[type_name]), type_name)
-        stage = Stage(tmp_path / "device", room_type, module.rpartition(".")[0], page, **more)
+        stage = Theatre(tmp_path / "device", room_type, module.rpartition(".")[0], page, **more)
         stages.append(stage)
         return stage
 

@@ -58,7 +58,7 @@ def session_of(person: Person) -> Session:
     return Session(token="t", person=person, expires_at=now + timedelta(days=30), hub_time=now, hub_id="hub-test")
 
 
-class Stage:
+class Theatre:
     """`room_type` names the object, `page` its root page in `module`."""
 
     def __init__(self, folder: Path, room_type: type[Room], module: str, page: str, person: Person | None = COLLECTOR,
@@ -102,6 +102,7 @@ class Stage:
         self.room.active = False
         self.window.close()
         assert self.worker.close()
+        self.app.removeTranslator(self.tongue._translator)
         del self.window, self.theme
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

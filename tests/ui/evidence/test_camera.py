@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QImage
 from sync.protocol.media import Shot, TimeSource
 from sync.protocol.problems import Code, Problem
 from tests.ui.evidence.fixtures import PutOn
-from tests.ui.evidence.stage import Stage
+from tests.ui.evidence.stage import Theatre
 
 
-def at_the_camera(put_on: PutOn, slot: str = "far") -> Stage:
+def at_the_camera(put_on: PutOn, slot: str = "far") -> Theatre:
     stage = put_on("report")
     stage.room.newReport()
     stage.settle()

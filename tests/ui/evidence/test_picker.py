@@ -11,10 +11,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from fieldclient.ui.evidence.picker import PAGE
 from tests.fieldclient.capture import making
 from tests.ui.evidence.fixtures import PutOn
-from tests.ui.evidence.stage import Stage
+from tests.ui.evidence.stage import Theatre
 
 
-def open_picker(put_on: PutOn, folder: Path, wait_for: int, slot: str = "") -> Stage:
+def open_picker(put_on: PutOn, folder: Path, wait_for: int, slot: str = "") -> Theatre:
     stage = put_on("report")
     QAbstractItemModelTester(stage.room.picker.files, QAbstractItemModelTester.FailureReportingMode.Fatal, stage.room.picker)
     stage.room.newReport()
@@ -26,11 +26,11 @@ def open_picker(put_on: PutOn, folder: Path, wait_for: int, slot: str = "") -> S
     return stage
 
 
-def rows(stage: Stage):  # type: ignore[no-untyped-def]
+def rows(stage: Theatre):  # type: ignore[no-untyped-def]
     return {row.name: row for row in stage.room.picker.files.rows}
 
 
-def orders(stage: Stage) -> dict[str, int]:
+def orders(stage: Theatre) -> dict[str, int]:
     return {name: row.order for name, row in rows(stage).items() if row.order}
 
 

@@ -13,19 +13,19 @@ from sync.protocol.media import Shot, TimeSource
 from sync.protocol.position import PositionSource
 from sync.protocol.report import UNSURE, Kind
 from tests.ui.evidence.fixtures import PutOn
-from tests.ui.evidence.stage import Stage, focus_name
+from tests.ui.evidence.stage import Theatre, focus_name
 
 pytestmark = pytest.mark.usefixtures("card")
 
 
-def begin(put_on: PutOn, **more: object) -> Stage:
+def begin(put_on: PutOn, **more: object) -> Theatre:
     stage = put_on("report", **more)
     stage.room.newReport()
     stage.settle()
     return stage
 
 
-def choose_photos(stage: Stage, *numbers: int) -> None:
+def choose_photos(stage: Theatre, *numbers: int) -> None:
     stage.click("report.photos.add")
     stage.until(lambda: stage.room.picker.files.rowCount() == 3, "the photos of the card")
     for number in numbers:
@@ -35,18 +35,18 @@ def choose_photos(stage: Stage, *numbers: int) -> None:
     stage.settle()
 
 
-def choose_category(stage: Stage, letters: str = "jgqs") -> None:
+def choose_category(stage: Theatre, letters: str = "jgqs") -> None:
     stage.click("report.what")
     stage.type("category.search", letters)
     stage.until(lambda: stage.room.categories.found.rowCount() > 0, "something found")
     stage.key(Qt.Key.Key_Return)
 
 
-def drafts(stage: Stage):  # type: ignore[no-untyped-def]
+def drafts(stage: Theatre):  # type: ignore[no-untyped-def]
     return stage.ask(lambda desk: desk.drafts())
 
 
-def cases(stage: Stage):  # type: ignore[no-untyped-def]
+def cases(stage: Theatre):  # type: ignore[no-untyped-def]
     return stage.ask(lambda desk: desk.cases(Lookup()))
 
 

@@ -9,12 +9,12 @@ import pytest
 from fieldclient.work.views import Lookup
 from sync.protocol.report import Kind
 from tests.ui.evidence.fixtures import PutOn
-from tests.ui.evidence.stage import Stage
+from tests.ui.evidence.stage import Theatre
 
 pytestmark = pytest.mark.usefixtures("card")
 
 
-def begin(put_on: PutOn) -> Stage:
+def begin(put_on: PutOn) -> Theatre:
     stage = put_on("report")
     stage.room.newPraise()
     stage.until(lambda: stage.room.picker.files.rowCount() == 3, "the photos")
