@@ -18,7 +18,7 @@ from fieldclient.store.drafts import DraftState
 from sync.engine.device import Delivery
 from tests.fieldclient.store.making import sha
 
-KILLS = 60
+KILLS = 45
 
 
 class Promises:

@@ -72,7 +72,7 @@ def test_many_reports_keep_no_file_open(store: Store) -> None:
         pytest.fail("this machine does not say which files are open")
     filed(store, photo())
     before = len(os.listdir("/proc/self/fd"))
-    for n in range(150):
+    for n in range(60):
         filed(store, photo(n))
         store.queue().entries()
     assert len(os.listdir("/proc/self/fd")) <= before + 1
