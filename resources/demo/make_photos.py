@@ -12,7 +12,7 @@ import io
 import json
 import sys
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def main() -> None:
         data = encoded(picture, shot)
         (options.out / shot.name).write_bytes(data)
         print(f"{shot.name:<24} {len(data) / 1000:.0f} kB", flush=True)
-    told = [{key: value for key, value in asdict(shot).items() if key != "note"} for shot in SHOTS]
+    told = [asdict(shot) for shot in SHOTS]
     (options.out / "photos.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
@@ -97,13 +97,14 @@ def exif_of(shot: Shot) -> Image.Exif:
     """What a telephone writes."""
     at = datetime.fromisoformat(shot.taken_at)
     stamp = at.strftime("%Y:%m:%d %H:%M:%S")
+    offset = shot.taken_at[-6:]
     exif = Image.Exif()
     exif[0x010F], exif[0x0110], exif[0x0112], exif[0x0131] = *CAMERA, shot.orientation, "FieldCam 4.2"
     exif[0x0132] = stamp
     exif.get_ifd(0x8769).update(
         {
-            0x829A: 1 / 250, 0x829D: 1.8, 0x8827: 64, 0x9003: stamp, 0x9004: stamp, 0x9010: shot.offset,
-            0x9011: shot.offset, 0x9012: shot.offset, 0x9291: f"{at.microsecond // 1000:03}", 0x920A: 4.3,
+            0x829A: 1 / 250, 0x829D: 1.8, 0x8827: 64, 0x9003: stamp, 0x9004: stamp, 0x9010: offset,
+            0x9011: offset, 0x9012: offset, 0x9291: f"{at.microsecond // 1000:03}", 0x920A: 4.3,
             0xA405: 26, 0xA434: "FieldCam F1 back camera 4.3mm f/1.8",
         }
     )  # fmt: skip
@@ -114,9 +115,7 @@ def exif_of(shot: Shot) -> Image.Exif:
 
 def gps_of(shot: Shot, at: datetime) -> dict[int, Any]:
     assert shot.latitude is not None and shot.longitude is not None
-    sign = -1 if shot.offset.startswith("-") else 1
-    hours, minutes = (int(part) for part in shot.offset[1:].split(":"))
-    utc = at - sign * timedelta(hours=hours, minutes=minutes)
+    utc = at.astimezone(UTC)
     tags: dict[int, Any] = {
         0x01: "S" if shot.latitude < 0 else "N",
         0x02: dms(shot.latitude),

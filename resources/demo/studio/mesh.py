@@ -25,10 +25,17 @@ class Mesh:
         self.faces += [(a + base, b + base, c + base) for a, b, c in faces]
         return self
 
-    def quad(self, a: Vec, b: Vec, c: Vec, d: Vec, uv: tuple[float, float, float, float] = (0, 0, 1, 1)) -> Mesh:
+    def quad(
+        self, a: Vec, b: Vec, c: Vec, d: Vec, uv: tuple[float, float, float, float] = (0, 0, 1, 1)
+    ) -> Mesh:
         """Corners counter-clockwise from the lower left as seen from the front."""
         u0, v0, u1, v1 = uv
-        corners = [(*a, u0, 1 - v0), (*b, u1, 1 - v0), (*c, u1, 1 - v1), (*d, u0, 1 - v1)]  # bitmaps begin at their top
+        corners = [
+            (*a, u0, 1 - v0),
+            (*b, u1, 1 - v0),
+            (*c, u1, 1 - v1),
+            (*d, u0, 1 - v1),
+        ]  # bitmaps begin at their top
         return self.add(corners, [(0, 1, 2), (0, 2, 3)])
 
     def save(self, path: Path) -> dict[str, str | bool]:
@@ -57,7 +64,9 @@ def turned(points: np.ndarray, z_deg: float = 0, x_deg: float = 0, y_deg: float 
     return points
 
 
-def box(mesh: Mesh, at: Vec, size: Vec, *, z_deg: float = 0, x_deg: float = 0, y_deg: float = 0, tile: float = 0) -> Mesh:
+def box(
+    mesh: Mesh, at: Vec, size: Vec, *, z_deg: float = 0, x_deg: float = 0, y_deg: float = 0, tile: float = 0
+) -> Mesh:
     """A box by its centre. `tile` metres of texture per turn; 0 puts the whole texture on every face."""
     half = np.array(size) / 2
     sides = [(0, 1, 2, 1), (0, 1, 2, -1), (1, 2, 0, 1), (1, 2, 0, -1), (2, 0, 1, 1), (2, 0, 1, -1)]
@@ -100,7 +109,7 @@ def disc(mesh: Mesh, at: Vec, radius: float, sides: int = 48) -> Mesh:
     """A flat disc facing up, the texture's circle on it."""
     ring = [(math.cos(2 * math.pi * k / sides), math.sin(2 * math.pi * k / sides)) for k in range(sides)]
     points = [(*at, 0.5, 0.5)] + [
-        (at[0] + radius * c, at[1] + radius * s, at[2], 0.5 + c / 2, 0.5 + s / 2) for c, s in ring
+        (at[0] + radius * c, at[1] + radius * s, at[2], 0.5 + c / 2, 0.5 - s / 2) for c, s in ring
     ]
     return mesh.add(points, [(0, 1 + k, 1 + (k + 1) % sides) for k in range(sides)])
 
@@ -130,13 +139,22 @@ def blob(mesh: Mesh, at: Vec, size: Vec, seed: int, rough: float = 0.25, rings: 
     for i in range(rings + 1):
         for j in range(columns):
             theta, phi = math.pi * i / rings, 2 * math.pi * j / columns
-            way = np.array([math.sin(theta) * math.cos(phi), math.sin(theta) * math.sin(phi), math.cos(theta)])
+            way = np.array(
+                [math.sin(theta) * math.cos(phi), math.sin(theta) * math.sin(phi), math.cos(theta)]
+            )
             lumps = 1 + rough * float(np.sum(weights * np.abs(np.sin(waves @ way + phases))) - 1)
             spot = way * lumps * np.array(size) / 2
-            points.append((at[0] + spot[0], at[1] + spot[1], max(at[2], at[2] + size[2] * 0.4 + spot[2]), j / 8, i / 8))
+            points.append(
+                (at[0] + spot[0], at[1] + spot[1], max(at[2], at[2] + size[2] * 0.4 + spot[2]), j / 8, i / 8)
+            )
             if i < rings:
                 right = (j + 1) % columns
-                a, b, c, d = i * columns + j, (i + 1) * columns + j, (i + 1) * columns + right, i * columns + right
+                a, b, c, d = (
+                    i * columns + j,
+                    (i + 1) * columns + j,
+                    (i + 1) * columns + right,
+                    i * columns + right,
+                )
                 faces += [(a, b, c), (a, c, d)]
     return mesh.add(points, faces)
 

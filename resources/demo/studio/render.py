@@ -66,7 +66,9 @@ def plain(colour: Vec, roughness: float = 0.7, specular: float = 0.3, metallic: 
     return {"type": "twosided", "inner": inner}
 
 
-def textured(picture: Image.Image, roughness: float = 0.75, bump: float = 0.0, turns: tuple[float, float] = (1, 1)) -> Look:
+def textured(
+    picture: Image.Image, roughness: float = 0.75, bump: float = 0.0, turns: tuple[float, float] = (1, 1)
+) -> Look:
     def bitmap(image: Image.Image, raw: bool = False) -> Look:
         return {
             "type": "bitmap",
@@ -77,7 +79,12 @@ def textured(picture: Image.Image, roughness: float = 0.75, bump: float = 0.0, t
 
     inner: Look = {"type": "diffuse", "reflectance": bitmap(picture)}
     if roughness < DULL:
-        inner = {"type": "principled", "base_color": bitmap(picture), "roughness": roughness, "specular": 0.35}
+        inner = {
+            "type": "principled",
+            "base_color": bitmap(picture),
+            "roughness": roughness,
+            "specular": 0.35,
+        }
     if bump:
         soft = picture.convert("L").filter(ImageFilter.GaussianBlur(2))
         inner = {"type": "bumpmap", "nested": bitmap(soft, raw=True), "scale": bump, "bsdf": inner}
@@ -110,8 +117,16 @@ def expose(scene: Scene, camera: Camera, light: Light, spp: int, long_px: int) -
         "type": "perspective" if camera.sharp_at_m is None else "thinlens",
         "fov": camera.fov,
         "fov_axis": "larger",
-        "to_world": mi.ScalarTransform4f().look_at(origin=list(camera.at), target=list(camera.to), up=[0, 0, 1]),
-        "film": {"type": "hdrfilm", "width": width, "height": height, "pixel_format": "rgb", "rfilter": {"type": "box"}},
+        "to_world": mi.ScalarTransform4f().look_at(
+            origin=list(camera.at), target=list(camera.to), up=[0, 0, 1]
+        ),
+        "film": {
+            "type": "hdrfilm",
+            "width": width,
+            "height": height,
+            "pixel_format": "rgb",
+            "rfilter": {"type": "box"},
+        },
         "sampler": {"type": "independent"},
     }
     if camera.sharp_at_m is not None:
@@ -121,10 +136,18 @@ def expose(scene: Scene, camera: Camera, light: Light, spp: int, long_px: int) -
         "type": "sphere",
         "center": (way * 400).tolist(),
         "radius": 2.6,
-        "emitter": {"type": "area", "radiance": {"type": "rgb", "value": (warmth * 62_000 * light.sun_power).tolist()}},
+        "emitter": {
+            "type": "area",
+            "radiance": {"type": "rgb", "value": (warmth * 62_000 * light.sun_power).tolist()},
+        },
     }
     paths = {"type": "aov", "aovs": "a:albedo,n:sh_normal", "inner": {"type": "path", "max_depth": 4}}
-    everything = {"type": "scene", "integrator": paths, "sky": _sky(light.sky_power, light.warm, light.sun), "sensor": sensor}
+    everything = {
+        "type": "scene",
+        "integrator": paths,
+        "sky": _sky(light.sky_power, light.warm, light.sun),
+        "sensor": sensor,
+    }
     loaded = mi.load_dict(everything | ({"sun": sun} if light.sun_power else {}) | scene.items)
     seen = np.array(mi.render(loaded, spp=spp))
     color, albedo, normal = (np.ascontiguousarray(seen[..., i : i + 3]) for i in (0, 3, 6))
@@ -135,7 +158,10 @@ def enlarged(light: np.ndarray, long_px: int) -> np.ndarray:
     """Brought to the size of the picture; the grain that is added afterwards hides it."""
     height, width = light.shape[:2]
     size = round(width * long_px / max(height, width)), round(height * long_px / max(height, width))
-    bands = [Image.fromarray(np.ascontiguousarray(light[..., i])).resize(size, Image.Resampling.LANCZOS) for i in range(3)]
+    bands = [
+        Image.fromarray(np.ascontiguousarray(light[..., i])).resize(size, Image.Resampling.LANCZOS)
+        for i in range(3)
+    ]
     return np.clip(np.stack([np.asarray(band) for band in bands], axis=2), 0, None)
 
 
@@ -144,15 +170,19 @@ def develop(light: np.ndarray, seed: int, long_px: int, exposure: float = 1.0) -
     light = enlarged(light.astype("float32"), long_px)
     height, width = light.shape[:2]
     brightness = light @ np.array([0.21, 0.72, 0.07])
-    scaled = light * (0.30 * exposure / np.exp(np.mean(np.log(brightness + 1e-3))))
+    scaled = light * (0.17 * exposure / np.exp(np.mean(np.log(brightness + 1e-3))))
     y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     scaled *= (1 - 0.22 * ((x**2 + y**2) / 2) ** 1.5)[..., None]
-    curved = np.clip(scaled * (2.51 * scaled + 0.03) / (scaled * (2.43 * scaled + 0.59) + 0.14), 0, 1) ** (1 / 2.2)
+    curved = np.clip(scaled * (2.51 * scaled + 0.03) / (scaled * (2.43 * scaled + 0.59) + 0.14), 0, 1) ** (
+        1 / 2.2
+    )
     grey = curved.mean(axis=2, keepdims=True)
-    vivid = grey + (curved - grey) * 1.12
+    vivid = grey + (curved - grey) * 0.94
     rng = np.random.default_rng(seed)
     coarse = Image.fromarray(rng.normal(128, 30, (height // 2, width // 2)).clip(0, 255).astype("uint8"))
     soft = np.asarray(coarse.resize((width, height), Image.Resampling.BICUBIC), float)[..., None] - 128
-    noise = rng.normal(0, 0.011, (height, width, 1)) + rng.normal(0, 0.007, (height, width, 3)) + soft * 0.00025
+    noise = (
+        rng.normal(0, 0.011, (height, width, 1)) + rng.normal(0, 0.007, (height, width, 3)) + soft * 0.00025
+    )
     picture = Image.fromarray((np.clip(vivid + noise * (1.2 - grey * 0.6), 0, 1) * 255).astype("uint8"))
     return picture.filter(ImageFilter.GaussianBlur(0.55)).filter(ImageFilter.UnsharpMask(1.4, 55, 2))

@@ -24,7 +24,9 @@ def rubbish(scene: Scene, clean: bool = False) -> None:
 
 
 def manhole(scene: Scene, mended: bool = False) -> None:
-    street.build(scene, plaster=ROSE, seed=14, shop="修鞋配钥匙", holes=[things.MANHOLE], trees=(9, 15.5, 22, 28.5))
+    street.build(
+        scene, plaster=ROSE, seed=14, shop="修鞋配钥匙", holes=[things.MANHOLE], trees=(9, 15.5, 22, 28.5)
+    )
     things.manhole(scene, mended)
 
 
@@ -56,9 +58,13 @@ Stage = tuple[Callable[[Scene], None], Camera, Light]
 STAGES: dict[str, Stage] = {
     "rubbish-far": (rubbish, Camera((1.1, -1.9, 1.6), (2.9, 5.0, 0.9)), MORNING),
     "rubbish-near": (rubbish, Camera((1.75, 3.0, 1.55), (3.75, 4.75, 0.5), 66, portrait=True), MORNING),
-    "rubbish-detail": (rubbish, Camera((2.75, 3.7, 1.05), (3.6, 4.5, 0.32), 55, sharp_at_m=1.3), MORNING),
+    "rubbish-detail": (rubbish, Camera((2.2, 2.85, 1.2), (3.35, 4.15, 0.3), 54, sharp_at_m=1.7), MORNING),
     "rubbish-after": (lambda s: rubbish(s, True), Camera((1.15, -1.8, 1.62), (2.95, 5.0, 0.9)), AFTERNOON),
-    "rubbish-check": (lambda s: rubbish(s, True), Camera((2.1, 7.9, 1.6), (3.7, 4.7, 0.5), 66, portrait=True), EVENING),
+    "rubbish-check": (
+        lambda s: rubbish(s, True),
+        Camera((2.1, 7.9, 1.6), (3.7, 4.7, 0.5), 66, portrait=True),
+        EVENING,
+    ),
     "manhole-far": (manhole, Camera((2.3, -1.5, 1.6), (2.9, 4.0, 0.55)), MORNING),
     "manhole-near": (manhole, Camera((2.75, 1.35, 1.35), (3.08, 2.5, 0.0), 60), MORNING),
     "manhole-after": (lambda s: manhole(s, True), Camera((2.72, 1.33, 1.38), (3.08, 2.5, 0.0), 60), CLOUDY),

@@ -8,7 +8,9 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 SIZE = 1024
 
 
-def clouds(seed: int, octaves: tuple[int, ...] = (4, 8, 16, 32, 64, 128), size: int = SIZE, fall: float = 0.6) -> np.ndarray:
+def clouds(
+    seed: int, octaves: tuple[int, ...] = (4, 8, 16, 32, 64, 128), size: int = SIZE, fall: float = 0.6
+) -> np.ndarray:
     """Noise of several scales, 0 to 1, that repeats at its edges."""
     rng = np.random.default_rng(seed)
     total, weight = np.zeros((size, size)), 1.0
@@ -38,8 +40,15 @@ def image_of(colours: np.ndarray) -> Image.Image:
 
 
 def asphalt(seed: int = 1) -> Image.Image:
-    stones = np.asarray(Image.fromarray((np.clip(grain(seed) * 40 + 128, 0, 255)).astype("uint8")).filter(
-        ImageFilter.GaussianBlur(1.1)), float) / 128
+    stones = (
+        np.asarray(
+            Image.fromarray((np.clip(grain(seed) * 40 + 128, 0, 255)).astype("uint8")).filter(
+                ImageFilter.GaussianBlur(1.1)
+            ),
+            float,
+        )
+        / 128
+    )
     shade = 0.75 + 0.3 * clouds(seed + 1) + 0.7 * (stones - 1)
     colours = painted((0.30, 0.30, 0.31), shade)
     picture = image_of(colours)
@@ -54,7 +63,9 @@ def asphalt(seed: int = 1) -> Image.Image:
     return picture
 
 
-def paving(seed: int, columns: int, rows: int, base: tuple[float, float, float], gap: int = 7, shift: bool = True) -> Image.Image:
+def paving(
+    seed: int, columns: int, rows: int, base: tuple[float, float, float], gap: int = 7, shift: bool = True
+) -> Image.Image:
     """Slabs with mortar between them, each of its own tone, dirty in places."""
     rng = np.random.default_rng(seed)
     tone = np.ones((SIZE, SIZE))
@@ -93,8 +104,15 @@ def tactile(seed: int = 9) -> Image.Image:
 
 
 def plaster(seed: int, base: tuple[float, float, float]) -> Image.Image:
-    streaks = np.asarray(image_of(np.repeat(clouds(seed, (64, 128))[..., None], 3, 2)).resize((SIZE, 16)).resize(
-        (SIZE, SIZE), Image.Resampling.BICUBIC), float)[..., 0] / 255
+    streaks = (
+        np.asarray(
+            image_of(np.repeat(clouds(seed, (64, 128))[..., None], 3, 2))
+            .resize((SIZE, 16))
+            .resize((SIZE, SIZE), Image.Resampling.BICUBIC),
+            float,
+        )[..., 0]
+        / 255
+    )
     return image_of(painted(base, 0.75 + 0.22 * clouds(seed + 1) + 0.14 * streaks + 0.02 * grain(seed + 2)))
 
 
@@ -137,7 +155,9 @@ def cardboard(seed: int) -> Image.Image:
     return picture
 
 
-def sticker(words: list[str], paper: tuple[int, int, int], ink: tuple[int, int, int], seed: int) -> Image.Image:
+def sticker(
+    words: list[str], paper: tuple[int, int, int], ink: tuple[int, int, int], seed: int
+) -> Image.Image:
     """A small bill with nobody's number on it, worn at its edges."""
     rng = np.random.default_rng(seed)
     picture = Image.new("RGB", (640, 420), paper)
@@ -146,7 +166,12 @@ def sticker(words: list[str], paper: tuple[int, int, int], ink: tuple[int, int, 
     for row, word in enumerate(words):
         draw.text((320, 110 + row * 135), word, font=font(120 if row == 0 else 84), fill=ink, anchor="mm")
     worn = np.asarray(picture, float) / 255
-    noise = np.asarray(image_of(np.repeat(clouds(seed, (8, 16, 32, 64))[..., None], 3, 2)).resize((640, 420)), float) / 255
+    noise = (
+        np.asarray(
+            image_of(np.repeat(clouds(seed, (8, 16, 32, 64))[..., None], 3, 2)).resize((640, 420)), float
+        )
+        / 255
+    )
     worn = worn * (0.82 + 0.25 * noise)
     worn[noise[..., 0] > rng.uniform(0.72, 0.9)] = (0.62, 0.62, 0.58)
     return image_of(worn)

@@ -20,14 +20,25 @@ def rubbish(scene: Scene) -> None:
     """Bags, boxes, planks and rubble dumped against the wall beside a bin."""
     x, y = HEAP
     bags = [
-        (0.25, 0.1, 0.85, 0.62, (0.025, 0.025, 0.03)), (-0.5, 0.5, 0.7, 0.5, (0.03, 0.03, 0.035)), (0.3, 0.95, 0.75, 0.6, (0.62, 0.63, 0.64)),
-        (-0.35, -0.35, 0.55, 0.4, (0.08, 0.17, 0.36)), (0.1, -0.75, 0.6, 0.45, (0.025, 0.025, 0.03)), (-0.85, 0.05, 0.5, 0.33, (0.55, 0.12, 0.10)),
+        (0.25, 0.1, 0.85, 0.62, (0.025, 0.025, 0.03)),
+        (-0.5, 0.5, 0.7, 0.5, (0.03, 0.03, 0.035)),
+        (0.3, 0.95, 0.75, 0.6, (0.62, 0.63, 0.64)),
+        (-0.35, -0.35, 0.55, 0.4, (0.03, 0.08, 0.22)),
+        (0.1, -0.75, 0.6, 0.45, (0.025, 0.025, 0.03)),
+        (-0.85, 0.05, 0.5, 0.33, (0.33, 0.05, 0.04)),
         (0.15, 0.45, 0.6, 0.5, (0.66, 0.66, 0.64)),
-    ]  # fmt: skip
+    ]
     for seed, (dx, dy, wide, high, colour) in enumerate(bags):
         lift = 0.4 if seed == 6 else 0.0
         bag = blob(Mesh(), (x + dx, y + dy, lift), (wide, wide * 0.92, high), seed + 3, 0.34, 70)
-        tube(bag, (x + dx, y + dy, lift + high * 0.8), (x + dx + 0.05, y + dy, lift + high * 0.95), 0.05, 8, 0.02)
+        tube(
+            bag,
+            (x + dx, y + dy, lift + high * 0.8),
+            (x + dx + 0.05, y + dy, lift + high * 0.95),
+            0.05,
+            8,
+            0.02,
+        )
         scene.put(bag, plain(colour, 0.28, 0.6))
     boxes = Mesh()
     box(boxes, (x - 0.75, y - 0.75, 0.19), (0.5, 0.4, 0.38), z_deg=24)
@@ -37,7 +48,13 @@ def rubbish(scene: Scene) -> None:
     scene.put(boxes, textured(t.cardboard(4)))
     planks = Mesh()
     for k, lean in enumerate((0.0, 0.14, -0.1)):
-        box(planks, (x + 0.55 - k * 0.05, y - 0.2 + k * 0.25, 0.8), (0.03, 0.12, 1.9), x_deg=16 + 25 * lean, y_deg=14)
+        box(
+            planks,
+            (x + 0.55 - k * 0.05, y - 0.2 + k * 0.25, 0.8),
+            (0.03, 0.12, 1.9),
+            x_deg=16 + 25 * lean,
+            y_deg=14,
+        )
     scene.put(planks, textured(t.plaster(61, (0.50, 0.36, 0.22)), bump=0.03))
     litter(scene, x - 0.5, y, 46)
 
@@ -50,18 +67,40 @@ def litter(scene: Scene, x: float, y: float, count: int) -> None:
             px, py = x + rng.normal(-0.2, 0.75), y + rng.normal(0, 1.0)
             size = rng.uniform(0.04, 0.15)
             turn = rng.uniform(0, 180)
-            box(mesh, (min(px, 4.5), py, 0.012), (size, size * 0.7, 0.004), z_deg=turn, x_deg=rng.normal(0, 9), y_deg=rng.normal(0, 9))
+            box(
+                mesh,
+                (min(px, 4.5), py, 0.012),
+                (size, size * 0.7, 0.004),
+                z_deg=turn,
+                x_deg=rng.normal(0, 9),
+                y_deg=rng.normal(0, 9),
+            )
         scene.put(mesh, plain(colour))
-    rubble(scene, x - 0.2, y - 0.9, 40, 0.4)
+    rubble(scene, x - 0.2, y - 0.9, 60, 0.4, 0.09)
 
 
-def rubble(scene: Scene, x: float, y: float, count: int, spread: float, colour: Vec = (0.46, 0.27, 0.20)) -> None:
+def rubble(
+    scene: Scene,
+    x: float,
+    y: float,
+    count: int,
+    spread: float,
+    most_m: float,
+    colour: Vec = (0.36, 0.20, 0.15),
+) -> None:
     rng = np.random.default_rng(count)
     mesh = Mesh()
     for _ in range(count):
-        size = rng.uniform(0.03, 0.13)
-        at = (x + rng.normal(0, spread), y + rng.normal(0, spread), size * 0.3)
-        box(mesh, at, (size * 1.5, size, size * 0.8), z_deg=rng.uniform(0, 180), x_deg=rng.uniform(-30, 30), y_deg=rng.uniform(-30, 30))
+        size = most_m * rng.uniform(0.2, 1) ** 1.6
+        at = (x + rng.normal(0, spread), y + rng.normal(0, spread), size * 0.3 + (-0.13 if x < 0 else 0))
+        box(
+            mesh,
+            at,
+            (size * 1.5, size, size * 0.8),
+            z_deg=rng.uniform(0, 180),
+            x_deg=rng.uniform(-30, 30),
+            y_deg=rng.uniform(-30, 30),
+        )
     scene.put(mesh, textured(t.bricks(15, colour), bump=0.02))
 
 
@@ -73,8 +112,8 @@ def bin_(scene: Scene, x: float = 4.2, y: float = 6.6) -> None:
     tube(lid, (x + 0.3, y - 0.25, 1.02), (x + 0.3, y + 0.25, 1.02), 0.03)
     for side in (-0.27, 0.27):
         ring(wheels, (x + 0.2, y + side, 0.1), 0.08, 0.025)
-    scene.put(body, plain((0.05, 0.23, 0.12), 0.45))
-    scene.put(lid, plain((0.06, 0.27, 0.14), 0.4))
+    scene.put(body, plain((0.012, 0.09, 0.04), 0.45))
+    scene.put(lid, plain((0.015, 0.11, 0.05), 0.4))
     scene.put(wheels, plain((0.03, 0.03, 0.03)))
 
 
@@ -85,7 +124,10 @@ def manhole(scene: Scene, mended: bool) -> None:
     for k in range(60):
         a, b = (2 * math.pi * (k + i) / 60 for i in (0, 1))
         inner, outer = radius - 0.045, radius + 0.002
-        corners = [(x + r * math.cos(v), y + r * math.sin(v), 0.004) for v, r in ((a, inner), (a, outer), (b, outer), (b, inner))]
+        corners = [
+            (x + r * math.cos(v), y + r * math.sin(v), 0.004)
+            for v, r in ((a, inner), (a, outer), (b, outer), (b, inner))
+        ]
         frame.quad(*corners)
     scene.put(frame, plain((0.14, 0.13, 0.13), 0.5))
     tube(shaft, (x, y, 0), (x, y, -1.6), radius - 0.045, 40)
@@ -95,8 +137,10 @@ def manhole(scene: Scene, mended: bool) -> None:
         disc(cover, (x, y, -0.004), radius - 0.045)
     else:
         half_cover(cover, x, y, radius - 0.045)
-        scene.put(tube(Mesh(), (x - 0.1, y - 0.2, -1.1), (x + 0.2, y + 0.1, -0.7), 0.02), plain((0.2, 0.12, 0.08)))
-        rubble(scene, x + 0.1, y - 0.62, 16, 0.14, (0.30, 0.29, 0.28))
+        scene.put(
+            tube(Mesh(), (x - 0.1, y - 0.2, -1.1), (x + 0.2, y + 0.1, -0.7), 0.02), plain((0.2, 0.12, 0.08))
+        )
+        rubble(scene, x + 0.12, y - 0.55, 26, 0.16, 0.075, (0.22, 0.21, 0.20))
     scene.put(cover, textured(t.iron(), roughness=0.42, bump=0.04))
 
 
@@ -108,10 +152,18 @@ def half_cover(mesh: Mesh, x: float, y: float, radius: float) -> None:
     outline = [*arc[1:-1], *edge]
     for top in (-0.004,):
         middle = (x, y + radius * 0.4, top, 0.5, 0.5 - 0.2)
-        points = [middle] + [(x + px, y + py, top, 0.5 + px / radius / 2, 0.5 - py / radius / 2) for px, py in outline]
+        points = [middle] + [
+            (x + px, y + py, top, 0.5 + px / radius / 2, 0.5 - py / radius / 2) for px, py in outline
+        ]
         mesh.add(points, [(0, 1 + k, 1 + (k + 1) % len(outline)) for k in range(len(outline))])
     for (ax, ay), (bx, by) in zip(edge, edge[1:], strict=False):
-        mesh.quad((x + ax, y + ay, -0.05), (x + bx, y + by, -0.05), (x + bx, y + by, -0.004), (x + ax, y + ay, -0.004), (0.1, 0.1, 0.12, 0.12))
+        mesh.quad(
+            (x + ax, y + ay, -0.05),
+            (x + bx, y + by, -0.05),
+            (x + bx, y + by, -0.004),
+            (x + ax, y + ay, -0.004),
+            (0.1, 0.1, 0.12, 0.12),
+        )
 
 
 BILLS = [
@@ -129,27 +181,40 @@ def cabinet(scene: Scene, clean: bool) -> None:
     box(foot, (x, y, 0.08), (0.78, 1.58, 0.16))
     for dy in (-0.5, 0.5):
         box(seams, (x - 0.352, y + dy * 0.02, 0.95), (0.006, 0.012, 1.5))
-        box(seams, (x - 0.36, y + 0.1 * dy, 1.0), (0.03, 0.03, 0.2))
+        box(seams, (x - 0.36, y + 0.12 * dy, 1.0), (0.02, 0.02, 0.16))
     scene.put(body, textured(t.plaster(55, (0.48, 0.53, 0.50)), roughness=0.5))
     scene.put(foot, textured(t.plaster(56, (0.5, 0.49, 0.47))))
     scene.put(seams, plain((0.12, 0.13, 0.13)))
     rng = np.random.default_rng(21)
-    for index in range(26):
+    for index in range(44):
         words, paper, ink = BILLS[index % len(BILLS)]
         if clean and index % 4:
             continue
         across, up = rng.uniform(-0.62, 0.62), rng.uniform(0.35, 1.6)
-        wide = rng.uniform(0.17, 0.30)
+        wide = rng.uniform(0.13, 0.24)
         turn = math.radians(rng.normal(0, 11))
         corners = []
         for dy, dz in ((1, -1), (-1, -1), (-1, 1), (1, 1)):
             ay, az = dy * wide / 2, dz * wide * 0.33
-            corners.append((x - 0.352 - 0.0007 * index, y + across + ay * math.cos(turn) - az * math.sin(turn), up + ay * math.sin(turn) + az * math.cos(turn)))
-        look = plain((0.40, 0.45, 0.42)) if clean else textured(t.sticker(words, paper, ink, index))
+            corners.append(
+                (
+                    x - 0.352 - 0.0007 * index,
+                    y + across + ay * math.cos(turn) - az * math.sin(turn),
+                    up + ay * math.sin(turn) + az * math.cos(turn),
+                )
+            )
+        look = plain((0.165, 0.205, 0.185)) if clean else textured(t.sticker(words, paper, ink, index))
         scene.put(Mesh().quad(*corners), look)
 
 
-PAINTS = [(0.80, 0.62, 0.06), (0.06, 0.42, 0.72), (0.80, 0.62, 0.06), (0.05, 0.52, 0.40), (0.06, 0.42, 0.72), (0.80, 0.62, 0.06)]
+PAINTS = [
+    (0.60, 0.40, 0.02),
+    (0.02, 0.15, 0.42),
+    (0.60, 0.40, 0.02),
+    (0.02, 0.26, 0.17),
+    (0.02, 0.15, 0.42),
+    (0.60, 0.40, 0.02),
+]
 
 
 def bikes(scene: Scene, tidy: bool) -> None:
@@ -174,14 +239,26 @@ def bicycle(scene: Scene, at: Vec, z_deg: float, lean_deg: float, paint: Vec) ->
             angle = math.pi * k / 12
             out = (0.27 * math.cos(angle), 0.27 * math.sin(angle))
             tube(steel, (wheel_x - out[0], 0, 0.31 - out[1]), (wheel_x + out[0], 0, 0.31 + out[1]), 0.0025, 5)
-    bars = [((-0.52, 0, 0.31), (-0.08, 0, 0.30)), ((-0.08, 0, 0.30), (-0.2, 0, 0.72)), ((-0.08, 0, 0.32), (0.36, 0, 0.66)),
-            ((-0.52, 0, 0.31), (-0.19, 0, 0.66)), ((0.52, 0, 0.31), (0.34, 0, 0.82)), ((-0.17, 0, 0.56), (0.36, 0, 0.62))]  # fmt: skip
+    bars = [
+        ((-0.52, 0, 0.31), (-0.08, 0, 0.30)),
+        ((-0.08, 0, 0.30), (-0.2, 0, 0.72)),
+        ((-0.08, 0, 0.32), (0.36, 0, 0.66)),
+        ((-0.52, 0, 0.31), (-0.19, 0, 0.66)),
+        ((0.52, 0, 0.31), (0.34, 0, 0.82)),
+        ((-0.17, 0, 0.56), (0.36, 0, 0.62)),
+    ]
     for a, b in bars:
         tube(frame, a, b, 0.025, 10)
     for wheel_x in (-0.52, 0.52):  # mudguards
         for k in range(8):
             a, b = (math.pi * (0.12 + 0.76 * (k + i) / 8) for i in (0, 1))
-            tube(frame, (wheel_x + 0.335 * math.cos(a), 0, 0.31 + 0.335 * math.sin(a)), (wheel_x + 0.335 * math.cos(b), 0, 0.31 + 0.335 * math.sin(b)), 0.022, 6)
+            tube(
+                frame,
+                (wheel_x + 0.335 * math.cos(a), 0, 0.31 + 0.335 * math.sin(a)),
+                (wheel_x + 0.335 * math.cos(b), 0, 0.31 + 0.335 * math.sin(b)),
+                0.022,
+                6,
+            )
     tube(dark, (0.33, -0.27, 0.98), (0.33, 0.27, 0.98), 0.016)
     tube(dark, (0.34, 0, 0.8), (0.32, 0, 0.98), 0.018)
     tube(dark, (-0.2, 0, 0.7), (-0.22, 0, 0.86), 0.015)
@@ -189,10 +266,20 @@ def bicycle(scene: Scene, at: Vec, z_deg: float, lean_deg: float, paint: Vec) ->
     tube(dark, (-0.08, -0.12, 0.30), (-0.08, 0.12, 0.30), 0.012)
     tube(steel, (-0.5, 0.06, 0.31), (-0.62, 0.16, 0.02), 0.009)
     box(dark, (0.5, 0, 0.86), (0.3, 0.3, 0.015))
-    for dx, dy, size in ((0.64, 0, (0.012, 0.3, 0.2)), (0.36, 0, (0.012, 0.3, 0.2)), (0.5, 0.15, (0.3, 0.012, 0.2)), (0.5, -0.15, (0.3, 0.012, 0.2))):
+    for dx, dy, size in (
+        (0.64, 0, (0.012, 0.3, 0.2)),
+        (0.36, 0, (0.012, 0.3, 0.2)),
+        (0.5, 0.15, (0.3, 0.012, 0.2)),
+        (0.5, -0.15, (0.3, 0.012, 0.2)),
+    ):
         box(dark, (dx, dy, 0.95), size)
-    for mesh, look in ((tyres, plain((0.03, 0.03, 0.03))), (frame, plain(paint, 0.32, 0.6)), (dark, plain((0.05, 0.05, 0.055), 0.5)),
-                       (steel, plain((0.6, 0.6, 0.6), 0.3, 0.5, 0.8))):  # fmt: skip
+    looks = (
+        (tyres, plain((0.01, 0.01, 0.01))),
+        (frame, plain(paint, 0.32, 0.6)),
+        (dark, plain((0.012, 0.012, 0.014), 0.5)),
+        (steel, plain((0.6, 0.6, 0.6), 0.3, 0.5, 0.8)),
+    )
+    for mesh, look in looks:
         scene.put(_placed(mesh, at, z_deg, lean_deg), look)
 
 
@@ -210,19 +297,34 @@ def _placed(mesh: Mesh, at: Vec, z_deg: float, lean_deg: float) -> Mesh:
 def flower_bed(scene: Scene) -> None:
     """A raised bed along the wall, freshly planted."""
     rim, soil = Mesh(), Mesh()
-    for at, size in (((3.0, 4, 0.2), (0.16, 6, 0.4)), ((3.75, 1.0, 0.2), (1.6, 0.16, 0.4)), ((3.75, 7.0, 0.2), (1.6, 0.16, 0.4))):
+    for at, size in (
+        ((3.0, 4, 0.2), (0.16, 6, 0.4)),
+        ((3.75, 1.0, 0.2), (1.6, 0.16, 0.4)),
+        ((3.75, 7.0, 0.2), (1.6, 0.16, 0.4)),
+    ):
         box(rim, at, size, tile=1)
     scene.put(rim, textured(t.plaster(71, (0.60, 0.57, 0.52)), bump=0.02))
     box(soil, (3.8, 4, 0.17), (1.5, 5.9, 0.3))
     scene.put(soil, textured(t.image_of(t.painted((0.18, 0.12, 0.08), 0.5 + 0.7 * t.clouds(5)))))
     rng = np.random.default_rng(4)
-    greens, blooms = Mesh(), {c: Mesh() for c in ((0.78, 0.10, 0.16), (0.86, 0.62, 0.08), (0.80, 0.30, 0.55), (0.84, 0.82, 0.80))}
+    greens, blooms = (
+        Mesh(),
+        {c: Mesh() for c in ((0.78, 0.10, 0.16), (0.86, 0.62, 0.08), (0.80, 0.30, 0.55), (0.84, 0.82, 0.80))},
+    )
     for k in range(150):
         x, y = rng.uniform(3.2, 4.35), rng.uniform(1.25, 6.75)
         leaves(greens, (x, y, 0.42), (0.34, 0.34, 0.26), 70, 0.05, 500 + k, 0.2)
         bloom = list(blooms.values())[int((y + x) * 1.3) % 4]
         for _ in range(5):
-            leaves(bloom, (x + rng.normal(0, 0.1), y + rng.normal(0, 0.1), rng.uniform(0.5, 0.62)), (0.07, 0.07, 0.05), 16, 0.04, 900 + k, 0.1)
+            leaves(
+                bloom,
+                (x + rng.normal(0, 0.1), y + rng.normal(0, 0.1), rng.uniform(0.5, 0.62)),
+                (0.07, 0.07, 0.05),
+                16,
+                0.04,
+                900 + k,
+                0.1,
+            )
     scene.put(greens, plain((0.09, 0.20, 0.05)))
     for colour, mesh in blooms.items():
         scene.put(mesh, plain(colour))
@@ -240,7 +342,11 @@ def pothole(scene: Scene) -> None:
             dx, dy = (u - 0.5) * size, (v - 0.5) * size
             reach = math.hypot(dx / 0.75, dy / 0.55) + (rough[int(v * 1023), int(u * 1023)] - 0.5) * 0.9
             depth = 0.11 / (1 + math.exp((reach - 1) * 16))
-            z = -0.13 - depth + 0.02 * (fine[int(v * 1023), int(u * 1023)] - 0.5) * (1 if depth > 0.02 else 0.12)
+            z = (
+                -0.13
+                - depth
+                + 0.02 * (fine[int(v * 1023), int(u * 1023)] - 0.5) * (1 if depth > 0.02 else 0.12)
+            )
             points.append((cx + dx, cy + dy, z, u * size / 4, v * size / 4))
     faces = []
     for j in range(cells - 1):
@@ -249,9 +355,20 @@ def pothole(scene: Scene) -> None:
             faces += [(a, a + 1, a + cells + 1), (a, a + cells + 1, a + cells)]
     scene.put(mesh.add(points, faces), textured(t.asphalt(3), bump=0.015))
     around = Mesh()
-    for x0, x1, y0, y1 in ((-40, -4.5, -20, 70), (0.5, 0.6, -20, 70), (-4.5, 0, 5.7, 70), (-4.5, 0, -20, 0.7)):
-        around.quad((x0, y0, -0.13), (x1, y0, -0.13), (x1, y1, -0.13), (x0, y1, -0.13), (x0 / 4, y0 / 4, x1 / 4, y1 / 4))
+    for x0, x1, y0, y1 in (
+        (-40, -4.5, -20, 70),
+        (0.5, 0.6, -20, 70),
+        (-4.5, 0, 5.7, 70),
+        (-4.5, 0, -20, 0.7),
+    ):
+        around.quad(
+            (x0, y0, -0.13),
+            (x1, y0, -0.13),
+            (x1, y1, -0.13),
+            (x0, y1, -0.13),
+            (x0 / 4, y0 / 4, x1 / 4, y1 / 4),
+        )
     scene.put(around, textured(t.asphalt(3), bump=0.015))
-    water = disc(Mesh(), (cx - 0.05, cy, -0.185), 0.6)
+    water = disc(Mesh(), (cx - 0.05, cy, -0.212), 0.5)
     scene.put(water, plain((0.05, 0.05, 0.05), 0.03, 0.9))
-    rubble(scene, cx + 0.5, cy - 0.75, 40, 0.35, (0.20, 0.20, 0.20))
+    rubble(scene, cx + 0.3, cy - 0.35, 110, 0.45, 0.05, (0.14, 0.14, 0.14))
