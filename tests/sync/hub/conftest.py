@@ -29,8 +29,31 @@ def town(template: Path, tmp_path: Path) -> Iterator[Town]:
     town.close()
 
 
-@pytest.fixture
-def manual(town: Town) -> Town:
-    """The same town where every act needs a person."""
+@pytest.fixture(scope="session")
+def manual_template(template: Path) -> Path:
+    folder = template.with_name("manual")
+    shutil.copytree(template, folder)
+    town = Town(folder)
     town.configure(MANUAL)
-    return town
+    town.close()
+    return folder
+
+
+@pytest.fixture
+def manual(manual_template: Path, tmp_path: Path) -> Iterator[Town]:
+    """The same town where every act needs a person."""
+    folder = tmp_path / "manual"
+    shutil.copytree(manual_template, folder)
+    town = Town(folder)
+    yield town
+    town.close()
+
+
+@pytest.fixture(scope="module")
+def shared(manual_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """One such town for all tests of a module that only add cases and never move its clock."""
+    folder = tmp_path_factory.mktemp("shared") / "hub"
+    shutil.copytree(manual_template, folder)
+    town = Town(folder)
+    yield town
+    town.close()

@@ -26,7 +26,7 @@ from sync.protocol.mutations import ActBody, Mutation, Receipt
 from sync.protocol.people import SignIn
 from sync.protocol.problems import Problem
 from sync.protocol.report import Kind, Report
-from tests.sync.hub.processes import Served, hub, hub_json
+from tests.sync.hub.processes import Served, hub_json
 from tests.sync.hub.town import (
     HERE,
     LITTER,
@@ -127,37 +127,6 @@ def check_after_kills(
     assert hub_json(folder, "audit") == {"broken": []}
 
 
-def test_the_operator_works_beside_the_running_server(folder: Path) -> None:
-    served = Served(folder)
-    link, desk = enter(served.url, "wangfang"), enter(served.url, "liuyang")
-    mutation, files = a_report("wangfang", 1)
-    case = link.push([mutation]).receipts[0].case_number
-    listed = hub_json(folder, "case", "list", "--stage", "submitted", "--json")
-    assert [one["number"] for one in listed] == [case]
-    early = hub(folder, "case", "file", case, "--as", "linyue")
-    assert early.returncode == 1 and "far_photo" in early.stderr
-    for data, ref in files:
-        link.upload(ref.sha256, len(data), ref.mime, 0, data)
-    page = desk.pull(None)
-    while page.more:
-        page = desk.pull(page.cursor)
-
-    heard: list[float] = []
-    waiting = threading.Thread(target=lambda: (desk.pull(page.cursor, wait_s=20), heard.append(time.monotonic())))
-    waiting.start()
-    time.sleep(0.2)
-    done = hub_json(folder, "case", "return", case, "--reason", "wrong_place", "--json")
-    said = time.monotonic()
-    waiting.join(20)
-    assert heard and heard[0] - said < 3  # another process wrote, and the waiting device heard of it
-    assert (done["receipt"]["outcome"], done["case"]["stage"]) == ("applied", "filed")
-    assert hub_json(folder, "case", "dispatch", case, "--json", "--department", "sz")["case"]["department"] == "sz"
-    shown = hub(folder, "case", "show", case).stdout
-    assert "市政设施养护中心" in shown and "wrong_place" in shown and "王芳" in shown
-    link.close(), desk.close()
-    assert served.stop() == (0, "")
-
-
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -254,8 +223,36 @@ def town_case(town: Town, number: str) -> str:
     return case.id
 
 
-def test_a_second_server_on_the_same_port_says_so(folder: Path) -> None:
+def test_the_operator_works_beside_the_running_server(run: Run, folder: Path) -> None:
     served = Served(folder)
-    second = hub(folder, "--port", str(served.port))
-    assert second.returncode == 1 and "in use" in second.stderr
+    link, desk = enter(served.url, "wangfang"), enter(served.url, "liuyang")
+    mutation, files = a_report("wangfang", 1)
+    case = link.push([mutation]).receipts[0].case_number
+    assert case is not None
+    listed = hub_json(folder, "case", "list", "--stage", "submitted", "--json")
+    assert [one["number"] for one in listed] == [case]
+    code, _, complaint = run("case", "file", case, "--as", "linyue")
+    assert code == 1 and "far_photo" in complaint
+    for data, ref in files:
+        link.upload(ref.sha256, len(data), ref.mime, 0, data)
+    page = desk.pull(None)
+    while page.more:
+        page = desk.pull(page.cursor)
+
+    heard: list[float] = []
+    waiting = threading.Thread(target=lambda: (desk.pull(page.cursor, wait_s=20), heard.append(time.monotonic())))
+    waiting.start()
+    time.sleep(0.2)
+    done = json.loads(run("case", "return", case, "--reason", "wrong_place", "--json")[1])
+    said = time.monotonic()
+    waiting.join(20)
+    assert heard and heard[0] - said < 3  # another process wrote, and the waiting device heard of it
+    assert (done["receipt"]["outcome"], done["case"]["stage"]) == ("applied", "filed")
+    assert run("case", "dispatch", case, "--department", "sz") == (0, f"{case}  dispatched\n", "")
+    shown = run("case", "show", case)[1]
+    assert "市政设施养护中心" in shown and "wrong_place" in shown and "王芳" in shown
+    link.close()
+    desk.close()
+    code, _, complaint = run("--port", str(served.port))
+    assert code == 1 and "in use" in complaint
     assert served.stop() == (0, "")

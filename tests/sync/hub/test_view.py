@@ -19,10 +19,10 @@ from tests.sync.hub.town import HERE, REPORT_PHOTOS, Town, photos
 SECRET = "内部意见"
 
 
-@pytest.fixture
-def case_id(manual: Town) -> str:
+@pytest.fixture(scope="module")
+def case_id(shared: Town) -> str:
     """Reported by a citizen, verified, dispatched, an extension asked for, handled, with a check under way."""
-    town = manual
+    town = shared
     case_id = town["zhouning"].report(contact_ok=False, description="我家门口")
     for way in (stages.ask_verify, stages.verify, stages.file, stages.dispatch, stages.receive):
         stages.ok(way(town, case_id))
@@ -51,9 +51,9 @@ NAMES = {"zhouning": "周宁", "liuyang": "刘洋", "liqiang": "李强", "gaofen
     ("wangfang", None, "", True),  # collector of the grid
 ])
 def test_names(
-    manual: Town, case_id: str, viewer: str, reporter: str | None, reporter_name: str, others: bool
+    shared: Town, case_id: str, viewer: str, reporter: str | None, reporter_name: str, others: bool
 ) -> None:
-    told = seen(manual, case_id, viewer)
+    told = seen(shared, case_id, viewer)
     assert (told.reporter, told.reporter_name) == (reporter, reporter_name)
     assert told.handler_name == ("刘洋" if others else "")
     assert told.handler == ("liuyang" if others else None)
@@ -66,68 +66,68 @@ def test_names(
     (True, False, "周宁"), (False, False, ""), (True, True, ""), (False, True, ""),
 ])
 def test_the_department_learns_the_reporters_name_only_with_leave(
-    manual: Town, contact_ok: bool, anonymous: bool, name: str
+    shared: Town, contact_ok: bool, anonymous: bool, name: str
 ) -> None:
-    case_id = manual["zhouning"].report(contact_ok=contact_ok, anonymous=anonymous)
+    case_id = shared["zhouning"].report(contact_ok=contact_ok, anonymous=anonymous)
     for way in stages.TO_DISPATCHED:
-        stages.ok(way(manual, case_id))
-    assert seen(manual, case_id, "liuyang").reporter_name == name
-    assert seen(manual, case_id, "liuyang").reporter is None
-    assert seen(manual, case_id, "wangfang").reporter_name == ""
-    assert seen(manual, case_id, "linyue").reporter_name == "周宁"
+        stages.ok(way(shared, case_id))
+    assert seen(shared, case_id, "liuyang").reporter_name == name
+    assert seen(shared, case_id, "liuyang").reporter is None
+    assert seen(shared, case_id, "wangfang").reporter_name == ""
+    assert seen(shared, case_id, "linyue").reporter_name == "周宁"
 
 
-def test_a_reporter_is_told_the_way_and_not_the_talk(manual: Town, case_id: str) -> None:
-    told = seen(manual, case_id, "zhouning")
+def test_a_reporter_is_told_the_way_and_not_the_talk(shared: Town, case_id: str) -> None:
+    told = seen(shared, case_id, "zhouning")
     assert [step.act for step in told.timeline] == [Act.SUBMIT, Act.FILE, Act.DISPATCH, Act.RECEIVE, Act.FEEDBACK]
     assert SECRET not in str(told)
     assert told.timeline[-1].text == "已清理" and all(step.doubts == () for step in told.timeline)
     assert told.description == "我家门口" and told.department_name == "环境卫生服务中心"
     assert {media.ref.usage for media in told.media} == {Usage.REPORT, Usage.HANDLE_AFTER}
     assert told.tasks == ()
-    staff = seen(manual, case_id, "liuyang")
+    staff = seen(shared, case_id, "liuyang")
     assert [step.act for step in staff.timeline][-3:] == [Act.EXTEND, Act.FEEDBACK, Act.ISSUE_CHECK]
     assert SECRET in str(staff)
     assert {media.ref.usage for media in staff.media} == {Usage.REPORT, Usage.VERIFY, Usage.HANDLE_AFTER}
 
 
-def test_the_reporter_of_a_merged_case_is_told_even_less(manual: Town, case_id: str) -> None:
-    child = manual["chenchen"].report()
-    stages.ok(manual["linyue"].do(Act.MERGE, child, body=ActBody(parent=case_id)))
-    told = manual["chenchen"].sees(case_id)
+def test_the_reporter_of_a_merged_case_is_told_even_less(shared: Town, case_id: str) -> None:
+    child = shared["chenchen"].report()
+    stages.ok(shared["linyue"].do(Act.MERGE, child, body=ActBody(parent=case_id)))
+    told = shared["chenchen"].sees(case_id)
     assert told is not None and told.stage is Stage.CHECKING
     assert (told.description, told.reporter, told.reporter_name) == ("", None, "")
     assert {media.ref.usage for media in told.media} == {Usage.HANDLE_AFTER}
     assert "我家门口" not in str(told)
 
 
-def test_tasks_are_for_whom_they_are(manual: Town, case_id: str) -> None:
-    assert [task.kind for task in seen(manual, case_id, "zhaomin").tasks] == ["check"]
-    assert [task.kind for task in seen(manual, case_id, "liqiang").tasks] == ["verify"]
-    assert [task.kind for task in seen(manual, case_id, "liuyang").tasks] == ["handle"]
-    assert seen(manual, case_id, "linyue").tasks == ()
+def test_tasks_are_for_whom_they_are(shared: Town, case_id: str) -> None:
+    assert [task.kind for task in seen(shared, case_id, "zhaomin").tasks] == ["check"]
+    assert [task.kind for task in seen(shared, case_id, "liqiang").tasks] == ["verify"]
+    assert [task.kind for task in seen(shared, case_id, "liuyang").tasks] == ["handle"]
+    assert seen(shared, case_id, "linyue").tasks == ()
 
 
-def test_what_is_asked_for_is_talk_among_colleagues(manual: Town) -> None:
-    case_id = stages.bring(manual, Stage.HANDLING)
-    stages.ok(manual["liuyang"].do(Act.RETURN, case_id, body=ActBody(reason="not_our_duty", text=SECRET)))
-    assert seen(manual, case_id, "zhouning").pending is None
-    pending = seen(manual, case_id, "gaofeng").pending
+def test_what_is_asked_for_is_talk_among_colleagues(shared: Town) -> None:
+    case_id = stages.bring(shared, Stage.HANDLING)
+    stages.ok(shared["liuyang"].do(Act.RETURN, case_id, body=ActBody(reason="not_our_duty", text=SECRET)))
+    assert seen(shared, case_id, "zhouning").pending is None
+    pending = seen(shared, case_id, "gaofeng").pending
     assert (pending.act, pending.by, pending.text) == (Act.RETURN, "刘洋", SECRET)
 
 
-def test_doubts_are_for_whoever_judges(manual: Town) -> None:
+def test_doubts_are_for_whoever_judges(shared: Town) -> None:
     mocked = Position(latitude=36.0695, longitude=120.376, source=PositionSource.GNSS, mocked=True)
-    case_id = manual["zhouning"].report(position=mocked)
-    assert seen(manual, case_id, "linyue").timeline[0].doubts == ("mocked_position",)
-    assert seen(manual, case_id, "zhouning").timeline[0].doubts == ()
+    case_id = shared["zhouning"].report(position=mocked)
+    assert seen(shared, case_id, "linyue").timeline[0].doubts == ("mocked_position",)
+    assert seen(shared, case_id, "zhouning").timeline[0].doubts == ()
 
 
-def test_a_collectors_own_report_stays_theirs_when_they_also_act(manual: Town) -> None:
+def test_a_collectors_own_report_stays_theirs_when_they_also_act(shared: Town) -> None:
     """The reporter is a colleague: hidden as reporter, named in what they do as a collector."""
-    case_id = manual["wangfang"].report(files=photos(*REPORT_PHOTOS), position=HERE)
-    stages.ok(stages.ask_verify(manual, case_id))
-    told = seen(manual, case_id, "liqiang")
+    case_id = shared["wangfang"].report(files=photos(*REPORT_PHOTOS), position=HERE)
+    stages.ok(stages.ask_verify(shared, case_id))
+    told = seen(shared, case_id, "liqiang")
     assert told.reporter_name == "" and told.timeline[0].by == "" and told.timeline[0].role is Role.COLLECTOR
     assert told.media[0].by == ""
 

@@ -88,6 +88,7 @@ class Device:
         self.town, self.login, self.device, self.hub = town, login, device, hub
         self.person = login  # ids are logins in the demonstration seed
         self._seq = 0
+        self._cursor: str | None = None
 
     def mutation(self, act: Act, case_id: str, **more: Any) -> Mutation:
         self._seq += 1
@@ -146,6 +147,11 @@ class Device:
             cursor = page.cursor
             if not page.more:
                 return changes, cursor
+
+    def news(self) -> list[Change]:
+        """What is new since this was asked the last time."""
+        changes, self._cursor = self.pull_all(self._cursor)
+        return changes
 
     def sees(self, case_id: str) -> CaseView | None:
         """The case as a fresh device would be told of it."""
