@@ -14,8 +14,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import sqlite_utils
-
 from sync.protocol.problems import Code, Problem
 
 BUSY_TIMEOUT_S = 5.0
@@ -61,11 +59,11 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._mine = threading.local()
-        self._all: list[sqlite_utils.Database] = []
+        self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._writing = threading.RLock()
 
-    def _open(self) -> sqlite_utils.Database:
+    def _open(self) -> sqlite3.Connection:
         # as_uri quotes what a path may hold: spaces, Chinese, '?' and '#'
         mode = "ro" if self.read_only else "rwc"
         connection = sqlite3.connect(
@@ -77,16 +75,16 @@ class Database:
         settings = () if self.read_only else _SETTINGS + (_MAC if sys.platform == "darwin" else ())
         for line in settings:
             connection.execute(line)
-        return sqlite_utils.Database(connection, recursive_triggers=False, execute_plugins=False)
+        return connection
 
     @property
-    def tables(self) -> sqlite_utils.Database:
-        """This thread's connection, as sqlite-utils."""
-        own: sqlite_utils.Database | None = getattr(self._mine, "database", None)
+    def connection(self) -> sqlite3.Connection:
+        """This thread's own."""
+        own: sqlite3.Connection | None = getattr(self._mine, "connection", None)
         if own is None:
             with self.told():
                 own = self._open()
-            self._mine.database = own
+            self._mine.connection = own
             with self._guard:
                 self._all.append(own)
         return own
@@ -118,12 +116,12 @@ class Database:
     def read(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows at once: a read never stays open, so the journal never grows behind a screen."""
         with self.told():
-            rows: list[Row] = self.tables.conn.execute(sql, values).fetchall()
+            rows: list[Row] = self.connection.execute(sql, values).fetchall()
             return rows
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         with self.told():
-            row: Row | None = self.tables.conn.execute(sql, values).fetchone()
+            row: Row | None = self.connection.execute(sql, values).fetchone()
             return row
 
     def number(self, sql: str, values: Values = ()) -> int:
@@ -134,17 +132,17 @@ class Database:
     def write(self, sql: str, values: Values = ()) -> int:
         """One statement, by itself or as part of the change that is open. Returns how many rows it touched."""
         with self.change(), self.told():
-            return self.tables.conn.execute(sql, values).rowcount
+            return self.connection.execute(sql, values).rowcount
 
     def write_many(self, sql: str, rows: Sequence[Values]) -> None:
         with self.change(), self.told():
-            self.tables.conn.executemany(sql, rows)
+            self.connection.executemany(sql, rows)
 
     @contextmanager
     def change(self) -> Iterator[None]:
         """All of it or nothing, and on the disk at the end. A change inside a change is part of it."""
         with self._writing:
-            connection = self.tables.conn
+            connection = self.connection
             if connection.in_transaction:
                 yield
                 return
@@ -162,7 +160,7 @@ class Database:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """The reads inside all see the same moment. Keep it short."""
-        connection = self.tables.conn
+        connection = self.connection
         if connection.in_transaction:
             yield
             return
@@ -181,8 +179,8 @@ class Database:
     def close(self) -> None:
         """Every thread's connection. Afterwards the object is of no more use."""
         with self._guard:
-            for database in self._all:
-                database.close()
+            for connection in self._all:
+                connection.close()
             self._all.clear()
         self._mine = threading.local()
 

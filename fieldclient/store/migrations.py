@@ -7,19 +7,20 @@ for what is searched or sorted by.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-
-from sqlite_utils import Database as Tables
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING
 
 from fieldclient.store.database import Database
 from sync.protocol.problems import Code, Problem
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Tables
+
 SET = "fieldclient"
-steps = Migrations(SET)
+Step = Callable[["Tables"], None]
 
 
-@steps()
 def m0001_settings_and_people(db: Tables) -> None:
     db.execute("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
     db.execute("""
@@ -37,7 +38,6 @@ def m0001_settings_and_people(db: Tables) -> None:
         )""")
 
 
-@steps()
 def m0002_media(db: Tables) -> None:
     db.execute("""
         CREATE TABLE media (
@@ -62,7 +62,6 @@ def m0002_media(db: Tables) -> None:
         ) WITHOUT ROWID""")
 
 
-@steps()
 def m0003_drafts(db: Tables) -> None:
     db.execute("""
         CREATE TABLE drafts (
@@ -88,7 +87,6 @@ def m0003_drafts(db: Tables) -> None:
     db.execute("CREATE INDEX draft_notes_of ON draft_notes (draft)")
 
 
-@steps()
 def m0004_outbox(db: Tables) -> None:
     db.execute("""
         CREATE TABLE mutations (
@@ -115,7 +113,6 @@ def m0004_outbox(db: Tables) -> None:
     db.execute("CREATE INDEX mutation_media_by_file ON mutation_media (sha256)")
 
 
-@steps()
 def m0005_what_the_hub_tells(db: Tables) -> None:
     db.execute("""
         CREATE TABLE cases (
@@ -156,13 +153,18 @@ def m0005_what_the_hub_tells(db: Tables) -> None:
     db.execute("CREATE INDEX published_by_time ON published (person, at_ms DESC)")
 
 
-KNOWN = tuple(step.name for step in steps.pending(Tables(memory=True, execute_plugins=False)))
+STEPS: tuple[Step, ...] = (
+    m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells,
+)
+KNOWN = tuple(step.__name__ for step in STEPS)
 
 
 def applied(database: Database) -> list[str]:
-    """The steps that made this file, in their order."""
-    with database.told():
-        return [step.name for step in steps.applied(database.tables)]
+    """The steps that made this file, in their order. Asked at every start, so without the library that makes them."""
+    if not database.number("SELECT COUNT(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"):
+        return []
+    rows = database.read("SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id", (SET,))
+    return [str(row["name"]) for row in rows]
 
 
 def check_not_newer(path: Path) -> None:
@@ -185,6 +187,13 @@ def check_not_newer(path: Path) -> None:
 
 def migrate(database: Database) -> None:
     """Bring the file up to date, each step in one transaction."""
-    if len(applied(database)) < len(KNOWN):
-        with database.told():
-            steps.apply(database.tables)
+    if len(applied(database)) == len(KNOWN):
+        return
+    import sqlite_utils  # takes longer to load than all the rest of the store, and is needed once per version
+    from sqlite_utils.migrations import Migrations
+
+    steps = Migrations(SET)
+    for step in STEPS:
+        steps(name=step.__name__)(step)
+    with database.told():
+        steps.apply(sqlite_utils.Database(database.connection, recursive_triggers=False, execute_plugins=False))

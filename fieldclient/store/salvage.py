@@ -59,7 +59,7 @@ def _take_over(path: Path, table: str, database: Database) -> int:
             names = [name for name in row.keys() if name in columns]  # noqa: SIM118 - a Row is no mapping
             marks = ", ".join("?" * len(names))
             try:
-                database.tables.conn.execute(
+                database.connection.execute(
                     f"INSERT OR REPLACE INTO {table} ({', '.join(names)}) VALUES ({marks})", [row[name] for name in names]
                 )
                 taken += 1

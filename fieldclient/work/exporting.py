@@ -120,7 +120,7 @@ class Export:
         copy = sqlite3.connect(target, isolation_level=None)
         try:
             with self.store.database.told():
-                self.store.database.tables.conn.backup(copy)
+                self.store.database.connection.backup(copy)
                 copy.execute("PRAGMA journal_mode=DELETE")
                 if self.person is not None:
                     self._leave_out_others(copy)

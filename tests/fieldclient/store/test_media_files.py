@@ -149,7 +149,7 @@ def test_the_row_is_committed_after_the_bytes_and_their_name_are_on_the_disk(tmp
     draft = store.drafts.new("p-wang", Act.SUBMIT, store.clock())
     keep(store, photo(2), draft.id)
     steps.clear()
-    store.database.tables.conn.set_trace_callback(lambda sql: steps.append(sql) if sql.startswith(("BEGIN", "COMMIT")) else None)
+    store.database.connection.set_trace_callback(lambda sql: steps.append(sql) if sql.startswith(("BEGIN", "COMMIT")) else None)
     keep(store, photo(1), draft.id)
     assert steps == [
         "create incoming", "write", "sync", "rename incoming incoming", "BEGIN IMMEDIATE", "sync_folder media",

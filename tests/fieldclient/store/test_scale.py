@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def asked(store: Store, call: object) -> list[str]:
     """Every statement that the call runs, with its values."""
     said: list[str] = []
-    connection: sqlite3.Connection = store.database.tables.conn
+    connection: sqlite3.Connection = store.database.connection
     connection.set_trace_callback(said.append)
     call()  # type: ignore[operator]
     connection.set_trace_callback(None)
