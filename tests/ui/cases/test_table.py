@@ -11,9 +11,9 @@ from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.looks import step_icon
 from fieldclient.ui.cases.story import act_rows, act_title
 from fieldclient.ui.words import Words
-from fieldclient.work.acts import NEW_CASE, ON_DEVICE, TAPS, draft_act
+from fieldclient.work.acts import IN_THE_FIELD, NEW_CASE, draft_act
 from fieldclient.work.views import AllowedAct
-from sync.protocol.lifecycle import Act
+from sync.protocol.lifecycle import TRANSITIONS, Act
 from sync.protocol.rights import How
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -21,12 +21,15 @@ CASES = ROOT / "fieldclient" / "ui" / "cases"
 ICONS = ROOT / "resources" / "icons"
 
 
+FIELD = {act for act, row in TRANSITIONS.items() if (row.roles | row.asks) & IN_THE_FIELD} - NEW_CASE
+
+
 def test_every_act_a_device_can_do_on_a_case_has_a_button() -> None:
-    assert set(BUTTONS) == ON_DEVICE - NEW_CASE
+    assert set(BUTTONS) == FIELD
 
 
 def test_what_needs_nothing_more_is_done_by_the_tap() -> None:
-    assert {act for act, button in BUTTONS.items() if not button.page} == set(TAPS)
+    assert {act for act, button in BUTTONS.items() if not button.page} == {act for act in FIELD if not TRANSITIONS[act].required}
 
 
 @pytest.mark.parametrize("act", BUTTONS, ids=str)
