@@ -34,7 +34,7 @@ def m0001_settings_and_people(db: Tables) -> None:
     db.execute("""
         CREATE TABLE quarantine (
             id INTEGER PRIMARY KEY, place TEXT NOT NULL, name TEXT NOT NULL, reason TEXT NOT NULL,
-            content TEXT, at_ms INTEGER NOT NULL
+            content TEXT, at_ms INTEGER NOT NULL, seen_ms INTEGER
         )""")
 
 

@@ -20,6 +20,7 @@ class Kept:
     name: str
     reason: str
     at: datetime
+    seen: bool = False  # a person has been told; it stays where it is
 
 
 class Quarantine:
@@ -46,8 +47,14 @@ class Quarantine:
         self.note(table, name, reason, at, json.dumps(content, ensure_ascii=False))
 
     def count(self) -> int:
-        return self._database.number("SELECT COUNT(*) FROM quarantine")
+        """What nobody has been told of yet."""
+        return self._database.number("SELECT COUNT(*) FROM quarantine WHERE seen_ms IS NULL")
+
+    def mark_seen(self, at: datetime) -> None:
+        self._database.write("UPDATE quarantine SET seen_ms = ? WHERE seen_ms IS NULL", (to_ms(at),))
 
     def all(self) -> list[Kept]:
         rows = self._database.read("SELECT * FROM quarantine ORDER BY id")
-        return [Kept(r["id"], r["place"], r["name"], r["reason"], from_ms(r["at_ms"])) for r in rows]
+        return [
+            Kept(r["id"], r["place"], r["name"], r["reason"], from_ms(r["at_ms"]), r["seen_ms"] is not None) for r in rows
+        ]

@@ -41,6 +41,8 @@ class Client:
 
     def __init__(self, options: argparse.Namespace, *, catch: bool = True) -> None:
         """`catch`: show what nobody foresaw as one calm sentence; tests want to hear of it themselves."""
+        from PySide6.QtCore import QObject
+
         from fieldclient.ui.frame.frame import Frame
         from fieldclient.ui.link import Link
         from fieldclient.ui.mishaps import Mishaps
@@ -48,8 +50,6 @@ class Client:
         from fieldclient.ui.tongue import Tongue
         from fieldclient.ui.worker import Worker
         from fieldclient.work.data_folder import data_dir
-
-        from PySide6.QtCore import QObject
 
         self.options = options
         self._root = QObject()  # everything of this window hangs on it and goes with it, on the window's thread

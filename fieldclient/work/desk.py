@@ -116,6 +116,14 @@ class Desk(Protocol):
 
     def mark_read(self, notice_id: str) -> None: ...
 
+    def kept_aside(self) -> Sequence[views.KeptAside]:
+        """What could not be read, the latest first. Nothing of it is ever deleted by the app."""
+        ...
+
+    def kept_aside_seen(self) -> None:
+        """The person knows: `Status.quarantined` counts only what is new."""
+        ...
+
     # Files
     def list_folder(self, folder: Path, *, offset: int = 0, limit: int = 60) -> Sequence[views.PickRow]: ...
     def photo_folders(self) -> Sequence[tuple[str, Path]]:

@@ -8,14 +8,25 @@ from pathlib import Path
 
 import msgspec
 
-from fieldclient.capture.sniff import agrees, said_by_name, short_name
+from fieldclient.capture.opening import open_regular
+from fieldclient.capture.sniff import HEAD_BYTES, agrees, said_by_name, short_name, sniff
 from fieldclient.store import Store
 from fieldclient.store.drafts import DraftRow
 from fieldclient.store.media_files import Incoming, tag_for
 from fieldclient.work.acts import usage_of
 from fieldclient.work.drafting import free_shots
 from fieldclient.work.pictures import THUMBNAIL_PX, Pictures
-from sync.protocol.media import MAX_PHOTOS_PER_ACT, MAX_VIDEO_BYTES, MediaRef, Origin, Shot, TimeSource, Usage
+from sync.protocol.media import (
+    MAX_PHOTOS_PER_ACT,
+    MAX_VIDEO_BYTES,
+    MediaRef,
+    Origin,
+    Shot,
+    TimeSource,
+    Usage,
+    kind_of,
+    limit_bytes,
+)
 from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem
 
@@ -39,6 +50,7 @@ class Intake:
         for path in paths:
             try:
                 self._check_count(draft.id)
+                look_first(path)
                 tag = tag_for(draft.id, shot, usage or usage_of(draft.act))
                 taken = self._store.files.take_file(path, tag, limit_bytes=MAX_VIDEO_BYTES)
                 self._add(draft.id, taken, path, shot=shot, origin=origin, usage=usage)
@@ -99,6 +111,16 @@ class Intake:
                 self._pictures.of(media, THUMBNAIL_PX)
             except Problem:
                 return
+
+
+def look_first(source: Path) -> None:
+    """Before a byte is copied: FILE_NOT_MEDIA, FILE_TOO_LARGE and what `open_regular` says, by the head of the file alone."""
+    with open_regular(source) as (file, status):
+        kind = kind_of(sniff(file.read(HEAD_BYTES)) or "")
+    if kind is None:
+        raise Problem(Code.FILE_NOT_MEDIA)
+    if status.st_size > limit_bytes(kind):
+        raise Problem(Code.FILE_TOO_LARGE, size_bytes=status.st_size, limit_bytes=limit_bytes(kind))
 
 
 def look(taken: Incoming, source: Path | None, origin: Origin, now: datetime) -> tuple[MediaRef, tuple[Problem, ...]]:

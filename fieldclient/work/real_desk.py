@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from fieldclient.resources import built_in_calendar
 from fieldclient.store import Store
 from fieldclient.store.overlay import new_facts
+from fieldclient.store.sweep import Found
 from fieldclient.work import acts as rules
 from fieldclient.work import catalogue, views
 from fieldclient.work.acting import Acting
@@ -21,6 +23,7 @@ from fieldclient.work.picking import Picking, photo_folders
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.reworking import begin_again
 from fieldclient.work.rows import Rows, Viewer
+from fieldclient.work.sweeping import SWEEP_AFTER_S, Sweeper
 from fieldclient.work.writing import Writing
 from sync.engine.device import DeviceQueue
 from sync.protocol.lifecycle import Act
@@ -51,6 +54,7 @@ class RealDesk:
         self._outbox = OutboxRows(store, photos)
         self._overview = Overview(store, self._pictures)
         self._picking = Picking(self._pictures)
+        self._sweeper: Sweeper | None = None
 
     # Who works here
 
@@ -71,12 +75,19 @@ class RealDesk:
         """The sync engine's port, for the person who is signed in now and nobody else."""
         return self.store.queue()
 
-    def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> None:
-        """Slow; when nobody waits, from any thread but the window's."""
-        self.store.sweep(should_stop)
+    def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:
+        """Slow; when nobody waits, from any thread but the window's. What was found, and how often."""
+        found = self.store.sweep(should_stop)
         self._pictures.trim()
+        return found
+
+    def sweep_later(self, after_s: float = SWEEP_AFTER_S, then: Callable[[], None] = lambda: None) -> None:
+        """Sweep on a thread of its own after a while, once; `then` is called there when something was found. `close` stops it."""
+        self._sweeper = Sweeper(self.sweep, after_s, then)
 
     def close(self) -> None:
+        if self._sweeper is not None:
+            self._sweeper.stop()
         self.store.close()
 
     # Looking
@@ -242,6 +253,17 @@ class RealDesk:
 
     def mark_read(self, notice_id: str) -> None:
         self.store.feed.mark_read(self.store.people.current_id(), notice_id, self.store.clock())
+
+    def kept_aside(self) -> Sequence[views.KeptAside]:
+        folder = self.store.files.quarantine
+        return tuple(
+            views.KeptAside(each.id, each.place, each.name, each.reason, each.at, each.seen,
+                            str(folder / each.name) if (folder / each.name).exists() else None)
+            for each in reversed(self.store.quarantine.all())
+        )
+
+    def kept_aside_seen(self) -> None:
+        self.store.quarantine.mark_seen(self.store.clock())
 
     # Files
 

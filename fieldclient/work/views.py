@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from fieldclient.work.kept_aside import KeptAside as KeptAside
 from sync.protocol.feed import CaseMedia, Priority, Step
 from sync.protocol.lifecycle import Act, Part, Stage
 from sync.protocol.media import MediaKind, Shot, TimeSource, Usage

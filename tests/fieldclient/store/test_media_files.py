@@ -249,6 +249,24 @@ def test_a_card_pulled_out_in_the_middle_leaves_nothing_half(tmp_path: Path) -> 
     assert files_of(tmp_path / "data") == []
 
 
+class Ended(Card):
+    """A card that is pulled out and says nothing: the file just ends."""
+
+    def open(self, *arguments: Any, **named: Any) -> Any:
+        file = super().open(*arguments, **named)
+        pieces = [b"x" * 1000]
+        file.__class__.read = lambda self, size: pieces.pop() if pieces else b""
+        return file
+
+
+def test_a_file_that_ends_too_early_is_not_taken(tmp_path: Path) -> None:
+    files = taking(tmp_path)
+    (tmp_path / "photo.jpg").write_bytes(b"x" * 1_000_000)
+    with pytest.raises(Problem, match="file_changing"):
+        files.take_file(Ended(tmp_path / "photo.jpg"), "draft", limit_bytes=LIMIT)
+    assert files_of(tmp_path / "data") == []
+
+
 @pytest.mark.parametrize("change", ["longer", "shorter", "gone", "rewritten"])
 def test_a_source_that_changes_while_it_is_read_is_not_taken(tmp_path: Path, change: str) -> None:
     source = tmp_path / "photo.jpg"

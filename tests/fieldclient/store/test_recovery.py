@@ -129,6 +129,8 @@ def test_what_cannot_be_read_is_kept_aside_and_told(tmp_path: Path, name: str, d
     assert bool(store.drafts.open_of("p-wang")) is adopted
     assert [kept.place for kept in store.quarantine.all()] == ([] if adopted else ["files"])
     assert sha(data) in all_files(tmp_path)
+    store.quarantine.mark_seen(NOON)
+    assert store.quarantine.count() == 0 and len(store.quarantine.all()) == (0 if adopted else 1)
     assert list((tmp_path / "incoming").iterdir()) == []
     store.close()
 

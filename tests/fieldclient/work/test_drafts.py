@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -132,6 +133,7 @@ def test_photos_fill_far_near_and_detail_in_the_order_given(desk: RealDesk, tmp_
     assert all(view.usage is Usage.REPORT and view.path and view.thumbnail and Path(view.thumbnail).exists() for view in draft.photos)
     draft = desk.move_photo(draft.id, sha(photo(2)), Shot.FAR)
     assert [view.shot for view in draft.photos] == [Shot.NEAR, Shot.DETAIL, Shot.FAR, Shot.OTHER, Shot.OTHER]
+    assert list((desk.store.folder / "incoming").iterdir()) == []
     draft = desk.remove_photo(draft.id, sha(photo(2)))
     assert [view.sha256 for view in draft.photos] == [sha(photo(n)) for n in (0, 1, 3, 4)]
     assert desk.add_photos(draft.id, [paths[2]]).photos[-1].shot is Shot.FAR
@@ -409,6 +411,30 @@ def test_a_photo_that_vanished_is_told_in_the_draft(desk: RealDesk) -> None:
     draft = desk.draft(draft.id)
     assert [note.code for note in draft.notes] == [Code.FILE_MISSING]
     assert desk.status().quarantined == 1
+    told, = desk.kept_aside()
+    assert (told.place, told.name, told.reason, told.seen, told.path) == ("files", draft.photos[0].sha256, "file_missing", False, None)
+    desk.kept_aside_seen()
+    assert desk.status().quarantined == 0 and [each.seen for each in desk.kept_aside()] == [True]
+
+
+def test_the_slow_look_runs_beside_the_work_and_ends_with_it(desk: RealDesk, clock: TestClock) -> None:
+    taken = desk.store.files.take_bytes(photo(), "")
+    desk.store.files.place(taken, "jpg")
+    desk.store.files.release(taken)
+    found = threading.Event()
+    desk.sweep_later(0.01, found.set)
+    assert found.wait(10)
+    assert [draft.recovered for draft in desk.drafts()] == [True]
+    desk.sweep_later(3600)
+    again = reopened(desk, clock)  # closing does not wait for it
+    again.close()
+
+
+def test_a_large_file_that_is_no_photo_is_not_even_copied(desk: RealDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "film.iso").write_bytes(b"CD001" * 1000)
+    monkeypatch.setattr(desk.store.files, "take_file", lambda *a, **n: pytest.fail("copied"))
+    draft = desk.add_photos(desk.new_draft().id, [tmp_path / "film.iso"])
+    assert [note.code for note in draft.notes] == [Code.FILE_NOT_MEDIA]
 
 
 def test_a_small_picture_is_made_once_and_again_when_the_cache_is_gone(desk: RealDesk) -> None:

@@ -1,0 +1,44 @@
+"""The slow look at everything, beside the work: once, a while after the start, and over as soon as the app closes."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable
+
+from fieldclient.store.sweep import Found
+from sync.protocol.problems import Problem
+
+SWEEP_AFTER_S = 60.0  # the window is up, the first cycle has gone through
+log = logging.getLogger(__name__)
+
+
+class Sweeper:
+    """Starts its thread at once. Whatever goes wrong is tried again at the next start."""
+
+    def __init__(
+        self, sweep: Callable[[Callable[[], bool]], Counter[Found]], after_s: float, then: Callable[[], None]
+    ) -> None:
+        self._sweep = sweep
+        self._after_s = after_s
+        self._then = then
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sweep", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        if self._stopped.wait(self._after_s):
+            return
+        try:
+            found = self._sweep(self._stopped.is_set)
+        except (Problem, OSError) as cause:
+            log.warning("the sweep broke off: %s", cause)
+            return
+        if found and not self._stopped.is_set():
+            self._then()
+
+    def stop(self) -> None:
+        """At once, but for the file it is looking at."""
+        self._stopped.set()
+        self._thread.join()
