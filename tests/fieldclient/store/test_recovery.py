@@ -10,6 +10,7 @@ import pytest
 
 from fieldclient.store import Store
 from fieldclient.store.media_files import tag_for
+from fieldclient.store.salvage import salvage
 from fieldclient.store.store import DATABASE_NAME, MALFORMED
 from fieldclient.store.sweep import Found
 from sync.engine.device import Delivery
@@ -311,6 +312,20 @@ def test_a_page_that_cannot_be_read_is_noticed_and_everything_else_comes_along(t
     named |= {media.sha256 for media in third.queue().media_entries()}
     assert {sha(photo(n)) for n in range(1, 12)} <= named  # what lost its words is a draft with its photo
     third.close()
+
+
+def test_numbers_and_the_devices_name_go_on_when_only_the_acts_could_be_read(tmp_path: Path) -> None:
+    store, made = filled(tmp_path / "old")
+    store.database.write("DELETE FROM settings")
+    store.database.write("DELETE FROM mutation_media")
+    store.close()
+    new = open_store(tmp_path / "new", person=None)
+    new.settings.put("device_id", None)
+    assert salvage(tmp_path / "old", new.database, new.adoption, new.uploads, new.cases) > len(made)
+    assert new.settings.device_id() == made[0].device  # the hub takes them from this device alone
+    assert filed_again(new).seq == len(made) + 1
+    assert len(new.queue().entries()) == len(made)  # one had arrived
+    new.close()
 
 
 def test_a_broken_journal_costs_nothing_that_was_in_the_file(tmp_path: Path) -> None:

@@ -232,6 +232,20 @@ def test_an_act_begun_again_takes_the_place_of_the_refused_one(desk: RealDesk) -
     assert desk.status().attention == 0
 
 
+def test_an_act_is_made_on_the_version_that_my_own_last_act_made(desk: RealDesk) -> None:
+    desk.signed_in(session(LI))
+    view = case(Stage.DISPATCHED, version=3)
+    tell(desk, CaseChanged(case=view))
+    received = desk.store.outbox.mutation(desk.act(view.id, Act.RECEIVE))
+    assert received.base_version == 3
+    desk.queue.settle([receipt(received, version=4)], NOON)  # and nothing has been pulled since
+    draft = desk.draft_for(view.id, Act.RETURN)
+    desk.save_field(draft.id, "reason", "duplicate")
+    desk.submit(draft.id)
+    entry, = desk.queue.entries()
+    assert desk.store.outbox.mutation(entry.mutation).base_version == 4
+
+
 def test_what_happened_is_told_the_latest_first(desk: RealDesk) -> None:
     view = case(Stage.FILED, reporter=WANG.id)
     tell(desk, CaseChanged(case=view))
