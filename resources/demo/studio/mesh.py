@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import struct
 from pathlib import Path
 
 import numpy as np
@@ -45,8 +44,10 @@ class Mesh:
             + "".join(f"property float {name}\n" for name in "xyzuv")
             + f"element face {len(self.faces)}\nproperty list uchar int vertex_indices\nend_header\n"
         )
-        data = b"".join(struct.pack("<5f", *point) for point in self.points)
-        data += b"".join(struct.pack("<Biii", 3, *face) for face in self.faces)
+        data = np.array(self.points, "<f4").tobytes()
+        listed = np.zeros(len(self.faces), [("count", "u1"), ("corners", "<i4", 3)])
+        listed["count"], listed["corners"] = 3, self.faces
+        data += listed.tobytes()
         path.write_bytes(head.encode() + data)
         return {"type": "ply", "filename": str(path), "face_normals": False}
 
@@ -81,6 +82,8 @@ def box(
             flat = [(u * size[i] / tile, v * size[j] / tile) for u, v in flat]
         if normal == 0 or normal == 1:  # keep textures upright on the sides
             flat = [(v, u) for u, v in flat] if normal == 1 else flat
+        if (normal, sign) in ((1, 1), (0, -1)):  # and not as in a mirror
+            flat = [(-u, v) for u, v in flat]
         flat = [(u, 1 - v) for u, v in flat]
         placed = turned(corners, z_deg, x_deg, y_deg) + np.array(at)
         mesh.add([(*p, *uv) for p, uv in zip(placed.tolist(), flat, strict=True)], [(0, 1, 2), (0, 2, 3)])
@@ -162,14 +165,19 @@ def blob(mesh: Mesh, at: Vec, size: Vec, seed: int, rough: float = 0.25, rings: 
 def leaves(mesh: Mesh, at: Vec, size: Vec, count: int, leaf_m: float, seed: int, hollow: float = 0.5) -> Mesh:
     """Small squares at random angles that fill an ellipsoid, denser towards its skin."""
     rng = np.random.default_rng(seed)
-    for _ in range(count):
-        way = rng.normal(size=3)
-        way /= np.linalg.norm(way)
-        spot = np.array(at) + way * np.array(size) / 2 * rng.uniform(hollow, 1) ** 0.5
-        side = rng.normal(size=3)
-        side /= np.linalg.norm(side)
-        up = np.cross(side, rng.normal(size=3))
-        up /= np.linalg.norm(up)
-        a, b = side * leaf_m / 2, up * leaf_m / 2 * rng.uniform(0.6, 1.2)
-        mesh.quad(*(tuple(p) for p in (spot - a - b, spot + a - b, spot + a + b, spot - a + b)))
+
+    def ways() -> np.ndarray:
+        some = rng.normal(size=(count, 3))
+        return some / np.linalg.norm(some, axis=1, keepdims=True)
+
+    reach = rng.uniform(hollow, 1, (count, 1)) ** 0.5
+    spots = np.array(at) + ways() * np.array(size) / 2 * reach
+    side = ways()
+    up = np.cross(side, ways())
+    a, b = side * leaf_m / 2, up * leaf_m / 2 * rng.uniform(0.6, 1.2, (count, 1))
+    corners = np.stack([spots - a - b, spots + a - b, spots + a + b, spots - a + b], axis=1).reshape(-1, 3)
+    flat = np.tile([[0.0, 1.0], [1.0, 1.0], [1.0, 0.0], [0.0, 0.0]], (count, 1))
+    first = np.arange(count)[:, None] * 4
+    faces = np.concatenate([first + [0, 1, 2], first + [0, 2, 3]]).tolist()
+    mesh.add(np.hstack([corners, flat]).tolist(), faces)
     return mesh

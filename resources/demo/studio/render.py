@@ -109,9 +109,7 @@ def _sky(power: float, warm: float, sun: Vec) -> Look:
     return {"type": "envmap", "bitmap": mi.Bitmap(colour.astype("float32")), "to_world": to_world}
 
 
-def expose(scene: Scene, camera: Camera, light: Light, spp: int, long_px: int) -> np.ndarray:
-    """Linear light at each pixel, denoised."""
-    way = np.array(light.sun) / np.linalg.norm(light.sun)
+def _sensor(camera: Camera, long_px: int) -> Look:
     width, height = (long_px * 3 // 4, long_px) if camera.portrait else (long_px, long_px * 3 // 4)
     sensor: Look = {
         "type": "perspective" if camera.sharp_at_m is None else "thinlens",
@@ -131,6 +129,13 @@ def expose(scene: Scene, camera: Camera, light: Light, spp: int, long_px: int) -
     }
     if camera.sharp_at_m is not None:
         sensor |= {"aperture_radius": 0.006, "focus_distance": camera.sharp_at_m}
+    return sensor
+
+
+def expose(scene: Scene, camera: Camera, light: Light, spp: int, long_px: int) -> np.ndarray:
+    """Linear light at each pixel, denoised."""
+    way = np.array(light.sun) / np.linalg.norm(light.sun)
+    sensor = _sensor(camera, long_px)
     warmth = np.array([1.0, 0.93 - 0.1 * light.warm, 0.82 - 0.22 * light.warm])
     sun = {
         "type": "sphere",

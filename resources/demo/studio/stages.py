@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from resources.demo.studio import street, things
+from resources.demo.studio import bicycles, street, things
 from resources.demo.studio.render import Camera, Light, Scene
 
 MORNING = Light(sun=(-0.70, -0.40, 0.50), warm=0.5)
@@ -37,7 +37,7 @@ def stickers(scene: Scene, clean: bool = False) -> None:
 
 def bikes(scene: Scene, tidy: bool = False) -> None:
     street.build(scene, plaster=WHITE, seed=38, shop="阳光药房", trees=(9, 15, 21, 27))
-    things.bikes(scene, tidy)
+    bicycles.bikes(scene, tidy)
 
 
 def flowers(scene: Scene) -> None:

@@ -1,6 +1,11 @@
-"""Surfaces: asphalt, paving, plaster, iron, paper and the rest, as bitmaps made of noise."""
+"""Surfaces: asphalt, paving, plaster, iron, paper and the rest, as bitmaps made of noise.
+
+What is made once is kept: treat it as read-only.
+"""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -8,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 SIZE = 1024
 
 
+@cache
 def clouds(
     seed: int, octaves: tuple[int, ...] = (4, 8, 16, 32, 64, 128), size: int = SIZE, fall: float = 0.6
 ) -> np.ndarray:
@@ -39,6 +45,7 @@ def image_of(colours: np.ndarray) -> Image.Image:
     return Image.fromarray((np.clip(colours, 0, 1) * 255).astype("uint8"))
 
 
+@cache
 def asphalt(seed: int = 1) -> Image.Image:
     stones = (
         np.asarray(
@@ -63,6 +70,7 @@ def asphalt(seed: int = 1) -> Image.Image:
     return picture
 
 
+@cache
 def paving(
     seed: int, columns: int, rows: int, base: tuple[float, float, float], gap: int = 7, shift: bool = True
 ) -> Image.Image:
@@ -90,6 +98,7 @@ def paving(
     return image_of(colours)
 
 
+@cache
 def tactile(seed: int = 9) -> Image.Image:
     """Yellow guide slabs with long ribs, four to the texture's side."""
     colours = painted((0.62, 0.50, 0.20), 0.75 + 0.35 * clouds(seed) + 0.03 * grain(seed + 1))
@@ -103,6 +112,7 @@ def tactile(seed: int = 9) -> Image.Image:
     return image_of(colours)
 
 
+@cache
 def plaster(seed: int, base: tuple[float, float, float]) -> Image.Image:
     streaks = (
         np.asarray(
@@ -116,10 +126,12 @@ def plaster(seed: int, base: tuple[float, float, float]) -> Image.Image:
     return image_of(painted(base, 0.75 + 0.22 * clouds(seed + 1) + 0.14 * streaks + 0.02 * grain(seed + 2)))
 
 
+@cache
 def bricks(seed: int, base: tuple[float, float, float]) -> Image.Image:
     return paving(seed, 8, 16, base, gap=8)
 
 
+@cache
 def iron(seed: int = 5) -> Image.Image:
     """A manhole cover from above: rings, a chequer of studs, rust, and the word for what lies below."""
     axis = np.linspace(-1, 1, SIZE)
@@ -146,6 +158,7 @@ def font(pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONT, pixels)
 
 
+@cache
 def cardboard(seed: int) -> Image.Image:
     picture = image_of(painted((0.62, 0.46, 0.30), 0.8 + 0.2 * clouds(seed, (4, 8, 64)) + 0.03 * grain(seed)))
     draw = ImageDraw.Draw(picture)
@@ -177,10 +190,11 @@ def sticker(
     return image_of(worn)
 
 
+@cache
 def windows(seed: int, columns: int, rows: int, wall: tuple[float, float, float]) -> Image.Image:
     """A facade far away: a grid of panes, some lit by the sky, some curtained."""
     rng = np.random.default_rng(seed)
-    picture = plaster(seed, wall)
+    picture = plaster(seed, wall).copy()
     draw = ImageDraw.Draw(picture)
     width, height = SIZE / columns, SIZE / rows
     for row in range(rows):
