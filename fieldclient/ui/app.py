@@ -127,6 +127,7 @@ class Client:
 
         importlib.import_module(ROOMS["home"][0])
         desk = open_desk(self.folder)
+        desk.sweep_later(then=self.worker.tell_changed)
         self._journal = Journal(self.folder)
         return desk
 
