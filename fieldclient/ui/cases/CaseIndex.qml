@@ -77,6 +77,8 @@ FocusScope {
             boundsBehavior: Flickable.StopAtBounds
             keyNavigationEnabled: true
             activeFocusOnTab: count > 0
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Cases")
             reuseItems: true
             model: control.cases.rows
             T.ScrollBar.vertical: AppScrollBar {}

@@ -16,6 +16,7 @@ FocusScope {
     property alias readOnly: field.readOnly
     property alias maximumLength: field.maximumLength
     property bool clearable: false
+    readonly property string spoken: label !== "" ? label : placeholder
     property string clearText: qsTr("Clear")
     property string fieldName: objectName === "" ? "" : objectName + ".field"
 
@@ -58,8 +59,9 @@ FocusScope {
             font.pixelSize: Theme.body
             selectByMouse: true
             Accessible.role: Accessible.EditableText
-            Accessible.name: control.label !== "" ? control.label : control.placeholder
-            Accessible.description: control.problem
+            Accessible.name: control.spoken
+            // Qt tells no name of a field whose text is hidden: the description has to say it.
+            Accessible.description: [echoMode === TextInput.Normal ? "" : control.spoken, control.problem].filter(word => word !== "").join(". ")
             onTextEdited: control.edited(text)
             onAccepted: control.accepted()
 
