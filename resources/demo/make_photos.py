@@ -21,7 +21,7 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from resources.demo.shots import SHOTS, Shot  # noqa: E402
+from resources.demo.shots import SHOTS, STORY, Shot  # noqa: E402
 
 MAX_BYTES = 345_000
 LONG_PX = 1600
@@ -54,8 +54,13 @@ def main() -> None:
         data = encoded(picture, shot)
         (options.out / shot.name).write_bytes(data)
         print(f"{shot.name:<24} {len(data) / 1000:.0f} kB", flush=True)
-    told = [asdict(shot) for shot in SHOTS]
-    (options.out / "photos.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    write_list(options.out)
+
+
+def write_list(folder: Path) -> None:
+    """`photos.json`: which photos the demo's story uses, and what each photo says, for tests."""
+    told = {"story": STORY, "photos": [asdict(shot) for shot in SHOTS]}
+    (folder / "photos.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def developed(stem: str, keep: Path | None, spp: int, px: int) -> Image.Image:

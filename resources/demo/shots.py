@@ -56,3 +56,15 @@ def _shot(line: str) -> Shot:
 
 
 SHOTS = [_shot(line) for line in _TABLE.strip().splitlines()]
+
+# Far and near of the story's four reports, the photo after handling and the one of the check; both of the first report.
+STORY = {
+    "reports": [
+        ["rubbish-far.jpg", "rubbish-near.jpg"],
+        ["manhole-far.jpg", "manhole-near.jpg"],
+        ["stickers-far.jpg", "stickers-near.jpg"],
+        ["bikes-far.jpg", "bikes-near.heic"],
+    ],
+    "after": "rubbish-after.jpg",
+    "check": "rubbish-check.jpg",
+}
