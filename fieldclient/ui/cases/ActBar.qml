@@ -1,34 +1,58 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// What I can do now, from the table of the life cycle; the one that leads is the primary button at the end.
-Flow {
+// What I can do now, from the table of the life cycle. One act leads: at the end, or in portrait under the thumb.
+GridLayout {
     id: bar
 
     required property CasesRoom room
 
-    spacing: Theme.s12
-    layoutDirection: Qt.RightToLeft
+    columns: Theme.wide ? 2 : 1
+    columnSpacing: Theme.s12
+    rowSpacing: Theme.s8
+
+    component ActButton: AppButton {
+        required property string rowId
+        required property string title
+        required property string symbol
+        required property bool primary
+        property bool leads: false
+        readonly property bool mine: primary === leads // each act is in both rows, and shown in one
+
+        objectName: mine ? "case.act." + rowId : ""
+        visible: mine
+        height: Theme.primary
+        kind: leads ? "primary" : "secondary"
+        iconName: symbol
+        text: title
+        busy: bar.room.caseData.doing === rowId
+        onClicked: bar.room.start(rowId)
+    }
+
+    Flow {
+        Layout.fillWidth: true
+        spacing: Theme.s12
+        layoutDirection: Qt.RightToLeft
+
+        Repeater {
+            model: bar.room.caseData.acts
+
+            ActButton {}
+        }
+    }
 
     Repeater {
         model: bar.room.caseData.acts
 
-        AppButton {
-            required property string rowId
-            required property string title
-            required property string symbol
-            required property bool primary
-
-            objectName: "case.act." + rowId
-            height: Theme.primary
-            kind: primary ? "primary" : "secondary"
-            iconName: symbol
-            text: title
-            busy: bar.room.caseData.doing === rowId
-            onClicked: bar.room.start(rowId)
+        ActButton {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.fillWidth: !Theme.wide
+            Layout.maximumWidth: Theme.wide ? -1 : 480
+            leads: true
         }
     }
 }

@@ -40,7 +40,7 @@ ColumnLayout {
         Repeater {
             id: all
 
-            readonly property int across: control.caseData.handled ? Math.max(3, Math.floor(control.width / 140)) : Math.min(Math.max(2, count), Math.max(2, Math.floor(control.width / 230)))
+            readonly property int across: control.caseData.handled ? Math.max(3, Math.floor(control.width / (140 * Theme.scale))) : Math.min(Math.max(2, count), Math.max(2, Math.floor(control.width / 230)))
 
             model: control.caseData.photos
 

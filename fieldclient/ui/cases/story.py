@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.looks import step_icon, step_meaning
@@ -12,7 +13,7 @@ from fieldclient.ui.words import Words
 from fieldclient.work.views import AllowedAct, CasePage, Delivery, PhotoView, UnsentAct
 from sync.protocol.feed import Step
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import Usage
+from sync.protocol.media import Shot, Usage
 from sync.protocol.mutations import RefuseReason, ReturnReason
 from sync.protocol.problems import Next
 from sync.protocol.rights import How
@@ -164,11 +165,20 @@ def unsent_rows(words: Words, unsent: Sequence[UnsentAct]) -> list[UnsentRow]:
 def photo_rows(words: Words, page: CasePage, pictures: dict[str, str], now: datetime) -> list[CasePhoto]:
     """Every photo once, in the order before, after, others."""
     rows: dict[str, CasePhoto] = {}
-    for photo in (*page.before, *page.after, *page.others):
+    groups = [sorted(group, key=shot_rank) for group in (page.before, page.after, page.others)]
+    for photo in chain.from_iterable(groups):
         if photo.sha256 not in rows:
             label = words.of(photo.shot if photo.usage is Usage.REPORT else photo.usage)
             rows[photo.sha256] = CasePhoto(photo.sha256, pictures.get(photo.sha256, ""), label, caption(words, photo, now))
     return list(rows.values())
+
+
+_SHOTS = list(Shot)
+
+
+def shot_rank(photo: PhotoView) -> int:
+    """From the place to the damage, in whatever order the files arrived."""
+    return _SHOTS.index(photo.shot)
 
 
 def caption(words: Words, photo: PhotoView, now: datetime) -> str:

@@ -81,11 +81,13 @@ T.AbstractButton {
                 id: word
 
                 anchors.centerIn: parent
+                width: Math.min(implicitWidth, parent.width - Theme.s12)
                 text: control.mark
                 kind: "small"
                 color: Theme.colors.onScrim
                 font.weight: Font.Medium
                 wrapMode: Text.NoWrap
+                elide: Text.ElideRight
             }
         }
 
