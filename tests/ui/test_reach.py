@@ -49,7 +49,6 @@ def home(window) -> None:
 
 
 def case(window) -> None:
-    rows = [name for name in sorted(window.names()) if name.startswith("home.report.")]
     home(window)
     window.settle()
     rows = [name for name in sorted(window.names()) if name.startswith("home.report.")]
@@ -75,14 +74,14 @@ PAGES: dict[str, Callable] = {
 }
 
 
-@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def sized(window, request):
     window.resize(*request.param)
     window.settle()
     return window
 
 
-@pytest.fixture(params=list(PAGES))
+@pytest.fixture(scope="module", params=list(PAGES))
 def page(sized, request):
     PAGES[request.param](sized)
     sized.settle()
