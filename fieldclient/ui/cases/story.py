@@ -99,7 +99,7 @@ def step_rows(words: Words, steps: Sequence[Step], pictures: dict[str, str], now
     rows = []
     for step in reversed(steps):
         role = words.of(step.role) if step.role is not None else ""
-        who = " · ".join(word for word in (step.by, role) if word)
+        who = " · ".join(dict.fromkeys(word for word in (step.by, role) if word))
         note = [words.doubt(code) for code in step.doubts]
         if step.late:
             note.insert(0, words.phrase("late_note"))
