@@ -58,6 +58,8 @@ class Hand(QObject):
             answer = getattr(self, "_" + command.pop("do"))(**command)
         except NotThere as why:
             answer = {"ok": False, "why": str(why), "on_screen": sorted(self._names())}
+        except Exception as defect:  # the other side must hear of it rather than wait
+            answer = {"ok": False, "why": repr(defect)}
         self.say({"ok": True, **answer})
 
     def say(self, answer: Answer) -> None:
@@ -102,6 +104,11 @@ class Hand(QObject):
         item = self._find(name)
         return {"there": item is not None, "text": item.property("text") if item else None,
                 "enabled": item.isEnabled() if item else None}
+
+    def _settle(self, seconds: float = 1.0) -> Answer:
+        """Let the window be for a while, as a person who looks at it does."""
+        pause(round(seconds * 1000))
+        return {}
 
     def _shot(self, path: str) -> Answer:
         pause(250)  # motion takes at most 200 ms

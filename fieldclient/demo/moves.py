@@ -11,6 +11,8 @@ from fieldclient.demo.processes import StoryBroken, WindowProcess
 
 DEMO_PLACE = (36.0667, 120.3823)  # in the demonstration district, for photos that do not say where they were taken
 
+PIN = "258014"
+
 
 class Person:
     """Somebody with a tablet."""
@@ -33,6 +35,27 @@ class Person:
         do("type", name="signIn.password", text=f"{self.login}-demo")
         do("click", name="signIn.send")
         do("wait", name="rail.report")
+
+    def keep_sign_in(self) -> None:
+        """On a machine without a secret service the sign-in is kept under a PIN. With one there is nothing to do."""
+        do = self.window.do
+        do("click", name="rail.me")
+        do("wait", name="me.offline")
+        if do("see", name="me.pin")["there"]:
+            do("type", name="me.pin", text=PIN)
+            do("click", name="me.setPin")
+            do("wait", name="me.removePin")
+        do("click", name="rail.home")
+
+    def come_back(self) -> None:
+        """After a start: the PIN, where the sign-in is kept under one."""
+        self.window.start()
+        self.wait_for("the window to know who works here", lambda: self.window.ask("link")["state"] != "starting")
+        self.window.do("settle")
+        if self.window.do("see", name="signIn.pin")["there"]:
+            self.window.do("type", name="signIn.pin", text=PIN)
+            self.window.do("click", name="signIn.send")
+        self.window.do("wait", name="rail.report")
 
     def shot(self, path: Path) -> None:
         self.window.do("shot", path=str(path))

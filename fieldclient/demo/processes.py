@@ -60,9 +60,9 @@ class HubProcess:
             self._process = None
 
     def look(self, case_id: str) -> dict[str, Any]:
-        """`hub case show`: everything the centre knows about a case."""
-        found: dict[str, Any] = self._case("show", case_id)
-        return found
+        """`hub case show`: what the centre knows about a case, its tasks beside it."""
+        found = self._case("show", case_id)
+        return {**found["case"], "tasks": found["tasks"]}
 
     def count(self) -> int:
         """How many cases the hub has."""
@@ -70,10 +70,11 @@ class HubProcess:
 
     def has_file(self, sha256: str) -> bool:
         """Whether the hub holds these very bytes: they are read and hashed, its own word is not taken for it."""
-        for path in self.data.rglob(f"{sha256}*"):
-            with path.open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
-                    return True
+        for path in self.data.rglob("*"):
+            if path.is_file() and path.stat().st_size and sha256.endswith(path.stem[-32:]):
+                with path.open("rb") as file:
+                    if hashlib.file_digest(file, "sha256").hexdigest() == sha256:
+                        return True
         return False
 
     def _case(self, *words: str) -> Any:
@@ -101,8 +102,8 @@ class WindowProcess:
                        "PYTHONIOENCODING": "utf-8", **self._environment}
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-X", "faulthandler", "-m", "fieldclient.demo.driven", *self._arguments], cwd=ROOT, env=environment,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log)
+                [sys.executable, "-X", "faulthandler", "-m", "fieldclient.demo.driven", *self._arguments],
+                cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log)
         assert self._process.stdout is not None
         self._answers = queue.Queue()
         threading.Thread(target=self._read, args=(self._process.stdout, self._answers), daemon=True).start()
@@ -116,7 +117,8 @@ class WindowProcess:
 
     def do(self, command: str, **with_: Any) -> dict[str, Any]:
         """One command to the hand at this window; raises StoryBroken with what is on the screen when it cannot be done."""
-        assert self._process is not None and self._process.stdin is not None
+        if self._process is None or self._process.stdin is None:
+            raise StoryBroken(f"{self.name}: there is no window")
         self._process.stdin.write(json.dumps({"do": command, **with_}).encode() + b"\n")
         self._process.stdin.flush()
         return self._answer(f"{command} {with_}", START_S)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from fieldclient.demo.moves import Person
 from fieldclient.demo.photos import Album
-from fieldclient.demo.processes import ROOT, HubProcess, WindowProcess
+from fieldclient.demo.processes import ROOT, HubProcess, StoryBroken, WindowProcess
 from fieldclient.demo.record import Record, require
 
 REPORTER, HANDLER = "wangfang", "liuyang"
@@ -61,10 +62,19 @@ class Story:
             self._handle_offline()
             self._check_and_close()
             self._nothing_moves()
+        except StoryBroken:
+            self._keep_pictures()
+            raise
         finally:
             for person in self._people:
                 person.window.stop()
             self._hub.stop()
+
+    def _keep_pictures(self) -> None:
+        """What every window shows when the story breaks; one that died has nothing to show."""
+        for person in self._people:
+            with suppress(StoryBroken, OSError):
+                person.shot(self._record.folder / f"broken-{person.login}.png")
 
     # Chapters
 
@@ -76,6 +86,7 @@ class Story:
                 if person is self._reporter:
                     person.shot(self._record.picture(entry))
                 person.sign_in()
+                person.keep_sign_in()
             self._reporter.shot(self._record.picture(entry))
         with self._record.step("hub_down", "the hub is down: no network from here on") as entry:
             self._hub.stop()
@@ -130,8 +141,7 @@ class Story:
             entry["ids"] = [draft["id"]]
             self._reporter.window.kill()
         with self._record.step("restart", "after the restart the three wait and the fourth is a draft with its photos") as entry:
-            self._reporter.start()
-            self._reporter.window.do("wait", name="rail.report")
+            self._reporter.come_back()
             rows = self._reporter.window.ask("outbox")
             require(sorted(row["case_id"] for row in rows) == sorted(self._cases), "the three reports do not all wait")
             require(all(row["delivery"] in ("waiting", "travelling") for row in rows), "a waiting report changed its state")
@@ -152,15 +162,18 @@ class Story:
             self._cases.append(self._queued(draft, 4, entry))
 
     def _arrive(self) -> None:
-        with self._record.step("hub_up", "the hub is up again") as entry:
+        with self._record.step("hub_up", "the hub is up again; nobody likes to wait, so 'sync now' is pressed") as entry:
             self._hub.start()
-            self._wait_state(self._reporter, ("online", "syncing"))
+            for person in (self._reporter, self._handler):
+                person.sync()
+                self._wait_state(person, ("online", "syncing"))
         with self._record.step("arrived", "all arrive, each with a receipt that names the hash of every photo") as entry:
             self._reporter.wait_for("an empty outbox", lambda: self._reporter.window.ask("status")["waiting"] == 0)
             rows = self._reporter.window.ask("outbox", arrived=True)
             require({row["case_id"] for row in rows} >= set(self._cases), "not every report arrived")
             for row in rows:
-                require(row["delivery"] == "arrived" and row["files_arrived"] == row["files"], f"{row['reference']} is not complete")
+                complete = row["delivery"] == "arrived" and row["files_arrived"] == row["files"]
+                require(complete, f"{row['reference']} is not complete")
             entry["hashes"] = self._proven(rows)
             entry.update(ids=list(self._cases), delivery="arrived")
             self._reporter.window.do("click", name="strip")
@@ -225,7 +238,9 @@ class Story:
 
     def _check_and_close(self) -> None:
         with self._record.step("checked", "a different grid worker checks") as entry:
-            task = next(task for task in self._hub.look(self._case)["tasks"] if task["kind"] == "check" and task["state"] == "open")
+            task = next((t for t in self._hub.look(self._case)["tasks"] if t["kind"] == "check" and not t.get("done_at")), None)
+            require(task is not None, "nobody was asked to check")
+            assert task is not None
             require(task["person"] not in (REPORTER, HANDLER), f"the check was given to {task['person']}")
             checker = self._person(task["person"])
             checker.start()
@@ -253,7 +268,7 @@ class Story:
             self._reporter.window.do("click", name="rate.satisfied")
             self._reporter.shot(self._record.picture(entry))
             self._reporter.window.do("click", name="rate.submit")
-            self._wait_hub(lambda seen: seen["rating"] == "satisfied", "the rating did not arrive")
+            self._wait_hub(lambda seen: seen.get("rating") == "satisfied", "the rating did not arrive")
             self._reporter.wait_for("an empty outbox", lambda: self._reporter.window.ask("status")["waiting"] == 0)
             entry.update(ids=[self._case], stage="closed", delivery="arrived", rating="satisfied")
             self._reporter.shot(self._record.picture(entry))
@@ -266,7 +281,8 @@ class Story:
                 last = person.window.ask("cycles")["last"]
                 require(last["moved_nothing"] and last["problem"] is None, f"{person.login}: a second cycle still moved {last}")
             self._reporter.shot(self._record.picture(entry))
-            require(self._hub.count() == len(self._cases), f"the hub has {self._hub.count()} cases, {len(self._cases)} were reported")
+            count = self._hub.count()
+            require(count == len(self._cases), f"the hub has {count} cases, {len(self._cases)} were reported")
             entry.update(ids=list(self._cases), stage="closed", delivery="arrived")
 
     # Waiting

@@ -1,0 +1,117 @@
+"""Run by `bench freeze`: a real window that imports 20 photos while a timer on its thread looks at the clock."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl
+
+from fieldclient.ui import engine
+from fieldclient.ui.app import Client
+from fieldclient.ui.options import parser
+
+PHOTOS = 20
+SIZE = (4000, 3000)
+PATIENCE_S = 90
+
+
+class Gaps(QObject):
+    """The longest time between two ticks of a 1 ms timer: for that long the window could not have answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last = time.perf_counter()
+        self.longest_ms = 0.0
+        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000)
+        self._last = now
+
+    def reset(self) -> None:
+        self._last = time.perf_counter()
+        self.longest_ms = 0.0
+
+
+def make_photos(folder: Path) -> list[Path]:
+    """Twelve-megapixel JPEGs, each of its own bytes, as large as a phone's."""
+    grain = Image.effect_noise((SIZE[0] // 4, SIZE[1] // 4), 60).resize(SIZE)
+    paths = []
+    for number in range(PHOTOS):
+        path = folder / f"photo-{number:02d}.jpg"
+        toned = Image.merge("RGB", [grain.point([min(255, v * (90 + number + 3 * k) // 100) for v in range(256)]) for k in range(3)])
+        exif = Image.Exif()
+        exif[0x9003] = f"2026:11:20 09:{number:02d}:00"
+        toned.save(path, quality=92, exif=exif)
+        paths.append(path)
+    return paths
+
+
+def wait(holds: Callable[[], bool], why: str) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not holds():
+        if time.monotonic() > deadline:
+            raise SystemExit(f"gave up waiting for {why}")
+        live(20)
+
+
+def live(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def run(client: Client, photos: list[Path]) -> None:
+    kept = [0]
+
+    def count() -> int:
+        client.worker.ask(lambda desk: sum(len(draft.photos) for draft in desk.drafts()), lambda n: kept.__setitem__(0, n))
+        return kept[0]
+
+    client.open()
+    wait(lambda: client.window is not None and client.window.isVisible(), "the window")
+    live(3000)  # the rooms are made one after the other when home is there
+    client.frame.room("signIn").later()  # type: ignore[attr-defined]
+    report = client.frame.room("report")
+    live(1500)
+    gaps = Gaps()
+    live(1500)
+    idle_ms = gaps.longest_ms
+    client.frame.go("report")
+    report.newReport()  # type: ignore[attr-defined]
+    live(1000)  # the page is made once, at its first showing: not the import
+    gaps.reset()
+    begun = time.perf_counter()
+    for first in range(0, PHOTOS, 10):
+        report.newReport()  # type: ignore[attr-defined]
+        live(100)
+        report.dropFiles([QUrl.fromLocalFile(str(path)) for path in photos[first:first + 10]])  # type: ignore[attr-defined]
+        wait(lambda first=first: count() >= first + 10, "the photos")
+    live(500)
+    print(f"import_ms\t{gaps.longest_ms}\nidle_ms\t{idle_ms}\nphotos\t{kept[0]}\nseconds\t{time.perf_counter() - begun}")
+    print(f"megabytes\t{sum(path.stat().st_size for path in photos) / 1e6}")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        photos = make_photos(Path(folder))
+        engine.go_offscreen()
+        _application = engine.application(["fieldclient"])
+        client = Client(parser().parse_args(["--data", f"{folder}/data", "--lang", "zh"]))
+        try:
+            run(client, photos)
+        finally:
+            client.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

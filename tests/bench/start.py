@@ -1,0 +1,86 @@
+"""From the start of the process to a window that shows its data and takes a click, beside the smallest Qt Quick window.
+
+Both are whole processes of the same Python, one after the other in turn, on a device with 1,000 reports and 5,000 photos.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from fieldclient.work import open_desk
+from sync.protocol.people import Person, Role, Session
+from tests.bench.offscreen import ROOT, offscreen
+from tests.bench.rows import CannotMeasure, Row, against, told
+
+REPORTS, PHOTOS_EACH, RUNS = 1000, 5, 9
+GOAL = 1.5
+PATIENCE_S = 60
+
+
+def measure() -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "device"
+        fill(data, Path(folder) / "card")
+        ours: list[float] = []
+        bare: list[float] = []
+        for _ in range(RUNS + 1):  # the first of each only warms the disk's cache, for both alike
+            bare.append(seconds_to_interactive("tests.bench.bare_window"))
+            ours.append(seconds_to_interactive("tests.bench.client_window", "--data", str(data), "--lang", "zh", "--no-motion"))
+    value, beside = statistics.median(ours[1:]), statistics.median(bare[1:])
+    return [
+        against(f"cold start to an interactive window, {REPORTS} reports, {REPORTS * PHOTOS_EACH} photos (median of {RUNS})",
+                value, "s", beside, "bare Qt Quick Controls window", GOAL),
+        told("the slowest of these starts", max(ours[1:]), "s"),
+        told("the slowest start of the bare window", max(bare[1:]), "s"),
+    ]
+
+
+def seconds_to_interactive(module: str, *arguments: str) -> float:
+    """Until the process says so; its end is not counted."""
+    begun = time.perf_counter()
+    with subprocess.Popen([sys.executable, "-m", module, *arguments], cwd=ROOT, env=offscreen(), text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        line = process.stdout.readline()
+        taken = time.perf_counter() - begun
+        process.wait(PATIENCE_S)
+        if line.strip() != "interactive":
+            raise CannotMeasure(f"{module} did not come up: {process.stderr.read().strip()[-400:]}")
+    return taken
+
+
+def fill(data: Path, card: Path) -> None:
+    """Reports filed through the desk, photo by photo, as a person's would be."""
+    card.mkdir()
+    desk = open_desk(data)
+    now = desk.now()
+    desk.signed_in(Session(token="t", person=Person(id="p", name="王芳", roles=(Role.COLLECTOR,)), hub_id="h",
+                           expires_at=now + timedelta(days=90), hub_time=now))
+    for number in range(REPORTS):
+        draft = desk.new_draft()
+        paths = [small_photo(card, number * PHOTOS_EACH + i) for i in range(PHOTOS_EACH)]
+        desk.add_photos(draft.id, paths)
+        desk.save_field(draft.id, "subcategory", "C01-01")
+        desk.place_by_hand(draft.id, 36.06 + number / 1e5, 120.38)
+        desk.submit(draft.id)
+        for path in paths:
+            path.unlink()
+    desk.close()
+
+
+def small_photo(card: Path, number: int) -> Path:
+    """Small, and of its own bytes: the number is in its colours."""
+    buffer = BytesIO()
+    Image.new("RGB", (800, 600), (number % 256, number // 256 % 256, 90)).save(buffer, "JPEG", quality=60)
+    path = card / f"{number:05d}.jpg"
+    path.write_bytes(buffer.getvalue())
+    return path
