@@ -18,7 +18,7 @@ from fieldclient.store.drafts import DraftState
 from sync.engine.device import Delivery
 from tests.fieldclient.store.making import sha
 
-KILLS = 45
+KILLS = 36
 
 
 class Promises:
@@ -55,13 +55,19 @@ def live_and_die(folder: Path, sources: Path, kills: int) -> Promises:
             nursery.stdin.write("go\n")
             nursery.stdin.flush()
             child = int(nursery.stdout.readline().split()[1])
-            wait_s = chance.choice((0.02, 0.1, 0.3, 0.6)) * chance.random() + 0.03
+            # After so many promises and a little more, so that a slow machine is not killed at its start only; sometimes there.
+            after, wait_s = chance.choice((0, 1, 2, 4, 7, 11, 16)), chance.random() * chance.choice((0.01, 0.04, 0.12))
             killer = threading.Timer(wait_s, os.kill, (child, signal.SIGKILL))
-            killer.start()
+            heard = 0
+            if after == 0:
+                killer.start()
             for line in nursery.stdout:
                 if line.startswith("dead"):
                     break
                 promises.hear(line)
+                heard += 1
+                if heard == after:
+                    killer.start()
             killer.join()
         nursery.stdin.write("end\n")
         nursery.stdin.flush()
@@ -75,7 +81,7 @@ def test_everything_promised_is_there_whole_and_once(tmp_path: Path) -> None:
     started = time.monotonic()
     promises = live_and_die(folder, sources, KILLS)
     print(f"{KILLS} kills, {len(promises.photos)} drafts, {len(promises.sealed)} sealed, {time.monotonic() - started:.1f} s")
-    assert promises.opened >= KILLS // 2 and promises.sealed, "nothing was under way when it was killed"
+    assert promises.opened >= KILLS // 2 and len(promises.sealed) >= 5, "nothing was under way when it was killed"
 
     store = Store(folder)
     person = store.people.current_id()
