@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from fieldclient.demo.photos import OWN
-from fieldclient.demo.processes import ROOT, HubProcess, StoryBroken, end
+from fieldclient.demo.processes import PLACE, ROOT, HubProcess, StoryBroken, end
 
 SEED = OWN / "district.toml"
 PEOPLE = (("wangfang", "王芳 · 网格员 grid worker"), ("liuyang", "刘洋 · 处置人员 handler"))
@@ -49,7 +49,7 @@ def _window(login: str, title: str, hub: HubProcess, folder: Path, options: argp
     command = [sys.executable, str(ROOT / "main.py"), "client", "--data", str(folder / login), "--hub", hub.url,
                "--login", login, "--title", title, "--lang", options.lang, "--size", "1100x760"]
     given = {"FIELDCLIENT_PASSWORD": f"{login}-demo", "FIELDCLIENT_PHOTOS": str((options.photos or OWN).absolute())}
-    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **given})
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **PLACE, **given})
 
 
 def _tell(hub: HubProcess, folder: Path) -> None:

@@ -18,12 +18,12 @@ from fieldclient.demo.record import Record, require
 
 REPORTER, HANDLER = "wangfang", "liuyang"
 SEED = ROOT / "resources" / "demo" / "district.toml"
-# What is searched for, the subcategory found, and a word about it: three for the handler's department, one for another.
+# What is searched for, the subcategory found, and a word about it. The first goes to the handler's department.
 REPORTS = (
     ("暴露垃圾", "C01-01", "路边有一堆生活垃圾。"),
-    ("小广告", "C03-01", "灯杆上贴满小广告。"),
-    ("满溢", "C01-06", "垃圾箱满了,已经溢出。"),
     ("井盖破损", "C09-02", "井盖边缘破损。"),
+    ("小广告", "C03-01", "灯杆上贴满小广告。"),
+    ("占用盲道", "C04-05", "共享单车压住盲道。"),
 )
 
 

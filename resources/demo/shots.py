@@ -60,7 +60,7 @@ SHOTS = [_shot(line) for line in _TABLE.strip().splitlines()]
 # Far and near of the story's four reports, the photo after handling and the one of the check; both of the first report.
 STORY = {
     "reports": [
-        ["rubbish-far.jpg", "rubbish-near.jpg"],
+        ["rubbish-far.jpg", "rubbish-near.jpg", "rubbish-detail.jpg"],
         ["manhole-far.jpg", "manhole-near.jpg"],
         ["stickers-far.jpg", "stickers-near.jpg"],
         ["bikes-far.jpg", "bikes-near.heic"],
