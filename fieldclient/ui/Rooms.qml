@@ -9,6 +9,14 @@ FocusScope {
 
     required property Frame frame
     readonly property bool fullScreen: page(frame.place)?.fullScreen ?? false
+    readonly property var loaders: ({
+            "home": homePlace,
+            "cases": casesPlace,
+            "report": reportPlace,
+            "activity": activityPlace,
+            "me": mePlace,
+            "outbox": outboxPlace
+        })
 
     component Place: Loader {
         id: place
@@ -49,53 +57,58 @@ FocusScope {
             rooms.frame.leave();
     }
 
-    function page(name: string): PlacePage {
-        for (const child of rooms.children) {
-            const place = child as Place;
-            if (place !== null && place.name === name)
-                return place.item as PlacePage;
-        }
-        return null;
+    // A PlacePage, or undefined while there is none. Not named as such: the types of QML files are other ones in every engine, and
+    // a second window in the same process would be told that its page is none.
+    function page(name: string): var {
+        return loaders[name]?.item;
     }
 
     Connections {
         target: rooms.frame
 
         function onPlaceReady(name: string): void {
-            for (const child of rooms.children) {
-                const place = child as Place;
-                if (place !== null && place.name === name)
-                    place.prepare();
-            }
+            rooms.loaders[name]?.prepare();
         }
     }
 
     Place {
+        id: homePlace
+
         name: "home"
         page: Qt.resolvedUrl("HomePlace.qml")
     }
 
     Place {
+        id: casesPlace
+
         name: "cases"
         page: Qt.resolvedUrl("CasesPlace.qml")
     }
 
     Place {
+        id: reportPlace
+
         name: "report"
         page: Qt.resolvedUrl("ReportPlace.qml")
     }
 
     Place {
+        id: activityPlace
+
         name: "activity"
         page: Qt.resolvedUrl("ActivityPlace.qml")
     }
 
     Place {
+        id: mePlace
+
         name: "me"
         page: Qt.resolvedUrl("MePlace.qml")
     }
 
     Place {
+        id: outboxPlace
+
         name: "outbox"
         page: Qt.resolvedUrl("OutboxPlace.qml")
     }

@@ -190,6 +190,7 @@ class Client:
     def close(self) -> None:
         """The loop first, the window next, the store last: what was asked for is finished. Harmless a second time."""
         import shiboken6
+        from PySide6.QtCore import QCoreApplication, QEvent
 
         if self._closed:
             return
@@ -197,10 +198,11 @@ class Client:
         self.link.close()
         if self._warming is not None:
             self._warming.join()
+        # Window, what it had put off to delete, engine with the theme, rooms: bindings must not run on what is gone.
         if self.window is not None:
-            self.window.hide()
+            shiboken6.delete(self.window)
         self.window = None
-        # Now, and before the rooms: bindings must not run on what is gone.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         shiboken6.delete(self._engine)
         self.worker.close()
         if self._journal is not None:

@@ -113,6 +113,9 @@ class Hands:
                 QGuiApplication.sendEvent(field, event)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        if not self.window.isActive():  # of several windows the one in front hears the keyboard
+            self.window.requestActivate()
+            self.until(self.window.isActive, "the window in front")
         QTest.keyClick(self.window, key, modifier)
         self.settle()
 

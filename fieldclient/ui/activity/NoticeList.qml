@@ -59,15 +59,15 @@ Card {
                         implicitWidth: 40
                         implicitHeight: 40
                         radius: 20
-                        color: Theme.meaning(notice.meaning).fill
+                        color: Theme.fill(notice.meaning)
                         border.width: notice.meaning === "dueSoon" || Theme.mode === "sunlight" ? 1 : 0
-                        border.color: Theme.meaning(notice.meaning).line
+                        border.color: Theme.line(notice.meaning)
 
                         AppIcon {
                             anchors.centerIn: parent
                             name: notice.iconName
                             size: 20
-                            color: Theme.meaning(notice.meaning).ink
+                            color: Theme.ink(notice.meaning)
                         }
                     }
 

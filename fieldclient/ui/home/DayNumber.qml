@@ -12,7 +12,6 @@ T.AbstractButton {
     property string meaning: "neutral"
     property string iconName: ""
     readonly property bool loud: number > 0 && meaning !== "neutral"
-    readonly property Meaning colors: Theme.meaning(meaning)
 
     implicitWidth: 150
     implicitHeight: column.implicitHeight + 2 * Theme.s12
@@ -37,7 +36,7 @@ T.AbstractButton {
                 text: control.number
                 kind: "headline"
                 figures: true
-                color: control.loud ? control.colors.ink : Theme.colors.text
+                color: control.loud ? Theme.ink(control.meaning) : Theme.colors.text
                 wrapMode: Text.NoWrap
             }
 
@@ -58,7 +57,7 @@ T.AbstractButton {
                     Layout.fillWidth: true
                     text: control.text
                     kind: "small"
-                    color: control.loud ? control.colors.ink : Theme.colors.textQuiet
+                    color: control.loud ? Theme.ink(control.meaning) : Theme.colors.textQuiet
                     wrapMode: Text.NoWrap
                     elide: Text.ElideRight
                 }
@@ -68,9 +67,9 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Theme.radiusCard
-        color: control.loud ? control.colors.fill : Theme.colors.surface
+        color: control.loud ? Theme.fill(control.meaning) : Theme.colors.surface
         border.width: control.loud && control.meaning === "dueSoon" ? 2 : Theme.stroke
-        border.color: control.loud ? control.colors.line : Theme.colors.line
+        border.color: control.loud ? Theme.line(control.meaning) : Theme.colors.line
 
         Rectangle {
             anchors.fill: parent

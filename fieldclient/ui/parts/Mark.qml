@@ -2,21 +2,20 @@ import QtQuick
 import QtQuick.Layouts
 import fieldclient.ui.theme
 
-// A meaning as colour, icon and word, always all three. `meaning` is a name of Theme.meaning().
+// A meaning as colour, icon and word, always all three. `meaning` is a name the theme knows.
 Rectangle {
     id: control
 
     property string meaning: "neutral"
     property string iconName: ""
     property string text: ""
-    readonly property Meaning colors: Theme.meaning(meaning)
 
     implicitWidth: row.implicitWidth + Theme.s8 + Theme.s8
     implicitHeight: Math.round(label.implicitHeight + 8)
     radius: height / 2
-    color: colors.fill
+    color: Theme.fill(meaning)
     border.width: meaning === "dueSoon" ? Math.max(1, Theme.stroke) : Theme.mode === "sunlight" ? 1 : 0
-    border.color: colors.line
+    border.color: Theme.line(meaning)
     visible: text !== ""
     Accessible.role: Accessible.StaticText
     Accessible.name: text
@@ -32,7 +31,7 @@ Rectangle {
             visible: name !== ""
             name: control.iconName
             size: Math.round(16 * Theme.scale)
-            color: control.colors.ink
+            color: Theme.ink(control.meaning)
         }
 
         AppText {
@@ -43,7 +42,7 @@ Rectangle {
             kind: "small"
             figures: true
             font.weight: Font.Medium
-            color: control.colors.ink
+            color: Theme.ink(control.meaning)
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
             Accessible.ignored: true

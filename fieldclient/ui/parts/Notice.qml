@@ -11,7 +11,6 @@ Rectangle {
     property string text: ""
     property string actionText: ""
     property string actionName: objectName === "" ? "" : objectName + ".action"
-    readonly property Meaning colors: Theme.meaning(meaning)
 
     signal actionClicked
 
@@ -19,9 +18,9 @@ Rectangle {
     implicitHeight: Math.max(Theme.touch, row.implicitHeight + 2 * Theme.s12)
     visible: text !== ""
     radius: Theme.radiusCard
-    color: colors.fill
+    color: Theme.fill(meaning)
     border.width: Theme.mode === "sunlight" ? 2 : 0
-    border.color: colors.line
+    border.color: Theme.line(meaning)
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text
 
@@ -42,14 +41,14 @@ Rectangle {
         AppIcon {
             Layout.alignment: Qt.AlignTop
             name: control.iconName
-            color: control.colors.ink
+            color: Theme.ink(control.meaning)
         }
 
         AppText {
             Layout.fillWidth: true
             Layout.rightMargin: Theme.s8
             text: control.text
-            color: control.colors.ink
+            color: Theme.ink(control.meaning)
             paragraph: true
             Accessible.ignored: true
         }

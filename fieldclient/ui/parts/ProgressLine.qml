@@ -22,7 +22,7 @@ Rectangle {
         height: parent.height
         width: control.value < 0 ? parent.width * 0.3 : Math.max(control.value > 0 ? height : 0, parent.width * Math.min(1, control.value))
         radius: parent.radius
-        color: Theme.meaning(control.meaning).line
+        color: Theme.line(control.meaning)
 
         Behavior on width {
             NumberAnimation {

@@ -34,7 +34,7 @@ Item {
         width: 32
         height: 32
         radius: 16
-        color: Theme.meaning(control.meaning).fill
+        color: Theme.fill(control.meaning)
         border.width: 2
         border.color: Theme.colors.surface
 
@@ -42,7 +42,7 @@ Item {
             anchors.centerIn: parent
             name: control.iconName
             size: 16
-            color: Theme.meaning(control.meaning).ink
+            color: Theme.ink(control.meaning)
         }
     }
 

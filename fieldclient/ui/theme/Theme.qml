@@ -64,8 +64,22 @@ QtObject {
         }
     }
 
-    function meaning(name: string): Meaning {
-        switch (name) {
+    // Colours of a meaning by its name. Colours, not the object that holds them: its type is another in every engine, and a
+    // second window of the same process would be handed nothing.
+    function fill(meaning: string): color {
+        return held(meaning).fill;
+    }
+
+    function ink(meaning: string): color {
+        return held(meaning).ink;
+    }
+
+    function line(meaning: string): color {
+        return held(meaning).line;
+    }
+
+    function held(meaning: string): var {
+        switch (meaning) {
         case "inHand":
             return colors.inHand;
         case "waiting":
