@@ -40,7 +40,7 @@ Card {
             iconName: "map-pin"
             title: qsTr("Where")
             value: card.room.where
-            source: card.room.where !== "" ? card.room.whereSource : qsTr("Photos often tell it; or set it by hand")
+            source: card.room.where ? card.room.whereSource : qsTr("Photos often tell it; or set it by hand")
             missing: qsTr("Not known yet")
             needed: card.asked
             onEditRequested: card.room.choosePlace()
@@ -57,8 +57,8 @@ Card {
             Layout.fillWidth: true
             iconName: "clock"
             title: qsTr("When")
-            value: card.room.when !== "" ? card.room.when : qsTr("Now")
-            source: card.room.when !== "" ? card.room.whenSource : qsTr("unless a photo says otherwise")
+            value: card.room.when || qsTr("Now")
+            source: card.room.when ? card.room.whenSource : qsTr("unless a photo says otherwise")
             onEditRequested: card.room.chooseTime()
         }
     }
