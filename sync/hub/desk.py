@@ -180,6 +180,6 @@ def dossier(connection: Connection, world: World, case: Case) -> Dossier:
         steps=tuple(case_rows.steps_of(connection, case.id)),
         media=tuple(case_rows.media_of(connection, case.id)),
         tasks=tuple(case_rows.tasks_of(connection, case.id)),
-        names={person.id: person.name for person in world.people.values()},
+        names=world.names,
         department_name=world.department_name(case.department),
     )

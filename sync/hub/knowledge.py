@@ -123,6 +123,7 @@ def _load(connection: Connection, revision: int) -> World:
     return World(
         revision=revision,
         settings=msgspec.json.decode(settings, type=Settings) if settings else _EMPTY,
+        names={person.id: person.name for person, _ in people},
         people={person.id: msgspec.structs.replace(person, active=bool(active)) for person, active in people},
         catalogue=decode_catalogue((catalogue or "").encode()),
         calendar=Calendar.of(msgspec.json.decode(calendar, type=CalendarBook)),

@@ -108,6 +108,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     settings: Settings
     people: dict[str, PersonRow]
+    names: dict[str, str]  # of people, by id
     catalogue: Catalogue
     calendar: Calendar
 
@@ -133,8 +134,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
         return next((found for found in self.settings.areas if found.code == code), None)
 
     def name_of(self, person: str | None) -> str:
-        found = self.people.get(person or "")
-        return found.name if found else ""
+        return self.names.get(person or "", "")
 
     def with_role(self, *roles: Role) -> list[PersonRow]:
         """Active people who hold any of these roles, in order of id."""

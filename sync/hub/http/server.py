@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import socket
@@ -36,7 +37,7 @@ class HubServer:
         self.host, self.port = host, int(self._socket.getsockname()[1])
         config = uvicorn.Config(
             self._app.asgi(), http="h11", ws="none", lifespan="on", access_log=False, log_config=None,
-            server_header=False, date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=3,
+            server_header=False, date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=2,
             ssl_certfile=certificate, ssl_keyfile=key,
         )
         self._server = uvicorn.Server(config)
@@ -78,7 +79,15 @@ class HubServer:
         self.stop()
 
     def _serve(self) -> None:
-        self._server.run(sockets=[self._socket])
+        asyncio.run(self._serve_and_part())
+
+    async def _serve_and_part(self) -> None:
+        """A TLS line waits for the other end's goodbye, and an idle tablet says none: what is left is cut."""
+        await self._server.serve(sockets=[self._socket])
+        for connection in list(self._server.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+        await asyncio.sleep(0.01)  # the loop needs a turn to close what was cut
 
     def _keep_time(self) -> None:
         """A tick that fails is written down and tried again: the clock must not stop for one bad case or a full disk."""

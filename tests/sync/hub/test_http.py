@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import http.client
 import json
 import socket
 import time
@@ -214,41 +213,6 @@ def test_what_arrived_of_a_cut_request_is_kept(line: Line) -> None:
         time.sleep(0.05)
     assert offset == 200_000
     assert upload(line, data, offset, data[offset:]).json()["complete"]
-
-
-def test_waiting_devices_do_not_use_up_the_hub(town: Town, server: HubServer, line: Line) -> None:
-    """A hundred tablets wait for news; somebody else still gets an answer at once, and all hear of the news."""
-    cursor = town["liuyang"].pull_all()[1]
-    other = Line(town, server, "liuyang")
-    waiting = []
-    for _ in range(100):
-        connection = http.client.HTTPConnection(server.host, server.port, timeout=30)
-        connection.request("GET", f"{wire.PATH_PULL}?wait_s=25&cursor={cursor}", headers=other.headers)
-        waiting.append(connection)
-    began = time.monotonic()
-    assert line.ask("GET", wire.PATH_HELLO).status_code == 200
-    assert time.monotonic() - began < 5
-    line.device.report()
-    for connection in waiting:
-        with connection.getresponse() as answer:
-            assert json.loads(answer.read())["changes"]
-        connection.close()
-    other.session.close()
-    assert time.monotonic() - began < 20
-
-
-def test_stopping_ends_a_wait_at_once(town: Town) -> None:
-    town["liuyang"].pull_all()
-    with HubServer(town.service, tick_s=3600) as server:
-        line = Line(town, server, "liuyang")
-        cursor = town["liuyang"].pull_all()[1]
-        connection = http.client.HTTPConnection(server.host, server.port, timeout=30)
-        connection.request("GET", f"{wire.PATH_PULL}?wait_s=25&cursor={cursor}", headers=line.headers)
-        time.sleep(0.3)
-        began = time.monotonic()
-    assert time.monotonic() - began < 5
-    connection.close()
-    line.session.close()
 
 
 def test_a_defect_shows_a_reference_and_nothing_of_the_inside(
