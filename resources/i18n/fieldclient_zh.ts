@@ -576,6 +576,13 @@
     </message>
 </context>
 <context>
+    <name>FolderChooser</name>
+    <message>
+        <source>Choose a folder with photos</source>
+        <translation>选择存放照片的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Gallery</name>
     <message>
         <source>Gallery</source>
@@ -1185,10 +1192,6 @@
     <message>
         <source>Put in a card, or choose another folder above.</source>
         <translation>请插入存储卡，或在上方选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose a folder with photos</source>
-        <translation>选择存放照片的文件夹</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import fieldclient.ui.parts
@@ -35,6 +34,14 @@ FocusScope {
         default:
             return name;
         }
+    }
+
+    // The system's dialogs are a library of their own: loaded when somebody asks for another folder.
+    function chooseFolder(): void {
+        if (chooser.item !== null)
+            (chooser.item as FolderChooser).open();
+        else
+            chooser.source = "FolderChooser.qml";
     }
 
     Keys.onEscapePressed: page.closed()
@@ -83,7 +90,7 @@ FocusScope {
                 objectName: page.prefix + ".other"
                 iconName: "folder-open"
                 text: qsTr("Other folder…")
-                onClicked: folders.open()
+                onClicked: page.chooseFolder()
             }
         }
 
@@ -173,10 +180,17 @@ FocusScope {
         }
     }
 
-    FolderDialog {
-        id: folders
+    Loader {
+        id: chooser
 
-        title: qsTr("Choose a folder with photos")
-        onAccepted: page.picker.openOther(selectedFolder)
+        onLoaded: (item as FolderChooser).open()
+    }
+
+    Connections {
+        target: chooser.item as FolderChooser
+
+        function onAccepted(): void {
+            page.picker.openOther((chooser.item as FolderChooser).selectedFolder);
+        }
     }
 }

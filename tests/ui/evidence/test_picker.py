@@ -159,3 +159,18 @@ def test_opening_another_folder_forgets_neither_choice_nor_language(put_on: PutO
     stage.room.picker.openFolder(str(card))
     stage.until(lambda: stage.room.picker.files.rowCount() == 3, "the files")
     assert orders(stage) == {"IMG_1.jpg": 1}
+
+
+def test_the_systems_dialog_opens_another_folder(put_on: PutOn, card: Path, tmp_path: Path) -> None:
+    from PySide6.QtCore import QObject
+
+    empty = tmp_path / "elsewhere"
+    empty.mkdir()
+    stage = open_picker(put_on, empty, 0)
+    stage.click("picker.other")
+    stage.settle(400)
+    dialog = next(child for child in stage.window.findChildren(QObject) if child.inherits("QQuickFolderDialog"))
+    assert dialog.property("visible") is True
+    dialog.setProperty("selectedFolder", QUrl.fromLocalFile(str(card)))
+    dialog.metaObject().invokeMethod(dialog, "accept")
+    stage.until(lambda: stage.room.picker.files.rowCount() == 3, "the photos of the chosen folder")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 
 from fieldclient.work.views import Delivery, Lookup
 from sync.protocol.lifecycle import Act, Part
@@ -280,7 +281,11 @@ def test_another_kind_asks_for_other_things(put_on: PutOn) -> None:
 
 def test_files_may_be_dropped_onto_the_page(put_on: PutOn, card: Path) -> None:
     stage = begin(put_on)
-    stage.room.dropFiles([QUrl.fromLocalFile(str(card / "IMG_1.jpg")), QUrl("https://example.org/x.jpg")])
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(card / "IMG_1.jpg")), QUrl("https://example.org/x.jpg")])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QGuiApplication.sendEvent(stage.window, QDragEnterEvent(QPointF(400, 300), copy, data, left, none))
+    QGuiApplication.sendEvent(stage.window, QDropEvent(QPointF(400, 300), copy, data, left, none))
     stage.settle()
     assert len(drafts(stage)[0].photos) == 1
 
