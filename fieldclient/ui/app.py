@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fieldclient.ui import engine as qt
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from fieldclient.ui.parts.room import Room
 
 FIRST_FRAME_MS = 400
+SWEEP_AFTER_S = 30.0
 DEFAULT_SIZE = (1280, 800)
 ROOMS = {  # place → module and class; home is shown first, the others are made ready in this order when home is there
     "home": ("fieldclient.ui.home.home_room", "HomeRoom"),
@@ -68,6 +70,9 @@ class Client:
         self.window: QQuickWindow | None = None
         self._engine = qt.make_engine()
         self._journal: Any = None
+        self._desk: Any = None
+        self._network: Any = None
+        self._ending = threading.Event()
         self._warming: threading.Thread | None = None
         self._started = self._closed = False
         for place in ROOMS:
@@ -154,11 +159,28 @@ class Client:
             self._warming.start()
 
     def _warm(self) -> None:
+        """On a thread of its own: read the other rooms, and when the person has begun to work, look through the store."""
         for place, (module, _) in ROOMS.items():
-            if self._closed:
+            if self._ending.is_set():
                 return
             importlib.import_module(module)
-            self.worker.later(lambda name=place: self.frame.room(name))  # type: ignore[misc]
+            self.worker.later(partial(self.frame.room, place))
+        self.worker.later(self._watch_network)
+        if not self._ending.wait(SWEEP_AFTER_S):
+            from fieldclient.ui.worker import as_problem
+
+            try:
+                self._desk.sweep(self._ending.is_set)
+            except Exception as error:
+                self.worker.later(partial(self.frame.say_problem, as_problem(error)))
+
+    def _watch_network(self) -> None:
+        """The system says that the network changed: a reason to look at once. Where it does not say so, the loop's clock does."""
+        from PySide6.QtNetwork import QNetworkInformation
+
+        if not self._closed and QNetworkInformation.loadDefaultBackend():
+            self._network = QNetworkInformation.instance()
+            self._network.reachabilityChanged.connect(self.link.network_changed)
 
     def _start_link(self) -> None:
         if self.options.no_signal:
@@ -195,6 +217,9 @@ class Client:
         if self._closed:
             return
         self._closed = True
+        self._ending.set()
+        if self._network is not None:
+            self._network.reachabilityChanged.disconnect(self.link.network_changed)
         self.link.close()
         if self._warming is not None:
             self._warming.join()

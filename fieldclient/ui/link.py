@@ -123,7 +123,7 @@ class Link(QObject):
         """Something waits that did not wait before."""
         self._wake("enqueued")
 
-    def network_changed(self) -> None:
+    def network_changed(self, *_: object) -> None:
         self._wake("network")
 
     def set_offline(self, offline: bool) -> None:

@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=f"With --login, the password is read from {PASSWORD_VARIABLE} and used once, when nobody is signed in.")
     made.add_argument("--data", type=Path, help="the data folder (default: the system's place for this user)")
     made.add_argument("--hub", default="", help="address of the hub, for example https://hub.example.cn")
-    made.add_argument("--plain-http", action="store_true", help="allow an unencrypted hub on another machine (trusted network only)")
+    made.add_argument("--plain-http", action="store_true", help="allow an unencrypted hub on another machine")
     made.add_argument("--login", default="", help="name to sign in with")
     made.add_argument("--lang", choices=("zh", "en"), help="language for this run")
     made.add_argument("--theme", choices=MODES, help="colours for this run")
