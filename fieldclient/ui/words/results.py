@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from fieldclient.ui.words.pair import Pair, Table
 from sync.protocol.limits import LimitUnit
-from sync.protocol.mutations import HandlingResult, Outcome, RatingLevel, RefuseReason, ResultUnit, ReturnReason
+from sync.protocol.mutations import (
+    HandlingResult,
+    Outcome,
+    RatingLevel,
+    RefuseReason,
+    ResultUnit,
+    ReturnReason,
+)
 from sync.protocol.tasks import VerifyResult
 
 HANDLING: Table = {
