@@ -18,7 +18,9 @@ from sync.protocol.mutations import Mutation, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
 
 _OPEN = "set_aside_ms IS NULL AND (state <> 'arrived' OR files_left > 0)"  # as the index `mutations_open` has it
-_FILE = """SELECT 1 FROM mutation_media x JOIN uploads u ON u.person = m.person AND u.sha256 = x.sha256
+# CROSS JOIN keeps the order as written: the act's few files first. Left to itself SQLite walks all of a person's uploads for
+# every act, which took 0.6 s with 1,000 reports waiting.
+_FILE = """SELECT 1 FROM mutation_media x CROSS JOIN uploads u ON u.person = m.person AND u.sha256 = x.sha256
     WHERE x.mutation = m.id"""
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import uuid6
-
 _ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 # No 0 1 I L O U: they are misread on a screen in the sun and misheard on the phone.
@@ -14,6 +12,8 @@ _SHORT = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def new_id() -> str:
     """A new UUIDv7 (RFC 9562) as 36 lower-case characters; ids made in one process always grow."""
+    import uuid6  # when first needed: it reads its own version from the disk at import, and the window opens without an id
+
     return str(uuid6.uuid7())
 
 
