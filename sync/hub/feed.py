@@ -131,6 +131,8 @@ def _snapshot(
     more, ids = len(ids) > room, ids[:room]
     changes += [_case(connection, world, person, case_id) for case_id in ids]
     after = ids[-1] if more else None
+    # Whoever read a long snapshot in peace has missed something meanwhile: it waits on the next page.
+    more = more or bool(feed_rows.changes_for(connection, sight.own_keys(person), start.seq, 1))
     return Page(
         cursor=str(msgspec.structs.replace(start, after_case=after)), changes=tuple(changes), more=more,
         snapshot=first, hub_time=now,

@@ -30,7 +30,7 @@ class Database:
     write takes at its start, among all processes."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what lies here is nobody's business but the hub's
         self._engine = sqlite.open_engine(folder / FILE_NAME)
         self._writing = threading.Lock()
         self._upgrade()

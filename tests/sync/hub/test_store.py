@@ -32,6 +32,7 @@ def test_migrations_lead_to_the_tables_and_head_is_the_newest(tmp_path: Path) ->
         assert ScriptDirectory.from_config(config(connection)).get_heads() == [HEAD]
     database.close()
     Database(tmp_path / "空 folder 100%").close()
+    assert (tmp_path / "空 folder 100%").stat().st_mode & 0o077 == 0
 
 
 def test_a_folder_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
