@@ -55,11 +55,11 @@ def make_photos(folder: Path) -> list[Path]:
     return paths
 
 
-def wait(holds: Callable[[], bool], why: str) -> None:
+def wait(holds: Callable[[], bool], why: Callable[[], str]) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not holds():
         if time.monotonic() > deadline:
-            raise SystemExit(f"gave up waiting for {why}")
+            raise SystemExit(f"gave up waiting for {why()}")
         live(20)
 
 
@@ -77,9 +77,9 @@ def run(client: Client, photos: list[Path]) -> None:
         return kept[0]
 
     client.open()
-    wait(lambda: client.window is not None and client.window.isVisible(), "the window")
+    wait(lambda: client.window is not None and client.window.isVisible(), lambda: "the window")
     live(3000)  # the rooms are made one after the other when home is there
-    client.frame.room("signIn").later()  # type: ignore[attr-defined]
+    client.frame.signInLater()
     report = client.frame.room("report")
     live(1500)
     gaps = Gaps()
@@ -92,9 +92,9 @@ def run(client: Client, photos: list[Path]) -> None:
     begun = time.perf_counter()
     for first in range(0, PHOTOS, 10):
         report.newReport()  # type: ignore[attr-defined]
-        live(100)
+        live(1500)  # as long as a person takes to choose; the new draft is open by then
         report.dropFiles([QUrl.fromLocalFile(str(path)) for path in photos[first:first + 10]])  # type: ignore[attr-defined]
-        wait(lambda first=first: count() >= first + 10, "the photos")
+        wait(lambda first=first: count() >= first + 10, lambda: f"the photos: {kept[0]} of {PHOTOS} are kept")
     live(500)
     print(f"import_ms\t{gaps.longest_ms}\nidle_ms\t{idle_ms}\nphotos\t{kept[0]}\nseconds\t{time.perf_counter() - begun}")
     print(f"megabytes\t{sum(path.stat().st_size for path in photos) / 1e6}")
