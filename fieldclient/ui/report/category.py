@@ -82,9 +82,12 @@ class CategoryPicker(QObject):
     def found(self) -> RowModel:
         return self._found
 
+    def shown(self) -> str:
+        return "found" if self._query.strip() else "category" if self._category else "tiles"
+
     @Property(str, notify=changed)
     def level(self) -> str:
-        return "found" if self._query.strip() else "category" if self._category else "tiles"
+        return self.shown()
 
     @Property(str, notify=changed)
     def query(self) -> str:
@@ -101,7 +104,7 @@ class CategoryPicker(QObject):
     @Property(bool, notify=changed)
     def nothing(self) -> bool:
         """Searched, and nothing fits."""
-        return self._answered and self.level == "found" and not self._found.rows
+        return self._answered and self.shown() == "found" and not self._found.rows
 
     @Slot(str)
     def search(self, text: str) -> None:
@@ -120,7 +123,7 @@ class CategoryPicker(QObject):
     @Slot(result=bool)
     def up(self) -> bool:
         """One level back; False when there is none and the page itself is left."""
-        if self.level == "tiles":
+        if self.shown() == "tiles":
             return False
         self._category = self._query = ""
         self._found.replace([])

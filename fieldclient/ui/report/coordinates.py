@@ -43,7 +43,7 @@ def _sexagesimal(parts: list[float]) -> float | None:
         return None
     if any(part >= 60 for part in parts[1:]) or any(not part.is_integer() for part in parts[:-1]):
         return None
-    return sum(part / 60**power for power, part in enumerate(parts))
+    return sum((part / 60.0**power for power, part in enumerate(parts)), 0.0)
 
 
 def read_pair(latitude: str, longitude: str) -> tuple[float, float] | None:
