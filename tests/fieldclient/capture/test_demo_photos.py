@@ -88,9 +88,10 @@ def test_the_story_uses_photos_of_the_list() -> None:
     by_name = {each["name"]: each for each in LIST}
     story = TOLD["story"]
     assert len(story["reports"]) == 4
-    for far, near in story["reports"]:
-        assert (by_name[far]["shot"], by_name[near]["shot"]) == ("far", "near")
-        assert by_name[far]["scene"] == by_name[near]["scene"]
+    for report in story["reports"]:
+        assert [by_name[name]["shot"] for name in report] == ["far", "near", "detail"][: len(report)]
+        assert len({by_name[name]["scene"] for name in report}) == 1
+        assert len(report) >= 2
     first = by_name[story["reports"][0][0]]["scene"]
     assert (by_name[story["after"]]["usage"], by_name[story["check"]]["usage"]) == ("handle_after", "check")
     assert by_name[story["after"]]["scene"] == by_name[story["check"]]["scene"] == first
