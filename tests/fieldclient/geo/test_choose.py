@@ -65,7 +65,9 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("candidates", "origin", "expected"), [row[1:] for row in ROWS], ids=[r[0] for r in ROWS])
+@pytest.mark.parametrize(
+    ("candidates", "origin", "expected"), [row[1:] for row in ROWS], ids=[r[0] for r in ROWS]
+)
 def test_rule(candidates: list[Position], origin: Origin, expected: Position | None) -> None:
     for order in permutations(candidates) if len(candidates) < 5 else [candidates, candidates[::-1]]:
         assert choose_position(order, taken_at=SHOT, origin=origin) is expected
@@ -143,5 +145,7 @@ def test_any_input_has_one_answer_with_reasons(
         assert not chosen
     else:
         assert any(each is choice.position for each in chosen)
-        fit_hands = [c for c, r in choice.reasons if c.source is PositionSource.HAND and r is not Reason.NOT_A_PLACE]
+        fit_hands = [
+            c for c, r in choice.reasons if c.source is PositionSource.HAND and r is not Reason.NOT_A_PLACE
+        ]
         assert not fit_hands or choice.position is fit_hands[-1]
