@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -69,10 +70,8 @@ def by_nearness(areas: Iterable[Area], start: Area | None) -> list[str]:
 
 def area_m2(polygon: Sequence[Point]) -> float:
     """Plane area in square metres, for telling a seed's slip (corners crossed or in the wrong order) from a grid."""
-    from math import cos, radians
-
-    scale = radians(1) * EARTH_RADIUS_M
-    shrink = cos(radians(polygon[0][1]))
+    scale = math.radians(1) * EARTH_RADIUS_M
+    shrink = math.cos(math.radians(polygon[0][1]))
     total = 0.0
     x1, y1 = polygon[-1]
     for x2, y2 in polygon:
