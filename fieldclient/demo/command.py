@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 from fieldclient.demo.processes import StoryBroken
@@ -31,18 +32,26 @@ def main(arguments: list[str]) -> int:
         return play(options)
     if options.out is None:
         parser.error("--headless needs --out DIR")
-    return _headless(options.out.absolute(), options.photos)
+    return _headless(options.out.absolute(), options.photos, options.lang)
 
 
-def _headless(out: Path, photos: Path | None) -> int:
+def _headless(out: Path, photos: Path | None, language: str) -> int:
+    """`out` gets `story.json`, a screenshot for each step and the processes' logs; the devices' folders go away."""
     from fieldclient.demo.photos import choose
-    from fieldclient.demo.story import live
+    from fieldclient.demo.record import Record
+    from fieldclient.demo.story import Story
 
     out.mkdir(parents=True, exist_ok=True)
+    record = Record(out)
     try:
-        live(out, choose(photos))
-    except StoryBroken as why:
+        with tempfile.TemporaryDirectory(prefix="fieldclient-demo-") as workplace:
+            Story(record, choose(photos), Path(workplace), language).live()
+    except BaseException as why:
+        record.write("broken")
+        if not isinstance(why, StoryBroken):
+            raise
         print(f"the story does not hold: {why}", file=sys.stderr)
         return 1
+    record.write("holds")
     print(f"the story holds: {out / 'story.json'}")
     return 0

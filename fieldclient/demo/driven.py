@@ -32,7 +32,8 @@ class Ear:
             return {"count": len(self._cycles), "last": last and {**_plain(last), "moved_nothing": last.moved_nothing}}
         if what == "link":
             status = self._client.link.status
-            return {"state": status.state.value if status else "starting", "problem": _plain(status and status.problem)}
+            return {"state": status.state.value if status else "starting", "problem": _plain(status and status.problem),
+                    "safe": self._client.link.safe_kind, "locked": self._client.link.locked}
         return _plain(self._desk(_QUESTIONS[what], about))
 
     def _desk(self, question: Any, about: dict[str, Any]) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,28 +35,28 @@ class Person:
         do("type", name="signIn.login", text=self.login)
         do("type", name="signIn.password", text=f"{self.login}-demo")
         do("click", name="signIn.send")
-        do("wait", name="rail.report")
+        do("wait", name="home.newReport")
 
     def keep_sign_in(self) -> None:
         """On a machine without a secret service the sign-in is kept under a PIN. With one there is nothing to do."""
         do = self.window.do
-        do("click", name="rail.me")
-        do("wait", name="me.offline")
-        if do("see", name="me.pin")["there"]:
+        self.wait_for("the window to know how the sign-in is kept", lambda: self.window.ask("link")["safe"])
+        if self.window.ask("link")["safe"] == "memory":
+            do("click", name="rail.me")
             do("type", name="me.pin", text=PIN)
             do("click", name="me.setPin")
             do("wait", name="me.removePin")
-        do("click", name="rail.home")
+            do("click", name="rail.home")
 
     def come_back(self) -> None:
         """After a start: the PIN, where the sign-in is kept under one."""
         self.window.start()
-        self.wait_for("the window to know who works here", lambda: self.window.ask("link")["state"] != "starting")
-        self.window.do("settle")
-        if self.window.do("see", name="signIn.pin")["there"]:
+        self.wait_for("the window to know who works here", lambda: self.window.ask("link")["safe"])
+        if self.window.ask("link")["locked"]:
             self.window.do("type", name="signIn.pin", text=PIN)
             self.window.do("click", name="signIn.send")
-        self.window.do("wait", name="rail.report")
+            self.window.do("wait", name="signIn.pin", gone=True)
+        self.window.do("wait", name="home.newReport")
 
     def shot(self, path: Path) -> None:
         self.window.do("shot", path=str(path))
@@ -140,12 +141,19 @@ class Person:
         self.window.do("click", name="outbox.sync")
         self.wait_for("a cycle", lambda: self.window.ask("cycles")["count"] > before)
 
-    def wait_for(self, what: str, holds: Any, seconds: float = 40.0) -> None:
+    def wait_for(self, what: str, holds: Callable[[], Any], seconds: float = 40.0) -> None:
         """Look again and again until it holds."""
-        import time
-
         deadline = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > deadline:
                 raise StoryBroken(f"{self.login}: {what} did not come within {seconds:g} s")
             time.sleep(0.15)
+
+    def wait_state(self, states: tuple[str, ...]) -> None:
+        """Until the strip's network word would be one of these."""
+        self.wait_for(f"the link to be {' or '.join(states)}", lambda: self.window.ask("link")["state"] in states)
+
+    def wait_stage(self, case_id: str, stage: str) -> None:
+        """Until this person's own device shows the case at this stage."""
+        self.wait_for(f"stage {stage}", lambda: any(
+            row["id"] == case_id and row["stage"] == stage for row in self.window.ask("cases")))

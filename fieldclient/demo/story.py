@@ -5,7 +5,6 @@ Order and wording of the steps are what `story.json` shows. Whatever does not ho
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from fieldclient.demo.record import Record, require
 
 REPORTER, HANDLER = "wangfang", "liuyang"
 SEED = ROOT / "resources" / "demo" / "district.toml"
+PLACES = ("rail.home", "rail.cases", "rail.report", "rail.activity", "rail.me", "strip")
 # What is searched for, the subcategory found, and a word about it. The first goes to the handler's department.
 REPORTS = (
     ("暴露垃圾", "C01-01", "路边有一堆生活垃圾。"),
@@ -30,8 +30,9 @@ REPORTS = (
 class Story:
     """Call `live` once. `folder` gets the record, the screenshots and the logs; the devices live in a folder that goes away."""
 
-    def __init__(self, record: Record, album: Album, workplace: Path) -> None:
+    def __init__(self, record: Record, album: Album, workplace: Path, language: str) -> None:
         self._record = record
+        self._language = language
         self._album = album
         self._work = workplace
         self._logs = record.folder / "logs"
@@ -41,14 +42,14 @@ class Story:
         self._reporter = self._person(REPORTER)
         self._handler = self._person(HANDLER)
         self._cases: list[str] = []
-        self._case = ""
+        self._case = ""  # the first, which is followed to its end
 
     def _person(self, login: str) -> Person:
         home = self._work / "homes" / login
         home.mkdir(parents=True)
-        window = WindowProcess(login, ["--data", str(self._work / "devices" / login), "--lang", "zh", "--size", "1280x800",
-                                       "--no-motion", "--hub", self._hub.url],
-                               self._logs / f"{login}.log", {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")})
+        arguments = ["--data", str(self._work / "devices" / login), "--hub", self._hub.url, "--lang", self._language,
+                     "--size", "1280x800", "--no-motion"]
+        window = WindowProcess(login, arguments, self._logs / f"{login}.log", {"HOME": str(home)})
         person = Person(window, home, login, self._hub.url)
         self._people.append(person)
         return person
@@ -61,6 +62,7 @@ class Story:
             self._arrive()
             self._handle_offline()
             self._check_and_close()
+            self._show_places()
             self._nothing_moves()
         except StoryBroken:
             self._keep_pictures()
@@ -90,7 +92,7 @@ class Story:
             self._reporter.shot(self._record.picture(entry))
         with self._record.step("hub_down", "the hub is down: no network from here on") as entry:
             self._hub.stop()
-            self._wait_state(self._reporter, ("offline",))
+            self._reporter.wait_state(("offline",))
             self._reporter.shot(self._record.picture(entry))
 
     def _offline_reports(self) -> None:
@@ -166,7 +168,7 @@ class Story:
             self._hub.start()
             for person in (self._reporter, self._handler):
                 person.sync()
-                self._wait_state(person, ("online", "syncing"))
+                person.wait_state(("online", "syncing"))
         with self._record.step("arrived", "all arrive, each with a receipt that names the hash of every photo") as entry:
             self._reporter.wait_for("an empty outbox", lambda: self._reporter.window.ask("status")["waiting"] == 0)
             rows = self._reporter.window.ask("outbox", arrived=True)
@@ -185,7 +187,7 @@ class Story:
             require(len(set(numbers.values())) == len(numbers), "a case number was given twice")
             entry.update(ids=[numbers[case] for case in self._cases], delivery="arrived")
         with self._record.step("routed", "the first is routed to the handler's department") as entry:
-            self._wait_stage(self._handler, self._case, "dispatched")
+            self._handler.wait_stage(self._case, "dispatched")
             seen = self._hub.look(self._case)
             entry.update(ids=[self._case, seen["number"]], stage="dispatched", department=seen["department"])
             self._handler.open_case(self._case)
@@ -245,7 +247,7 @@ class Story:
             checker = self._person(task["person"])
             checker.start()
             checker.sign_in()
-            self._wait_stage(checker, self._case, "checking")
+            checker.wait_stage(self._case, "checking")
             checker.open_case(self._case)
             checker.act("check_pass")
             checker.window.do("click", name="check.result.pass")
@@ -259,7 +261,7 @@ class Story:
                          hashes=self._hashes_of(checker, "check"))
         with self._record.step("closed", "the case is closed") as entry:
             self._wait_hub(lambda seen: seen["stage"] == "closed", "the case was not closed")
-            self._wait_stage(self._reporter, self._case, "closed")
+            self._reporter.wait_stage(self._case, "closed")
             self._reporter.open_case(self._case)
             entry.update(ids=[self._case], stage="closed")
             self._reporter.shot(self._record.picture(entry))
@@ -273,6 +275,14 @@ class Story:
             entry.update(ids=[self._case], stage="closed", delivery="arrived", rating="satisfied")
             self._reporter.shot(self._record.picture(entry))
 
+    def _show_places(self) -> None:
+        with self._record.step("places", "every place of the window, as it looks now") as entry:
+            for place in PLACES:
+                self._reporter.window.do("click", name=place)
+                if place == "rail.report":
+                    self._reporter.window.do("wait", name="report.submit")
+                self._reporter.shot(self._record.picture(entry))
+
     def _nothing_moves(self) -> None:
         with self._record.step("quiet", "one more sync cycle on every device moves nothing") as entry:
             for person in self._people:
@@ -285,29 +295,8 @@ class Story:
             require(count == len(self._cases), f"the hub has {count} cases, {len(self._cases)} were reported")
             entry.update(ids=list(self._cases), stage="closed", delivery="arrived")
 
-    # Waiting
-
-    def _wait_state(self, person: Person, states: tuple[str, ...]) -> None:
-        person.wait_for(f"the link to be {' or '.join(states)}", lambda: person.window.ask("link")["state"] in states)
-
-    def _wait_stage(self, person: Person, case_id: str, stage: str) -> None:
-        person.wait_for(f"stage {stage}", lambda: any(
-            row["id"] == case_id and row["stage"] == stage for row in person.window.ask("cases")))
-
     def _wait_hub(self, holds: Callable[[dict[str, Any]], bool], why: str) -> None:
         try:
             self._reporter.wait_for("the hub", lambda: holds(self._hub.look(self._case)))
         finally:
             require(holds(self._hub.look(self._case)), why)
-
-
-def live(folder: Path, album: Album) -> None:
-    """Live the whole story; `folder` gets `story.json`, a screenshot for each step and the processes' logs."""
-    record = Record(folder)
-    with tempfile.TemporaryDirectory(prefix="fieldclient-demo-") as workplace:
-        try:
-            Story(record, album, Path(workplace)).live()
-        except BaseException:
-            record.write("broken")
-            raise
-    record.write("holds")
