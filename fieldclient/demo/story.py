@@ -1,7 +1,4 @@
-"""The story: one report from its photo to its rating, lived on real windows, with every promise checked on the way.
-
-Order and wording of the steps are what `story.json` shows. Whatever does not hold raises `StoryBroken`.
-"""
+"""The story: one report from its photo to its rating, lived on real windows; what does not hold raises `StoryBroken`."""
 
 from __future__ import annotations
 
