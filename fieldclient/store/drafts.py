@@ -11,6 +11,7 @@ import msgspec
 
 from fieldclient.store.database import Database, Row, Value
 from fieldclient.store.times import from_ms, to_ms
+from sync.protocol.feed import CaseView
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import Origin, Shot, Usage
@@ -145,6 +146,20 @@ class Drafts:
         )
         if not touched:
             raise Problem(Code.BODY_INVALID, field="draft")
+
+    def close_arrived(self, person: str, view: CaseView) -> None:
+        """A draft that was found again after damage, and whose report the hub has, word for word and photo for photo: it is
+        sealed again. When anything differs it stays open for the person to look at."""
+        row = self._database.one(
+            "SELECT * FROM drafts WHERE id = ? AND person = ? AND state = 'open' AND recovered = 1", (view.id, person)
+        )
+        if row is None:
+            return
+        arrived = {media.ref.sha256 for media in view.media if media.arrived}
+        draft = self._with_photos(row)
+        same = (draft.description.strip(), draft.kind) == (view.description.strip(), view.kind)
+        if same and all(photo.sha256 in arrived for photo in draft.photos):
+            self.mark_sealed(draft.id)
 
     def add_photo(self, draft: str, sha256: str, usage: Usage, shot: Shot, origin: Origin, at: datetime) -> None:
         """The same file again keeps its place and takes the new slot."""

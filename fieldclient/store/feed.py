@@ -8,16 +8,18 @@ import msgspec
 
 from fieldclient.store.cases import Cases
 from fieldclient.store.database import Database
+from fieldclient.store.drafts import Drafts
 from fieldclient.store.people import Account, People
 from fieldclient.store.times import from_ms, to_ms
 from sync.protocol.feed import CaseChanged, CaseRevoked, Change, Notice, Page, Published
 
 
 class Feed:
-    def __init__(self, database: Database, people: People, cases: Cases) -> None:
+    def __init__(self, database: Database, people: People, cases: Cases, drafts: Drafts) -> None:
         self._database = database
         self._people = people
         self._cases = cases
+        self._drafts = drafts
 
     def cursor(self, person: str) -> str | None:
         account = self._people.account(person)
@@ -49,6 +51,7 @@ class Feed:
             )
             if in_snapshot or change.case.version >= held:
                 self._cases.keep(person, change.case, generation)
+                self._drafts.close_arrived(person, change.case)
         elif isinstance(change, CaseRevoked):
             self._cases.revoke(person, change.case_id)
         elif isinstance(change, Notice):

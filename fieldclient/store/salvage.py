@@ -48,7 +48,19 @@ def salvage(folder: Path, database: Database, adoption: Adoption, uploads: Uploa
                 _name_file(database, adoption, mutation, ref, place)
             uploads.count_left(mutation.person, [ref.sha256 for ref in mutation.media])
             cases.refresh(mutation.person, mutation.case_id)
+        _open_what_lost_its_act(database)
     return taken
+
+
+def _open_what_lost_its_act(database: Database) -> None:
+    """A draft whose sealed act could not be read is all that is left of it: the person finds it among their drafts. Should the
+    act have reached the hub before, sending it again makes no second case, because the draft's id is the case's."""
+    database.write(
+        """
+        UPDATE drafts SET state = 'open', recovered = 1
+        WHERE state = 'sealed' AND id NOT IN (SELECT draft FROM mutations WHERE draft IS NOT NULL)
+        """
+    )
 
 
 def _take_over(path: Path, table: str, database: Database) -> int:

@@ -80,6 +80,10 @@ SENTENCES: dict[Code, Pair] = {
 
 # Where one fact makes it another sentence: (code, fact, value).
 VARIANTS: dict[tuple[Code, str, str], Pair] = {
+    # A report that is sent a second time, e.g. from a draft that was found again after damage.
+    (Code.ACT_NOT_NOW, "act", "submit"): Pair(
+        "服务器已收到这条上报，不会重复立案。本机内容已保留。",
+        "The hub has this report already, so it was not taken twice. What you made is kept."),
     (Code.TLS_FAILED, "reason", "plain_http"): Pair(
         "{host} 的地址没有加密（http），没有发送任何内容。请改用 https 地址。",
         "The address of {host} is not encrypted (http), so nothing was sent. Use its https address."),

@@ -328,6 +328,27 @@ def test_numbers_and_the_devices_name_go_on_when_only_the_acts_could_be_read(tmp
     new.close()
 
 
+@pytest.mark.parametrize("arrived", ["no", "yes", "other words"])
+def test_a_report_whose_act_could_not_be_read_is_a_draft_again_until_the_hub_shows_it(tmp_path: Path, arrived: str) -> None:
+    store = open_store(tmp_path / "old")
+    lost, kept = filed(store, photo(1), text="第一件"), filed(store, photo(2), text="第二件")
+    store.database.write("DELETE FROM mutation_media WHERE mutation = ?", (lost.id,))
+    store.database.write("DELETE FROM mutations WHERE id = ?", (lost.id,))
+    store.close()
+    new = open_store(tmp_path / "new", person=None)
+    assert salvage(tmp_path / "old", new.database, new.adoption, new.uploads, new.cases)
+    draft, = new.drafts.open_of("p-wang")
+    assert (draft.id, draft.description, draft.recovered) == (lost.case_id, "第一件", True)
+    assert [each.sha256 for each in draft.photos] == [sha(photo(1))]
+    assert [entry.mutation for entry in new.queue("p-wang").entries()] == [kept.id]
+    if arrived != "no":
+        words = "第一件" if arrived == "yes" else "别的"
+        view = case(id=lost.case_id, description=words, files=(ref_of(photo(1)),))
+        new.feed.apply("p-wang", page(CaseChanged(case=view), snapshot=True), NOON)
+    assert len(new.drafts.open_of("p-wang")) == (0 if arrived == "yes" else 1)
+    new.close()
+
+
 def test_a_broken_journal_costs_nothing_that_was_in_the_file(tmp_path: Path) -> None:
     store, made = filled(tmp_path)
     copy = tmp_path.parent / f"{tmp_path.name}-copy"

@@ -76,6 +76,8 @@ def places(text: str) -> set[str]:
     (Problem(Code.HUB_BUSY, retry_after_s=130), "服务器繁忙，2 分后自动重试。", "The hub is busy. It will be tried again in 2 min."),
     (Problem(Code.PART_MISSING, parts="far_photo,place"), "还缺：远景照片、地点。已存为草稿。",
      "Still missing: a far photo, the place. It is kept as a draft."),
+    (Problem(Code.ACT_NOT_NOW, act="submit", stage="filed"), "服务器已收到这条上报，不会重复立案。本机内容已保留。",
+     "The hub has this report already, so it was not taken twice. What you made is kept."),
     (Problem(Code.ACT_NOT_NOW, act="receive", stage="closed"), "案件现在不能“接收”。内容已保留。",
      "“Accept case” is not possible at this stage. What you made is kept."),
     (Problem(Code.DISK_FULL, free_bytes=1_500_000, needed_bytes=4_000_000), "本机空间不足：剩 1.5 MB，需要 4.0 MB。请清理后再拍。",
