@@ -57,11 +57,12 @@ class Media:
     def state(self, person: PersonRow, sha256: str, size_bytes: int) -> MediaReceipt:
         """Where this person's upload stands; complete too when they may fetch the file from a case anyway."""
         _check_hash(sha256)
-        with self._lock(person, sha256), self._database.read() as connection:
-            known = self._complete(connection, person, sha256)
+        with self._lock(person, sha256):
+            known = self._known(person, sha256)
             if known is not None:
                 return known
-            stand = self._stand(connection, person, sha256, size_bytes)
+            with self._database.read() as connection:
+                stand = self._stand(connection, person, sha256, size_bytes)
         return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=stand)
 
     def upload(
@@ -71,10 +72,10 @@ class Media:
         _check_hash(sha256)
         _check_kind(mime, size_bytes)
         with self._lock(person, sha256):
+            known = self._known(person, sha256)
+            if known is not None:
+                return known
             with self._database.read() as connection:
-                known = self._complete(connection, person, sha256)
-                if known is not None:
-                    return known
                 stand = self._stand(connection, person, sha256, size_bytes)
                 if offset_bytes != stand:
                     raise Problem(Code.OFFSET_MISMATCH, offset_bytes=stand)
@@ -176,6 +177,17 @@ class Media:
                 automation.run(desk, case_id, acted=False)
 
     # What is known
+
+    def _known(self, person: PersonRow, sha256: str) -> MediaReceipt | None:
+        """Complete already. Then the cases where this person named the file must not wait any longer either: somebody else
+        may have sent the same bytes after this person's report came."""
+        with self._database.read() as connection:
+            known = self._complete(connection, person, sha256)
+            waits = known is not None and case_rows.awaits_media(connection, person.id, sha256)
+        if waits:
+            with self._database.write() as connection:
+                self._arrived(connection, person, sha256, self._clock())
+        return known
 
     def _complete(self, connection: Connection, person: PersonRow, sha256: str) -> MediaReceipt | None:
         blob = _blob(connection, sha256)

@@ -205,7 +205,10 @@ class HubService:
         return receipt
 
     def media_state(self, caller: Caller, sha256: str, size_bytes: int) -> MediaReceipt:
-        return self.media.state(caller.person, sha256, size_bytes)
+        receipt = self.media.state(caller.person, sha256, size_bytes)
+        if receipt.complete:
+            self.bell.ring()  # a case that waited for the file may have gone on
+        return receipt
 
     def open_media(self, caller: Caller, sha256: str, offset_bytes: int = 0) -> Opened:
         return self.media.open(caller.person, sha256, offset_bytes)

@@ -187,6 +187,13 @@ def blobs_among(connection: Connection, sha256s: Sequence[str]) -> set[str]:
     return set(connection.execute(_BLOBS_AMONG, {"of": list(sha256s)}).scalars())
 
 
+def awaits_media(connection: Connection, person: str, sha256: str) -> bool:
+    """True when this person named the file somewhere where it is not bound yet."""
+    row = tables.case_media
+    mine = (row.c.sha256 == sha256, row.c.person == person, row.c.bound.is_(False))
+    return connection.execute(select(row.c.case_id).where(*mine).limit(1)).first() is not None
+
+
 def bind_media(connection: Connection, person: str, sha256: str) -> list[str]:
     """This person's bytes are here now: bind them wherever the person named them. Ids of the cases it concerns."""
     row = tables.case_media

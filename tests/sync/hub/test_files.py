@@ -186,3 +186,18 @@ def test_pieces_of_any_size_make_the_same_file(tmp_path: Path, pieces: list[byte
 ])
 def test_what_a_file_is_by_its_first_bytes(head: bytes, found: set[MediaKind]) -> None:
     assert kinds(head) == found
+
+
+def test_a_photo_that_a_colleague_sent_meanwhile_is_bound_when_it_is_asked_for(town: Town) -> None:
+    wang, zhou = town["wangfang"], town["zhaomin"]
+    files = photos(*REPORT_PHOTOS)
+    first = wang.report(files=files, arrive=False)
+    zhou.report(files=files)  # a grid colleague, whose case wang has in sight: wang could fetch the bytes
+    assert town.case(first).hold_media
+    for data, _ in files:
+        state = wang.hub.media_state(sha(data), len(data))
+        assert state.complete
+    assert not town.case(first).hold_media and town.case(first).stage is Stage.DISPATCHED
+    assert all(held.bound for held in town.dossier(first).media)
+    shown = wang.sees(first)
+    assert shown is not None and all(one.arrived for one in shown.media)
