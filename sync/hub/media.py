@@ -22,7 +22,7 @@ from sync.protocol.media import kind_of, limit_bytes
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
 
-_MIME = re.compile(r"^(image|video|audio)/[a-z0-9][a-z0-9.+-]{0,40}$")
+_MIME = re.compile(r"(image|video|audio)/[a-z0-9][a-z0-9.+-]{0,40}")
 _LOCKS = 64
 
 
@@ -237,7 +237,7 @@ def _check_hash(sha256: str) -> None:
 
 def _check_kind(mime: str, size_bytes: int) -> None:
     kind = kind_of(mime)
-    if kind is None or _MIME.match(mime) is None:
+    if kind is None or _MIME.fullmatch(mime) is None:
         raise Problem(Code.FILE_NOT_MEDIA, said=mime[:64], found="unknown")
     if size_bytes <= 0:
         raise Problem(Code.FILE_EMPTY)

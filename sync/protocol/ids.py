@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
-_SHA256 = re.compile(r"^[0-9a-f]{64}$")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 # No 0 1 I L O U: they are misread on a screen in the sun and misheard on the phone.
 _SHORT = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -18,11 +18,11 @@ def new_id() -> str:
 
 
 def is_id(text: str) -> bool:
-    return _ID.match(text) is not None
+    return _ID.fullmatch(text) is not None
 
 
 def is_sha256(text: str) -> bool:
-    return _SHA256.match(text) is not None
+    return _SHA256.fullmatch(text) is not None
 
 
 def local_reference(report_id: str) -> str:

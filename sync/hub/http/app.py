@@ -92,10 +92,10 @@ class HubApp:
                 answered = Response(status_code=400)  # nobody is there to read it
             except Exception:
                 reference = new_id()
-                _log.exception("%s %s failed, reference %s", request.method, request.scope["path"], reference)
+                _log.exception("%s %r failed, reference %s", request.method, request.scope["path"], reference)
                 answered = answers.Internal(reference).answer(head=head)
             took_ms = (time.perf_counter() - began) * 1000
-            _log.info("%s %s %d %.0f ms", request.method, request.scope["path"], answered.status_code, took_ms)
+            _log.info("%s %r %d %.0f ms", request.method, request.scope["path"], answered.status_code, took_ms)
             return answered
 
         return answer
@@ -209,7 +209,7 @@ def _not_understood(one: bodies.Unreadable, reply: PushReply) -> Receipt:
 
 def _check_wire(request: Request) -> None:
     told = request.headers.get(wire.HEADER_WIRE, str(wire.WIRE))
-    if not told.isdigit() or int(told) < wire.WIRE_OLDEST:
+    if (bodies.whole(told) or 0) < wire.WIRE_OLDEST:
         raise Problem(Code.WIRE_TOO_OLD, wire=told[:8], oldest=wire.WIRE_OLDEST)
 
 

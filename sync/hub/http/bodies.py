@@ -19,8 +19,18 @@ BODY_TIMEOUT_S = 60.0  # for a body as a whole, and for silence in the middle of
 _GZIP = 31  # zlib: a gzip header and nothing else
 
 
+_MAX_DIGITS = 13  # more than any size here has
+# Nested a thousand deep, a value is no answer to anything we ask; the decoder gives up before the stack does.
+_NOT_READABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
 class TooLarge(Exception):
     """The body is larger than it may be: answered with 413."""
+
+
+def whole(told: str) -> int | None:
+    """The number that a header tells. `isdigit` alone lets '²' through, and `int` refuses thousands of digits."""
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= _MAX_DIGITS else None
 
 
 async def read_json(request: Request, limit_bytes: int) -> bytes:
@@ -28,8 +38,7 @@ async def read_json(request: Request, limit_bytes: int) -> bytes:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("identity", "gzip"):
         raise Problem(Code.BODY_INVALID, field="content-encoding")
-    told = request.headers.get("content-length", "")
-    if told.isdigit() and int(told) > limit_bytes:
+    if (whole(request.headers.get("content-length", "")) or 0) > limit_bytes:
         raise TooLarge
     packed = bytearray()
     try:
@@ -93,7 +102,7 @@ def decode_batch(raw: bytes) -> list[Mutation | Unreadable]:
     """Each mutation for itself: one that cannot be read must not hold up the others."""
     try:
         batch = msgspec.json.decode(raw, type=_RawBatch)
-    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+    except _NOT_READABLE as cause:
         raise Problem(Code.BODY_INVALID, field="mutations") from cause
     if len(batch.mutations) > MAX_BATCH:
         raise TooLarge
@@ -103,11 +112,11 @@ def decode_batch(raw: bytes) -> list[Mutation | Unreadable]:
 def _decode(raw: msgspec.Raw) -> Mutation | Unreadable:
     try:
         return msgspec.json.decode(raw, type=Mutation)
-    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+    except _NOT_READABLE as cause:
         message = str(cause)
     try:
         envelope = msgspec.json.decode(raw, type=Envelope)
-    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+    except _NOT_READABLE as cause:
         raise Problem(Code.BODY_INVALID, field="mutations") from cause
     if not is_id(envelope.id):
         raise Problem(Code.BODY_INVALID, field="mutations.id")
@@ -125,5 +134,5 @@ def _field(message: str) -> str:
 def decode(raw: bytes, kind: type[wire.T]) -> wire.T:
     try:
         return wire.decode(raw, kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+    except _NOT_READABLE as cause:
         raise Problem(Code.BODY_INVALID, field=_field(str(cause))) from cause

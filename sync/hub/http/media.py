@@ -136,7 +136,7 @@ def _range_start(asked: str | None) -> int:
 
 
 def _whole(request: Request, header: str) -> int:
-    told = request.headers.get(header, "")
-    if not (told.isascii() and told.isdigit()) or int(told) > _MAX_BYTES:
+    told = bodies.whole(request.headers.get(header, ""))
+    if told is None or told > _MAX_BYTES:
         raise Problem(Code.BODY_INVALID, field=header.lower())
-    return int(told)
+    return told

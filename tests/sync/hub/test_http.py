@@ -88,6 +88,19 @@ def test_an_old_wire_is_told_to_update(line: Line) -> None:
     assert line.ask("GET", wire.PATH_HELLO, headers={wire.HEADER_WIRE: "7"}).status_code == 200
 
 
+@pytest.mark.parametrize("told", ["\u00b2", "9" * 5000, "-1", "1.0", ""])
+def test_a_wire_that_is_no_number_is_told_to_update(line: Line, told: str) -> None:
+    answer = line.ask("GET", wire.PATH_HELLO, headers={wire.HEADER_WIRE: told.encode("latin-1")})
+    assert (answer.status_code, answer.json()["code"]) == (426, "wire_too_old")
+
+
+def test_a_path_with_a_line_break_is_one_line_of_the_log(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="sync.hub.http.app"):
+        line.ask("GET", f"{wire.PATH_MEDIA}/a%0d%0aGET%20forged")
+    assert [record.getMessage().count("\n") for record in caplog.records] == [0] * len(caplog.records)
+    assert "forged" in caplog.text
+
+
 def test_blocked_sign_in_says_when(line: Line) -> None:
     for _ in range(5):
         body = json.dumps({"login": "wangfang", "password": "x", "device_id": "d"})
@@ -123,7 +136,13 @@ def test_a_bomb_is_stopped_at_the_bound(line: Line) -> None:
             bodies.unpack(broken, 1000)
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"mutations": 1}', b'{"mutations":[{}]}', b"\xff\xfe", b"null"])
+NESTED = b"[" * 100_000 + b"]" * 100_000
+
+
+@pytest.mark.parametrize("body", [
+    b"", b"{", b"[]", b'{"mutations": 1}', b'{"mutations":[{}]}', b"\xff\xfe", b"null", NESTED,
+    b'{"mutations":' + NESTED + b"}", b'{"mutations":[' + NESTED + b"]}", b'{"mutations":[{"x":' + NESTED + b"}]}",
+])
 def test_a_batch_that_cannot_be_read_is_refused_as_a_whole(line: Line, body: bytes) -> None:
     answer = line.ask("POST", wire.PATH_PUSH, data=body)
     assert (answer.status_code, answer.json()["code"]) == (422, "body_invalid")
@@ -187,6 +206,7 @@ def test_a_refused_piece_leaves_the_connection_usable(line: Line) -> None:
 
 
 @pytest.mark.parametrize("headers", [
+    {wire.HEADER_LENGTH: "9" * 5000}, {wire.HEADER_OFFSET: "9" * 5000},
     {wire.HEADER_LENGTH: "x"}, {wire.HEADER_OFFSET: "-1"}, {wire.HEADER_LENGTH: "9" * 30}, {wire.HEADER_MIME: "text/html"},
 ])
 def test_headers_of_an_upload_are_checked(line: Line, headers: dict[str, str]) -> None:
