@@ -31,6 +31,13 @@ _WANTED = """
         AND NOT EXISTS (SELECT 1 FROM media m WHERE m.sha256 = x.sha256 AND m.missing_ms IS NULL)
     GROUP BY x.sha256 ORDER BY MIN(c.sort_ms), MIN(c.row), MIN(x.place) LIMIT ?
 """
+_OUT_OF_SIGHT = """
+    SELECT sha256 FROM media m WHERE made = 0
+        AND NOT EXISTS (SELECT 1 FROM case_media WHERE sha256 = m.sha256)
+        AND NOT EXISTS (SELECT 1 FROM draft_media WHERE sha256 = m.sha256)
+        AND NOT EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = m.sha256)
+        AND NOT EXISTS (SELECT 1 FROM uploads WHERE sha256 = m.sha256)
+"""
 # What I am asked to do comes first, then my own reports, so that a reporter sees how it looks now before rating it.
 _FIRST = "c.ended = 0 AND c.needs_me = 1"
 _THEN = "c.mine = 1 AND c.needs_me = 0"
@@ -141,12 +148,8 @@ class Downloads:
 
     def out_of_sight(self) -> list[str]:
         """Copies of the hub's files that no case in anybody's sight names any more, and nothing of ours either."""
-        rows = self._database.read(
-            """
-            SELECT sha256 FROM media m WHERE made = 0
-                AND NOT EXISTS (SELECT 1 FROM case_media WHERE sha256 = m.sha256)
-                AND NOT EXISTS (SELECT 1 FROM draft_media WHERE sha256 = m.sha256)
-                AND NOT EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = m.sha256)
-                AND NOT EXISTS (SELECT 1 FROM uploads WHERE sha256 = m.sha256)
-            """)
-        return [row["sha256"] for row in rows]
+        return [row["sha256"] for row in self._database.read(_OUT_OF_SIGHT)]
+
+    def is_out_of_sight(self, sha256: str) -> bool:
+        """The same of one file, e.g. just before it goes."""
+        return self._database.one(f"{_OUT_OF_SIGHT} AND m.sha256 = ?", (sha256,)) is not None

@@ -97,10 +97,13 @@ class Sweep:
         return Found.MISSING
 
     def _let_go(self, sha256: str) -> Found | None:
-        media = self._media.get(sha256)
-        if media is None or media.made:
-            return None
+        """One change from the look to the removal: whoever adds the same bytes meanwhile waits for its end and places them anew.
+        Should the commit fail, the row is left without its file: the hub's, and dropped by the next look."""
         with self._database.change():
-            self._media.drop_row(sha256)
-        self._files.forget(media.path)
+            media = self._media.get(sha256)
+            if media is None or media.made or not self._downloads.is_out_of_sight(sha256):
+                return None
+            if not self._media.drop_row(sha256):
+                return None
+            self._files.forget(media.path)
         return Found.LET_GO

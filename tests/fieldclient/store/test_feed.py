@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +27,9 @@ from tests.fieldclient.store.making import (
     acted,
     case,
     deadline,
+    drafted,
     filed,
+    keep,
     open_store,
     page,
     photo,
@@ -138,6 +141,29 @@ def test_a_case_out_of_sight_is_gone_with_its_photos_and_my_acts_stay(store: Sto
     assert store.sweep()[Found.LET_GO] == 1
     assert store.media.get(other.sha256) is None
     assert (store.media.get(sha(photo(3))) or pytest.fail()).path.exists()
+
+
+def test_a_photo_that_is_added_while_its_copy_is_let_go_keeps_its_bytes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ref, added = ref_of(photo()), store.clock()
+    taken = store.files.take_bytes(photo(), "")
+    with store.database.change():
+        store.media.keep(taken, ref, added, made=False)  # the hub's, and no case names it any more
+    store.files.release(taken)
+    draft = drafted(store)
+    adding = threading.Thread(target=lambda: keep(store, photo(), draft.id))
+    real = store.files.forget
+
+    def forget(path: Path) -> None:
+        if path == store.files.path(ref.sha256, "jpg") and not adding.ident:
+            adding.start()
+            adding.join(0.3)  # as far as it can come meanwhile
+        real(path)
+
+    monkeypatch.setattr(store.files, "forget", forget)
+    assert store.sweep()[Found.LET_GO] == 1
+    adding.join()
+    media = store.media.get(ref.sha256) or pytest.fail()
+    assert media.made and media.path.read_bytes() == photo()
 
 
 def test_my_own_report_out_of_sight_is_what_this_device_knows_of_it(tmp_path: Path) -> None:
