@@ -10,13 +10,21 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
+def local(at: datetime) -> datetime:
+    """By this device's wall; as given at the two ends of time, which have no other zone (a broken clock of a camera)."""
+    try:
+        return at.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return at
+
+
 def clock(at: datetime) -> str:
     """Hours and minutes on this device's wall."""
-    return f"{at.astimezone():%H:%M}"
+    return f"{local(at):%H:%M}"
 
 
 def date(at: datetime, now: datetime, language: str) -> str:
-    day, today = at.astimezone(), now.astimezone()
+    day, today = local(at), local(now)
     if language == "zh":
         return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
     plain = f"{day.day} {_MONTHS[day.month - 1]}"
@@ -29,15 +37,15 @@ _DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 def day(at: datetime, language: str) -> str:
     """11月21日 星期六 · Saturday 21 Nov"""
-    local = at.astimezone()
+    here = local(at)
     if language == "zh":
-        return f"{local.month}月{local.day}日 星期{_DAYS_ZH[local.weekday()]}"
-    return f"{_DAYS_EN[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+        return f"{here.month}月{here.day}日 星期{_DAYS_ZH[here.weekday()]}"
+    return f"{_DAYS_EN[here.weekday()]} {here.day} {_MONTHS[here.month - 1]}"
 
 
 def moment(at: datetime, now: datetime, language: str) -> str:
     """14:32 · yesterday 14:32 · 3 Nov 14:32"""
-    days = (now.astimezone().date() - at.astimezone().date()).days
+    days = (local(now).date() - local(at).date()).days
     if days == 0:
         return clock(at)
     if days == 1:

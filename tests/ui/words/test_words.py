@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import time
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -158,3 +159,23 @@ def test_what_can_only_be_asked_for_says_so() -> None:
     assert Words("zh").parts((Part.FAR_PHOTO, Part.PLACE)) == "远景照片、地点"
     assert Words("en").name("井盖破损", "") == "井盖破损"
     assert Words("en").of(Stage.HANDLING) == "Being handled"
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/New_York"])
+@pytest.mark.parametrize(("at", "told"), [
+    (datetime.max.replace(tzinfo=UTC), "31 Dec 9999"), (datetime.min.replace(tzinfo=UTC), "1 Jan 1"),
+])
+def test_the_clock_of_a_broken_camera_is_told_as_it_is(
+    at: datetime, told: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    if hasattr(time, "tzset"):
+        time.tzset()
+    try:
+        words = Words("en")
+        assert words.moment(at, datetime(2026, 11, 20, tzinfo=UTC)).startswith(told)
+        assert told.split()[1] in measures.day(at, "en")
+    finally:
+        monkeypatch.undo()
+        if hasattr(time, "tzset"):
+            time.tzset()
