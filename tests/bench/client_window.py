@@ -1,27 +1,48 @@
-"""Run by `bench start`: the real client, up to the first frame that shows its home page and takes a click."""
+"""Run by `bench start`: the real client. Prints `interactive` when a click on a place has been answered on the screen, and
+`filled` when the home page shows this device's data."""
 
 from __future__ import annotations
 
 import sys
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
 
 from fieldclient.ui import engine
 from fieldclient.ui.app import Client
 from fieldclient.ui.options import parser
 
 
+def click(window: QQuickWindow, name: str) -> None:
+    item = window.findChild(QQuickItem, name)
+    assert item is not None, f"{name} is not in the first frame"
+    point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+
 def main() -> int:
+    until, *arguments = sys.argv[1:]
     application = engine.application(["fieldclient"])
-    client = Client(parser().parse_args(sys.argv[1:]))
+    client = Client(parser().parse_args(arguments))
     try:
         window = client.open()
+        clicked = False
 
         def shown() -> None:
-            if client.frame.place == "home" and client.frame.room("home").property("loaded"):
-                print("interactive", flush=True)
+            nonlocal clicked
+            if until == "interactive" and not clicked:
+                clicked = True
+                click(window, "rail.me")
+                return
+            done = client.frame.place == "me" if until == "interactive" else (
+                client.frame.place == "home" and client.frame.room("home").property("loaded"))
+            if done:
                 window.frameSwapped.disconnect(shown)
+                print(until, flush=True)
                 application.quit()
 
-        window.frameSwapped.connect(shown)
+        window.frameSwapped.connect(shown, Qt.ConnectionType.QueuedConnection)
         return application.exec()
     finally:
         client.close()
