@@ -86,10 +86,10 @@ def _apply(connection: Connection, world: World, at: datetime, person: PersonRow
     desk = Desk(connection, world, at)
     request = Request(
         act=mutation.act, case_id=mutation.case_id, person=person, body=mutation.body, media=mutation.media,
-        made_at=mutation.made_at, offset_s=mutation.clock_offset_s, mutation=mutation.id,
+        made_at=mutation.made_at, offset_s=bounds.offset_s(mutation), mutation=mutation.id,
     )
     try:
-        bounds.check(mutation, at)
+        bounds.check(mutation)
         with connection.begin_nested():
             perform(desk, request)
     except Problem as problem:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import msgspec
+import pytest
 
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Act, Stage
@@ -204,8 +206,33 @@ def test_values_out_of_bounds_are_refused_by_name(place: Place) -> None:
         "report.id": msgspec.structs.replace(a_report(wang), case_id=new_id()),
         "size": wang.mutation(Act.WITHDRAW, new_id(), body=ActBody(text="x" * 300_000)),
         "made_at": msgspec.structs.replace(a_report(wang), made_at=place.clock().replace(tzinfo=None)),
+        "report.created_at": a_report(wang, observed_at=datetime(1, 1, 1, tzinfo=UTC)),
+        "media.captured_at": msgspec.structs.replace(a_report(wang), media=(
+            msgspec.structs.replace(photos((Usage.REPORT, Shot.FAR))[0][1], captured_at=datetime(9999, 12, 31, tzinfo=UTC)),
+        )),
+        "media.position": msgspec.structs.replace(a_report(wang), media=(
+            msgspec.structs.replace(
+                photos((Usage.REPORT, Shot.FAR))[0][1],
+                position=msgspec.structs.replace(HERE, fixed_at=datetime(9999, 12, 31, tzinfo=UTC)),
+            ),
+        )),
     }
     for field, mutation in cases.items():
         receipt = wang.send(mutation)[0]
         assert receipt.outcome is Outcome.REFUSED, field
         assert (receipt.problem.code, receipt.problem.facts["field"]) == (Code.BODY_INVALID.value, field)
+
+
+@pytest.mark.parametrize("ahead, offset_s", [
+    (timedelta(days=400), -400 * 86_400.0), (timedelta(days=-20_000), None), (timedelta(days=36_500), None),
+    (timedelta(0), 1e300), (timedelta(0), -1e15), (timedelta(0), 7.0e9),
+])
+def test_a_report_is_taken_however_wrong_the_clock_of_its_device(
+    place: Place, ahead: timedelta, offset_s: float | None
+) -> None:
+    wang = place["wangfang"]
+    mutation = msgspec.structs.replace(a_report(wang), made_at=place.clock() + ahead, clock_offset_s=offset_s)
+    receipt = wang.send(mutation)[0]
+    assert receipt.outcome is Outcome.APPLIED, receipt.problem
+    view = wang.sees(mutation.case_id)
+    assert view is not None and view.stage is Stage.SUBMITTED
