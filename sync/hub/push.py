@@ -19,7 +19,7 @@ from sync.hub.desk import Desk
 from sync.hub.world import PersonRow, World
 from sync.protocol import wire
 from sync.protocol.ids import new_id
-from sync.protocol.lifecycle import TRANSITIONS
+from sync.protocol.lifecycle import TRANSITIONS, Relation
 from sync.protocol.mutations import MAX_BATCH, Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
 
@@ -116,6 +116,8 @@ def _keeps_as_note(desk: Desk, request: Request, mutation: Mutation, problem: Pr
         return False
     if not request.person.role_set & (row.roles | row.asks) or case.kind not in row.kinds:
         return False
+    if problem.code is Code.NOT_YOURS and row.relation is Relation.REPORTER:
+        return False  # a case never changes its reporter: it was not theirs when they acted either
     stale = mutation.base_version < case.version
     return stale and was_in_sight(desk, case.id, request.person)
 

@@ -166,6 +166,21 @@ def test_an_act_that_was_never_possible_is_refused(place: Place) -> None:
     assert len(place.dossier(case_id).steps) == 3
 
 
+def test_only_the_reporter_leaves_a_note_as_the_reporter(place: Place) -> None:
+    """A collector of the grid has the case in sight and may withdraw reports, but their own ones only."""
+    case_id = place["zhouning"].report()
+    colleague = place["wangfang"]
+    assert colleague.sees(case_id) is not None
+    before = len(place.dossier(case_id).steps)
+    for act, body in (
+        (Act.WITHDRAW, ActBody(text="随便写")), (Act.RATE, rated(RatingLevel.NOT_SATISFIED)),
+        (Act.REOPEN, ActBody(text="随便写")),
+    ):
+        receipt = colleague.do(act, case_id, body=body, base_version=0)
+        assert (receipt.outcome, receipt.problem.code) == (Outcome.REFUSED, Code.NOT_YOURS.value)
+    assert len(place.dossier(case_id).steps) == before
+
+
 def test_a_stranger_learns_nothing_about_a_case(place: Place) -> None:
     case_id = place["wangfang"].report()
     zhou = place["zhouning"]
