@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from fieldclient.store.database import Database, Row
+from fieldclient.store.parking import change_hub
 from fieldclient.store.settings import Settings
 from fieldclient.store.times import from_ms, to_ms
 from sync.protocol.people import Person, Session
@@ -53,25 +54,31 @@ class People:
 
     def count(self) -> int:
         """How many people have signed in on this device."""
-        return self._database.number("SELECT COUNT(*) FROM people")
+        return self._database.number("SELECT COUNT(DISTINCT json_extract(CAST(raw AS TEXT), '$.id')) FROM people")
 
     def account(self, person: str) -> Account | None:
         row = self._database.one("SELECT * FROM people WHERE id = ?", (person,))
         return None if row is None else _account(row)
 
+    def hub_of(self, person: str) -> str | None:
+        """The hub this person works for now; None for who has not signed in here."""
+        row = self._database.one("SELECT hub_id FROM people WHERE id = ?", (person,))
+        return None if row is None else row["hub_id"]
+
     def signed_in(self, session: Session, at: datetime) -> Account:
-        """Work for this person from now on. Their cases are pulled anew when it is another hub than last time."""
+        """Work for this person from now on. At another hub than last time they find what they had there, and nothing of here."""
         person = session.person
         with self._database.change():
-            before = self.account(person.id)
-            cursor = before.cursor if before is not None and before.hub_id == session.hub_id else None
+            before = self.hub_of(person.id)
+            if before is not None and before != session.hub_id:
+                change_hub(self._database, person.id, before, session.hub_id)
             self._database.write(
                 """
-                INSERT INTO people (id, raw, hub_id, signed_in_ms, expires_ms, cursor) VALUES (?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET raw = excluded.raw, hub_id = excluded.hub_id, cursor = excluded.cursor,
+                INSERT INTO people (id, raw, hub_id, signed_in_ms, expires_ms) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET raw = excluded.raw, hub_id = excluded.hub_id,
                     signed_in_ms = excluded.signed_in_ms, expires_ms = excluded.expires_ms
                 """,
-                (person.id, msgspec.json.encode(person), session.hub_id, to_ms(at), to_ms(session.expires_at), cursor),
+                (person.id, msgspec.json.encode(person), session.hub_id, to_ms(at), to_ms(session.expires_at)),
             )
             self._settings.put("person", person.id)
             account = self.account(person.id)

@@ -1,7 +1,8 @@
 """The device's side of the port that the sync engine works through, for one person: `sync.engine.device.DeviceQueue`.
 
-A queue belongs to the person it was made for. Should somebody else sign in while a cycle is under way, it gives nothing more
-and keeps nothing more, so that no page of changes can reach the wrong person.
+A queue belongs to the person it was made for, and to the hub they worked for then. Should somebody else sign in while a cycle
+is under way, or the same person to another hub, it gives nothing more and keeps nothing more, so that no page of changes can
+reach the wrong person and no report the wrong hub.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from fieldclient.store.downloads import Downloads
 from fieldclient.store.feed import Feed
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.outbox import Outbox
+from fieldclient.store.parking import parked
 from fieldclient.store.people import NOBODY, People
 from fieldclient.store.settings import Settings
 from fieldclient.store.uploads import Uploads
@@ -32,6 +34,7 @@ class PersonQueue:
         catalogues: Catalogues, media: MediaRows, settings: Settings, clock: Callable[[], datetime],
     ) -> None:
         self.person = person
+        self._hub_id = people.hub_of(person)
         self._people = people
         self._outbox = outbox
         self._uploads = uploads
@@ -44,7 +47,15 @@ class PersonQueue:
 
     @property
     def _is_here(self) -> bool:
-        return self.person != NOBODY and self._people.current_id() == self.person
+        if self.person == NOBODY or self._people.current_id() != self.person:
+            return False
+        return self._people.hub_of(self.person) == self._hub_id
+
+    @property
+    def _owner(self) -> str:
+        """Whose files it hears of: also when the person has gone over to another hub, where the same file may wait as well."""
+        moved = self._hub_id is not None and self._people.hub_of(self.person) != self._hub_id
+        return parked(self.person, self._hub_id or "") if moved else self.person
 
     def entries(self) -> Sequence[Entry]:
         return self._outbox.entries(self.person) if self._is_here else []
@@ -75,19 +86,19 @@ class PersonQueue:
         self._uploads.travelling(self.person, sha256)
 
     def media_progress(self, sha256: str, offset_bytes: int) -> None:
-        self._uploads.progress(self.person, sha256, offset_bytes)
+        self._uploads.progress(self._owner, sha256, offset_bytes)
 
     def media_arrived(self, receipt: MediaReceipt, at: datetime) -> None:
-        self._uploads.arrived(self.person, receipt, at)
+        self._uploads.arrived(self._owner, receipt, at)
 
     def media_back(self, sha256: str, problem: Problem | None, next_try_at: datetime | None) -> None:
-        self._uploads.back(self.person, sha256, problem, next_try_at)
+        self._uploads.back(self._owner, sha256, problem, next_try_at)
 
     def media_refused(self, sha256: str, problem: Problem) -> None:
-        self._uploads.refused(self.person, sha256, problem, self._clock())
+        self._uploads.refused(self._owner, sha256, problem, self._clock())
 
     def requeue_media(self, sha256s: Sequence[str]) -> int:
-        return self._uploads.requeue(self.person, sha256s)
+        return self._uploads.requeue(self._owner, sha256s)
 
     def cursor(self) -> str | None:
         return self._feed.cursor(self.person)

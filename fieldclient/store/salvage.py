@@ -45,9 +45,9 @@ def salvage(folder: Path, database: Database, adoption: Adoption, uploads: Uploa
             # The hub takes an act from the device that sealed it: this one goes on under the same id.
             database.write("INSERT OR IGNORE INTO settings (name, value) VALUES ('device_id', ?)", (mutation.device,))
             for place, ref in enumerate(mutation.media):
-                _name_file(database, adoption, mutation, ref, place)
-            uploads.count_left(mutation.person, [ref.sha256 for ref in mutation.media])
-            cases.refresh(mutation.person, mutation.case_id)
+                _name_file(database, adoption, row["person"], mutation, ref, place)
+            uploads.count_left(row["person"], [ref.sha256 for ref in mutation.media])
+            cases.refresh(row["person"], mutation.case_id)
         _open_what_lost_its_act(database)
     return taken
 
@@ -114,7 +114,7 @@ def _seq_goes_on(database: Database) -> None:
     database.write("INSERT OR REPLACE INTO settings (name, value) VALUES ('seq', ?)", (str(max(highest, counted)),))
 
 
-def _name_file(database: Database, adoption: Adoption, mutation: Mutation, ref: MediaRef, place: int) -> None:
+def _name_file(database: Database, adoption: Adoption, person: str, mutation: Mutation, ref: MediaRef, place: int) -> None:
     path = adoption.files.path(ref.sha256, extension_of(ref.mime))
     if adoption.media.get(ref.sha256) is None and path.exists():
         adoption.media.add_row(ref, mutation.made_at, made=True)
@@ -126,5 +126,5 @@ def _name_file(database: Database, adoption: Adoption, mutation: Mutation, ref: 
     # Whether its bytes have arrived is no longer known for sure: the hub answers "have it" before a byte travels.
     database.write(
         "INSERT OR IGNORE INTO uploads (person, sha256, seq, usage, state, wanted) VALUES (?, ?, ?, ?, 'waiting', ?)",
-        (mutation.person, ref.sha256, mutation.seq, ref.usage.value, 1),
+        (person, ref.sha256, mutation.seq, ref.usage.value, 1),
     )

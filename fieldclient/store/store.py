@@ -121,7 +121,7 @@ class Store:
             before = self.people.account(session.person.id)
             account = self.people.signed_in(session, self.clock())
             self.drafts.adopt(NOBODY, account.person.id)
-            if before is not None and before.person != account.person:
+            if before is not None and (before.person, before.hub_id) != (account.person, account.hub_id):
                 self.cases.refresh_all(account.person.id)
         return account
 
