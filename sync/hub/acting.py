@@ -108,7 +108,7 @@ def _facts(request: Request, case: Case | None, tasks: tuple[Task, ...]) -> Case
 def facts(case: Case, tasks: tuple[Task, ...]) -> CaseFacts:
     return CaseFacts(
         stage=case.stage, kind=case.kind, reporter=case.reporter, department=case.department, handler=case.handler,
-        pending=case.pending.act if case.pending else None, tasks=tasks, counts=case.counts,
+        handlers=case.handlers, pending=case.pending.act if case.pending else None, tasks=tasks, counts=case.counts,
     )
 
 

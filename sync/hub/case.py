@@ -73,6 +73,7 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     ended_at: datetime | None = None
     department: str | None = None
     handler: str | None = None
+    handlers: tuple[str, ...] = ()  # everybody who received or handled it in this round: none of them checks it
     deadlines: dict[TimedStage, Deadline] = {}
     resume_at: datetime | None = None  # suspended until
     hold_media: bool = False
@@ -109,6 +110,16 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     @property
     def position(self) -> Position | None:
         return self.report.position
+
+    @property
+    def all_handlers(self) -> tuple[str, ...]:
+        return self.handlers if self.handler is None or self.handler in self.handlers else (*self.handlers, self.handler)
+
+    def took_part(self, person: str | None) -> None:
+        """This person has it in hand from now on; None: a rule received it for the whole department."""
+        self.handler = person
+        if person is not None and person not in self.handlers:
+            self.handlers = (*self.handlers, person)
 
     @property
     def ended(self) -> bool:

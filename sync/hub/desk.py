@@ -25,6 +25,7 @@ from sync.protocol.feed import Notice, NoticeCode
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Stage
 from sync.protocol.media import MediaRef
+from sync.protocol.problems import Code, Problem
 from sync.protocol.tasks import Task, TaskKind, TaskState
 
 # While the case stands in one of these stages, a task of the kind has a point.
@@ -64,6 +65,13 @@ class Desk:
 
     def dossier(self, case: Case) -> Dossier:
         return dossier(self.connection, self.world, case)
+
+    def check_arrived(self, case: Case) -> None:
+        """Nothing is decided on photos that are still on their way. Raises PART_MISSING."""
+        if case.hold_media:
+            media = case_rows.media_of(self.connection, case.id)
+            short = evidence.lacking(case, media, self.world.catalogue)
+            raise Problem(Code.PART_MISSING, parts=",".join(part.value for part in short))
 
     # Numbers
 

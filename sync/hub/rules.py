@@ -91,7 +91,7 @@ def verifier_for(world: World, case: Case, load: Load) -> PersonRow | None:
 
 def checker_for(world: World, case: Case, load: Load) -> PersonRow | None:
     return choose_collector(
-        world, case, load, not_these=(case.handler,), rather_not=(case.reporter, *case.unable_by)
+        world, case, load, not_these=case.all_handlers, rather_not=(case.reporter, *case.unable_by)
     )
 
 

@@ -29,6 +29,7 @@ class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     reporter: str | None = None
     department: str | None = None
     handler: str | None = None
+    handlers: tuple[str, ...] = ()  # everybody who had it in hand in this round; empty where only the last is known
     pending: Act | None = None
     tasks: tuple[Task, ...] = ()
     counts: dict[Act, int] = {}  # how often each act was done in this round
@@ -86,7 +87,8 @@ def _check_relation(row: Transition, actor: Actor, case: CaseFacts, *, only_aski
     if row.relation is Relation.DEPARTMENT and (actor.department is None or case.department != actor.department):
         raise Problem(Code.NOT_YOURS, act=row.act.value)
     if row.relation is Relation.ASSIGNEE:
-        if row.act in (Act.CHECK_PASS, Act.CHECK_NOT_PASS, Act.CHECK_UNABLE) and case.handler == actor.id:
+        own = actor.id in (case.handler, *case.handlers)
+        if row.act in (Act.CHECK_PASS, Act.CHECK_NOT_PASS, Act.CHECK_UNABLE) and own:
             raise Problem(Code.OWN_HANDLING, act=row.act.value)
         if task_for(row.act, actor.id, case.tasks) is None:
             raise Problem(Code.NOT_YOURS, act=row.act.value)

@@ -14,10 +14,12 @@ from sync.protocol.tasks import TaskKind
 
 
 def issue_check(doing: Doing) -> None:
+    """Not before the handler's photos are here: the checker compares the place with them."""
+    doing.desk.check_arrived(doing.case)
     chosen = doing.world.people.get(doing.body.person or "")
     if chosen is None or not chosen.active or Role.COLLECTOR not in chosen.role_set:
         raise Problem(Code.BODY_INVALID, field="person")
-    if chosen.id == doing.case.handler:
+    if chosen.id in doing.case.all_handlers:
         raise Problem(Code.OWN_HANDLING, act=doing.act.value)
     _issue_to(doing, chosen)
 

@@ -15,7 +15,9 @@ from sync.protocol.report import Kind
 
 
 def close(doing: Doing) -> None:
+    """On evidence that is here. What never comes is closed on the leader's word, by force."""
     case = doing.case
+    doing.desk.check_arrived(case)
     case.close_kind = case.close_kind or CloseKind.NORMAL
     _closed(doing)
     if may_publish(doing):
@@ -74,7 +76,7 @@ def reopen(doing: Doing) -> None:
     """A new round under the same number: everything is counted afresh."""
     case = doing.case
     case.round += 1
-    case.counts, case.returned_by, case.unable_by = {}, (), ()
+    case.counts, case.returned_by, case.unable_by, case.handlers = {}, (), (), ()
     case.department = case.handler = case.resume_at = None
     case.dispatched_at = case.received_at = case.handled_at = case.closed_at = case.ended_at = None
     case.result = case.quantity = case.unit = case.rating = case.close_kind = None

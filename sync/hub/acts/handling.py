@@ -45,7 +45,7 @@ def dispatch(doing: Doing) -> None:
 def receive(doing: Doing) -> None:
     """Made at the moment the handler pressed it: photos taken after that count as taken after the receipt."""
     case = doing.case
-    case.handler = doing.person_id
+    case.took_part(doing.person_id)
     case.received_at = doing.effective_at
     clocks.finish(case, doing.effective_at, TimedStage.RECEIVE)
     if doing.person_id is not None:
@@ -113,7 +113,7 @@ def resume(doing: Doing) -> None:
 def feedback(doing: Doing) -> None:
     """Counts as done when it was made, not when the network let it through (domain 5.11, 3)."""
     case, body = doing.case, doing.body
-    case.handler = doing.person_id
+    case.took_part(doing.person_id)
     case.handled_at = doing.effective_at
     case.result, case.result_text = body.result, body.text or ""
     case.quantity, case.unit = body.quantity, body.unit
@@ -126,7 +126,7 @@ def feedback(doing: Doing) -> None:
 def self_handled(doing: Doing) -> None:
     """A collector mended it on the spot: before and after in one go, and nothing to dispatch (自行处置)."""
     case = doing.case
-    case.handler = doing.person_id
+    case.took_part(doing.person_id)
     case.filed_at = doing.at
     case.received_at = case.handled_at = doing.effective_at
     case.result_text = doing.body.text or ""

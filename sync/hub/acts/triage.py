@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.hub import clocks, evidence
+from sync.hub import clocks
 from sync.hub.acts.doing import Doing
 from sync.hub.case import CloseKind
 from sync.protocol.deadlines import TimedStage
@@ -52,8 +52,7 @@ def file(doing: Doing) -> None:
     case, body = doing.case, doing.body
     if case.hotline and case.verified is not VerifyResult.EXIST:
         raise Problem(Code.PART_MISSING, parts=Part.VERIFY_RESULT.value)  # domain 5.4, row 1: hotline forces row 2
-    if case.hold_media:
-        raise Problem(Code.PART_MISSING, parts=",".join(_unarrived(doing)))
+    doing.desk.check_arrived(case)
     case.subcategory = body.subcategory or case.subcategory
     standard = doing.world.subcategory(case.subcategory)
     case.priority = Priority.URGENT if standard and standard.urgent else Priority.NORMAL
@@ -61,11 +60,6 @@ def file(doing: Doing) -> None:
     clocks.finish(case, doing.at, TimedStage.TRIAGE)
     clocks.start(case, TimedStage.DISPATCH, doing.at, doing.world)
     doing.desk.notify([case.reporter], NoticeCode.REPORT_FILED, case)
-
-
-def _unarrived(doing: Doing) -> list[str]:
-    media = doing.desk.dossier(doing.case).media
-    return [part.value for part in evidence.lacking(doing.case, media, doing.world.catalogue)]
 
 
 def refuse(doing: Doing) -> None:

@@ -5,13 +5,19 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
+import msgspec
+import pytest
+
+from sync.hub import rules
+from sync.hub.acting import facts
 from sync.protocol.deadlines import TimedStage
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.media import MediaKind, MediaRef, Shot, Usage
 from sync.protocol.mutations import ActBody, HandlingResult, RatingLevel
 from sync.protocol.people import Role
-from sync.protocol.problems import Code
+from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
+from sync.protocol.rights import may
 from sync.protocol.tasks import TaskState
 from tests.sync.hub import stages
 from tests.sync.hub.stages import due, ok, refused
@@ -47,6 +53,64 @@ def test_nobody_checks_their_own_handling(manual: Town) -> None:
     refused(stages.issue_check(manual, case_id, to="liuyang"), Code.OWN_HANDLING)
     refused(stages.issue_check(manual, case_id, to="zhouning"), Code.BODY_INVALID, field="person")
     ok(stages.issue_check(manual, case_id, to="zhaomin"))
+
+
+def test_nobody_who_had_it_in_hand_checks_it(manual: Town) -> None:
+    """Received by one and handled by a colleague: both know what it is to look like."""
+    manual.change_person("liuyang", roles=(Role.HANDLER, Role.COLLECTOR))
+    case_id = stages.bring(manual, Stage.HANDLING)
+    ok(fix(manual, case_id, "huangmin"))
+    assert manual.case(case_id).handler == "huangmin" and manual.case(case_id).handlers == ("liuyang", "huangmin")
+    refused(stages.issue_check(manual, case_id, to="liuyang"), Code.OWN_HANDLING)
+    ok(stages.issue_check(manual, case_id, to="zhaomin"))
+    liu = manual.service.world().people["liuyang"]
+    case_facts = facts(manual.case(case_id), ())
+    with pytest.raises(Problem) as own:
+        may(Act.CHECK_PASS, liu.actor(), case_facts)
+    assert own.value.code is Code.OWN_HANDLING
+
+
+def test_the_rules_choose_nobody_who_had_it_in_hand(manual: Town) -> None:
+    case_id = stages.bring(manual, Stage.HANDLED)
+    world, case = manual.service.world(), manual.case(case_id)
+    before = rules.checker_for(world, case, {})
+    assert before is not None
+    after = rules.checker_for(world, msgspec.structs.replace(case, handlers=(*case.handlers, before.id)), {})
+    assert after is not None and after.id != before.id
+
+
+def test_no_check_is_issued_by_hand_before_the_photo_is_here(manual: Town) -> None:
+    case_id = stages.bring(manual, Stage.HANDLING)
+    (data, ref), = photos(*AFTER_PHOTO)
+    liu = manual["liuyang"]
+    body = ActBody(result=HandlingResult.FIXED, text="好了")
+    ok(liu.send(liu.mutation(Act.FEEDBACK, case_id, media=(ref,), body=body))[0])
+    refused(stages.issue_check(manual, case_id), Code.PART_MISSING, parts="after_photo")
+    liu.upload(data)
+    ok(stages.issue_check(manual, case_id))
+
+
+def test_nothing_is_closed_before_the_photo_of_the_check_is_here(manual: Town) -> None:
+    case_id = stages.bring(manual, Stage.CHECKING)
+    (data, ref), = photos(*CHECK_PHOTO)
+    zhao = manual["zhaomin"]
+    ok(zhao.send(zhao.mutation(Act.CHECK_PASS, case_id, media=(ref,), body=ActBody(position=HERE)))[0])
+    refused(stages.close(manual, case_id), Code.PART_MISSING, parts="check_photo")
+    assert manual.case(case_id).stage is Stage.CHECKED
+    zhao.upload(data)
+    ok(stages.close(manual, case_id))
+
+
+def test_a_case_closes_by_itself_when_the_photo_of_the_check_comes(town: Town) -> None:
+    case_id = town["wangfang"].report()
+    ok(stages.receive(town, case_id))
+    ok(fix(town, case_id))
+    (data, ref), = photos(*CHECK_PHOTO)
+    checker = town[checker_of(town, case_id)]
+    ok(checker.send(checker.mutation(Act.CHECK_PASS, case_id, media=(ref,), body=ActBody(position=HERE)))[0])
+    assert town.case(case_id).stage is Stage.CHECKED
+    checker.upload(data)
+    assert town.case(case_id).stage is Stage.CLOSED
 
 
 def test_three_fruitless_checks_and_the_duty_chief_decides(town: Town) -> None:
