@@ -9,17 +9,19 @@ import msgspec
 from fieldclient.store.cases import Cases
 from fieldclient.store.database import Database
 from fieldclient.store.drafts import Drafts
+from fieldclient.store.outbox import Outbox
 from fieldclient.store.people import Account, People
 from fieldclient.store.times import from_ms, to_ms
 from sync.protocol.feed import CaseChanged, CaseRevoked, Change, Notice, Page, Published
 
 
 class Feed:
-    def __init__(self, database: Database, people: People, cases: Cases, drafts: Drafts) -> None:
+    def __init__(self, database: Database, people: People, cases: Cases, drafts: Drafts, outbox: Outbox) -> None:
         self._database = database
         self._people = people
         self._cases = cases
         self._drafts = drafts
+        self._outbox = outbox
 
     def cursor(self, person: str) -> str | None:
         account = self._people.account(person)
@@ -80,6 +82,7 @@ class Feed:
         for case_id in self._cases.out_of_sight(person, generation):
             self._cases.revoke(person, case_id)
         self._database.write("DELETE FROM published WHERE person = ? AND generation < ?", (person, generation))
+        self._outbox.send_again_what_is_gone(person)
 
     # Looking
 

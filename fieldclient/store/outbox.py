@@ -15,6 +15,7 @@ import msgspec
 from fieldclient.store.cases import Cases
 from fieldclient.store.database import Database, Row
 from fieldclient.store.drafts import Drafts
+from fieldclient.store.overlay import NEW_CASE
 from fieldclient.store.quarantine import Quarantine
 from fieldclient.store.records import OutboxRecord, Records, Title
 from fieldclient.store.settings import Settings
@@ -26,6 +27,14 @@ from sync.protocol.mutations import Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
 
 _TAKEN = (Outcome.APPLIED, Outcome.DUPLICATE)
+_GONE = """
+    SELECT m.id, m.case_id FROM mutations m
+    LEFT JOIN cases c ON c.person = m.person AND c.id = m.case_id AND c.raw IS NOT NULL
+    WHERE m.person = ? AND m.state = 'arrived'
+        AND (m.version > c.version OR (c.id IS NULL AND EXISTS (
+            SELECT 1 FROM mutations n WHERE n.person = m.person AND n.case_id = m.case_id AND n.act IN (?, ?))))
+    ORDER BY m.seq
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +148,25 @@ class Outbox(Records):
         with self._database.change():
             records = self._database.write("UPDATE mutations SET state = 'waiting' WHERE state = 'travelling'")
             return records + self._uploads.requeue_travelling()
+
+    def send_again_what_is_gone(self, person: str) -> int:
+        """After a snapshot: acts that the hub took once and that are not in what it shows now, because it was put back from
+        an older copy. They wait again with their files, once for each snapshot; a hub that has them after all answers with the
+        first receipt, and of a file it says how much it has. Returns how many. Call inside the snapshot's change.
+
+        A report's own case never leaves its reporter's sight. A case of others may, rightfully: an act on it goes again only
+        when the case is shown in a version before the act.
+        """
+        rows = self._database.read(_GONE, (person, *(act.value for act in sorted(NEW_CASE))))
+        for row in rows:
+            self._database.write(
+                """
+                UPDATE mutations SET state = 'waiting', version = 0, attempts = 0, next_try_ms = NULL, problem = NULL,
+                    set_aside_ms = NULL WHERE id = ?
+                """, (row["id"],))
+            self._uploads.requeue(person, self.hashes(row["id"]), wanted=False)  # before its act no hub takes a file
+            self._cases.refresh(person, row["case_id"])
+        return len(rows)
 
     # A person decides
 

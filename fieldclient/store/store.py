@@ -110,7 +110,7 @@ class Store:
         self.uploads = Uploads(database, self.media, self.cases)
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
         self.downloads = Downloads(database, self.media)
-        self.feed = Feed(database, self.people, self.cases, self.drafts)
+        self.feed = Feed(database, self.people, self.cases, self.drafts, self.outbox)
         self.adoption = Adoption(
             database, self.files, self.media, self.drafts, self.people, self.quarantine, self.clock
         )

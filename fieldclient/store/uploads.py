@@ -158,16 +158,16 @@ class Uploads:
             if touched:
                 self._changed(person, sha256)
 
-    def requeue(self, person: str, hashes: Sequence[str]) -> int:
-        """Arrived before, and the hub says it lacks them: from the start again."""
+    def requeue(self, person: str, hashes: Sequence[str], *, wanted: bool = True) -> int:
+        """Arrived before, and the hub says it lacks them: from the start again. Not `wanted`: after the act that names them."""
         count = 0
         with self._database.change():
             for sha256 in dict.fromkeys(hashes):
                 touched = self._database.write(
                     """
-                    UPDATE uploads SET state = 'waiting', offset_bytes = 0, attempts = 0, next_try_ms = NULL, wanted = 1
+                    UPDATE uploads SET state = 'waiting', offset_bytes = 0, attempts = 0, next_try_ms = NULL, wanted = ?
                     WHERE person = ? AND sha256 = ? AND state = 'arrived'
-                    """, (person, sha256))
+                    """, (int(wanted), person, sha256))
                 if touched:
                     self._changed(person, sha256)
                 count += touched
