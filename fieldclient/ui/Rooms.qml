@@ -35,7 +35,7 @@ FocusScope {
         }
 
         anchors.fill: parent
-        asynchronous: true // made in small steps, so that the window never stands still
+        asynchronous: name !== "home" // in small steps, so that the window never stands still; the first page at once
         visible: current
         enabled: current
         focus: current

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from fieldclient.ui.parts.room import Room
 
 FIRST_FRAME_MS = 400
+# Every property that QML reads of a Python object waits until another thread lets go of the interpreter: with Python's own 5 ms
+# and an import or a photo under way, a page of thirty bindings would stand still for 150 ms.
+SWITCH_S = 0.0005
 # Reading a photo is Python's work on the store's thread; with the usual 5 ms the window's thread waits that long at each of its
 # turns, and twenty photos held it up for 140 ms. The price, more switches, is below what `bench freeze` can tell.
 SWITCH_S = 0.0005
-SWEEP_AFTER_S = 30.0
 DEFAULT_SIZE = (1280, 800)
 ROOMS = {  # place → module and class; home is shown first, the others are made ready in this order when home is there
     "home": ("fieldclient.ui.home.home_room", "HomeRoom"),
@@ -57,6 +59,7 @@ class Client:
         from fieldclient.work.data_folder import data_dir
 
         sys.setswitchinterval(SWITCH_S)
+        sys.setswitchinterval(SWITCH_S)
         self.options = options
         self._root = QObject()  # everything of this window hangs on it and goes with it, on the window's thread
         self.folder = data_dir(str(options.data) if options.data else None)
@@ -74,7 +77,6 @@ class Client:
         self.window: QQuickWindow | None = None
         self._engine = qt.make_engine()
         self._journal: Any = None
-        self._desk: Any = None
         self._network: Any = None
         self._ending = threading.Event()
         self._warming: threading.Thread | None = None
@@ -90,7 +92,7 @@ class Client:
         self._apply_look()
         self.preferences.changed.connect(self._apply_look)
         self.tongue.changed.connect(self._engine.retranslate)
-        self.worker.opened.connect(self._on_opened)
+        self.worker.opened.connect(self.preferences.load)
         self._engine.setInitialProperties({"frame": self.frame})
         self._engine.loadFromModule("fieldclient.ui", "Main")
         roots = self._engine.rootObjects()
@@ -101,7 +103,8 @@ class Client:
         if self.options.title:
             self.window.setTitle(f"{self.window.title()} · {self.options.title}")
         self.window.sceneGraphError.connect(self._without_graphics)
-        # The store's libraries are not read while the first frame is drawn; a window that draws none does not wait for one.
+        # The store's libraries are not read while the first frame is drawn; a window that draws none does not wait for one. (The
+        # slot stays connected: taking a Python slot off the signal that is calling it has crashed.)
         self.window.frameSwapped.connect(self._on_frame)
         self._no_frame = QTimer(self._root, singleShot=True, interval=FIRST_FRAME_MS)
         self._no_frame.timeout.connect(self._on_frame)
@@ -113,7 +116,6 @@ class Client:
         if not self._started and self.window is not None:
             self._started = True
             self._no_frame.stop()
-            self.window.frameSwapped.disconnect(self._on_frame)
             self.worker.start()
 
     # Making things, when their time comes
@@ -131,13 +133,12 @@ class Client:
 
     def _open_desk(self) -> Any:
         """On the store's thread: the libraries of the store are read here, beside the window's first frames."""
-        from fieldclient.ui.journal import Journal
+        importlib.import_module(ROOMS["home"][0])
+        self.worker.later(self._begin_home)
         from fieldclient.work import open_desk
 
-        importlib.import_module(ROOMS["home"][0])
         desk = open_desk(self.folder)
         desk.sweep_later(then=self.worker.tell_changed)
-        self._journal = Journal(self.folder)
         return desk
 
     def _make_safe(self) -> TokenSafe:
@@ -145,15 +146,11 @@ class Client:
 
         return TokenSafe(self.folder)
 
-    def _on_opened(self) -> None:
-        self.preferences.load()
-        if not self.frame.place:
+    def _begin_home(self) -> None:
+        """Its page is made while the store is still being opened; what it asks for is answered then."""
+        if not self._closed and not self.frame.place:
             self.frame.go("home")
-        home = self.frame.room("home")
-        if home.loaded:
-            self._on_home()
-        else:
-            home.loadedChanged.connect(self._on_home)
+            self.frame.room("home").loadedChanged.connect(self._on_home)
 
     def _on_home(self) -> None:
         """The first page is there: now the network, and the other rooms one by one."""
@@ -163,20 +160,16 @@ class Client:
             self._warming.start()
 
     def _warm(self) -> None:
-        """On a thread of its own: read the other rooms, and when the person has begun to work, look through the store."""
+        """On a thread of its own: the journal and the other rooms."""
+        from fieldclient.ui.journal import Journal
+
+        self._journal = Journal(self.folder)
         for place, (module, _) in ROOMS.items():
             if self._ending.is_set():
                 return
             importlib.import_module(module)
             self.worker.later(partial(self.frame.room, place))
         self.worker.later(self._watch_network)
-        if not self._ending.wait(SWEEP_AFTER_S):
-            from fieldclient.ui.worker import as_problem
-
-            try:
-                self._desk.sweep(self._ending.is_set)
-            except Exception as error:
-                self.worker.later(partial(self.frame.say_problem, as_problem(error)))
 
     def _watch_network(self) -> None:
         """The system says that the network changed: a reason to look at once. Where it does not say so, the loop's clock does."""

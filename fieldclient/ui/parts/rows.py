@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    Qt,
     Signal,
     Slot,
 )
@@ -22,7 +21,9 @@ from PySide6.QtQml import QmlElement
 QML_IMPORT_NAME = "fieldclient.ui.parts"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_FIRST_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+# Qt.ItemDataRole.UserRole + 1 and DisplayRole as numbers: naming them would make Python build every enumeration of Qt (30 ms).
+_FIRST_ROLE = 0x0100 + 1
+_DISPLAY_ROLE = 0
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,7 +59,7 @@ class RowModel(QAbstractListModel):
     def roleNames(self) -> dict[int, QByteArray]:
         return {_FIRST_ROLE + i: QByteArray(role_name(name).encode()) for i, name in enumerate(self._names)}
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY_ROLE) -> Any:
         at = role - _FIRST_ROLE
         if not index.isValid() or not 0 <= index.row() < len(self._rows) or not 0 <= at < len(self._names):
             return None
