@@ -16,7 +16,7 @@ from sync.hub.steps import StepRow
 from sync.hub.world import PersonRow
 from sync.protocol.deadlines import TimedStage
 from sync.protocol.feed import Doubt, NoticeCode
-from sync.protocol.lifecycle import ENDED, TRANSITIONS, Act, Stage, Transition
+from sync.protocol.lifecycle import ENDED, TRANSITIONS, Act, Relation, Stage, Transition
 from sync.protocol.media import MediaRef
 from sync.protocol.mutations import ActBody
 from sync.protocol.people import Role
@@ -24,6 +24,8 @@ from sync.protocol.problems import Code, Problem
 from sync.protocol.requirements import missing
 from sync.protocol.rights import Actor, CaseFacts, How, may
 from sync.protocol.tasks import Task
+
+_OF_ONE_PASS = frozenset({Relation.DEPARTMENT, Relation.ASSIGNEE})
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +39,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     made_at: datetime
     offset_s: float | None = None
     mutation: str | None = None
+    base_version: int | None = None  # of the case that the person was looking at; None: as it is now
 
 
 def perform(desk: Desk, request: Request) -> Case:
@@ -45,7 +48,9 @@ def perform(desk: Desk, request: Request) -> Case:
     case = find(desk, request, row)
     tasks = tuple(desk.tasks(request.case_id)) if case else ()
     how = may(request.act, _actor(request.person, row, case), _facts(request, case, tasks))
-    if case is None:
+    if case is not None:
+        _check_base(case, request, row)
+    else:
         case = intake.new_case(desk, request.case_id, request.act, request.body, _person(request))
     if how is not How.DECIDE:
         _check_parts(desk, case, request)
@@ -110,6 +115,20 @@ def facts(case: Case, tasks: tuple[Task, ...]) -> CaseFacts:
         stage=case.stage, kind=case.kind, reporter=case.reporter, department=case.department, handler=case.handler,
         handlers=case.handlers, pending=case.pending.act if case.pending else None, tasks=tasks, counts=case.counts,
     )
+
+
+def _check_base(case: Case, request: Request, row: Transition) -> None:
+    """Work on a pass of the case that somebody has ended since says nothing about the present one: VERSION_CONFLICT.
+
+    What a person did one after the other without a network was made on one version and still counts. Who decides sits in
+    the centre and sees the case as it is.
+    """
+    person = request.person
+    if person is None or request.base_version is None or row.relation not in _OF_ONE_PASS:
+        return
+    deciding = row.asks and row.roles & person.role_set
+    if not deciding and request.base_version < case.moved_version and case.moved_by != person.id:
+        raise Problem(Code.VERSION_CONFLICT, base_version=request.base_version, version=case.version, stage=case.stage)
 
 
 def _check_parts(desk: Desk, case: Case, request: Request) -> None:
@@ -180,6 +199,7 @@ def _take_effect(doing: Doing, request: Request, row: Transition, *, approved: b
     case = doing.case
     source = case.stage if row.sources else None
     doubts = _doubts(doing, request)
+    mover = request.person.id if request.person else case.pending.person if approved and case.pending else None
     if not row.sources:
         case.doubts = doubts
     case.counts = {**case.counts, doing.act: case.counts.get(doing.act, 0) + 1}
@@ -192,6 +212,8 @@ def _take_effect(doing: Doing, request: Request, row: Transition, *, approved: b
         case.pending = None
     if case.stage in ENDED and source not in ENDED:
         _end(doing)
+    if mover is not None and source not in (None, case.stage):
+        case.moved_version, case.moved_by = case.version + 1, mover  # recording the step makes that version
     step = _step(doing, request, source=source, target=case.stage, approved=approved, doubts=doubts)
     doing.desk.record(case, step, request.media)
 

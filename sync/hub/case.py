@@ -98,6 +98,8 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     close_kind: CloseKind | None = None
     overdue_exempt: bool = False
     publication: Publication = Publication.NO
+    moved_version: int = 0  # the version in which a person, not a rule alone, last moved it to another stage
+    moved_by: str | None = None  # that person
     doubts: tuple[str, ...] = ()  # about the report itself
     last_seq: int = 0  # of the timeline, with the hash that the next step is chained to
     last_hash: str = FIRST

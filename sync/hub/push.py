@@ -29,7 +29,9 @@ _FIND = select(_kept.c.content_hash, _kept.c.receipt, _kept.c.received_at).where
 _KEEP = insert(_kept)
 
 # The case stood otherwise when the person acted: what they did is kept as a note. Every other refusal is about the act.
-_MOVED_ON = frozenset({Code.ACT_NOT_NOW, Code.NOT_YOURS, Code.LIMIT_REACHED, Code.CASE_UNKNOWN})
+_MOVED_ON = frozenset({
+    Code.ACT_NOT_NOW, Code.NOT_YOURS, Code.LIMIT_REACHED, Code.CASE_UNKNOWN, Code.VERSION_CONFLICT,
+})
 
 
 def take(
@@ -87,6 +89,7 @@ def _apply(connection: Connection, world: World, at: datetime, person: PersonRow
     request = Request(
         act=mutation.act, case_id=mutation.case_id, person=person, body=mutation.body, media=mutation.media,
         made_at=mutation.made_at, offset_s=bounds.offset_s(mutation), mutation=mutation.id,
+        base_version=mutation.base_version,
     )
     try:
         bounds.check(mutation)
