@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from fieldclient.store import Store
+from sync.protocol.problems import Code
 from tests.ui.hands import Hands
 
 PLACES = ("home", "cases", "activity", "me")
@@ -191,3 +193,13 @@ def test_two_windows_of_one_process_do_not_disturb_each_other(whole, tmp_path: P
         window.click("rail.report")
         window.until(lambda w=window: place(w) == "report")
         window.click("rail.home")
+
+
+def test_the_outbox_tells_what_was_set_apart(whole, tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    store.quarantine.note("files", "photo.jpg", Code.FILE_TRUNCATED.value, store.clock())
+    store.close()
+    window = whole(tmp_path / "data")
+    window.click("signIn.later")
+    window.click("strip")
+    assert "kept: 1." in window.text("outbox.keptAside")

@@ -62,6 +62,13 @@ FocusScope {
             text: page.room.trouble
         }
 
+        Notice {
+            objectName: "outbox.keptAside"
+            Layout.fillWidth: true
+            iconName: "alert-circle"
+            text: page.room.keptAside
+        }
+
         ColumnLayout {
             Layout.fillWidth: true
             visible: page.room.attention.count > 0

@@ -78,3 +78,8 @@ def next_try(row: OutboxRow, link: LinkStatus | None, words: Words, now: datetim
     if left < 3600:
         return words.phrase("next_try_in", time=words.lasting(max(1.0, left)))
     return words.phrase("next_try", time=words.moment(max(known), now))
+
+
+def aside_sentence(count: int, words: Words) -> str:
+    """That something could not be read, for as long as nobody has looked into it."""
+    return words.phrase("kept_aside", count=str(count)) if count else ""

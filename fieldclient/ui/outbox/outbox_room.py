@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.outbox.lines import OutboxLine, outbox_line
+from fieldclient.ui.outbox.lines import OutboxLine, aside_sentence, outbox_line
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from fieldclient.work.views import Delivery, OutboxRow, Status
@@ -70,6 +70,10 @@ class OutboxRoom(Room):
         if status is None or status.problem is None:
             return ""
         return self.words.sentence(status.problem.to_problem())
+
+    @Property(str, notify=stateChanged)
+    def keptAside(self) -> str:
+        return aside_sentence(self._answer[1].quarantined, self.words) if self._answer is not None else ""
 
     def refresh(self) -> None:
         self.ask(lambda desk: (desk.outbox(arrived=True), desk.status(), desk.now()), self._take)

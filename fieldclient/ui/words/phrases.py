@@ -37,6 +37,8 @@ PHRASES: dict[str, Pair] = {
     "waits_for_sign_in": Pair("登录后自动发送", "will be sent once you sign in"),
     "travelling_now": Pair("正在发送", "being sent now"),
     "progress": Pair("{sent} / {total}", "{sent} of {total}"),
+    "kept_aside": Pair("有 {count} 项无法读取，已单独保存，没有删除；其他不受影响。",
+                       "Could not be read, set apart and kept: {count}. Nothing was deleted; the rest is fine."),
     # Signing in and this device
     "enter_hub": Pair("请填写服务器地址。", "Enter the address of the hub."),
     "enter_login": Pair("请填写账号。", "Enter your name."),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fieldclient.ui.outbox.lines import outbox_line
+from fieldclient.ui.outbox.lines import aside_sentence, outbox_line
 from fieldclient.ui.words import Words
 from fieldclient.work.views import Delivery, OutboxRow
 from sync.engine.runner import LinkState, LinkStatus
@@ -83,3 +83,9 @@ def test_the_title_names_the_act_and_the_matter() -> None:
     assert outbox_line(row(), ONLINE, True, Words("zh"), NOW).title == "上报 · 井盖破损"
     assert outbox_line(row(title_zh="", title_en=""), ONLINE, True, Words("en"), NOW).title == "Report"
     assert outbox_line(row(), ONLINE, True, Words("en"), NOW).when == "7 min ago"
+
+
+def test_what_could_not_be_read_is_told_and_nothing_else_is() -> None:
+    assert aside_sentence(0, Words("zh")) == ""
+    assert aside_sentence(2, Words("zh")) == "有 2 项无法读取，已单独保存，没有删除；其他不受影响。"
+    assert aside_sentence(1, Words("en")) == "Could not be read, set apart and kept: 1. Nothing was deleted; the rest is fine."
