@@ -30,6 +30,8 @@ from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Problem
 
 MAX_SIGN_IN_BYTES = 16 * 1024
+MAX_AT_THE_DOOR = 8  # sign-ins that are looked at or wait: a password takes a tenth of a second to compare
+SIGN_IN_RETRY_S = 5
 T = TypeVar("T")
 Endpoint = Callable[[Request], Awaitable[Response]]
 _log = logging.getLogger(__name__)
@@ -42,7 +44,8 @@ class HubApp:
         self.service = service
         self.closing = False
         self._rung = asyncio.Event()
-        self._etag = ("", "")
+        self._door = asyncio.Semaphore(1)
+        self._at_the_door = 0
 
     def asgi(self) -> ASGIApp:
         routes = [
@@ -106,8 +109,17 @@ class HubApp:
         return answers.encoded(await run_in_threadpool(self.service.hello), _gzip(request))
 
     async def sign_in(self, request: Request) -> Response:
+        """One at a time and few in the queue: strangers who try passwords must not take the threads that serve everybody."""
         told = bodies.decode(await bodies.read_json(request, MAX_SIGN_IN_BYTES), SignIn)
-        return answers.encoded(await run_in_threadpool(self.service.sign_in, told), _gzip(request))
+        if self._at_the_door >= MAX_AT_THE_DOOR:
+            raise Problem(Code.HUB_BUSY, retry_after_s=SIGN_IN_RETRY_S)
+        self._at_the_door += 1
+        try:
+            async with self._door:
+                session = await run_in_threadpool(self.service.sign_in, told)
+        finally:
+            self._at_the_door -= 1
+        return answers.encoded(session, _gzip(request))
 
     async def sign_out(self, request: Request) -> Response:
         token = _token(request)

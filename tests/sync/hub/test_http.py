@@ -6,20 +6,25 @@ import gzip
 import hashlib
 import json
 import socket
+import threading
 import time
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 
 import pytest
 import requests
 
 from sync.hub.http import bodies
+from sync.hub.http.app import MAX_AT_THE_DOOR
 from sync.hub.http.server import HubServer
 from sync.protocol import wire
 from sync.protocol.ids import new_id
 from sync.protocol.media import Shot, Usage
+from sync.protocol.people import Session, SignIn
 from sync.protocol.problems import Problem
 from tests.sync.contract.test_records import a_report
 from tests.sync.hub.town import Town, jpeg, photos, ref_of
@@ -108,6 +113,34 @@ def test_blocked_sign_in_says_when(line: Line) -> None:
         assert answer.status_code == 401
     answer = line.ask("POST", wire.PATH_SIGN_IN, data=body)
     assert (answer.status_code, answer.headers["Retry-After"], answer.json()["code"]) == (429, "30", "sign_in_blocked")
+
+
+def test_a_crowd_at_the_door_does_not_hold_up_those_inside(
+    town: Town, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sign-ins that take for ever: the ninth is sent away, and everybody who is signed in goes on as before."""
+    go_on, inside = threading.Event(), threading.Semaphore(0)
+    real = town.service.sign_in
+
+    def slow(told: SignIn) -> Session:
+        inside.release()
+        assert go_on.wait(30)
+        return real(told)
+
+    monkeypatch.setattr(town.service, "sign_in", slow)
+    body = json.dumps({"login": "wangfang", "password": "wangfang-demo", "device_id": "d"})
+    with ThreadPoolExecutor(60) as crowd:
+        knocks = [crowd.submit(requests.post, line.url + wire.PATH_SIGN_IN, body, timeout=30) for _ in range(60)]
+        try:
+            assert inside.acquire(timeout=20)
+            turned_away = [done.result() for done in islice(as_completed(knocks, timeout=20), 60 - MAX_AT_THE_DOOR)]
+            assert line.ask("GET", wire.PATH_PULL).status_code == 200
+        finally:
+            go_on.set()
+        let_in = [one.result() for one in knocks if one.result() not in turned_away]
+    assert {one.status_code for one in turned_away} == {503}
+    assert turned_away[0].json()["code"] == "hub_busy" and turned_away[0].headers["Retry-After"] == "5"
+    assert [one.status_code for one in let_in] == [200] * MAX_AT_THE_DOOR
 
 
 def test_bodies_may_be_packed_both_ways(town: Town, line: Line) -> None:
