@@ -74,6 +74,11 @@ class MediaFiles:
         _sync_folder(target.parent)
         _sync_folder(self._partial)
 
+    def settle(self, sha256: str) -> None:
+        """The file was put in its place by somebody else just now: durable on return, however far they have come."""
+        _sync_folder(self.path(sha256).parent)
+        _sync_folder(self._root)
+
     def add(self, data: bytes) -> str:
         """Keep bytes of the hub's own making, e.g. a copy for publication; their hash. Durable on return."""
         sha256 = hashlib.sha256(data).hexdigest()

@@ -149,7 +149,8 @@ class Media:
             self._discard(person, sha256, part)
             raise Problem(Code.MEDIA_HASH_MISMATCH, sha256=sha256, found=found)
         if self._files.has(sha256, size_bytes):
-            self._files.discard(part)  # somebody else sent the same bytes; this person has shown to hold them too
+            self._files.settle(sha256)  # somebody else sends the same bytes, and may not have come to this yet
+            self._files.discard(part)  # this person has shown to hold them too
         else:
             self._files.finish(part, sha256)
         now = self._clock()

@@ -110,6 +110,24 @@ def test_files_and_folders_are_synced_before_the_receipt(town: Town, monkeypatch
     assert "file" in calls[:place] and calls[place + 1] == "folder" and calls[-1] == "database"
 
 
+def test_the_second_sender_of_a_file_waits_for_its_folder_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first may stand between the rename and the folder's sync: a receipt for the second must not overtake it."""
+    wang, li, data = town["wangfang"], town["liqiang"], jpeg()
+    wang.upload(data)
+    synced: list[str] = []
+    real_fsync = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        real_fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(town.service.media, "_arrived", lambda *_: synced.append("database"))
+    assert li.hub.upload(sha(data), len(data), JPEG, 0, data).complete
+    folder = str(town.service.files.path(sha(data)).parent)
+    assert folder in synced[:synced.index("database")]
+
+
 def test_a_device_may_not_leave_too_much_unfinished(template: Path, tmp_path: Path) -> None:
     shutil.copytree(template, tmp_path / "hub")
     town = Town(tmp_path / "hub", limits=MediaLimits(unfinished_bytes_per_device=3000))
