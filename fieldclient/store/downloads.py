@@ -15,9 +15,9 @@ from fieldclient.store.media_files import Incoming, hash_file
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.times import from_ms, to_ms
 from sync.engine.device import Download
-from sync.protocol.feed import CaseView
+from sync.protocol.feed import CaseView, Published
 from sync.protocol.ids import is_sha256
-from sync.protocol.media import MediaRef
+from sync.protocol.media import MediaKind, MediaRef, Usage
 from sync.protocol.problems import Code, Problem
 
 LIMIT_BYTES = 2 * 1024**3  # domain 5.11: what of the hub is kept on a device
@@ -37,10 +37,18 @@ _OUT_OF_SIGHT = """
         AND NOT EXISTS (SELECT 1 FROM draft_media WHERE sha256 = m.sha256)
         AND NOT EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = m.sha256)
         AND NOT EXISTS (SELECT 1 FROM uploads WHERE sha256 = m.sha256)
+        AND NOT EXISTS (SELECT 1 FROM published WHERE m.sha256 IN (
+            json_extract(CAST(raw AS TEXT), '$.before'), json_extract(CAST(raw AS TEXT), '$.after')))
+"""
+_ABSENT = """
+    SELECT f.sha256, f.size_bytes, COALESCE(d.attempts, 0) AS attempts, d.next_try_ms
+    FROM (SELECT ? AS sha256, ? AS size_bytes) f LEFT JOIN downloads d ON d.sha256 = f.sha256
+    WHERE NOT EXISTS (SELECT 1 FROM media m WHERE m.sha256 = f.sha256 AND m.missing_ms IS NULL)
 """
 # What I am asked to do comes first, then my own reports, so that a reporter sees how it looks now before rating it.
 _FIRST = "c.ended = 0 AND c.needs_me = 1"
 _THEN = "c.mine = 1 AND c.needs_me = 0"
+RESULTS_SHOWN = 20  # and last what is shown to everybody: so many of the latest results
 
 
 class Downloads:
@@ -52,16 +60,30 @@ class Downloads:
         """Most needed first; nothing once what came from the hub fills its share of the disk."""
         room = LIMIT_BYTES - self._database.number("SELECT SUM(size_bytes) FROM media WHERE made = 0")
         out: list[Download] = []
-        for which in (_FIRST, _THEN):
-            for row in self._database.read(_WANTED.format(which=which), (person, AT_A_TIME - len(out))):
-                room -= row["size_bytes"]
-                if room < 0:
-                    return out
-                out.append(Download(
-                    sha256=row["sha256"], size_bytes=row["size_bytes"], have_bytes=self._have(row),
-                    attempts=row["attempts"], next_try_at=from_ms(row["next_try_ms"]),
-                ))
+        for row in self._rows(person):
+            room -= row["size_bytes"]
+            if room < 0 or len(out) == AT_A_TIME:
+                break
+            out.append(Download(
+                sha256=row["sha256"], size_bytes=row["size_bytes"], have_bytes=self._have(row),
+                attempts=row["attempts"], next_try_at=from_ms(row["next_try_ms"]),
+            ))
         return out
+
+    def _rows(self, person: str) -> Iterator[Row]:
+        for which in (_FIRST, _THEN):
+            yield from self._database.read(_WANTED.format(which=which), (person, AT_A_TIME))
+        named: set[str] = set()
+        for result in self._results(person):
+            for sha256, size_bytes in ((result.before, result.before_bytes), (result.after, result.after_bytes)):
+                if sha256 is not None and size_bytes > 0 and sha256 not in named:
+                    named.add(sha256)
+                    yield from self._database.read(_ABSENT, (sha256, size_bytes))
+
+    def _results(self, person: str) -> list[Published]:
+        rows = self._database.read(
+            "SELECT raw FROM published WHERE person = ? ORDER BY at_ms DESC LIMIT ?", (person, RESULTS_SHOWN))
+        return [msgspec.json.decode(row["raw"], type=Published) for row in rows]
 
     def _have(self, row: Row) -> int:
         try:
@@ -123,7 +145,7 @@ class Downloads:
             raise told(cause, needed_bytes=needed_bytes, free_bytes=files.free_bytes()) from cause
 
     def _ref(self, sha256: str) -> MediaRef | None:
-        """What the cases say of it. None when no case in anybody's sight names it."""
+        """What the cases say of it, or a result shown to everybody. None when nothing in anybody's sight names it."""
         if not is_sha256(sha256):
             return None
         for row in self._database.read(
@@ -134,7 +156,19 @@ class Downloads:
             for media in view.media:
                 if media.ref.sha256 == sha256:
                     return media.ref
-        return None
+        return self._shown_ref(sha256)
+
+    def _shown_ref(self, sha256: str) -> MediaRef | None:
+        row = self._database.one(
+            """
+            SELECT raw FROM published WHERE ? IN (
+                json_extract(CAST(raw AS TEXT), '$.before'), json_extract(CAST(raw AS TEXT), '$.after')) LIMIT 1
+            """, (sha256,))
+        if row is None:
+            return None
+        result = msgspec.json.decode(row["raw"], type=Published)
+        size_bytes = result.before_bytes if result.before == sha256 else result.after_bytes
+        return MediaRef(sha256=sha256, size_bytes=size_bytes, mime="image/jpeg", kind=MediaKind.PHOTO, usage=Usage.CLOSE)
 
     def back(self, sha256: str, problem: Problem, next_try_at: datetime | None) -> None:
         self._database.write(
@@ -147,7 +181,7 @@ class Downloads:
         )
 
     def out_of_sight(self) -> list[str]:
-        """Copies of the hub's files that no case in anybody's sight names any more, and nothing of ours either."""
+        """Copies of the hub's files that no case or result in anybody's sight names any more, and nothing of ours either."""
         return [row["sha256"] for row in self._database.read(_OUT_OF_SIGHT)]
 
     def is_out_of_sight(self, sha256: str) -> bool:

@@ -85,7 +85,7 @@ def publish(database: Database, files: MediaFiles, world: World, dossier: Dossie
         case = desk.case(dossier.case.id)
         if case is None or case.publication is not Publication.DUE:
             return False
-        shown = _published(case, world, now, before and before[0], after and after[0])
+        shown = _published(case, world, now, before, after)
         for copy in (before, after):
             if copy is not None:
                 _keep_blob(connection, copy[0], copy[1], now)
@@ -97,13 +97,17 @@ def publish(database: Database, files: MediaFiles, world: World, dossier: Dossie
     return True
 
 
-def _published(case: Case, world: World, now: datetime, before: str | None, after: str | None) -> Published:
+_Copy = tuple[str, int]  # hash and size
+
+
+def _published(case: Case, world: World, now: datetime, before: _Copy | None, after: _Copy | None) -> Published:
     """A reporter's own words are shown for praise only, which an acceptor has read; a problem is told by its result."""
     praise = case.kind is Kind.PRAISE
     return Published(
         id=new_id(), kind=case.kind, subcategory=case.subcategory, place_text=case.report.place_text if praise else "",
         grid_name=case.area_name, text=case.report.description if praise else case.result_text, at=now,
-        department_name=world.department_name(case.department), before=before, after=after,
+        department_name=world.department_name(case.department), before=before[0] if before else None,
+        after=after[0] if after else None, before_bytes=before[1] if before else 0, after_bytes=after[1] if after else 0,
     )
 
 

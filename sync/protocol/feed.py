@@ -180,6 +180,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, t
     department_name: str = ""
     before: str | None = None  # hash of a released photo
     after: str | None = None
+    before_bytes: int = 0  # its size, so that a device can fetch it; 0 where there is none
+    after_bytes: int = 0
     withdrawn: bool = False
 
 
