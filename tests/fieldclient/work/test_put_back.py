@@ -10,6 +10,7 @@ from fieldclient.work.views import Delivery, Lookup
 from sync.hub.command import main as hub_command
 from sync.hub.service import HubService, LocalHub
 from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.problems import Code
 from tests.fieldclient.work.test_story import file_report, stages
 from tests.fieldclient.work.world import World
 
@@ -57,3 +58,21 @@ def test_what_came_after_the_copy_is_brought_again(world: World) -> None:
     assert stages(wang, lost) == (Stage.DISPATCHED, Delivery.ARRIVED)
     assert stages(liu, old) == (Stage.HANDLING, Delivery.ARRIVED)
     assert {row.id for row in wang.desk.cases(Lookup(which="mine"))} == {old, lost}
+
+
+def test_a_report_sent_again_from_a_draft_that_was_found_again_makes_no_second_case(world: World) -> None:
+    wang = world.tablet("wang")
+    case_id = file_report(wang)
+    wang.sync()
+    store = wang.desk.store
+    with store.database.change():  # as after damage: the act is gone, the draft is open again
+        store.database.write("DELETE FROM mutation_media")
+        store.database.write("DELETE FROM mutations")
+        store.database.write("UPDATE drafts SET state = 'open', recovered = 1")
+    assert wang.desk.submit(case_id) == case_id
+    wang.sync()
+    told, = wang.desk.outbox()
+    assert told.problem is not None and (told.problem.code, told.problem.facts["act"]) == (Code.ACT_NOT_NOW, "submit")
+    assert [row.id for row in wang.desk.cases(Lookup(which="mine"))] == [case_id]
+    wang.desk.set_aside(told.mutation_id)
+    assert wang.desk.outbox() == () and stages(wang, case_id)[0] is Stage.DISPATCHED
