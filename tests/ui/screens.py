@@ -26,6 +26,9 @@ PLACES = ("home", "cases", "activity", "me")
 
 
 def shoot(window: Whole, folder: Path, name: str) -> None:
+    toast = window.seen("toast")
+    if toast is not None:
+        toast.setProperty("shown", False)
     QTest.mouseMove(window.window, QPoint(window.window.width() - 1, window.window.height() - 1))
     window.settle(300)
     window.shoot(folder / f"{name}.png")

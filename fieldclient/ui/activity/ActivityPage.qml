@@ -84,7 +84,7 @@ FocusScope {
             ColumnLayout {
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
-                spacing: Theme.s8
+                spacing: Theme.s4
 
                 SectionTitle {
                     Layout.fillWidth: true
@@ -99,6 +99,7 @@ FocusScope {
 
                         objectName: "activity.result." + rowId
                         Layout.fillWidth: true
+                        Layout.bottomMargin: Theme.s8
                         onOpened: (photo, caption) => viewer.open(photo, caption)
                     }
                 }
