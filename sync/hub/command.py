@@ -162,5 +162,5 @@ def run_audit(service: HubService, options: argparse.Namespace) -> int:
 
 
 def run_restored(service: HubService, options: argparse.Namespace) -> int:
-    service.start_new_epoch()
+    print(msgspec.json.encode({"files_asked_for_again": service.start_new_epoch()}).decode())
     return OK

@@ -17,7 +17,7 @@ import msgspec
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
-from sync.hub import feed, publish, push, tick
+from sync.hub import feed, publish, push, recount, tick
 from sync.hub.accounts import Accounts, GuessBrake
 from sync.hub.bell import Bell
 from sync.hub.db import feed_rows
@@ -103,11 +103,13 @@ class HubService:
         self.bell.ring()
         return catalogue.version
 
-    def start_new_epoch(self) -> None:
-        """After a backup was put back: every device's cursor is outdated, because the feed's numbers begin again."""
+    def start_new_epoch(self) -> int:
+        """After a backup was put back: all cursors are outdated; files that the disk lacks are asked for again: how many."""
+        lost = recount.forget_lost(self.database, self.files, self.knowledge.get, self.clock())
         with self.database.write() as connection:
             set_meta(connection, "epoch", new_id())
         self.bell.ring()
+        return lost
 
     def catalogue(self) -> bytes:
         with self.database.read() as connection:
