@@ -30,6 +30,7 @@ class MediaLimits(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds on what devices may leave here, beside the limit of each file by its kind."""
 
     unfinished_bytes_per_device: int = 1024 * 1024 * 1024
+    unnamed_bytes_per_person: int = 1024 * 1024 * 1024  # finished in `keep_unfinished`, and no act of theirs names them
     keep_free_bytes: int = 256 * 1024 * 1024  # on the disk: the database must always be able to write
     busy_retry_s: int = 600  # when the disk is full: an operator has to come
     keep_unfinished: timedelta = timedelta(days=30)
@@ -82,6 +83,8 @@ class Media:
                 if stand + len(data) > size_bytes:
                     raise Problem(Code.BODY_INVALID, field="size_bytes")
                 self._check_room(connection, device, len(data))
+                if stand == 0 or stand + len(data) == size_bytes:
+                    self._check_unnamed(connection, person, sha256, size_bytes)
             if not data:
                 return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=stand)
             return self._append(person, device, sha256, size_bytes, mime, stand, data)
@@ -220,6 +223,15 @@ class Media:
             raise Problem(Code.QUOTA_FULL, limit_bytes=self._limits.unfinished_bytes_per_device)
         if self._files.free_bytes() < more_bytes + self._limits.keep_free_bytes:
             raise Problem(Code.HUB_BUSY, retry_after_s=self._limits.busy_retry_s)
+
+    def _check_unnamed(self, connection: Connection, person: PersonRow, sha256: str, size_bytes: int) -> None:
+        """Files come after the act that names them, so a few unnamed ones are an act on its way and many are a dump."""
+        if case_rows.awaits_media(connection, person.id, sha256):
+            return
+        since = self._clock() - self._limits.keep_unfinished
+        unnamed = case_rows.unnamed_bytes(connection, person.id, since)
+        if unnamed + size_bytes > self._limits.unnamed_bytes_per_person:
+            raise Problem(Code.QUOTA_FULL, limit_bytes=self._limits.unnamed_bytes_per_person)
 
     def _discard(self, person: PersonRow, sha256: str, part: str) -> None:
         row = tables.uploads

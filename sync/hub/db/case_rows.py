@@ -203,6 +203,16 @@ def bind_media(connection: Connection, person: str, sha256: str) -> list[str]:
     return cases
 
 
+def unnamed_bytes(connection: Connection, person: str, since: datetime) -> int:
+    """Bytes of the files that this person finished sending since then and that no act of theirs names."""
+    sent, row = tables.uploads, tables.case_media
+    named = select(row.c.case_id).where(row.c.sha256 == sent.c.sha256, row.c.person == person).exists()
+    query = select(func.sum(sent.c.size_bytes)).where(
+        sent.c.person == person, sent.c.complete.is_(True), sent.c.touched_at > since, ~named
+    )
+    return int(connection.execute(query).scalar() or 0)
+
+
 def cases_holding(connection: Connection, sha256: str, keys: Iterable[str]) -> list[str]:
     """Ids of cases in sight of these keys to which this file is bound."""
     media, sight = tables.case_media, tables.case_sight

@@ -142,6 +142,24 @@ def test_a_device_may_not_leave_too_much_unfinished(template: Path, tmp_path: Pa
     town.close()
 
 
+def test_nobody_leaves_many_files_that_no_act_names(template: Path, tmp_path: Path) -> None:
+    shutil.copytree(template, tmp_path / "hub")
+    town = Town(tmp_path / "hub", limits=MediaLimits(unnamed_bytes_per_person=3000))
+    wang = town["wangfang"]
+    files = [jpeg() + bytes(1000) for _ in range(3)]
+    wang.upload(files[0])
+    with pytest.raises(Problem) as full:
+        for data in files[1:]:
+            wang.upload(data)
+    assert (full.value.code, full.value.facts["limit_bytes"]) == (Code.QUOTA_FULL, 3000)
+    named = wang.report()  # what an act names goes on, however full the rest is
+    assert town.case(named).stage is Stage.DISPATCHED
+    town.sign_in("liqiang").upload(files[2])  # and others are not held up
+    town.clock.move(days=31)
+    wang.upload(files[2])
+    town.close()
+
+
 def test_a_full_disk_is_the_hubs_trouble_and_the_device_waits(template: Path, tmp_path: Path) -> None:
     shutil.copytree(template, tmp_path / "hub")
     town = Town(tmp_path / "hub", limits=MediaLimits(keep_free_bytes=1 << 60))
