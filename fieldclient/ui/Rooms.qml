@@ -26,11 +26,10 @@ FocusScope {
         readonly property bool current: rooms.frame.place === name
 
         function prepare(): void {
-            const room = rooms.frame.roomOf(place.name); // says placeReady, which comes back here
-            if (place.source.toString() === "")
+            if (place.source.toString() === "" && rooms.frame.has(place.name))
                 place.setSource(place.page, {
                     "frame": rooms.frame,
-                    "room": room
+                    "room": rooms.frame.roomOf(place.name)
                 });
         }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import queue
 import sys
 import threading
 from collections.abc import Callable
@@ -25,11 +26,9 @@ if TYPE_CHECKING:
     from fieldclient.ui.parts.room import Room
 
 FIRST_FRAME_MS = 400
-# Every property that QML reads of a Python object waits until another thread lets go of the interpreter: with Python's own 5 ms
-# and an import or a photo under way, a page of thirty bindings would stand still for 150 ms.
-SWITCH_S = 0.0005
-# Reading a photo is Python's work on the store's thread; with the usual 5 ms the window's thread waits that long at each of its
-# turns, and twenty photos held it up for 140 ms. The price, more switches, is below what `bench freeze` can tell.
+# Every property that QML reads of a Python object waits until another thread lets go of the interpreter. With the usual 5 ms and
+# an import or a photo under way, a page of thirty bindings stands still for 150 ms. The price, more switches, is below what
+# `bench freeze` can tell.
 SWITCH_S = 0.0005
 DEFAULT_SIZE = (1280, 800)
 ROOMS = {  # place → module and class; home is shown first, the others are made ready in this order when home is there
@@ -59,7 +58,6 @@ class Client:
         from fieldclient.work.data_folder import data_dir
 
         sys.setswitchinterval(SWITCH_S)
-        sys.setswitchinterval(SWITCH_S)
         self.options = options
         self._root = QObject()  # everything of this window hangs on it and goes with it, on the window's thread
         self.folder = data_dir(str(options.data) if options.data else None)
@@ -78,11 +76,14 @@ class Client:
         self._engine = qt.make_engine()
         self._journal: Any = None
         self._network: Any = None
-        self._ending = threading.Event()
-        self._warming: threading.Thread | None = None
+        self._wanted: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._reader = threading.Thread(target=self._read_rooms, name="rooms", daemon=True)
         self._started = self._closed = False
         for place in ROOMS:
             self.frame.add_place(place, self._maker(place))
+        self.frame.fetch = self._wanted.put
+        self.frame.go("home")
+        self.frame.when_ready("home", self._on_home_room)
 
     def open(self) -> QQuickWindow:
         """Show the window; the rest comes to it."""
@@ -117,6 +118,7 @@ class Client:
             self._started = True
             self._no_frame.stop()
             self.worker.start()
+            self._reader.start()
 
     # Making things, when their time comes
 
@@ -133,8 +135,6 @@ class Client:
 
     def _open_desk(self) -> Any:
         """On the store's thread: the libraries of the store are read here, beside the window's first frames."""
-        importlib.import_module(ROOMS["home"][0])
-        self.worker.later(self._begin_home)
         from fieldclient.work import open_desk
 
         desk = open_desk(self.folder)
@@ -146,30 +146,30 @@ class Client:
 
         return TokenSafe(self.folder)
 
-    def _begin_home(self) -> None:
-        """Its page is made while the store is still being opened; what it asks for is answered then."""
-        if not self._closed and not self.frame.place:
-            self.frame.go("home")
-            self.frame.room("home").loadedChanged.connect(self._on_home)
+    def _read_rooms(self) -> None:
+        """On a thread of its own, from the first frame on: read what the rooms need, in the order they are wanted."""
+        while (place := self._wanted.get()) is not None:
+            importlib.import_module(ROOMS[place][0])
+            self.worker.later(partial(self._make_room, place))
+
+    def _make_room(self, place: str) -> None:
+        if not self._closed:
+            self.frame.make_room(place)
+
+    def _on_home_room(self, home: Room) -> None:
+        home.loadedChanged.connect(self._on_home)
 
     def _on_home(self) -> None:
-        """The first page is there: now the network, and the other rooms one by one."""
-        if self._warming is None and not self._closed:
-            self._start_link()
-            self._warming = threading.Thread(target=self._warm, name="warming", daemon=True)
-            self._warming.start()
-
-    def _warm(self) -> None:
-        """On a thread of its own: the journal and the other rooms."""
+        """The first page is filled: now the network, the journal and the other rooms one by one."""
         from fieldclient.ui.journal import Journal
 
+        if self._closed or self._journal is not None:
+            return
         self._journal = Journal(self.folder)
-        for place, (module, _) in ROOMS.items():
-            if self._ending.is_set():
-                return
-            importlib.import_module(module)
-            self.worker.later(partial(self.frame.room, place))
-        self.worker.later(self._watch_network)
+        for place in ROOMS:
+            self._wanted.put(place)
+        self._start_link()
+        self._watch_network()
 
     def _watch_network(self) -> None:
         """The system says that the network changed: a reason to look at once. Where it does not say so, the loop's clock does."""
@@ -189,7 +189,8 @@ class Client:
         password = os.environ.pop(PASSWORD_VARIABLE, "")
         status = self.link.status
         if self.options.login and password and status is not None and status.state == "signed_out":
-            self.frame.room("signIn").signIn(self.link.hub_url, self.options.login, password)
+            address = self.link.hub_url
+            self.frame.when_ready("signIn", lambda room: room.signIn(address, self.options.login, password))
 
     def _apply_look(self) -> None:
         look = self.preferences.look
@@ -214,12 +215,12 @@ class Client:
         if self._closed:
             return
         self._closed = True
-        self._ending.set()
         if self._network is not None:
             self._network.reachabilityChanged.disconnect(self.link.network_changed)
         self.link.close()
-        if self._warming is not None:
-            self._warming.join()
+        self._wanted.put(None)
+        if self._started:
+            self._reader.join()
         # Window, what it had put off to delete, engine with the theme, rooms: bindings must not run on what is gone.
         if self.window is not None:
             shiboken6.delete(self.window)

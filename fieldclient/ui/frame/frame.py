@@ -1,4 +1,4 @@
-"""The object behind the frame: the place shown now, the status strip, the toasts."""
+"""The object behind the frame: the status strip, the toasts, the sign-in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui.frame.hall import Hall
 from fieldclient.ui.frame.strip import EMPTY, strip_of
 from fieldclient.ui.parts.room import Room
 
@@ -24,12 +25,10 @@ _LATER = "window.sign_in_later"  # the setting of who chose to sign in another t
 
 
 @QmlElement
-class Frame(Room):
+class Frame(Hall):
     """Always active. What any room says comes out here as a toast."""
 
     stripChanged = Signal()
-    placeChanged = Signal()
-    placeReady = Signal(str)  # its room is made: the page can be loaded
     signingInChanged = Signal()
     toast = Signal(str, str)  # text, the word on the button
 
@@ -40,13 +39,9 @@ class Frame(Room):
         self._answer: tuple[Status, datetime] | None = None
         self._stopped = ""
         self._action: Callable[[], None] | None = None
-        self._makers: dict[str, Callable[[], Room]] = {}
-        self._rooms: dict[str, Room] = {}
         self._signing_in = False
         self._asked_for_pin = False
         self._hears_sign_in = False
-        self._place = ""
-        self._trail: list[str] = []
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self.refresh)
         self.said.connect(self._say)
@@ -58,11 +53,6 @@ class Frame(Room):
         if link is not None:
             link.changed.connect(self._on_link)
             link.cycled.connect(self.refresh)
-
-    @Property(str, notify=placeChanged)
-    def place(self) -> str:
-        """home, cases, report, activity, me or outbox."""
-        return self._place
 
     @Property(str, notify=stripChanged)
     def network(self) -> str:
@@ -116,86 +106,20 @@ class Frame(Room):
         """The sign-in page is to be shown. At a first start by itself; who chose "later" is not asked again."""
         return self._signing_in
 
-    # Places and rooms
-
-    def add_place(self, name: str, make: Callable[[], Room]) -> None:
-        """`make` imports and makes the room, when the place is first needed or when there is time."""
-        self._makers[name] = make
-
-    def room(self, name: str) -> Any:
-        """The room of a place, made now if need be."""
-        if name not in self._rooms:
-            room = self._rooms[name] = self._makers[name]()
-            room.said.connect(self._say)
-            self.placeReady.emit(name)
-        return self._rooms[name]
-
-    @Slot(str, result=QObject)
-    def roomOf(self, name: str) -> QObject:
-        found: QObject = self.room(name)
-        return found
-
-    @Slot(str)
-    def go(self, place: str) -> None:
-        """Show this place. The one before is where `leave` goes back to."""
-        if place == self._place or place not in self._makers:
-            return
-        self.room(place)
-        if self._place:
-            self._trail = [known for known in self._trail if known != place][-8:] + [self._place]
-        self._place = place
-        for name, room in self._rooms.items():
-            room.active = name == place
-        self.placeChanged.emit()
-
-    @Slot(result=bool)
-    def leave(self) -> bool:
-        """Back to the place before, or home. False when already there."""
-        if self._place == "home":
-            return False
-        before = self._trail.pop() if self._trail else "home"
-        trail = self._trail
-        self.go(before if before != self._place else "home")
-        self._trail = trail
-        return True
-
-    # What leads from one room to another
-
-    @Slot()
-    def newReport(self) -> None:
-        self.room("report").newReport()
-        self.go("report")
-
-    @Slot()
-    def newPraise(self) -> None:
-        self.room("report").newPraise()
-        self.go("report")
-
-    @Slot(str)
-    def openCase(self, case_id: str) -> None:
-        self.room("cases").openCase(case_id)
-        self.go("cases")
-
-    @Slot(str)
-    def openDraft(self, draft_id: str) -> None:
-        """A report's draft is written on at the report, the draft of an act at its case."""
-        def found(act: str) -> None:
-            place = "report" if act in ("submit", "self_handled") else "cases"
-            self.room(place).openDraft(draft_id)
-            self.go(place)
-
-        self.ask(lambda desk: desk.draft(draft_id).act.value, found)
+    def listen(self, room: Room) -> None:
+        room.said.connect(self._say)
 
     # Signing in
 
     @Slot()
     def signIn(self) -> None:
-        if not self._signing_in:
-            room = self.room("signIn")
-            if not self._hears_sign_in:
-                self._hears_sign_in = True
-                room.done.connect(self._signed_in)
-            self._show_sign_in(True)
+        self.when_ready("signIn", self._show_sign_in_page)
+
+    def _show_sign_in_page(self, room: Any) -> None:
+        if not self._hears_sign_in:
+            self._hears_sign_in = True
+            room.done.connect(self._signed_in)
+        self._show_sign_in(True)
 
     @Slot()
     def signInLater(self) -> None:
