@@ -50,7 +50,7 @@ COMMANDS: dict[str, Command] = {
     "doctor": Command("fieldclient.work.doctor_command:main", "诊断（不含隐私）", "diagnostics, with secrets left out"),
     "bench": Command("tests.bench.command:main", "性能测量", "measure against a peer or a limit", needs_qt=True),
     "gallery": Command(
-        "fieldclient.ui.gallery:main", "控件与配色一览", "every control in every theme", needs_qt=True
+        "fieldclient.ui.gallery.command:main", "控件与配色一览", "every control in every theme", needs_qt=True
     ),
     "test": Command(
         "fieldclient.start.testing:main", "运行全部检查", "run every check", needs_qt=True, needs_test_tools=True
