@@ -125,3 +125,12 @@ def test_the_top_level_is_as_agreed() -> None:
     generated = {"build", "dist", "__pycache__"}
     assert there - generated <= agreed
     assert agreed <= there
+
+
+def test_the_architecture_page_names_every_folder() -> None:
+    """A newcomer finds each folder on the one page that says what belongs where."""
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    parents = [ROOT / "fieldclient", ROOT / "fieldclient/ui", ROOT / "sync", ROOT / "sync/hub", ROOT / "resources"]
+    folders = [folder.name for parent in parents for folder in parent.iterdir()
+               if folder.is_dir() and not folder.name.startswith(("_", "."))]
+    assert sorted(name for name in folders if name not in page) == []
