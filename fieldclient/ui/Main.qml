@@ -31,6 +31,24 @@ Window {
         value: window.wideEnough
     }
 
+    Binding {
+        target: Theme
+        property: "mode"
+        value: window.frame.mode
+    }
+
+    Binding {
+        target: Theme
+        property: "scale"
+        value: window.frame.scale
+    }
+
+    Binding {
+        target: Theme
+        property: "motion"
+        value: window.frame.motion
+    }
+
     Connections {
         target: window.frame
 

@@ -194,10 +194,7 @@ class Client:
 
     def _apply_look(self) -> None:
         look = self.preferences.look
-        theme = qt.theme_of(self._engine)
-        theme.setProperty("mode", look.mode)
-        theme.setProperty("scale", look.scale)
-        theme.setProperty("motion", look.motion)
+        self.frame.show_look(look.mode, look.scale, look.motion)
         self.tongue.choose(look.language)
 
     def _without_graphics(self, *_: object) -> None:

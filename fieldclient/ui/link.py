@@ -9,7 +9,6 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -132,6 +131,8 @@ class Link(QObject):
         if self._way is not None:
             self._way.set_offline(offline)
         if self.status is not None:
+            from dataclasses import replace
+
             self._show(replace(self.status, switched_off=offline))
 
     def close(self) -> None:

@@ -7,9 +7,8 @@ store is still being opened; where the two differ, the settings are right.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,8 +21,7 @@ _NAMES = ("language", "theme", "scale", "motion")
 COPY = "look.txt"
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """`scale` multiplies every size of type."""
 
     language: str

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fieldclient.ui.words import Words
@@ -15,8 +14,7 @@ _ICONS = {"online": "wifi", "syncing": "refresh", "offline": "wifi-off", "hub_aw
           "signed_out": "log-in", "blocked": "alert-circle", "starting": "wifi"}
 
 
-@dataclass(frozen=True)
-class Strip:
+class Strip(NamedTuple):
     """Ready texts; empty ones are not shown."""
 
     network: str
