@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fieldclient.ui.parts.room import Room
 
 FIRST_FRAME_MS = 400
+BREATH_MS = 25  # a finger that was already there is answered before the libraries of the store are read
 # Every property that QML reads of a Python object waits until another thread lets go of the interpreter. With the usual 5 ms and
 # an import or a photo under way, a page of thirty bindings stands still for 150 ms. The price, more switches, is below what
 # `bench freeze` can tell.
@@ -114,9 +115,15 @@ class Client:
         return self.window
 
     def _on_frame(self) -> None:
+        from PySide6.QtCore import QTimer
+
         if not self._started and self.window is not None:
             self._started = True
             self._no_frame.stop()
+            QTimer.singleShot(BREATH_MS, self._root, self._start_threads)
+
+    def _start_threads(self) -> None:
+        if not self._closed:
             self.worker.start()
             self._reader.start()
 
@@ -216,7 +223,7 @@ class Client:
             self._network.reachabilityChanged.disconnect(self.link.network_changed)
         self.link.close()
         self._wanted.put(None)
-        if self._started:
+        if self._reader.is_alive():
             self._reader.join()
         # Window, what it had put off to delete, engine with the theme, rooms: bindings must not run on what is gone.
         if self.window is not None:
