@@ -20,9 +20,11 @@ from fieldclient.ui import engine as qt
 from fieldclient.ui.options import PASSWORD_VARIABLE, fixed_look, parser
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
     from PySide6.QtQuick import QQuickWindow
 
     from fieldclient.store.secrets import TokenSafe
+    from fieldclient.ui.ending import Ending
     from fieldclient.ui.parts.room import Room
 
 FIRST_FRAME_MS = 400
@@ -240,13 +242,25 @@ class Client:
 
 def main(arguments: list[str]) -> int:
     """The command `client`."""
+    from PySide6.QtCore import QTimer
+
     options = parser().parse_args(arguments)
     if options.offscreen:
         qt.go_offscreen()
     application = qt.application(["fieldclient"])
     client = Client(options)
+    endings: list[Ending] = []
     try:
         client.open()
+        QTimer.singleShot(FIRST_FRAME_MS, application, lambda: endings.append(_ending(application)))
         return application.exec()
     finally:
         client.close()
+        for ending in endings:
+            ending.close()
+
+
+def _ending(application: QGuiApplication) -> Ending:
+    from fieldclient.ui.ending import Ending
+
+    return Ending(application.quit)

@@ -704,6 +704,10 @@
         <translation>内容都已存好，稍后发送。</translation>
     </message>
     <message>
+        <source>Size of type</source>
+        <translation>字号</translation>
+    </message>
+    <message>
         <source>One report needs your decision. Its photos are safe on this device.</source>
         <translation>有一条上报需要你决定，照片都在本机。</translation>
     </message>

@@ -149,6 +149,15 @@ Card {
             checked: true
         }
 
+        AppSlider {
+            Layout.fillWidth: true
+            label: qsTr("Size of type")
+            from: 1
+            to: 1.6
+            stepSize: 0.15
+            value: 1.3
+        }
+
         ProgressLine {
             Layout.fillWidth: true
             value: 0.4

@@ -94,5 +94,12 @@ Card {
             before: card.sample
             behind: Theme.colors.surface
         }
+
+        ZoomPhoto {
+            Layout.fillWidth: true
+            implicitHeight: 320
+            source: card.sample
+            caption: qsTr("Near")
+        }
     }
 }
