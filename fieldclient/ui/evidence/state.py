@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.evidence.slots import Placed, place
@@ -58,6 +58,9 @@ class DraftState(QObject):
         self._number = ""  # a quantity as it is being typed: "1." is on its way to 1.5 and must not become 1
         self._slots = RowModel(SlotRow, self)
         self._more = RowModel(PhotoRow, self)
+        self._wanted: list[PhotoRow] = []
+        self._next_tile = QTimer(self, interval=0, singleShot=True)
+        self._next_tile.timeout.connect(self._show_more)
 
     @property
     def view(self) -> DraftView | None:
@@ -205,8 +208,16 @@ class DraftState(QObject):
             needed |= {"far", "near"}
         self._slots.replace([slot_row(slot.key, photo, slot.key in needed and photo is None)
                              for slot, photo in placed.slots])
-        self._more.replace([PhotoRow(p.sha256, file_url(p.thumbnail or p.path), p.shot.value) for p in placed.more])
+        self._wanted = [PhotoRow(p.sha256, file_url(p.thumbnail or p.path), p.shot.value) for p in placed.more]
+        self._show_more()
         self.changed.emit()
+
+    def _show_more(self) -> None:
+        """A tile at a turn: seven made in one turn held the window up for 60 ms."""
+        shown = self._more.rowCount() + 1
+        self._more.replace(self._wanted[:shown])
+        if shown < len(self._wanted):
+            self._next_tile.start()
 
 
 def slot_row(key: str, photo: PhotoView | None, lacking: bool) -> SlotRow:
