@@ -47,7 +47,7 @@ class Hands:
         self.settle()
         return answers[0]
 
-    def settle(self, quiet_ms: int = 120) -> None:
+    def settle(self, quiet_ms: int = 60) -> None:
         """Until the store's thread has answered all that was asked and the window has taken it."""
         for _ in range(3):
             self.ask(lambda desk: None)
