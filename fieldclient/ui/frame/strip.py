@@ -44,18 +44,31 @@ def network_word(link: LinkStatus | None, signed_in: bool) -> str:
     return link.state.value if link.state.value in _ICONS else "starting"
 
 
+def last_look(status: Status, link: LinkStatus | None) -> datetime | None:
+    """When this person's device last knew what the hub knows. A cycle that had nothing to fetch counts as well."""
+    if status.as_of is None:
+        return None
+    looks = [status.as_of]
+    if status.link_at is not None and status.link_problem is None:
+        looks.append(status.link_at)
+    if link is not None and link.last_success_at is not None:
+        looks.append(link.last_success_at)
+    return max(looks)
+
+
 def strip_of(status: Status, link: LinkStatus | None, words: Words, now: datetime) -> Strip:
     word = network_word(link, status.signed_in)
     waiting = words.phrase("nothing_waits")
     if status.waiting:
         waiting = words.phrase(
             "waiting_with_size", count=words.count("waiting", status.waiting), size=words.size(status.waiting_bytes))
+    as_of = last_look(status, link)
     wrong = link.clock.to_problem() if link is not None and link.clock is not None else None
     return Strip(
         network=words.phrase(word), network_icon=_ICONS[word],
         network_meaning="attention" if word in ("signed_out", "blocked") else "neutral",
         waiting=waiting, waits=status.waiting > 0,
         attention=words.count("attention", status.attention) if status.attention else "",
-        as_of=words.phrase("as_of", time=words.moment(status.as_of, now)) if status.as_of else words.phrase("never_synced"),
+        as_of=words.phrase("as_of", time=words.moment(as_of, now)) if as_of is not None else words.phrase("never_synced"),
         clock=words.sentence(wrong) if wrong is not None else "",
     )

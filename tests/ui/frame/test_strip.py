@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fieldclient.ui.frame.strip import network_word, strip_of
+from fieldclient.ui.frame.strip import last_look, network_word, strip_of
 from fieldclient.ui.words import Words
 from fieldclient.work.views import Status
 from sync.engine.runner import LinkState, LinkStatus
@@ -76,3 +76,19 @@ def test_as_of_tells_when_the_last_pull_finished() -> None:
 def test_a_wrong_clock_is_told() -> None:
     wrong = Problem(Code.CLOCK_WRONG, offset_s=-3600.0).to_wire()
     assert "1 小时" in strip_of(status(), link(LinkState.ONLINE, clock=wrong), Words("zh"), NOW).clock
+
+
+@pytest.mark.parametrize(("more", "way", "minutes_ago"), [
+    ({}, {}, 60),
+    ({"link_at": NOW - timedelta(minutes=5)}, {}, 5),
+    ({"link_at": NOW - timedelta(minutes=5), "link_problem": Problem(Code.NO_NETWORK)}, {}, 60),
+    ({}, {"last_success_at": NOW - timedelta(minutes=2)}, 2),
+    ({"link_at": NOW - timedelta(minutes=90)}, {}, 60),
+])
+def test_a_cycle_that_had_nothing_to_fetch_counts_as_a_look(more: dict, way: dict, minutes_ago: int) -> None:
+    known = status(as_of=NOW - timedelta(hours=1), **more)
+    assert last_look(known, link(LinkState.OFFLINE, **way)) == NOW - timedelta(minutes=minutes_ago)
+
+
+def test_a_device_that_never_pulled_for_this_person_says_so() -> None:
+    assert last_look(status(link_at=NOW), link(LinkState.ONLINE, last_success_at=NOW)) is None
