@@ -24,6 +24,7 @@ from sync.engine.device import Download, Entry, MediaEntry
 from sync.protocol.feed import Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Receipt
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
 
 
 class PersonQueue:
@@ -62,6 +63,9 @@ class PersonQueue:
 
     def mutation(self, mutation_id: str) -> Mutation:
         return self._outbox.mutation(mutation_id)
+
+    def sealed(self, mutation_ids: Sequence[str]) -> Sequence[Sealed]:
+        return self._outbox.sealed(mutation_ids)
 
     def mark_travelling(self, mutation_ids: Sequence[str], at: datetime) -> None:
         self._must_be_here()

@@ -19,8 +19,9 @@ from typing import BinaryIO, Protocol
 from sync.protocol.feed import Page
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import MediaKind, Usage
-from sync.protocol.mutations import MediaReceipt, Mutation, Receipt
+from sync.protocol.mutations import MediaReceipt, Receipt
 from sync.protocol.problems import Problem, ProblemBody
+from sync.protocol.sealing import Sealed
 
 
 class Delivery(StrEnum):
@@ -88,8 +89,9 @@ class DeviceQueue(Protocol):
         has put aside yet. Arrived ones never. An unreadable row is quarantined by the store and left out."""
         ...
 
-    def mutation(self, mutation_id: str) -> Mutation:
-        """The sealed mutation, equal at every call. ROW_UNREADABLE when it was quarantined since `entries`."""
+    def sealed(self, mutation_ids: Sequence[str]) -> Sequence[Sealed]:
+        """The mutations as they were sealed, byte for byte the same at every call, in the order asked for. One that was
+        quarantined since `entries` is left out."""
         ...
 
     def mark_travelling(self, mutation_ids: Sequence[str], at: datetime) -> None:

@@ -12,9 +12,10 @@ from sync.engine.answers import Answer, is_json, unreadable
 from sync.engine.exchange import Exchange, Question
 from sync.protocol.feed import Page
 from sync.protocol.ids import is_sha256
-from sync.protocol.mutations import MediaReceipt, Mutation, PushBatch, PushReply
+from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed, pack
 from sync.protocol.wire import (
     BYTES,
     HEADER_COMPLETE,
@@ -72,8 +73,8 @@ class HttpHub:
             if problem.code not in (Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED):
                 raise
 
-    def push(self, mutations: Sequence[Mutation]) -> PushReply:
-        return self._json(_post(PATH_PUSH, encode(PushBatch(mutations=tuple(mutations)))), PushReply)
+    def push(self, batch: Sequence[Sealed]) -> PushReply:
+        return self._json(_post(PATH_PUSH, pack(batch)), PushReply)
 
     def pull(self, cursor: str | None, *, limit: int = 200, wait_s: float = 0.0) -> Page:
         params = {"limit": str(limit), "wait_s": f"{wait_s:g}"}

@@ -9,7 +9,7 @@ from sync.engine.device import Entry
 from sync.engine.outbox import batches, ready
 from sync.engine.trip import CycleOver, Trip
 from sync.protocol.feed import CaseChanged, CaseView, Page, RulesChanged
-from sync.protocol.mutations import Mutation, PushReply
+from sync.protocol.mutations import PushReply
 from sync.protocol.problems import Code, Problem
 
 # These may be about one mutation among many: the batch is cut in halves until the culprit stands alone.
@@ -46,31 +46,20 @@ def push_all(trip: Trip) -> None:
 
 
 def _push(trip: Trip, batch: Sequence[Entry]) -> None:
-    mutations = _read(trip, batch)
-    if not mutations:
+    sealed = trip.device.sealed([entry.mutation for entry in batch])
+    if not sealed:
         return
-    ids = [m.id for m in mutations]
+    ids = [each.id for each in sealed]
     trip.device.mark_travelling(ids, trip.clock.now())
     sent, started = trip.clock.now(), trip.clock.monotonic()
     try:
-        reply = trip.hub.push(mutations)
+        reply = trip.hub.push(sealed)
     except Problem as problem:
         _not_pushed(trip, batch, ids, problem)
         return
     trip.went_through()
     _settle(trip, batch, ids, reply)
     trip.hear_time(reply.hub_time, sent, started)
-
-
-def _read(trip: Trip, batch: Sequence[Entry]) -> list[Mutation]:
-    out: list[Mutation] = []
-    for entry in batch:
-        try:
-            out.append(trip.device.mutation(entry.mutation))
-        except Problem as problem:
-            if problem.code is not Code.ROW_UNREADABLE:
-                raise
-    return out
 
 
 def _not_pushed(trip: Trip, batch: Sequence[Entry], ids: list[str], problem: Problem) -> None:

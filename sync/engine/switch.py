@@ -8,9 +8,10 @@ from typing import Protocol, runtime_checkable
 
 from sync.protocol.feed import Page
 from sync.protocol.hub import Hub
-from sync.protocol.mutations import MediaReceipt, Mutation, PushReply
+from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
 
 
 @runtime_checkable
@@ -64,9 +65,9 @@ class SwitchedHub:
         self._check()
         self._hub.sign_out()
 
-    def push(self, mutations: Sequence[Mutation]) -> PushReply:
+    def push(self, batch: Sequence[Sealed]) -> PushReply:
         self._check()
-        answer = self._hub.push(mutations)
+        answer = self._hub.push(batch)
         self._check()
         return answer
 

@@ -23,6 +23,7 @@ from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import TRANSITIONS, Act
 from sync.protocol.mutations import ActBody, Mutation, Receipt
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import seal
 
 DEVICE = "operator"
 
@@ -86,7 +87,7 @@ class Operator:
             id=new_id(), device=DEVICE, seq=0, person=person.id, act=act, case_id=case.id, base_version=case.version,
             made_at=self.service.clock(), clock_offset_s=0.0, body=body,
         )
-        return self.service.push(Caller(person=person, device=DEVICE), [mutation]).receipts[0]
+        return self.service.push(Caller(person=person, device=DEVICE), [seal(mutation)]).receipts[0]
 
     # What the rules would choose, for what the operator leaves open
 

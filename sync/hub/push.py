@@ -22,6 +22,7 @@ from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import TRANSITIONS, Relation
 from sync.protocol.mutations import MAX_BATCH, Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
 
 _log = logging.getLogger(__name__)
 _kept = tables.mutations
@@ -35,17 +36,18 @@ _MOVED_ON = frozenset({
 
 
 def take(
-    connection: Connection, world: World, at: datetime, person: PersonRow, device: str, mutations: Sequence[Mutation]
+    connection: Connection, world: World, at: datetime, person: PersonRow, device: str, batch: Sequence[Sealed]
 ) -> list[Receipt]:
     """A receipt for each, in order, inside the caller's write transaction. A refused one does not stop the next."""
-    if len(mutations) > MAX_BATCH:
+    if len(batch) > MAX_BATCH:
         raise Problem(Code.BODY_INVALID, field="mutations", limit=MAX_BATCH)
-    return [_take_one(connection, world, at, person, device, mutation) for mutation in mutations]
+    return [_take_one(connection, world, at, person, device, sealed) for sealed in batch]
 
 
 def _take_one(
-    connection: Connection, world: World, at: datetime, person: PersonRow, device: str, mutation: Mutation
+    connection: Connection, world: World, at: datetime, person: PersonRow, device: str, sealed: Sealed
 ) -> Receipt:
+    mutation = sealed.mutation
     if mutation.person != person.id or mutation.device != device:
         # Not kept: whoever sends it must not be able to occupy another person's mutation id.
         return _refused(mutation, at, Problem(Code.FORBIDDEN))
@@ -66,7 +68,7 @@ def _take_one(
         return _refused(mutation, at, Problem(Code.INTERNAL, reference=reference))
     connection.execute(_KEEP, {
         "id": mutation.id, "person": person.id, "device": device, "case_id": mutation.case_id, "received_at": at,
-        "content_hash": content_hash, "content": content.decode(), "receipt": case_rows.text(receipt),
+        "content_hash": content_hash, "content": sealed.raw.decode(), "receipt": case_rows.text(receipt),
     })
     return receipt
 

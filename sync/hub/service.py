@@ -29,9 +29,10 @@ from sync.hub.seed import Seed, check_seed, read_seed
 from sync.hub.world import PersonRow, World
 from sync.protocol.feed import Page
 from sync.protocol.ids import new_id
-from sync.protocol.mutations import MediaReceipt, Mutation, PushReply
+from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
 from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
@@ -170,11 +171,11 @@ class HubService:
 
     # Mutations and changes
 
-    def push(self, caller: Caller, mutations: Sequence[Mutation]) -> PushReply:
+    def push(self, caller: Caller, batch: Sequence[Sealed]) -> PushReply:
         now = self.clock()
         with self.database.write() as connection:
             world = self.knowledge.get(connection)
-            receipts = push.take(connection, world, now, caller.person, caller.device, mutations)
+            receipts = push.take(connection, world, now, caller.person, caller.device, batch)
         self.bell.ring()
         return PushReply(receipts=tuple(receipts), hub_time=now)
 
@@ -270,8 +271,8 @@ class LocalHub:
             self._service.sign_out(self.token)
         self.token = None
 
-    def push(self, mutations: Sequence[Mutation]) -> PushReply:
-        return self._service.push(self._caller(), mutations)
+    def push(self, batch: Sequence[Sealed]) -> PushReply:
+        return self._service.push(self._caller(), batch)
 
     def pull(self, cursor: str | None, *, limit: int = 200, wait_s: float = 0.0) -> Page:
         caller, bell = self._caller(), self._service.bell

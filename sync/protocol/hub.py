@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from sync.protocol.feed import Page
-from sync.protocol.mutations import MediaReceipt, Mutation, PushReply
+from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
+from sync.protocol.sealing import Sealed
 
 
 class Hub(Protocol):
@@ -28,7 +29,7 @@ class Hub(Protocol):
         """Forget the token of this device. Harmless when it is already forgotten."""
         ...
 
-    def push(self, mutations: Sequence[Mutation]) -> PushReply:
+    def push(self, batch: Sequence[Sealed]) -> PushReply:
         """One receipt per mutation, in order. Each is applied at most once, ever; a refused one does not stop the next."""
         ...
 

@@ -25,9 +25,10 @@ from sync.hub.service import MAX_WAIT_S, Caller, HubService
 from sync.protocol import wire
 from sync.protocol.feed import Page
 from sync.protocol.ids import new_id
-from sync.protocol.mutations import Mutation, Outcome, PushReply, Receipt
+from sync.protocol.mutations import Outcome, PushReply, Receipt
 from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
 
 MAX_SIGN_IN_BYTES = 16 * 1024
 MAX_AT_THE_DOOR = 8  # sign-ins that are looked at or wait: a password takes a tenth of a second to compare
@@ -130,11 +131,11 @@ class HubApp:
     async def push(self, request: Request) -> Response:
         caller = await self.caller(request)
         batch = bodies.decode_batch(await bodies.read_json(request, wire.MAX_PUSH_BYTES))
-        good = [one for one in batch if isinstance(one, Mutation)]
+        good = [one for one in batch if isinstance(one, Sealed)]
         reply = await run_in_threadpool(self.service.push, caller, good)
         taken = iter(reply.receipts)
         receipts = tuple(
-            next(taken) if isinstance(one, Mutation) else _not_understood(one, reply) for one in batch
+            next(taken) if isinstance(one, Sealed) else _not_understood(one, reply) for one in batch
         )
         return answers.encoded(PushReply(receipts=receipts, hub_time=reply.hub_time), _gzip(request))
 

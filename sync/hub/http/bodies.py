@@ -14,6 +14,7 @@ from sync.protocol.ids import is_id
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import MAX_BATCH, Mutation
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed, SealedBatch
 
 BODY_TIMEOUT_S = 60.0  # for a body as a whole, and for silence in the middle of a file
 _GZIP = 31  # zlib: a gzip header and nothing else
@@ -79,10 +80,6 @@ async def pieces(request: Request) -> AsyncIterator[bytes]:
             yield piece
 
 
-class _RawBatch(msgspec.Struct):
-    mutations: tuple[msgspec.Raw, ...]
-
-
 class Envelope(msgspec.Struct):
     """The little that must be readable to give a mutation its receipt."""
 
@@ -98,20 +95,23 @@ class Unreadable(msgspec.Struct, frozen=True):
     problem: Problem
 
 
-def decode_batch(raw: bytes) -> list[Mutation | Unreadable]:
+def decode_batch(raw: bytes) -> list[Sealed | Unreadable]:
     """Each mutation for itself: one that cannot be read must not hold up the others."""
     try:
-        batch = msgspec.json.decode(raw, type=_RawBatch)
+        batch = msgspec.json.decode(raw, type=SealedBatch)
     except _NOT_READABLE as cause:
         raise Problem(Code.BODY_INVALID, field="mutations") from cause
     if len(batch.mutations) > MAX_BATCH:
         raise TooLarge
-    return [_decode(one) for one in batch.mutations]
+    signatures = batch.signatures or ("",) * len(batch.mutations)
+    if len(signatures) != len(batch.mutations):
+        raise Problem(Code.BODY_INVALID, field="signatures")
+    return [_decode(one, signature) for one, signature in zip(batch.mutations, signatures, strict=True)]
 
 
-def _decode(raw: msgspec.Raw) -> Mutation | Unreadable:
+def _decode(raw: msgspec.Raw, signature: str) -> Sealed | Unreadable:
     try:
-        return msgspec.json.decode(raw, type=Mutation)
+        return Sealed(bytes(raw), signature, msgspec.json.decode(raw, type=Mutation))
     except _NOT_READABLE as cause:
         message = str(cause)
     try:

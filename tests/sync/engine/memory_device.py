@@ -13,6 +13,7 @@ from sync.engine.device import Delivery, Download, Entry, MediaEntry
 from sync.protocol.feed import CaseChanged, CaseRevoked, CaseView, Change, Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
+from sync.protocol.sealing import Sealed, seal
 from sync.protocol.wire import encode
 
 
@@ -21,7 +22,7 @@ class MemoryDevice:
     """`blow` is called with the name of each method that must be durable, before it takes effect; it may raise."""
 
     outbox: dict[str, Entry] = field(default_factory=dict)
-    sealed: dict[str, Mutation] = field(default_factory=dict)
+    kept: dict[str, Mutation] = field(default_factory=dict)
     receipts: dict[str, Receipt] = field(default_factory=dict)
     media: dict[str, MediaEntry] = field(default_factory=dict)
     media_receipts: dict[str, MediaReceipt] = field(default_factory=dict)
@@ -40,7 +41,7 @@ class MemoryDevice:
     # What a person does
 
     def enqueue(self, mutation: Mutation, *photos: bytes) -> Mutation:
-        self.sealed[mutation.id] = mutation
+        self.kept[mutation.id] = mutation
         self.outbox[mutation.id] = Entry(
             mutation=mutation.id, seq=mutation.seq, case_id=mutation.case_id, act=mutation.act,
             made_at=mutation.made_at, state=Delivery.WAITING, size_bytes=len(encode(mutation)),
@@ -63,10 +64,8 @@ class MemoryDevice:
     def entries(self) -> Sequence[Entry]:
         return sorted((e for e in self.outbox.values() if e.state is not Delivery.ARRIVED), key=lambda e: e.seq)
 
-    def mutation(self, mutation_id: str) -> Mutation:
-        if mutation_id not in self.sealed:
-            raise Problem(Code.ROW_UNREADABLE, table="mutation", id=mutation_id)
-        return self.sealed[mutation_id]
+    def sealed(self, mutation_ids: Sequence[str]) -> Sequence[Sealed]:
+        return [seal(self.kept[one]) for one in mutation_ids if one in self.kept]
 
     def mark_travelling(self, mutation_ids: Sequence[str], at: datetime) -> None:
         self.blow("mark_travelling")

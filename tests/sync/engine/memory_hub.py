@@ -18,6 +18,7 @@ from sync.protocol.mutations import MediaReceipt, Mutation, Outcome, PushReply, 
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
+from sync.protocol.sealing import Sealed
 from sync.protocol.wire import WIRE
 from tests.sync.engine.making import HandClock
 
@@ -54,7 +55,8 @@ class MemoryHub:
     def sign_out(self) -> None:
         return None
 
-    def push(self, mutations: Sequence[Mutation]) -> PushReply:
+    def push(self, batch: Sequence[Sealed]) -> PushReply:
+        mutations = [each.mutation for each in batch]
         for mutation in mutations:
             if mutation.id in self.poison:
                 raise self.poison[mutation.id]
@@ -181,8 +183,8 @@ class Mishaps:
     def sign_out(self) -> None:
         self._ask("sign_out")
 
-    def push(self, mutations: Sequence[Mutation]) -> PushReply:
-        return self._ask("push", mutations)
+    def push(self, batch: Sequence[Sealed]) -> PushReply:
+        return self._ask("push", batch)
 
     def pull(self, cursor: str | None, *, limit: int = 200, wait_s: float = 0.0) -> Page:
         return self._ask("pull", cursor, limit=limit, wait_s=wait_s)

@@ -196,7 +196,7 @@ def test_a_receipt_for_what_was_not_sent_yet_settles_nothing(world: World) -> No
 
 def test_an_unreadable_row_is_left_out(world: World) -> None:
     bad, good = world.report(1), world.report(2)
-    del world.device.sealed[bad.id]
+    del world.device.kept[bad.id]
     assert world.cycle().applied == 1 and world.state(good) is Delivery.ARRIVED
     assert world.state(bad) is Delivery.WAITING
 

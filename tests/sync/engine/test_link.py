@@ -23,6 +23,7 @@ from sync.protocol.feed import Page
 from sync.protocol.mutations import MediaReceipt, Outcome, PushBatch, PushReply, Receipt
 from sync.protocol.people import HubInfo
 from sync.protocol.problems import Code, Next, Problem
+from sync.protocol.sealing import seal
 from sync.protocol.wire import HEADER_PROBLEM, decode, encode
 from tests.sync.engine.bad_server import HTML, OURS, Handler, Request, Script, reply, serving
 from tests.sync.engine.making import T0, HandClock, photo, report
@@ -275,7 +276,7 @@ def test_a_redirect_never_carries_the_token_away() -> None:
 @pytest.mark.parametrize("token", [None, "", "two\nlines", "späť"])
 def test_no_usable_token_is_said_before_anything_is_sent(token: str | None) -> None:
     with serving(reply(200, OURS)) as server, linked(server.url, token) as hub, pytest.raises(Problem) as caught:
-        hub.push([report(1)])
+        hub.push([seal(report(1))])
     assert caught.value.code is Code.SIGN_IN_NEEDED and server.requests == []
 
 
@@ -295,7 +296,7 @@ def test_a_netrc_cannot_put_another_secret_in_the_tokens_place(tmp_path, monkeyp
 def test_batches_are_packed_and_read_back_the_same() -> None:
     sent = [report(i) for i in range(20)]
     with serving(reply(404, OURS)) as server, linked(server.url) as hub, pytest.raises(Problem):
-        hub.push(sent)
+        hub.push([seal(each) for each in sent])
     request = server.requests[0]
     assert request.headers["Content-Encoding"] == "gzip"
     raw = gzip.decompress(request.body)

@@ -60,11 +60,11 @@ class Day:
         raise AssertionError("it never became quiet")
 
     def check(self) -> None:
-        assert sorted(self.hub.applied) == sorted(self.device.sealed), "a mutation was lost or doubled"
-        order = [self.device.sealed[i].seq for i in self.hub.applied]
+        assert sorted(self.hub.applied) == sorted(self.device.kept), "a mutation was lost or doubled"
+        order = [self.device.kept[i].seq for i in self.hub.applied]
         assert [s for s in order if s in (1, 2, 4)] == [1, 2, 4], "acts of one case changed their order"
         assert {e.state for e in self.device.outbox.values()} == {Delivery.ARRIVED}
-        assert self.device.receipts.keys() == self.device.sealed.keys()
+        assert self.device.receipts.keys() == self.device.kept.keys()
         assert {m.state for m in self.device.media.values()} == {Delivery.ARRIVED}
         assert self.device.media_receipts.keys() == self.device.media.keys()
         assert all(self.hub.files[s] == self.device.files[s] for s in self.device.media)

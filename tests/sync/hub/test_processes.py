@@ -26,6 +26,7 @@ from sync.protocol.mutations import ActBody, Mutation, Receipt
 from sync.protocol.people import SignIn
 from sync.protocol.problems import Problem
 from sync.protocol.report import Kind, Report
+from sync.protocol.sealing import seal
 from tests.sync.hub.processes import Served, hub_json
 from tests.sync.hub.town import (
     HERE,
@@ -84,7 +85,7 @@ def test_killed_at_any_moment_it_loses_nothing_that_it_acknowledged(folder: Path
         try:
             while True:
                 mutation, files = todo[sent]
-                receipts[mutation.id] = link.push([mutation]).receipts[0]
+                receipts[mutation.id] = link.push([seal(mutation)]).receipts[0]
                 for data, ref in files:
                     half = len(data) // 2
                     link.upload(ref.sha256, len(data), ref.mime, 0, data[:half])
@@ -109,7 +110,7 @@ def check_after_kills(
     link = enter(served.url, "wangfang")
     for mutation, _ in todo:
         if mutation.id in receipts:
-            again = link.push([mutation]).receipts[0]
+            again = link.push([seal(mutation)]).receipts[0]
             assert again.outcome in ("duplicate", "applied") and again.case_number == receipts[mutation.id].case_number
             assert again.outcome == "duplicate"
     for sha256, data in arrived.items():
@@ -227,7 +228,7 @@ def test_the_operator_works_beside_the_running_server(run: Run, folder: Path) ->
     served = Served(folder)
     link, desk = enter(served.url, "wangfang"), enter(served.url, "liuyang")
     mutation, files = a_report("wangfang", 1)
-    case = link.push([mutation]).receipts[0].case_number
+    case = link.push([seal(mutation)]).receipts[0].case_number
     assert case is not None
     listed = hub_json(folder, "case", "list", "--stage", "submitted", "--json")
     assert [one["number"] for one in listed] == [case]

@@ -27,6 +27,7 @@ from sync.protocol.mutations import ActBody, HandlingResult, Mutation, RatingLev
 from sync.protocol.people import SignIn
 from sync.protocol.position import Position, PositionSource
 from sync.protocol.report import Kind, Report
+from sync.protocol.sealing import seal
 from sync.protocol.tasks import VerifyResult
 
 SEED = Path(__file__).resolve().parents[3] / "resources" / "demo" / "district.toml"
@@ -104,7 +105,7 @@ class Device:
         )
 
     def send(self, *mutations: Mutation) -> list[Receipt]:
-        return list(self.hub.push(mutations).receipts)
+        return list(self.hub.push([seal(each) for each in mutations]).receipts)
 
     def do(self, act: Act, case_id: str, *files: tuple[bytes, MediaRef], body: ActBody | None = None, **more: Any) -> Receipt:
         """Push one act and send its files."""
