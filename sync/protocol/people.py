@@ -65,4 +65,4 @@ class HubInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hub_time: datetime
     catalogue_version: int
     jurisdiction: str = ""
-    features: tuple[str, ...] = ()  # what this hub can beyond the oldest wire, e.g. 'stream1': used when announced, else the old way
+    features: tuple[str, ...] = ()  # what this hub can beyond the oldest wire, e.g. 'stream1'; without it the old way is used
