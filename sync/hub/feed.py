@@ -1,8 +1,9 @@
 """What a device is told: changes in commit order, each seen through its person's eyes.
 
 A cursor is `c1.EPOCH.SCOPE.SEQ`, or `s1.EPOCH.SCOPE.SEQ.CASE` in the middle of a snapshot. Devices keep it and never read it.
-EPOCH changes when the database was restored, SCOPE when the person's roles, department or grids changed: either way the
-cursor is outdated and the whole truth starts anew.
+EPOCH changes when the database was restored or moved, SCOPE when the person's roles, department or grids changed: either
+way the cursor is outdated and the whole truth starts anew. SEQ is a place in `db.order`: what it counts differs from one
+database engine to the other, and EPOCH keeps the two apart.
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ import msgspec
 from sqlalchemy import Connection
 
 from sync.hub import sight
-from sync.hub.db import case_rows, feed_rows
+from sync.hub.db import case_rows, feed_rows, order
 from sync.hub.db.database import get_meta
 from sync.hub.db.feed_rows import ChangeKind, ChangeRow
 from sync.hub.desk import dossier
 from sync.hub.view import view
 from sync.hub.world import PersonRow, World
 from sync.protocol.feed import MAX_PAGE, CaseChanged, CaseRevoked, Change, Page, RulesChanged
+from sync.protocol.ids import is_id
 
 NOTICES_KEPT = timedelta(days=30)
 FLOOR = "feed_floor"  # in `meta`: changes up to here have been cleared away
@@ -44,13 +46,13 @@ def parse_cursor(text: str | None) -> Cursor | None:
     parts = (text or "").split(".")
     if len(parts) == 4 and parts[0] == "c1" and _is_number(parts[3]):
         return Cursor(parts[1], parts[2], int(parts[3]))
-    if len(parts) == 5 and parts[0] == "s1" and _is_number(parts[3]):
+    if len(parts) == 5 and parts[0] == "s1" and _is_number(parts[3]) and is_id(parts[4]):
         return Cursor(parts[1], parts[2], int(parts[3]), parts[4])
     return None
 
 
 def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= 18
+    return text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= order.LAST
 
 
 def page(
@@ -58,12 +60,12 @@ def page(
 ) -> Page:
     """The next page; empty when there is nothing new."""
     limit = max(1, min(limit, MAX_PAGE))
-    here = Cursor(get_meta(connection, "epoch") or "", sight.scope(person), feed_rows.last_seq(connection))
+    here = Cursor(get_meta(connection, "epoch") or "", sight.scope(person), order.reached(connection))
     told = parse_cursor(cursor)
     if told is None or not _still_good(connection, told, here):
-        return _snapshot(connection, world, person, here, limit, now, first=True)
+        return _snapshot(connection, world, person, here, here, limit, now, first=True)
     if told.after_case is not None:
-        return _snapshot(connection, world, person, told, limit, now, first=False)
+        return _snapshot(connection, world, person, told, here, limit, now, first=False)
     return _changes(connection, world, person, told, here, limit, now)
 
 
@@ -76,7 +78,7 @@ def _still_good(connection: Connection, told: Cursor, here: Cursor) -> bool:
 def _changes(
     connection: Connection, world: World, person: PersonRow, told: Cursor, here: Cursor, limit: int, now: datetime
 ) -> Page:
-    rows = feed_rows.changes_for(connection, sight.own_keys(person), told.seq, limit + 1)
+    rows = feed_rows.changes_for(connection, sight.own_keys(person), told.seq, here.seq, limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
     reached = rows[-1].seq if more else here.seq
     return Page(
@@ -113,7 +115,8 @@ def _case(connection: Connection, world: World, person: PersonRow, case_id: str)
 
 
 def _snapshot(
-    connection: Connection, world: World, person: PersonRow, start: Cursor, limit: int, now: datetime, *, first: bool
+    connection: Connection, world: World, person: PersonRow, start: Cursor, here: Cursor, limit: int, now: datetime, *,
+    first: bool,
 ) -> Page:
     """The whole truth in pages of cases by id; notices and publications come with the first.
 
@@ -132,7 +135,7 @@ def _snapshot(
     changes += [_case(connection, world, person, case_id) for case_id in ids]
     after = ids[-1] if more else None
     # Whoever read a long snapshot in peace has missed something meanwhile: it waits on the next page.
-    more = more or bool(feed_rows.changes_for(connection, sight.own_keys(person), start.seq, 1))
+    more = more or bool(feed_rows.changes_for(connection, sight.own_keys(person), start.seq, here.seq, 1))
     return Page(
         cursor=str(msgspec.structs.replace(start, after_case=after)), changes=tuple(changes), more=more,
         snapshot=first, hub_time=now,

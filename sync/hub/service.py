@@ -191,7 +191,7 @@ class HubService:
     def notice_others(self) -> bool:
         """Ring when another process wrote to the feed since the last look; called twice a second by the server."""
         with self.database.read() as connection:
-            seq = feed_rows.last_seq(connection)
+            seq = feed_rows.newest(connection)
         moved, self._last_seq = seq != self._last_seq, seq
         if moved:
             self.bell.ring()

@@ -7,14 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from sync.hub.db import tables
+from sync.hub.db import order, tables
 from sync.hub.db.case_rows import text
-from sync.hub.db.database import bump, peek
 from sync.protocol.feed import Notice, Published
 
-FEED = "feed"  # the counter whose numbers are commit order
 _ADD_CHANGE = insert(tables.changes)
 _ADD_AUDIENCE = insert(tables.change_audience)
 _ADD_NOTICE = insert(tables.notices)
@@ -34,9 +32,8 @@ class ChangeRow(msgspec.Struct, frozen=True):
 
 
 def add_change(connection: Connection, at: datetime, kind: ChangeKind, ref: str, audience: Iterable[str]) -> int:
-    """Append to the feed. The number is taken inside the writing transaction and the writers stand in line, so numbers
-    become visible in their order and a cursor can never pass over one that is committed later."""
-    seq = bump(connection, FEED)
+    """Append to the feed, at a place that no cursor has passed (see `order`)."""
+    seq = order.next_place(connection)
     connection.execute(_ADD_CHANGE, {"seq": seq, "at": at, "kind": kind.value, "ref": ref})
     rows = [{"key": key, "seq": seq} for key in sorted(set(audience))]
     if rows:
@@ -44,15 +41,19 @@ def add_change(connection: Connection, at: datetime, kind: ChangeKind, ref: str,
     return seq
 
 
-def last_seq(connection: Connection) -> int:
-    return peek(connection, FEED)
+def newest(connection: Connection) -> int:
+    """The place of the newest change that a cursor may reach; 0 before the first."""
+    place = tables.changes.c.seq
+    return connection.execute(select(func.max(place)).where(place <= order.reached(connection))).scalar() or 0
 
 
-def changes_for(connection: Connection, keys: Iterable[str], after: int, limit: int) -> list[ChangeRow]:
-    """The next changes told to any of these keys, in commit order."""
+def changes_for(connection: Connection, keys: Iterable[str], after: int, upto: int, limit: int) -> list[ChangeRow]:
+    """The next changes told to any of these keys, in commit order. `upto` is what `order.reached` said in the same
+    transaction: what is beyond it may still get something before it."""
     audience, changes = tables.change_audience, tables.changes
     told = (
-        select(audience.c.seq).distinct().where(audience.c.key.in_(sorted(keys)), audience.c.seq > after)
+        select(audience.c.seq).distinct()
+        .where(audience.c.key.in_(sorted(keys)), audience.c.seq > after, audience.c.seq <= upto)
         .order_by(audience.c.seq).limit(limit).subquery()
     )
     query = select(changes.c.seq, changes.c.kind, changes.c.ref).join(told, told.c.seq == changes.c.seq)
