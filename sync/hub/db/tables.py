@@ -189,12 +189,32 @@ uploads = Table(
     Column("sha256", _HASH, primary_key=True),
     Column("size_bytes", BigInteger, nullable=False),
     Column("mime", _ID, nullable=False),
-    Column("offset_bytes", BigInteger, nullable=False),
+    Column("offset_bytes", BigInteger, nullable=False),  # how many bytes are certainly here
     Column("complete", Boolean, nullable=False),
     Column("device", _ID, nullable=False),
     Column("touched_at", Instant, nullable=False),
     Column("received_at", Instant),
+    Column("ranges", Text),  # of an unfinished one, JSON [[first, end], …]; without it the bytes from 0 to offset_bytes
     Index(None, "device", "complete"),
+)
+
+# What other people's upload clients have begun, by an id of the hub's making: their hash is known only at the end.
+tus_uploads = Table(
+    "tus_uploads",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("person", _ID, ForeignKey("people.id"), nullable=False),
+    Column("device", _ID, nullable=False),
+    Column("size_bytes", BigInteger),  # None while the client has not told
+    Column("offset_bytes", BigInteger, nullable=False),
+    Column("metadata", Text, nullable=False),  # Upload-Metadata as it came
+    Column("concat", Text, nullable=False),  # Upload-Concat as it came; empty for an ordinary one
+    Column("sha256", _HASH),  # once it is complete
+    Column("state", _ID, nullable=False),  # tus_rows.State
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index(None, "device", "state"),
+    Index(None, "expires_at"),
 )
 
 blobs = Table(
