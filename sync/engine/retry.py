@@ -89,6 +89,7 @@ def is_due(next_try_at: datetime | None, now: datetime, backoff: Backoff) -> boo
 _UNLOCKS: dict[Code, frozenset[Wake]] = {
     Code.SIGN_IN_NEEDED: frozenset({Wake.SIGN_IN}),
     Code.SIGN_IN_EXPIRED: frozenset({Wake.SIGN_IN}),
+    Code.SIGN_IN_ENDED: frozenset({Wake.SIGN_IN}),
     Code.SIGN_IN_WRONG: frozenset({Wake.SIGN_IN}),
 }
 _ANYTHING = frozenset({Wake.SIGN_IN, Wake.NETWORK, Wake.PERSON, Wake.START})

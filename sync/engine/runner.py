@@ -268,9 +268,14 @@ def _tell(listener: Callable[[T], None], what: T) -> None:
         log.exception("a listener of the sync loop failed")
 
 
+_SIGNED_OUT = frozenset({
+    Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_ENDED, Code.SIGN_IN_WRONG, Code.KEYRING_MISSING,
+})
+
+
 def _state_of(problem: Problem | None) -> LinkState:
     if problem is None:
         return LinkState.ONLINE
-    if problem.code in (Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_WRONG, Code.KEYRING_MISSING):
+    if problem.code in _SIGNED_OUT:
         return LinkState.SIGNED_OUT
     return LinkState.OFFLINE if problem.next is Next.RETRY else LinkState.BLOCKED

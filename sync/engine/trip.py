@@ -21,8 +21,8 @@ from sync.protocol.wire import CHUNK_BYTES
 EVERYBODYS = frozenset({
     Code.NO_NETWORK, Code.NAME_NOT_FOUND, Code.TLS_FAILED, Code.TIMED_OUT, Code.CAPTIVE_PORTAL, Code.HUB_BUSY,
     Code.WIRE_TOO_OLD, Code.WIRE_TOO_NEW, Code.NO_HUB_SET, Code.SIGN_IN_NEEDED, Code.SIGN_IN_WRONG,
-    Code.SIGN_IN_EXPIRED, Code.SIGN_IN_BLOCKED, Code.KEYRING_MISSING, Code.DISK_FULL, Code.DISK_FAILED,
-    Code.STORE_BUSY, Code.STORE_NEWER,
+    Code.SIGN_IN_EXPIRED, Code.SIGN_IN_ENDED, Code.PROOF_STALE, Code.SIGN_IN_BLOCKED, Code.KEYRING_MISSING,
+    Code.DISK_FULL, Code.DISK_FAILED, Code.STORE_BUSY, Code.STORE_NEWER,
 })
 WORTH_NOTING_S = 1.0
 PATIENCE = 2  # different items that fail one after the other with nothing going through between: it is the hub

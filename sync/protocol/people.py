@@ -43,16 +43,24 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     device_id: str
     device_name: str = ""
     app_version: str = ""
+    key: str = ""  # the public half of a key made for this sign-in, base64url; '' from a device of the first wire
+    key_proof: str = ""  # `identity.enrolment_statement` signed with it
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The answer: a token for this device and person alone."""
+    """The answer: a token for this device and person alone.
+
+    With a key: `token` lasts for `lifetime_s`, `refresh` with a proof of the key gets others, and `expires_at` is when all of it
+    ends if it is not used. From a hub or for a device of the first wire: `token` lasts until `expires_at`, `refresh` is ''.
+    """
 
     token: str
     person: Person
     expires_at: datetime
     hub_time: datetime
     hub_id: str
+    refresh: str = ""
+    lifetime_s: float | None = None
 
 
 class HubInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

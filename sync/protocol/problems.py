@@ -44,6 +44,9 @@ class Code(StrEnum):
     SIGN_IN_WRONG = "sign_in_wrong"  # name or password is wrong
     SIGN_IN_EXPIRED = "sign_in_expired"  # the token was right once
     SIGN_IN_BLOCKED = "sign_in_blocked"  # too many tries: retry_after_s
+    SIGN_IN_ENDED = "sign_in_ended"  # this device was signed out from elsewhere: at, lost
+    PROOF_STALE = "proof_stale"  # a proof made by a wrong clock, or used before: reason, hub_time (seconds since 1970)
+    QUARANTINED = "quarantined"  # the hub keeps the act for the centre, who made it is in doubt: reason
     FORBIDDEN = "forbidden"  # signed in, but this is not theirs
     CLOCK_WRONG = "clock_wrong"  # device clock differs: offset_s
     KEYRING_MISSING = "keyring_missing"  # no secret service: a PIN is needed
@@ -108,10 +111,10 @@ class Code(StrEnum):
 _RETRY = {
     Code.NO_NETWORK, Code.NAME_NOT_FOUND, Code.TIMED_OUT, Code.NOT_OUR_REPLY, Code.HUB_ERROR, Code.HUB_BUSY,
     Code.OFFSET_MISMATCH, Code.MEDIA_HASH_MISMATCH, Code.MEDIA_MISSING, Code.STORE_BUSY, Code.CAPTIVE_PORTAL,
-    Code.FILE_CHANGING,
+    Code.FILE_CHANGING, Code.PROOF_STALE,
 }
 _STOP = {
-    Code.WIRE_TOO_OLD, Code.FORBIDDEN, Code.ACT_UNKNOWN, Code.ID_REUSED, Code.STORE_NEWER, Code.CATALOGUE_INVALID,
+    Code.QUARANTINED, Code.WIRE_TOO_OLD, Code.FORBIDDEN, Code.ACT_UNKNOWN, Code.ID_REUSED, Code.STORE_NEWER, Code.CATALOGUE_INVALID,
     Code.CALENDAR_INVALID, Code.SEED_INVALID, Code.FILE_EMPTY, Code.FILE_NOT_MEDIA, Code.FILE_UNREADABLE,
     Code.FILE_MISSING, Code.FILE_TOO_MANY_PIXELS, Code.FILE_TOO_LARGE, Code.TOO_LATE, Code.LIMIT_REACHED,
 }

@@ -33,6 +33,11 @@ SENTENCES: dict[Code, Pair] = {
     Code.SIGN_IN_WRONG: Pair("账号或密码不对，请再试一次。", "The name or the password is wrong. Please try again."),
     Code.SIGN_IN_EXPIRED: Pair("登录已过期，请重新登录。内容都已存好。", "Your sign-in has expired. Please sign in again; everything is kept."),
     Code.SIGN_IN_BLOCKED: Pair("尝试次数太多，请 {retry_after}后再试。", "Too many tries. Please wait {retry_after}."),
+    Code.SIGN_IN_ENDED: Pair("这台设备已从别处退出登录。未发送的内容都在本机，重新登录后自动发送。",
+                             "This device was signed out from elsewhere. What was not sent is kept here and goes after you sign in again."),
+    Code.PROOF_STALE: Pair("正在与服务器核对时间，稍后自动重试。", "Comparing the clock with the hub's. It will be tried again."),
+    Code.QUARANTINED: Pair("服务器无法确认这项操作由谁作出，已留待中心核实，没有丢失。",
+                           "The hub could not confirm who made this. It keeps it for the centre to decide; nothing is lost."),
     Code.FORBIDDEN: Pair("你没有这项权限。", "You are not allowed to do this."),
     Code.CLOCK_WRONG: Pair("本机时间与服务器相差 {offset}，请校准系统时间。", "This device's clock is off by {offset}. Please set it right."),
     Code.KEYRING_MISSING: Pair("本机没有密码保管服务，请设置 PIN 码，否则每次启动都要登录。",
@@ -87,6 +92,16 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
     (Code.TLS_FAILED, "reason", "plain_http"): Pair(
         "{host} 的地址没有加密（http），没有发送任何内容。请改用 https 地址。",
         "The address of {host} is not encrypted (http), so nothing was sent. Use its https address."),
+    (Code.SIGN_IN_ENDED, "lost", "True"): Pair(
+        "这台设备已报失，登录已结束。未发送的内容都在本机，重新登录后发送；报失之后的操作由中心核实。",
+        "This device was reported lost and signed out. What was not sent is kept here and goes after you sign in again; "
+        "what was made since is looked at by the centre."),
+    (Code.QUARANTINED, "reason", "wrong"): Pair(
+        "这项操作的内容与签名不符，服务器已留待中心核实。本机原件已保留。",
+        "This does not match its signature, so the hub keeps it for the centre to look at. Yours is kept."),
+    (Code.QUARANTINED, "reason", "key_ended"): Pair(
+        "这项操作在设备报失之后作出，服务器已留待中心核实，没有丢失。",
+        "This was made after the device was reported lost. The hub keeps it for the centre to decide; nothing is lost."),
     (Code.NO_HUB_SET, "field", "hub_url"): Pair(
         "服务器地址写得不对，例如 https://hub.example.cn。", "This is not an address of a hub. It looks like https://hub.example.cn."),
     (Code.BODY_INVALID, "field", "pin"): Pair("PIN 码太短，至少 {limit} 位。", "The PIN is too short: use at least {limit} digits."),

@@ -15,6 +15,7 @@ GZIP_FROM_BYTES = 1000  # below it the packed body is hardly smaller than the pa
 
 _STATUS: dict[Code, int] = {
     Code.SIGN_IN_NEEDED: 401, Code.SIGN_IN_WRONG: 401, Code.SIGN_IN_EXPIRED: 401,
+    Code.SIGN_IN_ENDED: 401, Code.PROOF_STALE: 401,
     Code.SIGN_IN_BLOCKED: 429,
     Code.FORBIDDEN: 403, Code.NOT_YOURS: 403, Code.ROLE_NOT_ALLOWED: 403,
     Code.MEDIA_MISSING: 404, Code.CASE_UNKNOWN: 404,
