@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -25,6 +25,7 @@ _cases, _sight, _steps, _tasks, _media = (
     tables.cases, tables.case_sight, tables.steps, tables.tasks, tables.case_media,
 )
 _FIND_CASE = select(_cases.c.body).where(_cases.c.id == bindparam("of"))
+_TAKE_CASE = _FIND_CASE.with_for_update(key_share=True)
 _ADD_CASE = insert(_cases)
 _CHANGE_CASE = update(_cases).where(_cases.c.id == bindparam("of"))
 _SIGHT_OF = select(_sight.c.key).where(_sight.c.case_id == bindparam("of"))
@@ -47,6 +48,12 @@ def text(value: object) -> str:
 
 def find_case(connection: Connection, case_id: str) -> Case | None:
     body = connection.execute(_FIND_CASE, {"of": case_id}).scalar()
+    return None if body is None else _case.decode(body)
+
+
+def take_case(connection: Connection, case_id: str) -> Case | None:
+    """The case as it is now, for a writer: nobody else changes it before this transaction ends."""
+    body = connection.execute(_TAKE_CASE, {"of": case_id}).scalar()
     return None if body is None else _case.decode(body)
 
 
@@ -107,14 +114,18 @@ def cases_in_sight(connection: Connection, keys: Iterable[str], after: str, limi
     return list(connection.execute(query).scalars())
 
 
-def was_in_sight(connection: Connection, case_id: str, keys: Iterable[str]) -> bool:
+def was_in_sight(connection: Connection, case_id: str, keys: Collection[str]) -> bool:
     """True when one of these keys was told about the case at any time."""
     audience, changes = tables.change_audience, tables.changes
     query = (
         select(audience.c.seq).join(changes, changes.c.seq == audience.c.seq)
         .where(changes.c.kind == "case", changes.c.ref == case_id, audience.c.key.in_(sorted(keys))).limit(1)
     )
-    return connection.execute(query).first() is not None
+    if connection.execute(query).first() is not None:
+        return True
+    row = tables.case_seen
+    long_ago = select(row.c.key).where(row.c.case_id == case_id, row.c.key.in_(sorted(keys))).limit(1)
+    return connection.execute(long_ago).first() is not None
 
 
 def steps_of(connection: Connection, case_id: str) -> list[StepRow]:

@@ -2,50 +2,82 @@
 
 from __future__ import annotations
 
+import random
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, inspect, select, text, update
+from sqlalchemy import Connection, bindparam, inspect, literal_column, select, text
+from sqlalchemy.dialects import postgresql as for_postgres
+from sqlalchemy.dialects import sqlite as for_sqlite
+from sqlalchemy.exc import DBAPIError
 
-from sync.hub.db import sqlite, tables
+from sync.hub.db import postgres, sqlite, tables
+from sync.hub.db.upsert import put
 from sync.protocol.problems import Code, Problem
 
 FILE_NAME = "hub.sqlite"
 HEAD = "0005"  # the newest migration; a test compares it with the folder
 
+_AGAIN_WITHIN_S = (0.01, 0.05, 0.2, 1.0)  # waits before work that got in another's way is begun anew, at random below
+T = TypeVar("T")
+
 # Statements that run at every act are built once: building one takes three times as long as running it.
 _counter, _meta = tables.counters, tables.meta
-_BUMP = (
-    update(_counter).where(_counter.c.name == bindparam("of")).values(value=_counter.c.value + 1)
+_BUMPS = {
+    name: make(_counter).values(name=bindparam("of"), value=1)
+    .on_conflict_do_update(index_elements=["name"], set_={"value": _counter.c.value + literal_column("1")})
     .returning(_counter.c.value)
-)
+    for name, make in (("sqlite", for_sqlite.insert), ("postgresql", for_postgres.insert))
+}
 _PEEK = select(_counter.c.value).where(_counter.c.name == bindparam("of"))
 _GET_META = select(_meta.c.value).where(_meta.c.key == bindparam("of"))
 
 
 class Database:
-    """One data folder's database. Any number of readers; one writer at a time in this process and, by the lock that every
-    write takes at its start, among all processes."""
+    """One hub's database: a file in the data folder, or what `url` names on a PostgreSQL server.
 
-    def __init__(self, folder: Path) -> None:
+    Any number of readers. In the file there is one writer at a time among all processes, by the lock that every write takes
+    at its start; on PostgreSQL there are many, and what is decided on is locked by name (`hold`).
+    """
+
+    def __init__(self, folder: Path, url: str | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what lies here is nobody's business but the hub's
-        self._engine = sqlite.open_engine(folder / FILE_NAME)
-        self._writing = threading.Lock()
+        self._engine = postgres.open_engine(postgres.read_url(url)) if url else sqlite.open_engine(folder / FILE_NAME)
+        self._reading, self._marked = (postgres.reading, postgres.writing) if url else (_as_it_is, sqlite.writing)
+        self._writing: AbstractContextManager[object] = nullcontext() if url else threading.Lock()
+        self.look_s = postgres.LOOK_S if url else sqlite.LOOK_S
         self._upgrade()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view: what others commit meanwhile is not seen."""
-        with self._engine.connect() as connection, connection.begin():
+        with _answering(), self._engine.connect() as connection, self._reading(connection).begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """All of it or nothing. Durable when the block has been left without an exception."""
-        with self._writing, self._engine.connect() as connection, sqlite.writing(connection).begin():
+        with _answering(), self._writing, self._engine.connect() as connection, self._marked(connection).begin():
             yield connection
+
+    def run(self, work: Callable[[Connection], T]) -> T:
+        """`work` in a write transaction, begun anew when it got in another writer's way: it may change nothing but through its
+        connection. What it returns is durable."""
+        for within_s in _AGAIN_WITHIN_S:
+            try:
+                with self.write() as connection:
+                    return work(connection)
+            except DBAPIError as failure:
+                if not postgres.in_the_way(failure):
+                    raise
+            time.sleep(random.uniform(0, within_s))
+        with self.write() as connection:
+            return work(connection)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -54,14 +86,15 @@ class Database:
         found = self._revision()
         if found == HEAD:
             return
-        # Half a second of imports that an up-to-date folder does not pay.
+        # Half a second of imports that an up-to-date database does not pay.
         from sync.hub.db.migrate import migrate
 
-        with self._writing, self._engine.connect() as connection, sqlite.writing(connection).begin():
+        with self._writing, self._engine.connect() as connection, self._marked(connection).begin():
+            hold(connection, ["upgrade"])  # hubs that are started together
             migrate(connection, HEAD)
 
     def _revision(self) -> str | None:
-        with self.read() as connection:
+        with self._engine.connect() as connection:  # not by `read`: who starts the hub is told what the matter is
             if not inspect(connection).has_table("alembic_version"):
                 return None
             found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -70,13 +103,40 @@ class Database:
         return found
 
 
+def _as_it_is(connection: Connection) -> Connection:
+    return connection
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """A database that cannot be asked is HUB_BUSY: devices come again, and nothing was lost."""
+    try:
+        yield
+    except DBAPIError as failure:
+        busy = postgres.busy(failure)
+        if busy is None:
+            raise
+        raise busy from failure
+
+
+def hold(connection: Connection, names: Iterable[str]) -> None:
+    """Nobody else who holds one of these names writes until this transaction ends. SQLite's one writer holds everything."""
+    if postgres.speaks(connection):
+        postgres.hold(connection, names)
+
+
 def bump(connection: Connection, name: str) -> int:
-    """The next number of a sequence, starting at 1. Inside a write transaction: a rollback gives it back."""
-    value: int | None = connection.execute(_BUMP, {"of": name}).scalar()
-    if value is None:
-        connection.execute(insert(_counter).values(name=name, value=1))
-        return 1
-    return value
+    """The next number of a sequence, starting at 1. Inside a write transaction: a rollback gives it back, and others who want
+    one wait for the commit."""
+    return int(connection.execute(_BUMPS[connection.dialect.name], {"of": name}).scalar_one())
+
+
+def next_number(connection: Connection, kind: str, day: date) -> int:
+    """The day's next number of this kind, starting at 1; no two ever get the same."""
+    name = f"{kind}/{day:%Y%m%d}"
+    if postgres.speaks(connection):
+        return postgres.next_number(connection, kind, name)
+    return bump(connection, name)
 
 
 def peek(connection: Connection, name: str) -> int:
@@ -91,5 +151,4 @@ def get_meta(connection: Connection, key: str) -> str | None:
 
 
 def set_meta(connection: Connection, key: str, value: str) -> None:
-    if connection.execute(update(_meta).where(_meta.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(insert(_meta).values(key=key, value=value))
+    put(connection, _meta, {"key": key}, {"value": value})

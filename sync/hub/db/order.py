@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from sync.hub.db import postgres
-from sync.hub.db.database import bump, peek
+from sync.hub.db.database import bump, get_meta, peek
 
 FEED = "feed"  # the counter whose numbers are commit order on SQLite
 LAST = 2**63 - 1  # the largest place that fits a column and a cursor
@@ -28,3 +28,9 @@ def reached(connection: Connection) -> int:
     if postgres.speaks(connection):
         return postgres.reached(connection)
     return peek(connection, FEED)
+
+
+def epoch(connection: Connection) -> str:
+    """Cursors of another epoch count places of another database, or of one that was set back since."""
+    told = get_meta(connection, "epoch") or ""
+    return f"{told}-{postgres.timeline(connection)}" if postgres.speaks(connection) else told

@@ -1,10 +1,29 @@
-"""All that is particular to PostgreSQL, beside `sqlite`: several hub processes write at once, on one machine or on many."""
+"""All that is particular to PostgreSQL, beside `sqlite`: several hub processes write at once, on one machine or on many.
+
+A writer reads what is committed and locks what it decides on (`hold`): a case, or a person's file. What must be single is a
+constraint of the tables, and whoever gets in another's way begins anew (`in_the_way`). Serializable isolation would need no
+locks, but there two reports that only touch the same index page send each other back; with locks nobody is sent back who did
+not want the same case.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, text
+import hashlib
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 from sync.protocol.problems import Code, Problem
+
+OLDEST = 13_00_00  # the first with pg_current_xact_id
+LOCK_WAIT_S = 15  # how long one waits for another's act on the same case
+BUSY_RETRY_S = 5  # told to devices while the database does not answer
+LOOK_S = 0.1  # how soon a waiting device hears of what another hub did. NOTIFY would be sooner, but it makes commits queue
+DRIVER = "postgresql+psycopg"
 
 # A place in the feed is the number of its transaction and, in the lower bits, how many came before it in there: one
 # number that sorts, fits a bigint and needs no second column. 2^41 transactions are 70 years at a thousand a second.
@@ -12,11 +31,109 @@ PLACE_BITS = 22
 _PLACES = "hub_places"  # in a connection's info, for the length of a transaction: its first place, and how many are given
 _OWN = text("SELECT pg_current_xact_id()::text::bigint")
 _OLDEST_OPEN = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+# A server that was promoted or taken back to a moment has another timeline, and may give the same numbers again.
+_TIMELINE = text("SELECT left(pg_walfile_name(pg_current_wal_insert_lsn()), 8)")
+_HOME = text(
+    "SELECT (SELECT system_identifier FROM pg_control_system())::text || '/' || oid::text"
+    " FROM pg_database WHERE datname = current_database()"
+)
+_HOLD = text("SELECT pg_advisory_xact_lock(name) FROM unnest(CAST(:names AS bigint[])) AS name")
+_AGAIN = {
+    "40001",  # two transactions that cannot both be
+    "40P01",  # each waits for the other
+    "23505",  # another made the same first: it is found the next time
+}
+_log = logging.getLogger(__name__)
+
+
+def read_url(told: str) -> URL:
+    """The address of a database, e.g. `postgresql://hub@db.example/hub`. Problem(BODY_INVALID) tells nothing of it: it may
+    hold a password."""
+    try:
+        url = make_url(told)
+    except ArgumentError:
+        raise Problem(Code.BODY_INVALID, field="the database's address") from None
+    if url.drivername not in ("postgres", "postgresql", DRIVER):
+        raise Problem(Code.BODY_INVALID, field=f"the database's address ({url.drivername} is not postgresql)")
+    return url.set(drivername=DRIVER)
+
+
+def open_engine(url: URL) -> Engine:
+    engine = create_engine(
+        url, pool_size=8, max_overflow=12, pool_pre_ping=True, hide_parameters=True, connect_args={
+            "application_name": "fieldclient-hub", "connect_timeout": 10, "keepalives_idle": 30,
+            # A hub whose machine is gone must not hold the feed back for the two hours of TCP's own patience.
+            "options": "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+            f" -c idle_in_transaction_session_timeout=60000 -c lock_timeout={LOCK_WAIT_S * 1000}",
+        },
+    )
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(raw: Any, _record: object) -> None:
+    """What the server must be, at every new connection: it may have been replaced meanwhile."""
+    raw.autocommit = True
+    version = raw.info.server_version
+    if version < OLDEST:
+        raise OSError(f"PostgreSQL {version // 10000} is too old: 13 or newer is needed")
+    encoding, commits, standby, fsync = raw.execute(
+        "SELECT current_setting('server_encoding'), current_setting('synchronous_commit'), pg_is_in_recovery(),"
+        " current_setting('fsync')"
+    ).fetchone()
+    if encoding != "UTF8":
+        raise OSError(f"the database keeps text as {encoding}: make one with ENCODING 'UTF8'")
+    if standby:
+        raise OSError("this server is a standby: give the address of the primary")
+    if commits == "off":  # a receipt is a promise
+        raw.execute("SET synchronous_commit = on")
+    if fsync == "off":
+        _log.warning("PostgreSQL runs with fsync=off: what was acknowledged may be lost in a power cut")
+    raw.autocommit = False
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.info.pop(_PLACES, None)  # the connection was used by another transaction before
+
+
+def reading(connection: Connection) -> Connection:
+    """One view for the whole transaction, taken at its first question."""
+    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def writing(connection: Connection) -> Connection:
+    """Each statement sees what is committed when it begins: so what is read under a lock is the newest."""
+    return connection.execution_options(isolation_level="READ COMMITTED")
 
 
 def speaks(connection: Connection) -> bool:
     """True for a connection to PostgreSQL."""
     return connection.dialect.name == "postgresql"
+
+
+def hold(connection: Connection, names: Iterable[str]) -> None:
+    """Wait until no other writer holds any of these names, and hold them to the end of the transaction (or of the savepoint,
+    when that is rolled back). All at once and in one order, so that two who want the same ones do not wait for each other."""
+    keys = sorted({int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names})
+    if keys:
+        connection.execute(_HOLD, {"names": keys})
+
+
+def in_the_way(failure: DBAPIError) -> bool:
+    """True when the same work is likely to succeed when it is begun anew."""
+    return getattr(failure.orig, "sqlstate", None) in _AGAIN
+
+
+def busy(failure: SQLAlchemyError) -> Problem | None:
+    """What a device is told when the database cannot be asked at all; None when it is something else."""
+    if isinstance(failure, OperationalError) and getattr(failure.orig, "sqlstate", None) in (None, "55P03", "57P01", "57P03"):
+        _log.warning("the database does not answer: %s", str(failure.orig).partition("\n")[0])
+        return Problem(Code.HUB_BUSY, retry_after_s=BUSY_RETRY_S)
+    return None
+
+
+# The feed's order
 
 
 def next_place(connection: Connection) -> int:
@@ -34,12 +151,55 @@ def reached(connection: Connection) -> int:
     """Everything before the oldest transaction that was open when this one's view was taken.
 
     Transactions get their numbers in order, and one that is not open any more can add nothing: what is before the oldest
-    open one is complete, and it is all in view. Price: one transaction that stays open holds the whole feed back, in
-    whatever database of the server it is (see `holding_back`).
+    open one is complete, and it is all in view. Price: one writing transaction that stays open holds the whole feed back,
+    in whatever database of the server it is (see `feed_watch`). Transactions that only read have no number and hold nothing.
     """
     return (int(connection.execute(_OLDEST_OPEN).scalar_one()) << PLACE_BITS) - 1
 
 
-def forget_places(connection: Connection) -> None:
-    """At the start of every transaction: the connection was used by another one before."""
-    connection.info.pop(_PLACES, None)
+def timeline(connection: Connection) -> str:
+    """Changes when a standby is promoted or the server is taken back to an earlier moment."""
+    return str(connection.execute(_TIMELINE).scalar_one())
+
+
+def home(connection: Connection) -> str:
+    """Which server and database this is: a dump that is loaded elsewhere begins with other transaction numbers."""
+    return str(connection.execute(_HOME).scalar_one())
+
+
+# Numbers of cases and tasks
+
+
+def next_number(connection: Connection, kind: str, name: str) -> int:
+    """Counted by a sequence, whose numbers are given at once and never again; `name` remembers where its day began.
+
+    A counter in a row would make every report of the day wait for the commit of the one before. Price: an act that is
+    refused or begun anew leaves a gap.
+    """
+    told = {"sequence": sequence(kind), "name": name}
+    for _ in range(2):
+        found = connection.execute(_NEXT_NUMBER, told).scalar()
+        if found is not None:
+            return int(found)
+        connection.execute(_BEGIN_NUMBERS, told)
+    raise Problem(Code.INTERNAL, reference=f"no numbers for {name}")
+
+
+_NEXT_NUMBER = text("SELECT nextval(CAST(:sequence AS regclass)) - value FROM counters WHERE name = :name")
+_BEGIN_NUMBERS = text(
+    "INSERT INTO counters (name, value) VALUES (:name, nextval(CAST(:sequence AS regclass))) ON CONFLICT DO NOTHING"
+)
+
+
+def sequence(kind: str) -> str:
+    return f"numbers_of_{kind}"
+
+
+def append_only(table: str) -> list[str]:
+    """Statements that make a table's rows unchangeable, as `sqlite.append_only` does."""
+    return [
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()",
+    ]

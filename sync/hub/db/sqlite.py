@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 BUSY_MS = 15_000  # how long one process waits for another's write, e.g. the operator's command while the server runs
+LOOK_S = 0.5  # how soon a waiting device hears of what another process did, e.g. an operator's command
 _WRITE = "hub_write"
 
 

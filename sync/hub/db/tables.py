@@ -126,6 +126,14 @@ case_sight = Table(
     Index(None, "key", "case_id"),
 )
 
+# Who was told of a case in changes that have been cleared away since: a late act of theirs is still listened to.
+case_seen = Table(
+    "case_seen",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("key", _ID, primary_key=True),
+)
+
 # The timeline. Rows are added and never changed; each holds the hash of the one before.
 steps = Table(
     "steps",
@@ -179,6 +187,8 @@ mutations = Table(
     Column("content_hash", _HASH, nullable=False),
     Column("content", Text, nullable=False),
     Column("receipt", Text, nullable=False),
+    Column("signature", Text),  # as it came with the content; NULL: the session alone vouched for it
+    Column("carried_by", _ID),  # in whose session it came, when it was not the author's
     Index(None, "case_id"),
 )
 
