@@ -14,22 +14,22 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 import requests
-import urllib3.exceptions
 from requests.auth import AuthBase
 
 from sync.engine import answers
 from sync.engine.answers import Answer
 from sync.engine.clock import Clock, Reading, SystemClock, from_date
 from sync.engine.connections import CuttableAdapter, Sockets
+from sync.engine.pieces import FAILURES, PIECE_BYTES, Pieces
+from sync.engine.stream_dial import dial
+from sync.engine.stream_line import Line
 from sync.protocol.problems import Code, Problem
 from sync.protocol.wire import HEADER_DEVICE, HEADER_HUB, HEADER_WIRE, WIRE
 
 MAX_ANSWER_BYTES = 32 * 1024 * 1024  # unpacked; the largest page is about a tenth of it
 MAX_STRANGER_BYTES = 64 * 1024  # of an answer that is not ours: enough to know a web page
-PIECE_BYTES = 64 * 1024
 
 Token = Callable[[], str | None]
-_FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,41 +92,6 @@ class _Bearer(AuthBase):
         if self._token is not None:
             request.headers["Authorization"] = f"Bearer {self._token}"
         return request
-
-
-class Pieces:
-    """The bytes of a file as they come; an iterator that can be closed before its first piece. What came before a line broke
-    is handed out, so that an interrupted download loses next to nothing."""
-
-    def __init__(self, response: requests.Response, problem_of: Callable[[BaseException], Problem]) -> None:
-        self._response = response
-        self._problem_of = problem_of
-        self.skip_bytes = 0  # dropped first: a hub or cache that ignored the range sends what we have again
-
-    def __iter__(self) -> Pieces:
-        return self
-
-    def __next__(self) -> bytes:
-        while True:
-            piece = self._read()
-            if not piece:
-                self.close()
-                raise StopIteration
-            if self.skip_bytes < len(piece):
-                rest, self.skip_bytes = piece[self.skip_bytes:], 0
-                return rest
-            self.skip_bytes -= len(piece)
-
-    def _read(self) -> bytes:
-        try:
-            piece: bytes = self._response.raw.read1(PIECE_BYTES, decode_content=True)
-        except _FAILURES as error:
-            self.close()
-            raise self._problem_of(error) from error
-        return piece
-
-    def close(self) -> None:
-        self._response.close()
 
 
 class Exchange:
@@ -198,7 +163,7 @@ class Exchange:
                     status=response.status_code, headers=response.headers, host=self.host, media=question.media,
                     body=self._read(response, started + limit_s),
                 )
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failure(error, question, cuts) from error
         self._hear(answer.headers, sent, self._clock.monotonic() - started)
         problem = answers.problem_of(answer, self._clock.now())
@@ -214,7 +179,7 @@ class Exchange:
             response = self._send(question, cuts)
             good = answers.is_ours(response.headers) and 200 <= response.status_code < 300
             body = b"" if good else self._read(response, self._clock.monotonic() + self._timeouts.total_s)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise self._failure(error, question, cuts) from error
         answer = Answer(
             status=response.status_code, headers=response.headers, host=self.host, body=body, media=question.media
@@ -227,9 +192,7 @@ class Exchange:
 
     def _send(self, question: Question, cuts: int) -> requests.Response:
         """Send, once more when a kept connection turned out to be gone: every question may be asked twice."""
-        token = self._token() if question.signed else None
-        if question.signed and (not token or not token.isascii() or not token.isprintable()):
-            raise Problem(Code.SIGN_IN_NEEDED)
+        token = self._bearer() if question.signed else None
         may_be_stale, self._kept = self._kept, False
         try:
             response = self._send_once(question, token)
@@ -240,13 +203,37 @@ class Exchange:
         self._kept = True
         return response
 
-    def _send_once(self, question: Question, token: str | None) -> requests.Response:
-        headers = {
-            HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept": "*/*", "Accept-Encoding": "gzip",
-            **question.headers,
+    def _bearer(self) -> str:
+        token = self._token()
+        if not token or not token.isascii() or not token.isprintable():
+            raise Problem(Code.SIGN_IN_NEEDED)
+        return token
+
+    def _headers(self, more: Mapping[str, str]) -> dict[str, str]:
+        return {
+            HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept": "*/*", "Accept-Encoding": "gzip", **more,
         }
+
+    def line(self, path: str, content_type: str) -> Line:
+        """A connection of its own for a request that goes on while its answer comes. Raises ThroughProxy besides Problem."""
+        self._reach()
+        cuts, auth = self._cuts, _Bearer(self._bearer())
+        headers = self._headers({"Content-Type": content_type, "Accept-Encoding": "identity"})
+        question = Question(method="POST", path=path)
+        try:
+            sock, head = dial(self._session, self.url + path, headers, auth, self._timeouts.connect_s)
+        except FAILURES as error:
+            raise self._failure(error, question, cuts) from error
+
+        def broken(error: BaseException | None) -> Problem:
+            return self._failure(error or ConnectionResetError(), question, cuts)
+
+        return Line(sock, head, self.host, broken, lambda: self._cuts != cuts)
+
+    def _send_once(self, question: Question, token: str | None) -> requests.Response:
         return self._session.request(
-            question.method, self.url + question.path, params=dict(question.params), headers=headers,
+            question.method, self.url + question.path, params=dict(question.params),
+            headers=self._headers(question.headers),
             # A stream, because a socket's timeout counts for one block of it and not for all: 256 KiB on a weak
             # link take longer than any silence we would accept.
             data=io.BytesIO(question.body) if question.body else question.body,
