@@ -8,8 +8,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from sync.hub.part import Part, PartNote, note_path, read_note, stand
+from sync.protocol.ranges import Ranges
 
 READ_BYTES = 256 * 1024
 
@@ -21,6 +25,7 @@ class MediaFiles:
         self._root = folder / "media"
         self._partial = self._root / "partial"
         self._partial.mkdir(parents=True, exist_ok=True)
+        self._folders: set[str] = set()
         _sync_folder(folder)
         _sync_folder(self._root)
 
@@ -37,42 +42,32 @@ class MediaFiles:
     def free_bytes(self) -> int:
         return shutil.disk_usage(self._root).free
 
-    def append(self, part: str, offset_bytes: int, data: bytes) -> None:
-        """Write at the offset, cutting off what a crash may have left behind it. Durable on return."""
-        path = self._part(part)
-        is_new = not path.exists()
-        with path.open("r+b" if not is_new else "w+b") as file:
-            file.seek(offset_bytes)
-            file.truncate()
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if is_new:
-            _sync_folder(self._partial)
+    def open_part(self, part: str, note: PartNote, noted: Ranges) -> Part:
+        """Begin or take up an unfinished file. `noted`: the bytes of it that the database knows of."""
+        return Part(self._part(part), note, noted)
 
-    def part_size(self, part: str) -> int:
-        try:
-            return self._part(part).stat().st_size
-        except FileNotFoundError:
-            return 0
+    def stand(self, part: str, note: PartNote, noted: Ranges) -> Ranges:
+        """Which bytes of an unfinished file are here, without beginning one."""
+        return stand(self._part(part), note, noted)
 
-    def head(self, part: str, size_bytes: int) -> bytes:
-        with self._part(part).open("rb") as file:
-            return file.read(size_bytes)
-
-    def hash_of(self, part: str) -> str:
-        with self._part(part).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+    def left_behind(self) -> Iterator[PartNote]:
+        """What the notes beside unfinished files say."""
+        for path in sorted(self._partial.glob("*.note")):
+            found = read_note(path)
+            if found is not None:
+                yield found
 
     def finish(self, part: str, sha256: str) -> None:
-        """The part is complete and its hash was compared: put it in its place. Durable on return."""
+        """The part is complete, synced and its hash was compared: put it in its place. Durable on return."""
+        note_path(self._part(part)).unlink(missing_ok=True)
         target = self.path(sha256)
-        if not target.parent.exists():
+        if target.parent.name not in self._folders:
+            # Once in each process: somebody else may have made the folder and not have come to syncing it yet.
             target.parent.mkdir(exist_ok=True)
             _sync_folder(self._root)
+            self._folders.add(target.parent.name)
         os.replace(self._part(part), target)
         _sync_folder(target.parent)
-        _sync_folder(self._partial)
 
     def settle(self, sha256: str) -> None:
         """The file was put in its place by somebody else just now: durable on return, however far they have come."""
@@ -84,12 +79,17 @@ class MediaFiles:
         sha256 = hashlib.sha256(data).hexdigest()
         if not self.has(sha256, len(data)):
             part = f"own-{sha256[:32]}"
-            self.append(part, 0, data)
+            with self._part(part).open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
             self.finish(part, sha256)
         return sha256
 
     def discard(self, part: str) -> None:
-        self._part(part).unlink(missing_ok=True)
+        path = self._part(part)
+        note_path(path).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
 
     def read(self, sha256: str, offset_bytes: int) -> Pieces:
         """The bytes from the offset on. The file is opened at once, so that a missing one is told before any byte."""

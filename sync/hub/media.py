@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-import re
+import errno
 import threading
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection
 
-from sync.hub import automation, possession, sniff
-from sync.hub.db import case_rows, tables
+from sync.hub import possession, upload_rows
+from sync.hub.allowance import Allowance, MediaLimits, check_hash, check_kind
+from sync.hub.arrivals import Arrivals
 from sync.hub.db.database import Database
-from sync.hub.desk import Desk
 from sync.hub.files import MediaFiles, Pieces, part_name
+from sync.hub.live import MIN_ROOM_BYTES, Live, Lives
+from sync.hub.part import PartNote
 from sync.hub.world import PersonRow, World
-from sync.protocol.ids import is_sha256
-from sync.protocol.media import kind_of, limit_bytes
+from sync.protocol import ranges
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
+from sync.protocol.ranges import Ranges
 
-_MIME = re.compile(r"(image|video|audio)/[a-z0-9][a-z0-9.+-]{0,40}")
-_LOCKS = 64
-
-
-class MediaLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds on what devices may leave here, beside the limit of each file by its kind."""
-
-    unfinished_bytes_per_device: int = 1024 * 1024 * 1024
-    unnamed_bytes_per_person: int = 1024 * 1024 * 1024  # finished in `keep_unfinished`, and no act of theirs names them
-    keep_free_bytes: int = 256 * 1024 * 1024  # on the disk: the database must always be able to write
-    busy_retry_s: int = 600  # when the disk is full: an operator has to come
-    keep_unfinished: timedelta = timedelta(days=30)
+__all__ = ["Media", "MediaLimits", "Opened"]
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,55 +36,72 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Media:
-    """Every question about a file's bytes. Safe to call from many threads; one upload is written by one at a time."""
+    """Every question about a file's bytes. Safe to call from many threads.
+
+    `enter` … `write` … `finish` … `leave` is how bytes come in; `upload` does all four for one piece. A lock of a `Live` is
+    taken before `_gate`, never the other way round, but for those that nobody is at.
+    """
 
     def __init__(
         self, database: Database, files: MediaFiles, world: Callable[[Connection], World],
         clock: Callable[[], datetime], limits: MediaLimits,
     ) -> None:
-        self._database, self._files, self._world, self._clock = database, files, world, clock
-        self._limits = limits
-        self._locks = [threading.Lock() for _ in range(_LOCKS)]
+        self._database, self._files, self._clock = database, files, clock
+        self._gate = threading.Lock()
+        self._lives = Lives()
+        self.arrivals = Arrivals(database, files, world, clock)
+        self.allowance = Allowance(database, files, clock, limits, self._unnoted)
+        self._adopt()
 
     def state(self, person: PersonRow, sha256: str, size_bytes: int) -> MediaReceipt:
         """Where this person's upload stands; complete too when they may fetch the file from a case anyway."""
-        _check_hash(sha256)
-        with self._lock(person, sha256):
-            known = self._known(person, sha256)
-            if known is not None:
-                return known
-            with self._database.read() as connection:
-                stand = self._stand(connection, person, sha256, size_bytes)
-        return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=stand)
+        check_hash(sha256)
+        known = self.arrivals.known(person, sha256)
+        if known is not None:
+            return known
+        name = part_name(person.id, sha256)
+        with self._gate:
+            live = self._lives.get(name)
+            held = live.part.ranges if live is not None and live.usable(size_bytes) else None
+        if held is None:
+            note = PartNote(person=person.id, device="", sha256=sha256, size_bytes=size_bytes)
+            held = self._files.stand(name, note, self._noted(person, sha256, size_bytes))
+        return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=ranges.start(held))
 
     def upload(
         self, person: PersonRow, device: str, sha256: str, size_bytes: int, mime: str, offset_bytes: int, data: bytes
     ) -> MediaReceipt:
         """Append a piece; the last one is answered after hash, file and folder are certain."""
-        _check_hash(sha256)
-        _check_kind(mime, size_bytes)
-        with self._lock(person, sha256):
-            known = self._known(person, sha256)
-            if known is not None:
-                return known
-            with self._database.read() as connection:
-                stand = self._stand(connection, person, sha256, size_bytes)
+        live = self.enter(person, device, sha256, size_bytes, mime)
+        if isinstance(live, MediaReceipt):
+            return live
+        try:
+            with live.part.lock:
+                if live.over is not None:
+                    return self.finish(person, device, live)  # somebody else has just come to its end
+                stand = live.part.start
                 if offset_bytes != stand:
                     raise Problem(Code.OFFSET_MISMATCH, offset_bytes=stand)
                 if stand + len(data) > size_bytes:
                     raise Problem(Code.BODY_INVALID, field="size_bytes")
-                self._check_room(connection, device, len(data))
-                if stand == 0 or stand + len(data) == size_bytes:
-                    self._check_unnamed(connection, person, sha256, size_bytes)
-            if not data:
-                return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=stand)
-            return self._append(person, device, sha256, size_bytes, mime, stand, data)
+                self.allowance.check_room(device, len(data))
+                if data:
+                    self.write(live, stand, [data], device)
+                stand = live.part.start
+            live.told()
+            if live.part.full:
+                return self.finish(person, device, live)
+            if live.due(self._clock()):
+                self.note([live])
+            return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=stand)
+        finally:
+            self.leave(live)
 
     def open(self, person: PersonRow, sha256: str, offset_bytes: int) -> Opened:
         """A file of a case that this person may see. MEDIA_MISSING, the same for what is not here and what is not theirs."""
-        _check_hash(sha256)
+        check_hash(sha256)
         with self._database.read() as connection:
-            blob = _blob(connection, sha256)
+            blob = upload_rows.blob(connection, sha256)
             if blob is None or not possession.may_fetch(connection, person, sha256):
                 raise Problem(Code.MEDIA_MISSING, sha256=sha256)
         if not self._files.has(sha256, blob.size_bytes):
@@ -103,167 +111,189 @@ class Media:
         pieces = self._files.read(sha256, offset_bytes)
         return Opened(size_bytes=blob.size_bytes, mime=blob.mime, pieces=pieces)
 
+    # Bytes on their way in
+
+    def enter(self, person: PersonRow, device: str, sha256: str, size_bytes: int, mime: str) -> Live | MediaReceipt:
+        """Begin a file or go on with it; a receipt when it is here already. Every `Live` has to be left again."""
+        check_hash(sha256)
+        check_kind(mime, size_bytes)
+        known = self.arrivals.known(person, sha256)
+        if known is not None:
+            return known
+        name = part_name(person.id, sha256)
+        with self._gate:
+            live = self._lives.get(name)
+            replaced = live if live is not None and not live.usable(size_bytes) else None
+            if live is None or replaced is not None:
+                note = PartNote(person=person.id, device=device, sha256=sha256, size_bytes=size_bytes, mime=mime)
+                begun = self._begin(person, name, note)
+                if isinstance(begun, MediaReceipt):
+                    return begun
+                live = begun
+                self._lives.put(live)
+            live.users += 1
+            self._lives.touch(live)
+        if replaced is not None:
+            # The file was told to be of another size, or was cleared away: whoever is at it begins anew.
+            with replaced.part.lock:
+                replaced.end(replaced.over or Problem(Code.OFFSET_MISMATCH, offset_bytes=0))
+            replaced.told()
+        return live
+
+    def write(self, live: Live, offset_bytes: int, pieces: Sequence[bytes | memoryview], device: str) -> bool:
+        """Keep pieces that follow one another; False when they lie too far off. Not durable, and no promise."""
+        try:
+            if live.part.held_bytes - live.room_asked_at >= MIN_ROOM_BYTES:
+                self.allowance.check_room(device, 0)
+                live.room_asked_at = live.part.held_bytes
+            return live.write(offset_bytes, pieces, device, self._clock())
+        except Problem as problem:
+            if problem.code is Code.FILE_NOT_MEDIA:
+                self._drop(live, problem)
+            raise
+        except OSError as cause:
+            if cause.errno in _FULL:
+                raise Problem(Code.HUB_BUSY, retry_after_s=self.allowance.limits.busy_retry_s) from cause
+            raise
+
+    def finish(self, person: PersonRow, device: str, live: Live) -> MediaReceipt:
+        """All bytes are here: compare the hash, make it durable, and only then say so. MEDIA_HASH_MISMATCH drops them."""
+        with live.part.lock:
+            if live.over is None:
+                note, found = live.note, live.part.digest()
+                if found != note.sha256:
+                    self._drop(live, Problem(Code.MEDIA_HASH_MISMATCH, sha256=note.sha256, found=found))
+                else:
+                    self.allowance.check_unnamed(person, note.sha256, live.size_bytes)
+                    try:
+                        live.part.settle()
+                        live.end(self.arrivals.keep(person, device, live.name, found, live.size_bytes, note.mime))
+                    finally:
+                        live.part.close()
+                        with self._gate:
+                            self._lives.drop(live)
+        live.told()
+        if isinstance(live.over, Problem):
+            raise live.over
+        assert live.over is not None
+        return live.over
+
+    def leave(self, live: Live) -> None:
+        with self._gate:
+            live.users -= 1
+            idle = [live] if live.users == 0 and live.part.held_bytes == 0 else self._lives.idle()
+            for each in idle:
+                with each.part.lock:
+                    each.part.tell()
+                self._lives.drop(each)
+            empty = live in idle and live.over is None and live.part.held_bytes == 0
+            if empty:
+                live.end(Problem(Code.OFFSET_MISMATCH, offset_bytes=0))
+                self._files.discard(live.name)
+        self.note(each for each in idle if each.over is None)
+        for each in idle:
+            with each.part.lock:
+                each.part.close()
+        with live.part.lock:
+            live.part.tell()
+
+    # What the database hears of it
+
+    def note_due(self, *, everything: bool = False) -> None:
+        """Tell the database how far the uploads are, in one transaction and after one sync of each; called twice a second by
+        the server. What was not told yet costs a device a repeat after a power cut, and nothing after a kill of the hub."""
+        now = self._clock()
+        with self._gate:
+            due = [live for live in self._lives.all() if live.due(now) or (everything and live.unnoted_bytes)]
+        self.note(due)
+
+    def note(self, lives: Iterable[Live]) -> None:
+        held: list[tuple[Live, Ranges]] = []
+        for live in lives:
+            try:
+                held.append((live, live.part.sync()))
+            except OSError:
+                continue  # it was finished or dropped meanwhile, or the disk is failing: then a receipt is not given either
+        if not held:
+            return
+        with self._database.write() as connection:
+            for live, synced in held:
+                note = live.note
+                if live.over is None and note.size_bytes is not None:
+                    upload_rows.save_unfinished(
+                        connection, note.person, note.sha256, device=live.device, size_bytes=note.size_bytes,
+                        mime=note.mime, held=synced, touched_at=live.touched_at,
+                    )
+        for live, synced in held:
+            live.noted_bytes, live.noted_at = ranges.total(synced), self._clock()
+
     def drop_stale(self, now: datetime) -> int:
         """Forget uploads that nobody went on with: the device still has the file and begins anew. How many."""
-        row = tables.uploads
+        self.note_due(everything=True)
         with self._database.write() as connection:
-            old = (row.c.complete.is_(False), row.c.touched_at < now - self._limits.keep_unfinished)
-            gone = connection.execute(select(row.c.person, row.c.sha256).where(*old)).all()
-            connection.execute(delete(row).where(*old))
+            gone = upload_rows.stale(connection, now - self.allowance.limits.keep_unfinished)
+            for person, sha256 in gone:
+                upload_rows.forget(connection, person, sha256)
         for person, sha256 in gone:
-            self._files.discard(part_name(person, sha256))
+            name = part_name(person, sha256)
+            with self._gate:
+                live = self._lives.get(name)
+                if live is not None:
+                    self._lives.drop(live)
+            if live is not None:
+                with live.part.lock:
+                    live.end(Problem(Code.OFFSET_MISMATCH, offset_bytes=0))
+                live.told()
+            self._files.discard(name)
         return len(gone)
 
-    # One piece
+    def close(self) -> None:
+        self.note_due(everything=True)
 
-    def _append(
-        self, person: PersonRow, device: str, sha256: str, size_bytes: int, mime: str, stand: int, data: bytes
-    ) -> MediaReceipt:
-        part = part_name(person.id, sha256)
-        self._files.append(part, stand, data)
-        reached = stand + len(data)
-        if stand < sniff.NEEDED_BYTES:
-            self._check_content(part, person, sha256, mime, reached, size_bytes)
-        if reached == size_bytes:
-            return self._finish(person, device, part, sha256, size_bytes, mime)
-        with self._database.write() as connection:
-            _save_upload(connection, person.id, sha256, {
-                "size_bytes": size_bytes, "mime": mime, "offset_bytes": reached, "complete": False, "device": device,
-                "touched_at": self._clock(), "received_at": None,
-            })
-        return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=reached)
-
-    def _check_content(
-        self, part: str, person: PersonRow, sha256: str, mime: str, reached: int, size_bytes: int
-    ) -> None:
-        """As soon as the first bytes are here, and at the latest when the file is."""
-        if reached < min(sniff.NEEDED_BYTES, size_bytes):
+    def _adopt(self) -> None:
+        """After a kill: unfinished files of which the database never heard count and expire like all others."""
+        left = {(note.person, note.sha256): note for note in self._files.left_behind() if note.sha256}
+        if not left:
             return
-        found = sniff.kinds(self._files.head(part, sniff.NEEDED_BYTES))
-        if kind_of(mime) not in found:
-            self._discard(person, sha256, part)
-            raise Problem(Code.FILE_NOT_MEDIA, said=mime, found=",".join(sorted(found)) or "unknown")
-
-    def _finish(
-        self, person: PersonRow, device: str, part: str, sha256: str, size_bytes: int, mime: str
-    ) -> MediaReceipt:
-        found = self._files.hash_of(part)
-        if found != sha256:
-            self._discard(person, sha256, part)
-            raise Problem(Code.MEDIA_HASH_MISMATCH, sha256=sha256, found=found)
-        if self._files.has(sha256, size_bytes):
-            self._files.settle(sha256)  # somebody else sends the same bytes, and may not have come to this yet
-            self._files.discard(part)  # this person has shown to hold them too
-        else:
-            self._files.finish(part, sha256)
-        now = self._clock()
         with self._database.write() as connection:
-            if _blob(connection, sha256) is None:
-                connection.execute(insert(tables.blobs).values(
-                    sha256=sha256, size_bytes=size_bytes, mime=mime, stored_at=now
-                ))
-            _save_upload(connection, person.id, sha256, {
-                "size_bytes": size_bytes, "mime": mime, "offset_bytes": size_bytes, "complete": True, "device": device,
-                "touched_at": now, "received_at": now,
-            })
-            self._arrived(connection, person, sha256, now)
-        return MediaReceipt(
-            sha256=found, size_bytes=size_bytes, offset_bytes=size_bytes, complete=True, received_at=now
-        )
+            for person, sha256 in upload_rows.unknown(connection, left):
+                note = left[person, sha256]
+                upload_rows.save_unfinished(
+                    connection, person, sha256, device=note.device, size_bytes=note.size_bytes or 0, mime=note.mime,
+                    held=(), touched_at=self._clock(),
+                )
 
-    def _arrived(self, connection: Connection, person: PersonRow, sha256: str, now: datetime) -> None:
-        """Cases that waited for this file go on, in the transaction that makes it complete."""
-        desk = Desk(connection, self._world(connection), now)
-        for case_id in case_rows.bind_media(connection, person.id, sha256):
-            case = desk.case(case_id)
-            if case is not None:
-                desk.save(case)
-                automation.run(desk, case_id, acted=False)
+    # Inside
 
-    # What is known
+    def _unnoted(self, device: str) -> int:
+        with self._gate:
+            return self._lives.unnoted_bytes(device)
 
-    def _known(self, person: PersonRow, sha256: str) -> MediaReceipt | None:
-        """Complete already. Then the cases where this person named the file must not wait any longer either: somebody else
-        may have sent the same bytes after this person's report came."""
+    def _begin(self, person: PersonRow, name: str, note: PartNote) -> Live | MediaReceipt:
         with self._database.read() as connection:
-            known = self._complete(connection, person, sha256)
-            waits = known is not None and case_rows.awaits_media(connection, person.id, sha256)
-        if waits:
+            known = self.arrivals.complete(connection, person, note.sha256)  # finished since it was asked for
+            row = upload_rows.noted(connection, person.id, note.sha256)
+        if known is not None:
+            return known
+        held = row.ranges if row is not None and row.size_bytes == note.size_bytes else ()
+        if row is not None and row.size_bytes != note.size_bytes:
+            self._files.discard(name)  # another size under the same hash: one of the two was wrong, so it begins anew
+        if not ranges.total(held):
+            self.allowance.check_unnamed(person, note.sha256, note.size_bytes or 0)
+        return Live(name, note, self._files.open_part(name, note, held), held, self._clock())
+
+    def _noted(self, person: PersonRow, sha256: str, size_bytes: int) -> Ranges:
+        with self._database.read() as connection:
+            row = upload_rows.noted(connection, person.id, sha256)
+        return row.ranges if row is not None and row.size_bytes == size_bytes else ()
+
+    def _drop(self, live: Live, problem: Problem) -> None:
+        """Its bytes are not what they were said to be."""
+        with live.part.lock:
+            live.end(problem)
             with self._database.write() as connection:
-                self._arrived(connection, person, sha256, self._clock())
-        return known
-
-    def _complete(self, connection: Connection, person: PersonRow, sha256: str) -> MediaReceipt | None:
-        blob = _blob(connection, sha256)
-        if blob is None or not self._files.has(sha256, blob.size_bytes):
-            return None  # a file that a restored backup lacks is asked for again
-        if not possession.holds(connection, person, sha256):
-            return None
-        return MediaReceipt(
-            sha256=sha256, size_bytes=blob.size_bytes, offset_bytes=blob.size_bytes, complete=True,
-            received_at=blob.stored_at,
-        )
-
-    def _stand(self, connection: Connection, person: PersonRow, sha256: str, size_bytes: int) -> int:
-        """Bytes that are certainly here. What a crash left behind the noted offset does not count."""
-        row = tables.uploads
-        query = select(row.c.offset_bytes, row.c.size_bytes, row.c.complete).where(
-            row.c.person == person.id, row.c.sha256 == sha256
-        )
-        found = connection.execute(query).first()
-        if found is None or found.complete or found.size_bytes != size_bytes:
-            return 0  # another size under the same hash: one of the two was wrong, so it begins anew
-        return min(int(found.offset_bytes), self._files.part_size(part_name(person.id, sha256)))
-
-    def _check_room(self, connection: Connection, device: str, more_bytes: int) -> None:
-        row = tables.uploads
-        query = select(func.sum(row.c.offset_bytes)).where(row.c.device == device, row.c.complete.is_(False))
-        unfinished = connection.execute(query).scalar() or 0
-        if unfinished + more_bytes > self._limits.unfinished_bytes_per_device:
-            raise Problem(Code.QUOTA_FULL, limit_bytes=self._limits.unfinished_bytes_per_device)
-        if self._files.free_bytes() < more_bytes + self._limits.keep_free_bytes:
-            raise Problem(Code.HUB_BUSY, retry_after_s=self._limits.busy_retry_s)
-
-    def _check_unnamed(self, connection: Connection, person: PersonRow, sha256: str, size_bytes: int) -> None:
-        """Files come after the act that names them, so a few unnamed ones are an act on its way and many are a dump."""
-        if case_rows.awaits_media(connection, person.id, sha256):
-            return
-        since = self._clock() - self._limits.keep_unfinished
-        unnamed = case_rows.unnamed_bytes(connection, person.id, since)
-        if unnamed + size_bytes > self._limits.unnamed_bytes_per_person:
-            raise Problem(Code.QUOTA_FULL, limit_bytes=self._limits.unnamed_bytes_per_person)
-
-    def _discard(self, person: PersonRow, sha256: str, part: str) -> None:
-        row = tables.uploads
-        with self._database.write() as connection:
-            connection.execute(delete(row).where(row.c.person == person.id, row.c.sha256 == sha256))
-        self._files.discard(part)
-
-    def _lock(self, person: PersonRow, sha256: str) -> threading.Lock:
-        return self._locks[int(part_name(person.id, sha256)[:8], 16) % _LOCKS]
-
-
-def _check_hash(sha256: str) -> None:
-    if not is_sha256(sha256):
-        raise Problem(Code.BODY_INVALID, field="sha256")
-
-
-def _check_kind(mime: str, size_bytes: int) -> None:
-    kind = kind_of(mime)
-    if kind is None or _MIME.fullmatch(mime) is None:
-        raise Problem(Code.FILE_NOT_MEDIA, said=mime[:64], found="unknown")
-    if size_bytes <= 0:
-        raise Problem(Code.FILE_EMPTY)
-    if size_bytes > limit_bytes(kind):
-        raise Problem(Code.MEDIA_TOO_LARGE, limit_bytes=limit_bytes(kind))
-
-
-def _blob(connection: Connection, sha256: str) -> Row[Any] | None:
-    return connection.execute(select(tables.blobs).where(tables.blobs.c.sha256 == sha256)).first()
-
-
-def _save_upload(connection: Connection, person: str, sha256: str, values: dict[str, Any]) -> None:
-    row = tables.uploads
-    mine = update(row).where(row.c.person == person, row.c.sha256 == sha256).values(values)
-    if connection.execute(mine).rowcount == 0:
-        connection.execute(insert(row).values(person=person, sha256=sha256, **values))
+                upload_rows.forget(connection, live.note.person, live.note.sha256)
+            with self._gate:
+                self._lives.drop(live)
+            self._files.discard(live.name)
+        live.told()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sync.hub.files import MediaFiles, part_name
 from sync.hub.media import MediaLimits
+from sync.hub.part import PartNote
 from sync.hub.sniff import kinds
 from sync.protocol.lifecycle import Stage
 from sync.protocol.media import MediaKind
@@ -78,7 +79,7 @@ def test_a_crash_between_the_file_and_the_database_loses_nothing(
         raise PowerCut
 
     with monkeypatch.context() as broken:
-        broken.setattr(town.service.media, "_arrived", cut)
+        broken.setattr(town.service.media.arrivals, "_arrived", cut)
         with pytest.raises(PowerCut):
             wang.hub.upload(sha(data), len(data), JPEG, 0, data)
     assert not wang.hub.media_state(sha(data), len(data)).complete  # never said to be here
@@ -103,7 +104,7 @@ def test_files_and_folders_are_synced_before_the_receipt(town: Town, monkeypatch
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "replace", replace)
     monkeypatch.setattr(
-        town.service.media, "_arrived", lambda *_: calls.append("database"), raising=True
+        town.service.media.arrivals, "_arrived", lambda *_: calls.append("database"), raising=True
     )
     wang.hub.upload(sha(data), len(data), JPEG, 0, data)
     place = calls.index("rename")
@@ -122,7 +123,7 @@ def test_the_second_sender_of_a_file_waits_for_its_folder_too(town: Town, monkey
         real_fsync(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(town.service.media, "_arrived", lambda *_: synced.append("database"))
+    monkeypatch.setattr(town.service.media.arrivals, "_arrived", lambda *_: synced.append("database"))
     assert li.hub.upload(sha(data), len(data), JPEG, 0, data).complete
     folder = str(town.service.files.path(sha(data)).parent)
     assert folder in synced[:synced.index("database")]
@@ -195,16 +196,23 @@ def test_one_file_from_two_people_is_kept_once_and_binds_for_both(town: Town) ->
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pieces_of_any_size_make_the_same_file(tmp_path: Path, pieces: list[bytes], data: st.DataObject) -> None:
     files = MediaFiles(tmp_path)
-    part = "p"
-    files.discard(part)
+    files.discard("p")
     whole = b"".join(pieces)
-    stand = 0
-    for piece in pieces:
-        garbage = data.draw(st.binary(max_size=50))
-        files.append(part, stand, piece + garbage)  # more than was acknowledged
-        stand += len(piece)
-    files.append(part, stand, b"")
-    assert files.hash_of(part) == sha(whole) and files.part_size(part) == len(whole)
+    note = PartNote(person="a", device="d", sha256=sha(whole), size_bytes=len(whole), mime=JPEG)
+    part = files.open_part("p", note, ())
+    order = data.draw(st.permutations(range(len(pieces))))
+    starts = [sum(map(len, pieces[:at])) for at in range(len(pieces))]
+    for at in order:
+        assert part.write(starts[at], [pieces[at]])
+        if data.draw(st.booleans()):  # killed here: the note beside the file outlives it
+            part.tell()
+            part.close()
+            part = files.open_part("p", note, ())
+        again = data.draw(st.integers(0, len(pieces) - 1))
+        assert starts[again] >= part.start or part.write(starts[again], [bytes(len(pieces[again]))])
+    assert part.full and part.digest() == sha(whole)
+    part.settle()
+    assert (tmp_path / "media/partial/p.part").read_bytes() == whole
 
 
 @pytest.mark.parametrize("head, found", [

@@ -1,0 +1,76 @@
+"""What a device may leave here: kinds, sizes, quotas and room on the disk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from sync.hub import upload_rows
+from sync.hub.db import case_rows
+from sync.hub.db.database import Database
+from sync.hub.files import MediaFiles
+from sync.hub.world import PersonRow
+from sync.protocol.ids import is_sha256
+from sync.protocol.media import kind_of, limit_bytes
+from sync.protocol.problems import Code, Problem
+
+_MIME = re.compile(r"(image|video|audio)/[a-z0-9][a-z0-9.+-]{0,40}")
+
+
+class MediaLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds on what devices may leave here, beside the limit of each file by its kind."""
+
+    unfinished_bytes_per_device: int = 1024 * 1024 * 1024
+    unnamed_bytes_per_person: int = 1024 * 1024 * 1024  # finished in `keep_unfinished`, and no act of theirs names them
+    keep_free_bytes: int = 256 * 1024 * 1024  # on the disk: the database must always be able to write
+    busy_retry_s: int = 600  # when the disk is full: an operator has to come
+    keep_unfinished: timedelta = timedelta(days=30)
+
+
+class Allowance:
+    """Asked before bytes are kept. `unnoted`: bytes of a device of which the database has not heard yet."""
+
+    def __init__(
+        self, database: Database, files: MediaFiles, clock: Callable[[], datetime], limits: MediaLimits,
+        unnoted: Callable[[str], int],
+    ) -> None:
+        self._database, self._files, self._clock, self._unnoted = database, files, clock, unnoted
+        self.limits = limits
+
+    def check_room(self, device: str, more_bytes: int) -> None:
+        """QUOTA_FULL when this device would leave too much unfinished, HUB_BUSY when the disk is filling up."""
+        with self._database.read() as connection:
+            unfinished = upload_rows.unfinished_bytes(connection, device)
+        unfinished += self._unnoted(device)
+        if unfinished + more_bytes > self.limits.unfinished_bytes_per_device:
+            raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unfinished_bytes_per_device)
+        if self._files.free_bytes() < more_bytes + self.limits.keep_free_bytes:
+            raise Problem(Code.HUB_BUSY, retry_after_s=self.limits.busy_retry_s)
+
+    def check_unnamed(self, person: PersonRow, sha256: str, size_bytes: int) -> None:
+        """Files come after the act that names them, so a few unnamed ones are an act on its way and many are a dump."""
+        with self._database.read() as connection:
+            if case_rows.awaits_media(connection, person.id, sha256):
+                return
+            since = self._clock() - self.limits.keep_unfinished
+            unnamed = case_rows.unnamed_bytes(connection, person.id, since)
+        if unnamed + size_bytes > self.limits.unnamed_bytes_per_person:
+            raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unnamed_bytes_per_person)
+
+
+def check_hash(sha256: str) -> None:
+    if not is_sha256(sha256):
+        raise Problem(Code.BODY_INVALID, field="sha256")
+
+
+def check_kind(mime: str, size_bytes: int) -> None:
+    kind = kind_of(mime)
+    if kind is None or _MIME.fullmatch(mime) is None:
+        raise Problem(Code.FILE_NOT_MEDIA, said=mime[:64], found="unknown")
+    if size_bytes <= 0:
+        raise Problem(Code.FILE_EMPTY)
+    if size_bytes > limit_bytes(kind):
+        raise Problem(Code.MEDIA_TOO_LARGE, limit_bytes=limit_bytes(kind))

@@ -1,0 +1,253 @@
+"""One unfinished file on the disk: its bytes, which of them are here, and their hash as far as it could be told as they came.
+
+Two notes say which bytes are here. The one beside the file is written without waiting for the disk: it outlives a kill of
+the hub, and counts only until the machine has started anew. The other is the row in the database, written after the bytes
+were synced. Neither is a promise to anybody: a file counts when its hash was compared, and wrong bytes are dropped then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from sync.hub import sniff
+from sync.protocol import ranges, wire
+from sync.protocol.ranges import Ranges
+from sync.protocol.stream import MAX_RANGES
+
+NOTE_BYTES = 2048  # always written as a whole, in one call
+NOTE_EVERY_BYTES = 16 * 1024  # a kill of the hub costs at most so much of each file
+_READ_BYTES = 1024 * 1024
+_AT_ONCE = 512  # pieces in one call; the system takes 1024
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+class PartNote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What lies beside a part: enough to take it over after a kill, even when the database never heard of it."""
+
+    person: str
+    device: str
+    sha256: str = ""  # empty where it is not known before the end
+    size_bytes: int | None = None
+    mime: str = ""
+    ranges: tuple[tuple[int, int], ...] = ()
+    boot: str = ""
+
+
+class Part:
+    """Used by one thread at a time: whoever does holds `lock`. `path` is `NAME.part`, its note `NAME.note`."""
+
+    def __init__(self, path: Path, note: PartNote, noted: Ranges) -> None:
+        """Open or begin it. `noted`: the bytes that the database knows of."""
+        self.lock = threading.RLock()
+        self.path = path
+        self._note = note
+        self._file = _open(path)
+        self.ranges = stand(path, note, noted)
+        self._told = self.ranges
+        self._hasher = hashlib.sha256()
+        self._hashed = 0
+        self._mark: tuple[Ranges, hashlib._Hash, int] | None = None
+        self.checked = False  # its first bytes have been looked at
+
+    @property
+    def held_bytes(self) -> int:
+        return ranges.total(self.ranges)
+
+    @property
+    def start(self) -> int:
+        """All bytes below are here."""
+        return ranges.start(self.ranges)
+
+    @property
+    def full(self) -> bool:
+        return self.ranges == ((0, self._note.size_bytes),)
+
+    def is_there(self) -> bool:
+        """False when the file was cut, replaced or removed behind our back, e.g. by another process that cleared away."""
+        try:
+            found, mine = os.stat(self.path), os.fstat(self._file)
+        except OSError:
+            return False
+        return os.path.samestat(found, mine) and found.st_size >= ranges.top(self.ranges)
+
+    def write(self, offset_bytes: int, pieces: Sequence[bytes | memoryview]) -> bool:
+        """Keep pieces that follow one another from the offset on; bytes that are here already are not written again.
+        False when it would leave more gaps than are kept: nothing was taken."""
+        end = offset_bytes + sum(len(piece) for piece in pieces)
+        after = ranges.add(self.ranges, offset_bytes, end)
+        if len(after) > MAX_RANGES:
+            return False
+        fresh = ranges.total(after) - ranges.total(self.ranges) == end - offset_bytes
+        if fresh:
+            _write(self._file, offset_bytes, pieces)
+        else:
+            self._fill(offset_bytes, end, b"".join(pieces))
+        self.ranges = after
+        if fresh and self._hashed == offset_bytes:
+            for piece in pieces:
+                self._hasher.update(piece)
+            self._hashed = end
+        self._hash_on(self.start)
+        if len(after) != len(self._told) or self.held_bytes - ranges.total(self._told) >= NOTE_EVERY_BYTES:
+            self.tell()
+        return True
+
+    def _fill(self, first: int, end: int, data: bytes) -> None:
+        view = memoryview(data)
+        for begin, stop in ranges.gaps(self.ranges, end):
+            begin = max(begin, first)
+            if begin < stop:
+                _write(self._file, begin, [view[begin - first:stop - first]])
+
+    def tell(self) -> None:
+        """Write the note beside the file."""
+        if self._told != self.ranges and self._mark is None and self._file >= 0:
+            write_note(self.path, msgspec.structs.replace(self._note, ranges=self.ranges))
+            self._told = self.ranges
+
+    def mark(self) -> None:
+        """What is written from now on may have to be taken back; until `keep` or `back` no note tells of it."""
+        self._mark = (self.ranges, self._hasher.copy(), self._hashed)
+
+    def keep(self) -> None:
+        self._mark = None
+        self.tell()
+
+    def back(self) -> None:
+        """As it was at the mark."""
+        if self._mark is not None:
+            (self.ranges, self._hasher, self._hashed), self._mark = self._mark, None
+
+    def digest(self) -> str:
+        """The SHA-256 of the bytes from 0 to `start`. What came in order was hashed as it came and is not read again."""
+        self._hash_on(self.start)
+        return self._hasher.hexdigest()
+
+    def _hash_on(self, end: int) -> None:
+        while self._hashed < end:
+            piece = _read(self._file, self._hashed, min(_READ_BYTES, end - self._hashed))
+            if not piece:
+                break  # cut behind our back: the hash will not fit
+            self._hasher.update(piece)
+            self._hashed += len(piece)
+
+    def head(self) -> bytes:
+        """The first bytes as far as they are here, enough to tell what the file is."""
+        return _read(self._file, 0, min(sniff.NEEDED_BYTES, self.start))
+
+    def sync(self) -> Ranges:
+        """Make durable what is here; which bytes that are. The lock is not held meanwhile, so that bytes go on coming in."""
+        with self.lock:
+            held, handle = self.ranges, os.dup(self._file)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        return held
+
+    def settle(self) -> None:
+        """The file is complete: durable on return, with its exact size. Then nothing can be written to it any more."""
+        if os.fstat(self._file).st_size != self.start:
+            os.ftruncate(self._file, self.start)
+        os.fsync(self._file)
+        self.close()
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+
+def stand(path: Path, note: PartNote, noted: Ranges) -> Ranges:
+    """The bytes of a part that can be gone on from: by its own note while that counts, else by the database's."""
+    try:
+        held = os.stat(path).st_size
+    except FileNotFoundError:
+        return ()
+    told = read_note(path)
+    mine = told is not None and told.boot == boot() != "" and (
+        (told.person, told.sha256, told.size_bytes) == (note.person, note.sha256, note.size_bytes)
+    )
+    known = told.ranges if mine and told is not None else noted
+    return ranges.clean(known, held if note.size_bytes is None else min(held, note.size_bytes))
+
+
+def note_path(path: Path) -> Path:
+    return path.with_suffix(".note")
+
+
+def write_note(path: Path, note: PartNote) -> None:
+    body = wire.encode(msgspec.structs.replace(note, boot=boot())).ljust(NOTE_BYTES - 9)
+    handle = os.open(note_path(path), os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        os.write(handle, b"%08x %s" % (zlib.crc32(body), body))
+    finally:
+        os.close(handle)
+
+
+def read_note(path: Path) -> PartNote | None:
+    """None when there is none, or when a power cut left half of it."""
+    try:
+        raw = note_path(path).read_bytes()
+        if len(raw) == NOTE_BYTES and int(raw[:8], 16) == zlib.crc32(raw[9:]):
+            return wire.decode(raw[9:], PartNote)
+    except (OSError, ValueError):  # a DecodeError is a ValueError
+        return None
+    return None
+
+
+_boot: list[str] = []
+
+
+def boot() -> str:
+    """Which start of the machine this is; empty where nobody tells."""
+    if not _boot:
+        try:
+            _boot.append(_BOOT.read_text("ascii").strip())
+        except OSError:
+            _boot.append("")
+    return _boot[0]
+
+
+def _open(path: Path) -> int:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    handle = os.open(path, flags, 0o600)
+    if os.fstat(handle).st_nlink == 1:
+        return handle
+    # A power cut in the middle of a rename left the finished file under both names: that one is never written to.
+    os.close(handle)
+    path.unlink()
+    return os.open(path, flags, 0o600)
+
+
+if hasattr(os, "pwritev"):
+
+    def _write(handle: int, offset_bytes: int, pieces: Sequence[bytes | memoryview]) -> None:
+        done = os.pwritev(handle, pieces[:_AT_ONCE], offset_bytes)
+        if done == sum(len(piece) for piece in pieces):
+            return
+        view = memoryview(b"".join(pieces))
+        while done < len(view):
+            done += os.pwrite(handle, view[done:], offset_bytes + done)
+
+    def _read(handle: int, offset_bytes: int, size_bytes: int) -> bytes:
+        return os.pread(handle, size_bytes, offset_bytes)
+
+else:  # Windows has one place in a file for reading and writing; the lock makes that harmless
+
+    def _write(handle: int, offset_bytes: int, pieces: Sequence[bytes | memoryview]) -> None:
+        os.lseek(handle, offset_bytes, os.SEEK_SET)
+        view = memoryview(b"".join(pieces))
+        while view:
+            view = view[os.write(handle, view):]
+
+    def _read(handle: int, offset_bytes: int, size_bytes: int) -> bytes:
+        os.lseek(handle, offset_bytes, os.SEEK_SET)
+        return os.read(handle, size_bytes)
