@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -10,8 +12,24 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _SHORT = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+_source: Callable[[], str] | None = None
+
+
+@contextmanager
+def ids_from(source: Callable[[], str]) -> Iterator[None]:
+    """Ids come from `source` inside, for the whole process: a simulated world that has to happen again in the same way."""
+    global _source
+    before, _source = _source, source
+    try:
+        yield
+    finally:
+        _source = before
+
+
 def new_id() -> str:
     """A new UUIDv7 (RFC 9562) as 36 lower-case characters; ids made in one process always grow."""
+    if _source is not None:
+        return _source()
     import uuid6  # when first needed: it reads its own version from the disk at import, and the window opens without an id
 
     return str(uuid6.uuid7())

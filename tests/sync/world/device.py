@@ -1,0 +1,129 @@
+"""One tablet of the world: the production desk on a folder of its own, its people, its power and its back-ups."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fieldclient.work import open_desk
+from fieldclient.work.real_desk import RealDesk
+from sync.engine.clock import ClockKeeper
+from sync.engine.cycle import run_cycle
+from sync.engine.trip import CycleReport, Policy
+from sync.hub.service import LocalHub
+from sync.protocol.problems import Code, Problem
+from tests.sync.world.clock import DeviceClock
+from tests.sync.world.disk import Machine, Saved, SimDisk
+from tests.sync.world.link import SimLink
+from tests.sync.world.mishaps import Mishap
+from tests.sync.world.town import Tablet, device_template, sign_in_of
+
+if TYPE_CHECKING:
+    from tests.sync.world.world import World
+
+SIGN_IN = frozenset({Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_WRONG})
+POLICY = Policy(chunk_bytes=1024, page_limit=12)  # small, so that a short story has many pieces and pages
+
+
+class SimDevice:
+    def __init__(self, world: World, tablet: Tablet, number: int) -> None:
+        self.world, self.tablet, self.number = world, tablet, number
+        folder = world.folder / f"device-{number}"
+        shutil.copytree(device_template(), folder)
+        self.machine = Machine(tablet.name, folder)
+        self.machine.settle()
+        self.disk = SimDisk()
+        self.clock = DeviceClock(world.clock, tablet.off_s)
+        self.tokens: dict[str, str] = {}  # as the system's keyring keeps them, by person
+        self.keeper = ClockKeeper()
+        self.last: CycleReport | None = None
+        self.saved: tuple[Saved, dict[str, str]] | None = None
+        self._desk: RealDesk | None = None
+        self._next_person = 0
+
+    @property
+    def desk(self) -> RealDesk:
+        """Starting the app when it does not run."""
+        if self._desk is None:
+            self._desk = open_desk(self.machine.folder, clock=self.clock, disk=self.disk, reserve_bytes=0)
+        return self._desk
+
+    @property
+    def person(self) -> str:
+        return self.desk.store.people.current_id()
+
+    # Power
+
+    def close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    def lost_power(self) -> None:
+        """The machine is dead: let go of its disk, and see what is left of it."""
+        self.machine.power_off()
+        self.close()
+        self.keeper = ClockKeeper()
+        self.machine.power_on()
+        self.world.ledger.came_back(self)
+
+    def back_up(self) -> None:
+        self.saved = self.machine.save(), dict(self.tokens)
+
+    def restore(self) -> bool:
+        """The copy of some day in place of everything: what was made since is lost, unless the hub has it."""
+        if self.saved is None:
+            return False
+        self.close()
+        self.machine.put_back(self.saved[0])
+        self.tokens = dict(self.saved[1])
+        self.world.ledger.was_restored(self)
+        return True
+
+    # People
+
+    def sign_in(self, login: str) -> bool:
+        """With this person's password, over a good line. False when the hub does not let them in now."""
+        service = self.world.hub.service
+        if service is None:
+            return False
+        with self.world.at_hub():
+            try:
+                session = LocalHub(service).sign_in(sign_in_of(login, self.desk.device_id, self.tablet.name))
+            except Problem:
+                return False
+        self.tokens[login] = session.token
+        self.desk.signed_in(session)
+        return True
+
+    def somebody_else_signs_in(self) -> None:
+        """The next of this device's people; where there is only one, they sign out."""
+        people = self.tablet.people
+        if len(people) == 1:
+            self.desk.signed_out()
+            return
+        self._next_person = (self._next_person + 1) % len(people)
+        self.sign_in(people[self._next_person])
+
+    def somebody_is_here(self) -> bool:
+        return bool(self.person) or self.sign_in(self.tablet.people[self._next_person])
+
+    # Sync
+
+    def link(self, mishaps: Sequence[Mishap] = ()) -> SimLink:
+        return SimLink(self.world, self, self.tokens.get(self.person), mishaps)
+
+    def sync(self, chance: random.Random, mishaps: Sequence[Mishap] = (), *, link: SimLink | None = None) -> SimLink:
+        """One cycle of the production engine."""
+        link = link or self.link(mishaps)
+        self.last = run_cycle(
+            link, self.desk.queue, self.clock, POLICY, keeper=self.keeper, draw=chance.random,
+            should_stop=lambda: False,
+        )
+        return link
+
+    @property
+    def needs_sign_in(self) -> bool:
+        return self.last is not None and self.last.problem is not None and self.last.problem.code in SIGN_IN

@@ -1,0 +1,302 @@
+"""What a power cut leaves of a machine: committed rows, and of files only bytes and names that were fsynced.
+
+Databases are SQLite's own business and lie on a RAM disk: with `synchronous=FULL` a committed row is there after a cut, and what
+was not committed is rolled back (`bench crash` proves that on a real file system). Were a connection weaker than that, its last
+commits are taken away. For all other files the model keeps, beside the real folder, the bytes and names that fsync has made certain.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+
+from fieldclient.store.disk import Disk
+
+T = TypeVar("T")
+_FOLDER = -1  # in place of an inode number
+_DATABASES = ("store.sqlite3", "hub.sqlite")
+_FULL_SYNC = 2
+_connect, _fsync = sqlite3.connect, os.fsync
+_machines: list[Machine] = []
+Image = dict[str, bytes]  # every file but the databases, by its path below the machine's folder
+
+
+@dataclass(frozen=True)
+class Saved:
+    files: Image
+    databases: dict[str, bytes]
+
+
+class PowerOff(BaseException):
+    """The power of this machine went. Not an Exception: no code of the product may go on after it."""
+
+    def __init__(self, machine: Machine) -> None:
+        super().__init__(machine.name)
+        self.machine = machine
+
+
+class Machine:
+    """One machine with a disk. Every commit and every fsync is a durable step: the power may go just before or just after it."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name, self.folder = name, folder
+        self.prefix = str(folder) + os.sep
+        self.off = False
+        self.cut_in: int | None = None  # so many moments from now; two for each durable step
+        self.chance = random.Random(0)
+        self.harsh = False  # a cut takes everything that was not synced; else each thing by chance
+        self.left: Image = {}
+        self.weak: dict[str, bytes] = {}  # databases of connections that do not wait for the disk, as they are for certain
+        self.cuts = 0
+        self._bytes: dict[int, bytes] = {}  # by inode
+        self._names: dict[str, dict[str, int]] = {}  # by folder
+        _machines.append(self)
+
+    def forget(self) -> None:
+        _machines.remove(self)
+
+    # The power
+
+    def cut_power_in(self, moments: int, chance: int) -> None:
+        self.cut_in, self.chance = moments, random.Random(chance)
+        self.harsh = self.chance.random() < 0.5
+
+    def durable(self, step: Callable[[], T]) -> T:
+        self._moment()
+        done = step()
+        self._moment()
+        return done
+
+    def _moment(self) -> None:
+        if self.off:
+            raise PowerOff(self)
+        if self.cut_in is not None:
+            self.cut_in -= 1
+            if self.cut_in < 0:
+                self.power_off()
+                raise PowerOff(self)
+
+    def power_off(self) -> None:
+        """From here on nothing reaches this disk; what is left is decided now."""
+        if self.off:
+            return
+        self.off, self.cut_in = True, None
+        self.cuts += 1
+        self.left = self._image()
+
+    def power_on(self) -> None:
+        """Everything that held the disk open has been closed: put back what the cut has left."""
+        for path in self._files():
+            kept = self.left.get(path)
+            if kept is None or (self.folder / path).read_bytes() != kept:
+                (self.folder / path).unlink()
+        for path, data in self.left.items():
+            target = self.folder / path
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
+        for path, data in self.weak.items():
+            for tail in ("-wal", "-shm"):
+                Path(path + tail).unlink(missing_ok=True)
+            Path(path).write_bytes(data)
+        self.off, self.left = False, {}
+        self.settle()
+
+    # Back-ups
+
+    def save(self) -> Saved:
+        """A copy of everything as it is now."""
+        databases = {}
+        for path in sorted(self.folder.iterdir()):
+            if path.name.startswith(_DATABASES) and not path.name.endswith(("-wal", "-shm")):
+                connection = _connect(path)
+                databases[path.name] = connection.serialize()
+                connection.close()
+        return Saved({path: (self.folder / path).read_bytes() for path in self._files()}, databases)
+
+    def put_back(self, saved: Saved) -> None:
+        """The copy in place of what is there. Nothing may have the folder open."""
+        for path in sorted(self.folder.iterdir()):
+            if path.name.startswith(_DATABASES):
+                path.unlink()
+        for name, data in saved.databases.items():
+            (self.folder / name).write_bytes(data)
+        self.left = saved.files
+        self.power_on()
+
+    # The model
+
+    def settle(self) -> None:
+        """Everything that is there now is certain: a machine that was put in order and rested."""
+        self._bytes, self._names, self.weak = {}, {}, {}
+        for folder, folders, names in os.walk(self.folder):
+            here = dict.fromkeys(folders, _FOLDER)
+            for name in names:
+                if not name.startswith(_DATABASES):
+                    path = os.path.join(folder, name)
+                    inode = os.stat(path).st_ino
+                    here[name], self._bytes[inode] = inode, Path(path).read_bytes()
+            self._names[self._relative(folder)] = here
+
+    def synced(self, descriptor: int, path: str) -> None:
+        """What fsync means for one file or one folder."""
+        found = os.fstat(descriptor)
+        if os.path.isdir(path):
+            self._names[self._relative(path)] = _listing(path)
+        elif not os.path.basename(path).startswith(_DATABASES):
+            self._bytes[found.st_ino] = Path(f"/proc/self/fd/{descriptor}" if _PROC else path).read_bytes()
+
+    def certain(self, path: Path) -> bytes | None:
+        """The bytes that a cut at this moment could not take away; None when it could."""
+        inode = self._names.get(self._relative(str(path.parent)), {}).get(path.name)
+        folder = path.parent
+        while folder != self.folder:
+            if folder.name not in self._names.get(self._relative(str(folder.parent)), {}):
+                return None
+            folder = folder.parent
+        return None if inode is None else self._bytes.get(inode)
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path, self.folder)
+
+    def _files(self) -> list[str]:
+        return [
+            self._relative(os.path.join(folder, name)) for folder, _, names in os.walk(self.folder) for name in names
+            if not name.startswith(_DATABASES)
+        ]
+
+    def _image(self) -> Image:
+        image: Image = {}
+        self._visit(".", image)
+        return image
+
+    def _visit(self, folder: str, image: Image) -> None:
+        real = os.path.join(self.folder, folder)
+        there = _listing(real) if os.path.isdir(real) else {}
+        certain = self._names.get(folder, {})
+        for name in sorted({*there, *certain}):
+            now, then = there.get(name), certain.get(name)
+            inode = now if now == then or self._luck() else then
+            path = os.path.normpath(os.path.join(folder, name))
+            if inode == _FOLDER:
+                self._visit(path, image)
+            elif inode is not None:
+                image[path] = self._left_of(inode, os.path.join(real, name) if inode == now else None)
+
+    def _left_of(self, inode: int, path: str | None) -> bytes:
+        certain = self._bytes.get(inode)
+        written = Path(path).read_bytes() if path is not None else None
+        if written is None or written == certain or not self._luck():
+            return certain or b""
+        return written if self._luck() else written[: self.chance.randrange(len(written) + 1)]
+
+    def _luck(self) -> bool:
+        return not self.harsh and self.chance.random() < 0.5
+
+
+_PROC = os.path.isdir("/proc/self/fd")
+_F_GETPATH = 50  # macOS
+
+
+def _listing(folder: str) -> dict[str, int]:
+    with os.scandir(folder) as found:
+        return {
+            each.name: _FOLDER if each.is_dir() else each.inode() for each in found if not each.name.startswith(_DATABASES)
+        }
+
+
+def _path_of(descriptor: int) -> str:
+    if _PROC:
+        return os.readlink(f"/proc/self/fd/{descriptor}").removesuffix(" (deleted)")
+    if sys.platform == "darwin":
+        import fcntl
+
+        return fcntl.fcntl(descriptor, _F_GETPATH, bytes(1024)).rstrip(b"\0").decode()
+    raise OSError(errno.ENOTSUP, "the simulated disk needs Linux or macOS")
+
+
+def machine_of(path: str) -> Machine | None:
+    return next((each for each in _machines if each.prefix in path or path == str(each.folder)), None)
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose commits are durable steps of its machine."""
+
+    machine: Machine
+    file: str
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if sql == "COMMIT":
+            return self.machine.durable(lambda: self._commit(lambda: super(Connection, self).execute(sql)))
+        if self.machine.off and sql != "ROLLBACK":
+            raise PowerOff(self.machine)
+        return super().execute(sql, *values)
+
+    def commit(self) -> None:
+        if self.in_transaction:
+            self.machine.durable(lambda: self._commit(super(Connection, self).commit))
+
+    def _commit(self, step: Callable[[], T]) -> T:
+        level = super().execute("PRAGMA synchronous").fetchone()[0] if self.machine.cut_in is not None else _FULL_SYNC
+        if level < _FULL_SYNC and self.file not in self.machine.weak:
+            with _connect(self.file) as before:  # what this commit adds may be gone after the cut that comes
+                self.machine.weak[self.file] = before.serialize()
+        return step()
+
+
+def _connect_here(database: Any, *args: Any, **more: Any) -> sqlite3.Connection:
+    machine = machine_of(str(database))
+    if machine is None:
+        return _connect(database, *args, **more)
+    connection = _connect(database, *args, factory=Connection, **more)
+    assert isinstance(connection, Connection)
+    connection.machine = machine
+    connection.file = str(database).removeprefix("file://").partition("?")[0]
+    return connection
+
+
+def _fsync_here(descriptor: Any) -> None:
+    number = descriptor if isinstance(descriptor, int) else descriptor.fileno()
+    path = _path_of(number)
+    machine = machine_of(path)
+    if machine is None:
+        return _fsync(number)
+    return machine.durable(lambda: machine.synced(number, path))
+
+
+@contextmanager
+def simulated() -> Iterator[None]:
+    """Connections and fsync inside belong to the simulated machines, where the path is one of theirs."""
+    sqlite3.connect = sqlite3.dbapi2.connect = _connect_here  # type: ignore[assignment]
+    os.fsync = _fsync_here
+    try:
+        yield
+    finally:
+        sqlite3.connect = sqlite3.dbapi2.connect = _connect
+        os.fsync = _fsync
+
+
+class SimDisk(Disk):
+    """A device's disk: it can be full. fsync is the world's, on every system."""
+
+    def __init__(self) -> None:
+        self.full = False
+
+    def free_bytes(self, folder: Path) -> int:
+        return 0 if self.full else 1 << 40
+
+    def write(self, file: BinaryIO, data: bytes) -> None:
+        if self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        super().write(file, data)
+
+    def sync(self, file: BinaryIO) -> None:
+        os.fsync(file.fileno())

@@ -1,0 +1,87 @@
+"""The hub's machine: the production service on a folder of its own, its power and its back-ups."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sync.hub.service import HubService
+from tests.sync.world.disk import Machine, PowerOff, Saved, _connect
+from tests.sync.world.town import QUICK, hub_template
+
+if TYPE_CHECKING:
+    from tests.sync.world.world import World
+
+
+class SimHub:
+    def __init__(self, world: World) -> None:
+        self.world = world
+        folder = world.folder / "hub"
+        shutil.copytree(hub_template(), folder)
+        self.machine = Machine("the hub", folder)
+        self.machine.settle()
+        self.saved: Saved | None = None
+        self.restored = 0
+        self.service: HubService | None = None
+        self._witness: sqlite3.Connection | None = None
+        self.start()
+
+    def start(self) -> None:
+        """Harmless when it runs."""
+        while self.service is None:
+            try:
+                self.service = HubService(self.machine.folder, self.world.clock, hasher=QUICK)
+            except PowerOff:
+                self.machine.power_on()
+        self.machine.cut_in = None
+
+    def stop(self) -> None:
+        self.machine.cut_in = None
+        if self._witness is not None:
+            self._witness.close()
+            self._witness = None
+        if self.service is not None:
+            self.service.close()
+            self.service = None
+
+    def lost_power(self) -> None:
+        """Down until the next step of the story."""
+        self.machine.power_off()
+        self.stop()
+        self.machine.power_on()
+
+    def back_up(self) -> None:
+        self.saved = self.machine.save()
+
+    def restore(self) -> bool:
+        if self.saved is None:
+            return False
+        self.stop()
+        self.machine.put_back(self.saved)
+        self.start()
+        assert self.service is not None
+        self.service.start_new_epoch()
+        self.restored += 1
+        self.world.ledger.hub_was_restored()
+        return True
+
+    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        """What is committed, read past the service: a witness that no slip of the hub's own code can mislead."""
+        if self._witness is None:
+            self._witness = _connect(self.machine.folder / "hub.sqlite", isolation_level=None)
+            self._witness.row_factory = sqlite3.Row
+        return self._witness.execute(sql, values).fetchall()
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """No room for files; the database still writes."""
+        assert self.service is not None
+        files: Any = self.service.files
+        files.free_bytes = lambda: 0
+        try:
+            yield
+        finally:
+            del files.free_bytes

@@ -1,0 +1,113 @@
+"""What has to hold between hub and devices once nothing is under way any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sync.hub import feed, sight
+from sync.hub.db import case_rows
+from sync.protocol.feed import CaseChanged
+from tests.sync.world.laws import need
+
+if TYPE_CHECKING:
+    from tests.sync.world.device import SimDevice
+    from tests.sync.world.world import World
+
+
+def everything_has_an_end(world: World, device: SimDevice) -> None:
+    """Every act of this person is arrived, or refused and shown; every file of a taken act is at the hub."""
+    law = "every act ends arrived, or refused and shown"
+    world.checked[law] += 1
+    name, person, database = device.tablet.name, device.person, device.desk.store.database
+    for row in database.read("SELECT id, act, state, outcome, set_aside_ms FROM mutations WHERE person = ?", (person,)):
+        need(row["state"] in ("arrived", "refused"), law, f"{name}: the {row['act']} {row['id']} is still {row['state']}")
+        if row["state"] == "arrived":
+            found = world.hub.rows("SELECT content, person FROM mutations WHERE id = ?", row["id"])
+            need(found, law, f"{name}: the {row['act']} {row['id']} counts as arrived and the hub does not have it")
+            promise = world.ledger.promises(device).acts[row["id"]]
+            need(found[0]["content"].encode() == promise.payload, law, f"{name}: the hub has other words of act {row['id']}")
+    for row in database.read("SELECT sha256, state, wanted FROM uploads WHERE person = ?", (person,)):
+        stays = row["state"] in ("arrived", "refused") or not row["wanted"]
+        need(stays, law, f"{name}: file {row['sha256'][:8]} is still {row['state']}")
+
+
+def evidence_is_at_the_hub(world: World, device: SimDevice) -> None:
+    """Of every act that the hub took, every photo is there and bound to the case."""
+    law = "evidence of taken acts is at the hub"
+    world.checked[law] += 1
+    service = world.hub.service
+    assert service is not None
+    for row in device.desk.store.database.read("""
+            SELECT m.id, m.case_id, x.sha256 FROM mutations m JOIN mutation_media x ON x.mutation = m.id
+            JOIN uploads u ON u.person = m.person AND u.sha256 = x.sha256
+            WHERE m.person = ? AND u.state = 'arrived' AND m.state = 'arrived'""", (device.person,)):
+        bound = world.hub.rows(
+            "SELECT bound FROM case_media WHERE case_id = ? AND sha256 = ? AND person = ?",
+            row["case_id"], row["sha256"], device.person)
+        need(bound and all(each["bound"] for each in bound), law,
+             f"{device.tablet.name}: photo {row['sha256'][:8]} of act {row['id']} is not with its case")
+        need(service.files.path(row["sha256"]).exists(), law, f"photo {row['sha256'][:8]} is not on the hub's disk")
+
+
+def same_story(world: World, device: SimDevice) -> None:
+    """The device has exactly the cases in this person's sight, each as the hub would show it to them now."""
+    law = "after quiet all tell the same story"
+    world.checked[law] += 1
+    service, name = world.hub.service, f"{device.tablet.name} ({device.person})"
+    assert service is not None
+    told: dict[str, bytes] = {}
+    with service.database.read() as connection:
+        here = service.knowledge.get(connection)
+        person = here.people[device.person]
+        keys = sight.own_keys(person) - {sight.EVERYBODY}
+        for case_id in case_rows.cases_in_sight(connection, keys, "", 100_000):
+            change = feed._case(connection, here, person, case_id)
+            assert isinstance(change, CaseChanged)
+            told[case_id] = msgspec.json.encode(change.case)
+    rows = device.desk.store.database.read("SELECT id, raw FROM cases WHERE person = ? AND raw IS NOT NULL", (person.id,))
+    kept = {row["id"]: bytes(row["raw"]) for row in rows}
+    for case_id in sorted(told.keys() - kept.keys()):
+        need(False, law, f"{name} does not know of case {case_id}")
+    for case_id in sorted(kept.keys() - told.keys()):
+        need(False, "who lost sight of a case no longer has it", f"{name} still has case {case_id}")
+    for case_id, view in told.items():
+        need(view == kept[case_id], law, f"{name} has case {case_id} otherwise than the hub tells it")
+
+
+def photos_to_see_are_here(world: World, device: SimDevice) -> None:
+    law = "photos to look at are here"
+    world.checked[law] += 1
+    wanted = device.desk.store.queue().wanted_downloads()
+    need(not wanted, law, f"{device.tablet.name}: {len(wanted)} files of the hub are still missing")
+
+
+def one_more_cycle_does_nothing(world: World, device: SimDevice) -> None:
+    law = "one more cycle does nothing"
+    world.checked[law] += 1
+    link = device.sync(world.chance)
+    assert device.last is not None
+    need(device.last.problem is None and device.last.moved_nothing, law, f"{device.tablet.name}: {device.last}")
+    need(link.asked == ["hello", "pull"], law, f"{device.tablet.name} asked {link.asked}")
+
+
+BETWEEN = (everything_has_an_end, evidence_is_at_the_hub, same_story, photos_to_see_are_here, one_more_cycle_does_nothing)
+
+
+def copies_are_let_go(world: World, device: SimDevice) -> None:
+    """After the sweep: no file and no searchable word of a case that nobody here may see."""
+    law = "who lost sight of a case no longer has it"
+    world.checked[law] += 1
+    device.desk.sweep()
+    database = device.desk.store.database
+    left = database.read("""
+        SELECT sha256 FROM media WHERE made = 0 AND sha256 NOT IN (SELECT sha256 FROM case_media)
+        AND sha256 NOT IN (SELECT sha256 FROM mutation_media) AND sha256 NOT IN (SELECT sha256 FROM draft_media)
+        AND sha256 NOT IN (SELECT sha256 FROM uploads)""")
+    need(not left, law, f"{device.tablet.name} keeps {len(left)} photos of cases out of sight")
+    orphans = database.number("SELECT COUNT(*) FROM case_words WHERE rowid NOT IN (SELECT row FROM cases)")
+    need(orphans == 0, law, f"{device.tablet.name} can still find {orphans} cases that are out of sight")
+    media = database.number(
+        "SELECT COUNT(*) FROM case_media x WHERE NOT EXISTS (SELECT 1 FROM cases c WHERE c.person = x.person AND c.id = x.case_id)")
+    need(media == 0, law, f"{device.tablet.name} remembers {media} files of cases out of sight")

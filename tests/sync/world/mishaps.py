@@ -1,0 +1,126 @@
+"""Everything that can happen to a question on its way to the hub, as values.
+
+Answers that are none of the hub's, or not about the question, go through the device's own reading of HTTP answers
+(`sync.engine.answers`, `sync.engine.link`): what a portal's page means is decided by the code that decides it in the field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from requests.structures import CaseInsensitiveDict
+
+from sync.engine import answers
+from sync.engine.answers import Answer
+from sync.engine.exchange import Question
+from sync.engine.link import HttpHub
+from sync.protocol.wire import HEADER_HUB, HEADER_PROBLEM, HEADER_WIRE
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """What befalls the `at`-th question of a cycle. `value`: seconds, a part of a hundred, or the choice of an answer."""
+
+    kind: str
+    at: int
+    value: int = 0
+
+
+# What is told of each in a story. {0} is the value.
+KINDS = {
+    "cut_before": "the link breaks before question {at} leaves",
+    "lost_reply": "the answer to question {at} is lost on the way back",
+    "late": "question {at} seems lost and reaches the hub {value} s later",
+    "twice": "question {at} reaches the hub twice",
+    "again_later": "question {at} reaches the hub a second time {value} s later",
+    "slow": "the answer to question {at} takes {value} s",
+    "half": "of question {at} only {value} % arrives",
+    "strange": "question {at} is answered with {answer}",
+    "switch": "while question {at} is under way somebody else signs in on this device",
+    "hub_off": "the hub's power goes at its durable step {value}, during question {at}",
+}
+
+
+def tell(mishap: Mishap) -> str:
+    answer = ANSWERS[mishap.value % len(ANSWERS)][0]
+    return KINDS[mishap.kind].format(at=mishap.at + 1, value=mishap.value, answer=answer)
+
+
+_OURS = {HEADER_WIRE: "1", HEADER_HUB: "the-hub", "Content-Type": "application/json"}
+
+
+def _ours(status: int, code: str, **more: Any) -> tuple[int, dict[str, str], bytes]:
+    problem = json.dumps({"code": code, "facts": more.pop("facts", {}), "next": more.pop("next", "retry")})
+    return status, {**_OURS, HEADER_PROBLEM: problem, **more.pop("headers", {})}, problem.encode()
+
+
+def _page(status: int, text: str = "<html>Please sign in to the hotel</html>", **headers: str) -> tuple[int, dict[str, str], bytes]:
+    return status, {"Content-Type": "text/html; charset=utf-8", **headers}, text.encode()
+
+
+ANSWERS: tuple[tuple[str, tuple[int, dict[str, str], bytes]], ...] = (
+    ("a hotel's page (200)", _page(200)),
+    ("a hotel's JSON (200)", (200, {"Content-Type": "application/json"}, b'{"receipts":[],"hub_time":"2026-11-23T00:00:00Z"}')),
+    ("a way to the hotel's page (302)", _page(302, "", Location="http://portal.example/sign-in")),
+    ("401 of the hub", _ours(401, "sign_in_expired", next="ask")),
+    ("403 of the hub", _ours(403, "forbidden", next="stop")),
+    ("a proxy's page (403)", _page(403, "<html>blocked by policy</html>")),
+    ("429 of the hub", _ours(429, "hub_busy", headers={"Retry-After": "7"})),
+    ("500 of the hub", _ours(500, "internal", facts={"reference": "abc"})),
+    ("502 of a gateway", _page(502, "<html>bad gateway</html>")),
+    ("503 of a gateway", _page(503, "<html>maintenance</html>", **{"Retry-After": "30"})),
+    ("504 of a gateway", (504, {}, b"")),
+    ("half of an answer of the hub", (200, dict(_OURS), b'{"receipts":[{"mutation":"0')),
+    ("another hub's no (401)", _ours(401, "sign_in_needed", headers={HEADER_HUB: "another-hub"}, next="ask")),
+    ("507 of the hub", _ours(507, "quota_full", facts={"limit_bytes": 1})),
+    ("an empty 200", (200, {}, b"")),
+)
+
+
+class _Canned:
+    """In place of `sync.engine.exchange.Exchange`: whatever is asked, this is the answer, judged as the real one judges it."""
+
+    def __init__(self, number: int, now: datetime) -> None:
+        self._answer, self._now = ANSWERS[number % len(ANSWERS)][1], now
+
+    def ask(self, question: Question) -> Answer:
+        status, headers, body = self._answer
+        if question.method == "HEAD":
+            body = b""
+        answer = Answer(
+            status=status, headers=CaseInsensitiveDict(headers), body=body, host="hub.example", media=question.media
+        )
+        problem = answers.problem_of(answer, self._now)
+        if problem is not None:
+            raise problem
+        return answer
+
+    def stream(self, question: Question) -> tuple[Answer, Any]:
+        answer = self.ask(question)
+        return answer, _NoPieces(answer.body)
+
+
+class _NoPieces:
+    def __init__(self, body: bytes) -> None:
+        self._pieces = [body] if body else []
+        self.skip_bytes = 0
+
+    def __iter__(self) -> _NoPieces:
+        return self
+
+    def __next__(self) -> bytes:
+        if not self._pieces:
+            raise StopIteration
+        return self._pieces.pop()
+
+    def close(self) -> None:
+        self._pieces.clear()
+
+
+def strange(number: int, now: datetime, ask: Callable[[HttpHub], Any]) -> Any:
+    """What the device makes of this answer to this question: a Problem, or what it takes it for."""
+    return ask(HttpHub(_Canned(number, now)))  # type: ignore[arg-type]

@@ -1,0 +1,355 @@
+"""A story lived: a hub, its devices, and the laws held against them all the way."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fieldclient.work import views
+from sync.protocol.ids import ids_from
+from tests.sync.world import centre
+from tests.sync.world.chance import Ids
+from tests.sync.world.clock import WorldClock
+from tests.sync.world.device import SimDevice
+from tests.sync.world.disk import PowerOff, simulated
+from tests.sync.world.doing import Doing
+from tests.sync.world.hub import SimHub
+from tests.sync.world.laws import AT_THE_HUB, ON_A_DEVICE, device_keeps_what_it_took, need
+from tests.sync.world.laws_after_quiet import BETWEEN, copies_are_let_go
+from tests.sync.world.ledger import Broken, Ledger
+from tests.sync.world.story import Step, Story
+from tests.sync.world.town import TABLETS, ram
+
+MOST_ROUNDS = 40
+ROUND_S = 1800  # twenty hours of a good line for everything to arrive
+LOOK_EVERY = 12  # steps between two looks at all the laws
+
+
+@dataclass
+class Lived:
+    """What became of a story."""
+
+    story: Story
+    broken: Broken | None = None
+    counted: Counter[str] = field(default_factory=Counter)  # mishaps by kind
+    checked: Counter[str] = field(default_factory=Counter)  # laws
+    told: Counter[str] = field(default_factory=Counter)  # what people were told they cannot do
+    mark: str = ""  # of everything that hub and devices hold in the end: equal for equal stories
+
+
+class World:
+    def __init__(self, story: Story, folder: Path, counted: Counter[str], checked: Counter[str], told: Counter[str]) -> None:
+        self.story, self.folder = story, folder
+        self.counted, self.checked, self.told = counted, checked, told
+        self.clock = WorldClock()
+        self.ids = Ids(self.clock)
+        self.chance = random.Random(story.seed)
+        self.under_way: list[tuple[float, Callable[[], None]]] = []
+        self.to_look_at: set[int] = set()
+        self.ledger = Ledger(self)
+        self.hub = SimHub(self)
+        self.devices = [SimDevice(self, TABLETS[number], number) for number in range(story.devices)]
+        self._seen: dict[str, set[str]] = {}
+
+    @contextmanager
+    def at_hub(self) -> Iterator[None]:
+        """What happens inside happens by the hub's clock."""
+        before, self.ids.clock = self.ids.clock, self.clock
+        try:
+            yield
+        finally:
+            self.ids.clock = before
+
+    def seen_by(self, login: str) -> set[str]:
+        if login not in self._seen:
+            self._seen[login] = self.ledger.seen_by(login)
+        return self._seen[login]
+
+    def close(self) -> None:
+        for device in self.devices:
+            device.close()
+            device.machine.forget()
+        self.hub.stop()
+        self.hub.machine.forget()
+
+    # The story
+
+    def live(self) -> None:
+        self.ledger.note_keys()
+        with ids_from(self.ids):
+            for device in self.devices:
+                self.ids.clock = device.clock
+                device.sign_in(device.tablet.people[0])
+            for number, step in enumerate(self.story.steps):
+                self._step(number, step)
+                if number % LOOK_EVERY == LOOK_EVERY - 1:
+                    self.look()
+            self.look()
+            self.quiet()
+
+    def _step(self, number: int, step: Step) -> None:
+        self.ids.begin(step.chance)
+        chance = random.Random(step.chance)
+        self.clock.go(step.wait_s)
+        self.hub.start()
+        self._deliver(self.clock.elapsed_s)
+        if step.device < 0:
+            self.ids.clock = self.clock
+            self._at_the_hub(step, chance)
+            return
+        device = self.devices[step.device]
+        self.ids.clock = device.clock
+        if step.power is not None:
+            device.machine.cut_power_in(step.power, step.chance)
+        try:
+            self._on_device(device, step, chance, f"{self.story.seed}-{number}")
+        except PowerOff as off:
+            need(off.machine is device.machine, "the world", "somebody else's power went")
+            self.counted["device_off"] += 1
+            device.lost_power()
+        device.machine.cut_in = None
+        if device.number in self.to_look_at:
+            self.to_look_at.discard(device.number)
+            self.ledger.sealed(device)
+            device_keeps_what_it_took(self, device)
+
+    def _deliver(self, now: float) -> None:
+        """What was under way for longer than anybody waited."""
+        due = sorted((each for each in self.under_way if each[0] <= now), key=lambda each: each[0])
+        self.under_way = [each for each in self.under_way if each[0] > now]
+        for _, arrive in due:
+            arrive()
+            self.hub.start()
+
+    def _on_device(self, device: SimDevice, step: Step, chance: random.Random, words: str) -> None:
+        match step.do:
+            case "somebody_else":
+                device.somebody_else_signs_in()
+            case "clock":
+                device.clock.off_s += chance.choice((-86_400.0 * 400, -7200.0, -300.0, 600.0, 86_400.0, 86_400.0 * 365))
+            case "power":
+                device.lost_power()
+            case "sweep":
+                device.desk.sweep()
+            case "back_up":
+                device.close()
+                device.back_up()
+            case "restore":
+                self.counted["device_restored"] += device.restore()
+            case _:
+                if device.somebody_is_here():
+                    self._at_work(device, step, chance, words)
+
+    def _at_work(self, device: SimDevice, step: Step, chance: random.Random, words: str) -> None:
+        doing = Doing(device, chance, words)
+        match step.do:
+            case "sync" | "poison":
+                self._sync(device, step, chance)
+            case "full":
+                self.counted["device_full"] += 1
+                device.disk.full = True
+                try:
+                    doing.try_("report")
+                    self._sync(device, step, chance)
+                finally:
+                    device.disk.full = False
+            case "draft":
+                doing.try_("finish_draft")
+            case name:
+                doing.try_(name)
+
+    def _sync(self, device: SimDevice, step: Step, chance: random.Random) -> None:
+        if device.needs_sign_in or device.person not in device.tokens:
+            device.sign_in(device.person)
+        link = device.link(step.mishaps)
+        if step.do == "poison":
+            open_ = device.desk.store.queue().entries()
+            link.poison = chance.choice(open_).mutation if open_ else None
+        device.sync(chance, link=link)
+        if link.poison is not None and not step.mishaps:
+            self._poison_stops_only_its_own(device, link.poison)
+        if any(mishap.kind == "switch" for mishap in step.mishaps):
+            self._look_at(device)
+
+    def _poison_stops_only_its_own(self, device: SimDevice, poison: str) -> None:
+        """The proxy turned down one act: of all others, the first of each case has been answered."""
+        law = "one bad entry holds up its own case only"
+        self.checked[law] += 1
+        assert device.last is not None
+        if device.last.problem is not None and device.last.problem.code.value.startswith("sign_in"):
+            return
+        entries = device.desk.store.queue().entries()
+        case = next((each.case_id for each in entries if each.mutation == poison), None)
+        first = {each.case_id: each for each in reversed(entries)}
+        for each in first.values():
+            free = each.case_id != case and each.state.value != "refused" and each.next_try_at is None
+            need(not free, law, f"{device.tablet.name}: act {each.mutation} waits behind act {poison}")
+
+    def _at_the_hub(self, step: Step, chance: random.Random) -> None:
+        service = self.hub.service
+        assert service is not None
+        match step.do:
+            case "centre":
+                centre.work(self, chance)
+            case "tick":
+                service.tick()
+            case "reassign":
+                centre.reassign(self, chance)
+            case "people":
+                self.ledger.remember_sight()
+                centre.change_people(self, chance)
+                self.ledger.note_keys()
+            case "catalogue":
+                centre.change_catalogue(self)
+            case "revoke":
+                centre.revoke(self, chance)
+            case "hub_power":
+                self.counted["hub_off"] += 1
+                self.hub.lost_power()
+            case "hub_back_up":
+                self.hub.back_up()
+            case "hub_restore":
+                self.ledger.remember_sight()
+                self.counted["hub_restored"] += self.hub.restore()
+            case "hub_full":
+                self._full_hub(chance)
+            case "holiday":
+                self.ledger.remember_sight()
+                self.clock.go(100 * 86_400)
+                service.tick()
+
+    def _full_hub(self, chance: random.Random) -> None:
+        self.counted["hub_full"] += 1
+        with self.hub.full_disk():
+            for device in self.devices:
+                self.ids.clock = device.clock
+                if device.somebody_is_here():
+                    device.sync(chance)
+
+    # The laws
+
+    def look(self) -> None:
+        """At everything that has to hold at any moment."""
+        self.hub.start()
+        self._seen.clear()
+        for law in AT_THE_HUB:
+            law(self)
+        for device in self.devices:
+            self._look_at(device)
+
+    def _look_at(self, device: SimDevice) -> None:
+        self._seen.clear()
+        self.ids.clock = device.clock
+        for law in ON_A_DEVICE:
+            law(self, device)
+
+    def quiet(self) -> None:
+        """The line is good, everybody is there, nothing new happens: in the end all tell the same."""
+        self.hub.start()
+        self._deliver(float("inf"))
+        still = 0
+        for _ in range(MOST_ROUNDS):
+            self.clock.go(ROUND_S)
+            if not self._round():
+                still += 1
+                if still == 2:
+                    break
+            else:
+                still = 0
+        need(still == 2, "after good days nothing waits", "something still moves after twenty hours of a good line")
+        self.look()
+        for device in self.devices:
+            for login in self._people_of(device):
+                self._here(device, login)
+                for law in BETWEEN:
+                    law(self, device)
+            copies_are_let_go(self, device)
+        self.look()
+
+    def _round(self) -> bool:
+        """Everybody syncs once. True when something moved."""
+        moved = False
+        for device in self.devices:
+            for login in self._people_of(device):
+                self._here(device, login)
+                self._decide(device)
+                device.sync(self.chance)
+                assert device.last is not None
+                if device.needs_sign_in:
+                    device.sign_in(login)
+                    device.sync(self.chance)
+                moved |= not device.last.moved_nothing or device.last.problem is not None
+                moved |= bool(device.last.next_try_at)
+        return moved
+
+    def _here(self, device: SimDevice, login: str) -> None:
+        self.ids.clock = device.clock
+        if device.person != login or login not in device.tokens:
+            need(device.sign_in(login), "the world", f"{login} cannot sign in on {device.tablet.name}")
+
+    def _people_of(self, device: SimDevice) -> list[str]:
+        """Those who have ever signed in here."""
+        self.ids.clock = device.clock
+        rows = device.desk.store.database.read("SELECT id FROM people ORDER BY id")
+        return [row["id"] for row in rows if "\n" not in row["id"]] or [device.tablet.people[0]]
+
+    def _decide(self, device: SimDevice) -> None:
+        """Files that a proxy turned down go again when the person asks for it. An act that the hub refused stays where it is,
+        unless later ones on its case wait behind it: then it is put aside."""
+        rows = device.desk.outbox()
+        waiting = Counter(row.case_id for row in rows if row.delivery is not views.Delivery.REFUSED)
+        for row in rows:
+            if row.delivery is views.Delivery.REFUSED and row.record_arrived:
+                device.desk.retry(row.mutation_id)
+            elif row.delivery is views.Delivery.REFUSED and waiting[row.case_id]:
+                device.desk.set_aside(row.mutation_id)
+
+    def mark(self) -> str:
+        """Everything that counts, as one hash."""
+        found = hashlib.sha256()
+        tables = ("mutations", "cases", "steps", "case_media", "changes", "notices", "blobs")
+        for table in tables:
+            for row in self.hub.rows(f"SELECT * FROM {table} ORDER BY 1, 2"):
+                found.update(repr(tuple(row)).encode())
+        for device in self.devices:
+            for table in ("mutations", "cases", "uploads", "media", "notices"):
+                for line in device.desk.store.database.read(f"SELECT * FROM {table} ORDER BY 1, 2, 3"):
+                    found.update(repr(tuple(line)).encode())
+        return found.hexdigest()
+
+
+def live(story: Story) -> Lived:
+    """The story from its beginning to quiet, or to the first law that does not hold."""
+    lived = Lived(story)
+    folder = ram() / f"story-{story.seed}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    with ExitStack() as stack:
+        stack.callback(logging.disable, before)
+        stack.callback(shutil.rmtree, folder, True)
+        _warm_up()
+        stack.enter_context(simulated())
+        world = World(story, folder, lived.counted, lived.checked, lived.told)
+        stack.callback(world.close)
+        try:
+            world.live()
+            lived.mark = world.mark()
+        except Broken as broken:
+            lived.broken = broken
+    return lived
+
+
+def _warm_up() -> None:
+    """The templates are made on a real disk's rules, before the simulated one begins."""
+    from tests.sync.world.town import device_template, hub_template
+
+    hub_template(), device_template()
