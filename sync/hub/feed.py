@@ -60,7 +60,7 @@ def page(
 ) -> Page:
     """The next page; empty when there is nothing new."""
     limit = max(1, min(limit, MAX_PAGE))
-    here = Cursor(get_meta(connection, "epoch") or "", sight.scope(person), order.reached(connection))
+    here = Cursor(order.epoch(connection), sight.scope(person), order.reached(connection))
     told = parse_cursor(cursor)
     if told is None or not _still_good(connection, told, here):
         return _snapshot(connection, world, person, here, here, limit, now, first=True)

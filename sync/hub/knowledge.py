@@ -13,10 +13,11 @@ from sqlalchemy import Connection, insert, select, update
 from sync.hub import clocks, sight
 from sync.hub.accounts import Accounts
 from sync.hub.db import case_rows, feed_rows, tables
-from sync.hub.db.database import bump, get_meta, peek, set_meta
+from sync.hub.db.database import bump, get_meta, hold, peek, set_meta
 from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.db.upsert import put
 from sync.hub.desk import Desk
-from sync.hub.seed import Seed
+from sync.hub.seed import Seed, check_seed
 from sync.hub.world import Jurisdiction, PersonRow, Settings, World
 from sync.protocol.catalogue import Catalogue, decode_catalogue
 from sync.protocol.lifecycle import ENDED, Stage
@@ -51,8 +52,11 @@ class Knowledge:
         if held is not None and held.revision == revision:
             return held
         with self._lock:
-            self._held = _load(connection, revision)
-            return self._held
+            loaded = _load(connection, revision)
+            while (seen := peek(connection, _REVISION)) != loaded.revision:  # saved by another in the middle of reading
+                loaded = _load(connection, seen)
+            self._held = loaded
+            return loaded
 
     def prepare(self, connection: Connection) -> None:
         """On a fresh data folder: the catalogue and the calendar that ship with the product."""
@@ -78,21 +82,21 @@ class Knowledge:
         return CalendarBook(policy=hours, years=years)
 
     def save_seed(self, connection: Connection, seed: Seed, accounts: Accounts, at: datetime) -> LoadReport:
-        """Take over a checked seed. People are added and updated, never deleted; a repeat changes nothing."""
+        """Take over a seed. People are added and updated, never deleted; a repeat changes nothing."""
+        check_seed(seed, self.get(connection).catalogue)
+        revision = bump(connection, _REVISION)  # first: another who saves waits here
         _save_document(connection, "settings", case_rows.text(seed.settings()))
         _save_document(connection, "calendar", case_rows.text(self._book(seed.working_hours)))
         added, updated, retired = _save_people(connection, seed, accounts, at)
-        bump(connection, _REVISION)
-        return LoadReport(
-            added=added, updated=updated, retired=retired,
-            recomputed=recompute_deadlines(connection, self.get(connection), at),
-        )
+        # Not by `get`: what may still be rolled back must not stay in memory under a number that is then given again.
+        recomputed = recompute_deadlines(connection, _load(connection, revision), at)
+        return LoadReport(added=added, updated=updated, retired=retired, recomputed=recomputed)
 
     def save_catalogue(self, connection: Connection, raw: bytes, at: datetime) -> Catalogue:
         """Another catalogue from now on; every device is told. Raises CATALOGUE_INVALID."""
         catalogue = decode_catalogue(raw)
-        _save_document(connection, "catalogue", raw.decode())
         bump(connection, _REVISION)
+        _save_document(connection, "catalogue", raw.decode())
         feed_rows.add_change(connection, at, ChangeKind.RULES, str(catalogue.version), [sight.EVERYBODY])
         return catalogue
 
@@ -102,12 +106,16 @@ def recompute_deadlines(connection: Connection, world: World, at: datetime) -> i
     fingerprint = world.calendar.fingerprint()
     if get_meta(connection, "calendar") == fingerprint:
         return 0
+    hold(connection, ["calendar"])
+    if get_meta(connection, "calendar") == fingerprint:
+        return 0  # another hub did it while this one waited
     set_meta(connection, "calendar", fingerprint)
     stages = [stage.value for stage in Stage if stage not in ENDED]
-    changed = 0
-    for case in case_rows.list_cases(connection, stages, None, 1_000_000):
-        if clocks.recompute(case, world):
-            Desk(connection, world, at).save(case)
+    changed, desk = 0, Desk(connection, world, at)
+    for case_id in sorted(case.id for case in case_rows.list_cases(connection, stages, None, 1_000_000)):
+        case = desk.case(case_id)
+        if case is not None and clocks.recompute(case, world):
+            desk.save(case)
             changed += 1
     return changed
 
@@ -141,9 +149,7 @@ def _document(connection: Connection, key: str) -> str | None:
 
 
 def _save_document(connection: Connection, key: str, body: str) -> None:
-    row = tables.documents
-    if connection.execute(update(row).where(row.c.key == key).values(body=body)).rowcount == 0:
-        connection.execute(insert(row).values(key=key, body=body))
+    put(connection, tables.documents, {"key": key}, {"body": body})
 
 
 def _save_people(connection: Connection, seed: Seed, accounts: Accounts, at: datetime) -> tuple[int, int, int]:

@@ -6,16 +6,18 @@ import io
 import logging
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
 from sync.hub import sight
 from sync.hub.case import Case, Publication
 from sync.hub.db import case_rows, feed_rows, tables
 from sync.hub.db.database import Database
 from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.db.upsert import add_if_new
 from sync.hub.desk import Desk
 from sync.hub.dossier import Dossier, Held
 from sync.hub.files import MediaFiles
+from sync.hub.locks import hold_cases
 from sync.hub.world import World
 from sync.protocol.feed import Published
 from sync.protocol.ids import new_id
@@ -80,24 +82,30 @@ def publish(database: Database, files: MediaFiles, world: World, dossier: Dossie
     before = after = None
     if world.policy.release_photos and dossier.case.kind is Kind.PROBLEM:
         before, after = (make_copy(files, held) for held in chosen(dossier))
-    with database.write() as connection:
-        desk = Desk(connection, world, now)
-        case = desk.case(dossier.case.id)
-        if case is None or case.publication is not Publication.DUE:
-            return False
-        shown = _published(case, world, now, before, after)
-        for copy in (before, after):
-            if copy is not None:
-                _keep_blob(connection, copy[0], copy[1], now)
-        feed_rows.add_published(connection, case.id, shown)
-        feed_rows.release(connection, shown.id, [copy[0] for copy in (before, after) if copy is not None])
-        feed_rows.add_change(connection, now, ChangeKind.PUBLISHED, shown.id, [sight.EVERYBODY])
-        case.publication = Publication.DONE
-        desk.save(case)
-    return True
+    return database.run(lambda connection: _say(connection, world, dossier.case.id, now, before, after))
 
 
 _Copy = tuple[str, int]  # hash and size
+
+
+def _say(
+    connection: Connection, world: World, case_id: str, now: datetime, before: _Copy | None, after: _Copy | None
+) -> bool:
+    desk = Desk(connection, world, now)
+    hold_cases(connection, [case_id])
+    case = desk.case(case_id)
+    if case is None or case.publication is not Publication.DUE:
+        return False
+    shown = _published(case, world, now, before, after)
+    for copy in (before, after):
+        if copy is not None:
+            _keep_blob(connection, copy[0], copy[1], now)
+    feed_rows.add_published(connection, case.id, shown)
+    feed_rows.release(connection, shown.id, [copy[0] for copy in (before, after) if copy is not None])
+    feed_rows.add_change(connection, now, ChangeKind.PUBLISHED, shown.id, [sight.EVERYBODY])
+    case.publication = Publication.DONE
+    desk.save(case)
+    return True
 
 
 def _published(case: Case, world: World, now: datetime, before: _Copy | None, after: _Copy | None) -> Published:
@@ -112,11 +120,8 @@ def _published(case: Case, world: World, now: datetime, before: _Copy | None, af
 
 
 def _keep_blob(connection: Connection, sha256: str, size_bytes: int, now: datetime) -> None:
-    row = tables.blobs
-    if connection.execute(select(row.c.sha256).where(row.c.sha256 == sha256)).first() is None:
-        connection.execute(insert(row).values(
-            sha256=sha256, size_bytes=size_bytes, mime="image/jpeg", stored_at=now
-        ))
+    copy = {"sha256": sha256, "size_bytes": size_bytes, "mime": "image/jpeg", "stored_at": now}
+    add_if_new(connection, tables.blobs, copy)
 
 
 def due(connection: Connection, world: World, case_id: str) -> Dossier | None:

@@ -6,27 +6,29 @@ Whatever a method has returned from is durable.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
-from sync.hub import feed, publish, push, recount, tick
+from sync.hub import feed, feed_home, feed_watch, publish, push, recount, tick
 from sync.hub.accounts import Accounts, GuessBrake
+from sync.hub.admission import Admission
+from sync.hub.admission import Caller as Caller
 from sync.hub.bell import Bell
-from sync.hub.db import feed_rows
-from sync.hub.db.database import Database, get_meta, set_meta
+from sync.hub.db import tables
+from sync.hub.db.database import Database, get_meta, hold, set_meta
+from sync.hub.db.upsert import add_if_new
+from sync.hub.feed_watch import FeedWatch, HubState
 from sync.hub.files import MediaFiles
 from sync.hub.knowledge import Knowledge, LoadReport, catalogue_bytes, recompute_deadlines
 from sync.hub.media import Media, MediaLimits, Opened
-from sync.hub.seed import Seed, check_seed, read_seed
-from sync.hub.world import PersonRow, World
+from sync.hub.seed import Seed, read_seed
+from sync.hub.world import World
 from sync.protocol.feed import Page
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import MediaReceipt, PushReply
@@ -37,6 +39,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
+FEATURES = ("keys", "signed")  # beyond the oldest wire
 T = TypeVar("T")
 
 
@@ -44,42 +47,36 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Caller(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks, from which device."""
-
-    person: PersonRow
-    device: str
-
-
 class HubService:
     """One data folder. Safe to call from many threads; other processes may work on the same folder."""
 
     def __init__(
         self, folder: Path, clock: Clock = utc_now, *, hasher: PasswordHasher | None = None,
-        brake: GuessBrake | None = None, limits: MediaLimits | None = None,
+        brake: GuessBrake | None = None, limits: MediaLimits | None = None, database_url: str | None = None,
     ) -> None:
         self.clock = clock
         self.bell = Bell()
-        self.database = Database(folder)
+        self.database = Database(folder, database_url)
         self.files = MediaFiles(folder)
         self.accounts = Accounts(hasher, brake)
         self.knowledge = Knowledge()
+        self.admission = Admission(self.database, self.knowledge, self.accounts, clock, lambda: self.hub_id)
         self.media = Media(self.database, self.files, self.knowledge.get, clock, limits or MediaLimits())
-        self._signing_in = threading.Lock()
-        self._last_seq = -1
-        self._prepare()
+        self._watch = FeedWatch(self.database, self.bell)
+        self.hub_id = self.database.run(self._prepare)
 
-    def _prepare(self) -> None:
-        with self.database.write() as connection:
-            for key in ("hub_id", "epoch"):
-                if get_meta(connection, key) is None:
-                    set_meta(connection, key, new_id())
-            self.knowledge.prepare(connection)
-            recompute_deadlines(connection, self.knowledge.get(connection), self.clock())
-            self.hub_id = get_meta(connection, "hub_id") or ""
+    def _prepare(self, connection: Connection) -> str:
+        hold(connection, ["upgrade"])  # hubs that are started together
+        for key in ("hub_id", "epoch"):
+            add_if_new(connection, tables.meta, {"key": key, "value": new_id()})
+        feed_home.settle(connection)
+        self.knowledge.prepare(connection)
+        recompute_deadlines(connection, self.knowledge.get(connection), self.clock())
+        return get_meta(connection, "hub_id") or ""
 
     def close(self) -> None:
         self.bell.ring()
+        self.media.close()
         self.database.close()
 
     # What it knows
@@ -91,16 +88,13 @@ class HubService:
     def load_seed(self, source: Path | Seed) -> LoadReport:
         """Take over a seed; again and again is harmless. Raises Problem(SEED_INVALID, field) and changes nothing."""
         seed = source if isinstance(source, Seed) else read_seed(source)
-        with self.database.write() as connection:
-            check_seed(seed, self.knowledge.get(connection).catalogue)
-            report = self.knowledge.save_seed(connection, seed, self.accounts, self.clock())
+        report = self.database.run(lambda one: self.knowledge.save_seed(one, seed, self.accounts, self.clock()))
         self.bell.ring()
         return report
 
     def load_catalogue(self, raw: bytes) -> int:
         """Another catalogue from now on; its version."""
-        with self.database.write() as connection:
-            catalogue = self.knowledge.save_catalogue(connection, raw, self.clock())
+        catalogue = self.database.run(lambda one: self.knowledge.save_catalogue(one, raw, self.clock()))
         self.bell.ring()
         return catalogue.version
 
@@ -120,62 +114,33 @@ class HubService:
         world = self.world()
         return HubInfo(
             hub_id=self.hub_id, name=world.settings.name, wire=WIRE, wire_oldest=WIRE_OLDEST, hub_time=self.clock(),
-            catalogue_version=world.catalogue.version, jurisdiction=world.settings.jurisdiction.adcode,
+            catalogue_version=world.catalogue.version, jurisdiction=world.settings.jurisdiction.adcode, features=FEATURES,
         )
 
     # Who asks
 
     def sign_in(self, request: SignIn) -> Session:
-        """One password at a time: hashing is slow on purpose, and guesses must not overtake the brake."""
-        if not request.device_id or len(request.device_id) > 64:
-            raise Problem(Code.BODY_INVALID, field="device_id")
-        now = self.clock()
-        with self._signing_in:
-            with self.database.read() as connection:
-                self.accounts.check_brake(connection, request.login, now)
-                person = self.accounts.check_password(connection, request.login, request.password)
-            with self.database.write() as connection:
-                if person is None:
-                    self.accounts.note_failure(connection, request.login, now)
-                else:
-                    self.accounts.forgive(connection, request.login)
-                    token, expires_at = self.accounts.new_token(
-                        connection, person, request.device_id, request.device_name, now
-                    )
-        if person is None:
-            raise Problem(Code.SIGN_IN_WRONG)
-        world = self.world()
-        return Session(
-            token=token, person=world.person(world.people[person]), expires_at=expires_at, hub_time=now,
-            hub_id=self.hub_id,
-        )
+        return self.admission.sign_in(request)
 
     def sign_out(self, token: str) -> None:
-        with self.database.write() as connection:
-            self.accounts.sign_out(connection, token, self.clock())
+        self.admission.sign_out(token)
 
     def caller(self, token: str | None, device: str | None = None) -> Caller:
         """Who holds this token. FORBIDDEN when it comes from another device than the one it was given to."""
-        now = self.clock()
-        with self.database.read() as connection:
-            found = self.accounts.find_token(connection, token, now)
-            person = self.knowledge.get(connection).people.get(found.person)
-        if person is None or not person.active:
-            raise Problem(Code.SIGN_IN_EXPIRED)
-        if device is not None and device != found.device:
-            raise Problem(Code.FORBIDDEN)
-        if token is not None and self.accounts.is_stale(found, now):
-            with self.database.write() as connection:
-                self.accounts.note_use(connection, token, now)
-        return Caller(person=person, device=found.device)
+        return self.admission.caller(token, device)
+
+    def end_device(self, person: str, device: str, lost_since: datetime | None = None) -> None:
+        """Sign a device out from afar; whoever waits there hears it at once."""
+        self.admission.end_device(person, device, lost_since)
+        self.bell.ring()
 
     # Mutations and changes
 
     def push(self, caller: Caller, batch: Sequence[Sealed]) -> PushReply:
-        now = self.clock()
-        with self.database.write() as connection:
-            world = self.knowledge.get(connection)
-            receipts = push.take(connection, world, now, caller.person, caller.device, batch)
+        now, verdicts = self.clock(), self.admission.judge(caller, batch)
+        receipts = self._write(
+            lambda one, world: push.take(one, world, now, caller.person, caller.device, batch, verdicts)
+        )
         self.bell.ring()
         return PushReply(receipts=tuple(receipts), hub_time=now)
 
@@ -186,16 +151,16 @@ class HubService:
             person = world.people.get(caller.person.id)
             if person is None or not person.active:
                 raise Problem(Code.SIGN_IN_EXPIRED)
+            self.admission.check(connection, caller)
             return feed.page(connection, world, person, cursor, limit, self.clock())
 
     def notice_others(self) -> bool:
-        """Ring when another process wrote to the feed since the last look; called twice a second by the server."""
+        """Ring when another process wrote to the feed since the last look; called every `database.look_s` by the server."""
+        return self._watch.look()
+
+    def state(self) -> HubState:
         with self.database.read() as connection:
-            seq = feed_rows.newest(connection)
-        moved, self._last_seq = seq != self._last_seq, seq
-        if moved:
-            self.bell.ring()
-        return moved
+            return feed_watch.state(connection, self.clock())
 
     # Files
 
@@ -247,8 +212,7 @@ class HubService:
         return int(publish.publish(self.database, self.files, world, dossier, now))
 
     def _write(self, work: Callable[[Connection, World], T]) -> T:
-        with self.database.write() as connection:
-            return work(connection, self.knowledge.get(connection))
+        return self.database.run(lambda connection: work(connection, self.knowledge.get(connection)))
 
 
 class LocalHub:

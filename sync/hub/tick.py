@@ -6,16 +6,17 @@ import logging
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError
 
 from sync.hub import automation, clocks
 from sync.hub.acting import Request, perform
 from sync.hub.case import Case
-from sync.hub.db import case_rows, tables
-from sync.hub.db.database import get_meta, set_meta
+from sync.hub.db import case_rows, feed_rows, order, tables
+from sync.hub.db.database import get_meta, hold, set_meta
 from sync.hub.desk import Desk
 from sync.hub.feed import FLOOR
+from sync.hub.locks import hold_cases
 from sync.hub.world import PersonRow, World
 from sync.protocol.deadlines import Deadline, TimedStage
 from sync.protocol.feed import NoticeCode
@@ -38,6 +39,7 @@ def look(connection: Connection, world: World, now: datetime) -> list[str]:
     """Look at the cases whose time has come, at most `AT_ONCE`; their ids. Call again until it is empty."""
     desk = Desk(connection, world, now)
     ids = case_rows.cases_to_look_at(connection, now, AT_ONCE)
+    hold_cases(connection, ids)
     for case_id in ids:
         case = desk.case(case_id)
         if case is None:
@@ -95,15 +97,15 @@ def _say_late(desk: Desk, case: Case, clock: Deadline) -> None:
 
 def clear_feed(connection: Connection, now: datetime) -> int:
     """Clear away changes that are older than any device should be; how many. Cursors from before start anew."""
-    changes, audience = tables.changes, tables.change_audience
-    old = select(changes.c.seq).where(changes.c.at < now - FEED_KEPT).order_by(changes.c.seq.desc()).limit(1)
+    hold(connection, [FLOOR])  # so that it only ever rises
+    changes = tables.changes
+    passed = (changes.c.at < now - FEED_KEPT, changes.c.seq <= order.reached(connection))
+    old = select(changes.c.seq).where(*passed).order_by(changes.c.seq.desc()).limit(1)
     last = connection.execute(old).scalar()
     if last is None or last <= int(get_meta(connection, FLOOR) or 0):
         return 0
-    connection.execute(delete(audience).where(audience.c.seq <= last))
-    gone = connection.execute(delete(changes).where(changes.c.seq <= last)).rowcount
     set_meta(connection, FLOOR, str(last))
-    return gone
+    return feed_rows.clear(connection, last)
 
 
 class Ticked(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from sync.hub.db import order, tables
 from sync.hub.db.case_rows import text
@@ -45,6 +45,25 @@ def newest(connection: Connection) -> int:
     """The place of the newest change that a cursor may reach; 0 before the first."""
     place = tables.changes.c.seq
     return connection.execute(select(func.max(place)).where(place <= order.reached(connection))).scalar() or 0
+
+
+def last_written(connection: Connection) -> int:
+    """The place of the newest change that is committed, whether cursors may reach it or not; 0 before the first."""
+    return connection.execute(select(func.max(tables.changes.c.seq))).scalar() or 0
+
+
+def clear(connection: Connection, upto: int) -> int:
+    """Clear away the changes up to this place; how many. Who was told of which case stays known: a late act of somebody who
+    was away for longer than changes are kept is listened to all the same."""
+    changes, audience, seen = tables.changes, tables.change_audience, tables.case_seen
+    told = (
+        select(changes.c.ref, audience.c.key).distinct().join(audience, audience.c.seq == changes.c.seq)
+        .where(changes.c.seq <= upto, changes.c.kind == ChangeKind.CASE.value)
+    )
+    known = select(seen.c.key).where(seen.c.case_id == changes.c.ref, seen.c.key == audience.c.key).exists()
+    connection.execute(insert(seen).from_select(["case_id", "key"], told.where(~known)))
+    connection.execute(delete(audience).where(audience.c.seq <= upto))
+    return connection.execute(delete(changes).where(changes.c.seq <= upto)).rowcount
 
 
 def changes_for(connection: Connection, keys: Iterable[str], after: int, upto: int, limit: int) -> list[ChangeRow]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from sync.protocol.problems import Code, Problem
 
@@ -125,9 +125,10 @@ def in_the_way(failure: DBAPIError) -> bool:
     return getattr(failure.orig, "sqlstate", None) in _AGAIN
 
 
-def busy(failure: SQLAlchemyError) -> Problem | None:
+def busy(failure: DBAPIError) -> Problem | None:
     """What a device is told when the database cannot be asked at all; None when it is something else."""
-    if isinstance(failure, OperationalError) and getattr(failure.orig, "sqlstate", None) in (None, "55P03", "57P01", "57P03"):
+    state = getattr(failure.orig, "sqlstate", "other") if isinstance(failure, OperationalError) else "other"
+    if state in (None, "55P03", "57P01", "57P03"):  # none: it was never heard; a lock, a shutdown, a start
         _log.warning("the database does not answer: %s", str(failure.orig).partition("\n")[0])
         return Problem(Code.HUB_BUSY, retry_after_s=BUSY_RETRY_S)
     return None
