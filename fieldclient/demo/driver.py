@@ -11,12 +11,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
+
+from fieldclient.ui.post import Post
 
 Answer = dict[str, Any]
 KEYS = {"enter": Qt.Key.Key_Return, "escape": Qt.Key.Key_Escape, "tab": Qt.Key.Key_Tab, "space": Qt.Key.Key_Space}
@@ -37,21 +40,18 @@ def pause(milliseconds: int) -> None:
 class Hand(QObject):
     """Acts on one window. `facts` answers questions about what the device knows (never used to change anything)."""
 
-    told = Signal(str)
-
     def __init__(self, window: QQuickWindow, facts: Callable[[str, dict[str, Any]], Any]) -> None:
         super().__init__()
         self._window = window
         self._facts = facts
-        self.told.connect(self._obey)
+        self._post = Post(self)
         threading.Thread(target=self._listen, name="driver", daemon=True).start()
 
     def _listen(self) -> None:
         for line in sys.stdin:
-            self.told.emit(line)
-        self.told.emit('{"do": "quit"}')
+            self._post.put(partial(self._obey, line))
+        self._post.put(partial(self._obey, '{"do": "quit"}'))
 
-    @Slot(str)
     def _obey(self, line: str) -> None:
         command = json.loads(line)
         try:

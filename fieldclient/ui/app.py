@@ -69,7 +69,7 @@ class Client:
         self.tongue = Tongue(self.preferences.look.language)
         self.link = Link(self.worker, self._make_safe, plain_ok=options.plain_http)
         self.frame = Frame(self.worker, self.tongue, self.link)
-        self.mishaps = Mishaps()
+        self.mishaps = Mishaps(self.worker.later)
         for made in (self.worker, self.preferences, self.tongue, self.link, self.frame, self.mishaps):
             made.setParent(self._root)
         self.mishaps.told.connect(self.frame.say_problem)

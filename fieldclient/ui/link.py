@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from fieldclient.ui.worker import Worker, as_problem
 
@@ -40,7 +40,6 @@ class Link(QObject):
     cycled = Signal(object)  # CycleReport
     signedIn = Signal(object)  # Person
     signedOut = Signal()
-    _came = Signal(object)
 
     def __init__(self, worker: Worker[Any], safe: Callable[[], TokenSafe], *, plain_ok: bool = False,
                  parent: QObject | None = None) -> None:
@@ -57,7 +56,6 @@ class Link(QObject):
         self._chores: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="link", daemon=True)
         self._thread.start()
-        self._came.connect(self._deliver)
         worker.changed.connect(self._look_for_new)
 
     # What the window asks
@@ -167,9 +165,9 @@ class Link(QObject):
                 answer = work(self._the_way())
             except BaseException as error:  # the thread must live on whatever a chore does
                 problem = as_problem(error)
-                self._came.emit(lambda: failed(problem))
+                self._later(lambda: failed(problem))
             else:
-                self._came.emit(lambda: done(answer))
+                self._later(lambda: done(answer))
 
         self._chores.put(chore)
 
@@ -179,18 +177,21 @@ class Link(QObject):
 
     def _tell(self, status: LinkStatus) -> None:
         """From any thread."""
-        self._came.emit(lambda: self._show(status))
+        self._later(lambda: self._show(status))
 
     def _cycle(self, report: CycleReport) -> None:
         """From the sync thread."""
         if not report.moved_nothing or report.items:
             self._worker.tell_changed()
-        self._came.emit(lambda: self.cycled.emit(report))
+        self._later(lambda: self.cycled.emit(report))
 
-    @Slot(object)
-    def _deliver(self, call: Callable[[], None]) -> None:
-        if not self._closed:
-            call()
+    def _later(self, call: Callable[[], None]) -> None:
+        """On the window's thread, from any thread."""
+        def deliver() -> None:
+            if not self._closed:
+                call()
+
+        self._worker.later(deliver)
 
     def _show(self, status: LinkStatus) -> None:
         if status != self.status:

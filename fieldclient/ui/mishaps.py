@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -25,13 +26,13 @@ class Mishaps(QObject):
     """`told` carries a Problem, on the window's thread, wherever the exception was raised."""
 
     told = Signal(object)
-    _came = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, later: Callable[[Callable[[], None]], None], parent: QObject | None = None) -> None:
+        """`later` runs a call on the window's thread."""
         super().__init__(parent)
+        self._later = later
         self._last: tuple[str, float] = ("", 0.0)
         self._before: tuple[Any, Any, Any] | None = None
-        self._came.connect(self._tell)
 
     def install(self) -> None:
         """Take over the interpreter's and the threads' hooks and Qt's messages, until `remove`."""
@@ -49,11 +50,12 @@ class Mishaps(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        self._came.emit(error)
+        self._later(lambda: self._tell(error))
 
     def _on_thread(self, told: threading.ExceptHookArgs) -> None:
-        if told.exc_value is not None:
-            self._came.emit(told.exc_value)
+        error = told.exc_value
+        if error is not None:
+            self._later(lambda: self._tell(error))
 
     def _tell(self, error: BaseException) -> None:
         problem = as_problem(error)

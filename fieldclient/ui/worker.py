@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
+
+from fieldclient.ui.post import Post
 
 if TYPE_CHECKING:
     from sync.protocol.problems import Problem
@@ -45,7 +47,6 @@ class Worker(QObject, Generic[DeskT]):
     opened = Signal()
     failed_to_open = Signal(object)  # the Problem; every job then fails with it
     unforeseen = Signal(object)  # a Problem with code INTERNAL that nobody took
-    _came = Signal(object)
 
     def __init__(self, opening: Callable[[], DeskT], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,9 +54,7 @@ class Worker(QObject, Generic[DeskT]):
         self._jobs: queue.SimpleQueue[Callable[[DeskT | None], None] | None] = queue.SimpleQueue()
         self._refusal: Problem | None = None
         self._closing = False
-        # A signal from another thread is delivered by the event loop of the thread this object lives in: the window's. (Naming
-        # the kind of connection would make Python build every enumeration of Qt before the first frame: 30 ms.)
-        self._came.connect(self._deliver)
+        self._post_box = Post(self)
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
 
     def start(self) -> None:
@@ -90,11 +89,11 @@ class Worker(QObject, Generic[DeskT]):
 
     def later(self, call: Callable[[], None]) -> None:
         """Run this on the window's thread; may be called from any thread."""
-        self._came.emit(call)
+        self._post_box.put(call)
 
     def tell_changed(self) -> None:
         """Say that the store has changed; may be called from any thread."""
-        self._came.emit(self.changed.emit)
+        self.later(self._say_changed)
 
     def close(self, timeout_s: float = 10.0) -> bool:
         """Finish what was asked, then end the thread. False when it did not end in time."""
@@ -102,6 +101,7 @@ class Worker(QObject, Generic[DeskT]):
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(timeout_s)
+        self._post_box.close()
         return not self._thread.is_alive()
 
     def _post(self, job: Callable[[DeskT], T], done: Done[T] | None, failed: Failed | None, wrote: bool) -> None:
@@ -110,12 +110,12 @@ class Worker(QObject, Generic[DeskT]):
                 answer = job(self._desk(desk))
             except BaseException as error:  # the thread must live on whatever a job does
                 problem = as_problem(error)
-                self._came.emit(lambda: (failed or self.unforeseen.emit)(problem))
+                self.later(lambda: (failed or self.unforeseen.emit)(problem))
                 return
             if done is not None:
-                self._came.emit(lambda: done(answer))
+                self.later(lambda: done(answer))
             if wrote:
-                self._came.emit(self.changed.emit)
+                self.tell_changed()
 
         if not self._closing:  # a screen that looks once more while everything is taken down gets no answer
             self._put(run)
@@ -135,20 +135,18 @@ class Worker(QObject, Generic[DeskT]):
         desk: DeskT | None = None
         try:
             desk = self._opening()
-            self._came.emit(self.opened.emit)
+            self.later(lambda: self.opened.emit())
         except BaseException as error:
             problem = self._refusal = as_problem(error)
-            self._came.emit(lambda: self.failed_to_open.emit(problem))
+            self.later(lambda: self.failed_to_open.emit(problem))
         while (run := self._jobs.get()) is not None:
             run(desk)
         closing = getattr(desk, "close", None)
         if closing is not None:
             closing()
 
-    @Slot(object)
-    def _deliver(self, call: Callable[[], None]) -> None:
-        if not self._closing:
-            call()
+    def _say_changed(self) -> None:
+        self.changed.emit()
 
 
 class Guest:

@@ -1,0 +1,80 @@
+"""Calls from any thread that are to run on the window's thread.
+
+No other thread ever speaks to Qt. Qt for Python keeps the last type it looked up in one place for all threads (on interpreters
+before 3.12), and the window's thread looks there without holding Python's lock: a signal emitted by another thread at that very
+moment has made a room appear to the screen as its base class, without its own properties. A byte on a socket wakes Qt's loop
+instead. The price is two system calls a batch of calls.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import weakref
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSocketNotifier, Slot
+
+Call = Callable[[], object]
+
+
+class Post(QObject):
+    """Made and closed on the window's thread. Calls run in the order in which they were put."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls: deque[Call] = deque()
+        self._rung = False
+        self._closed = False
+        self._near, self._far = socket.socketpair()
+        self._near.setblocking(False)
+        self._far.setblocking(False)
+        weakref.finalize(self, _close, self._near, self._far)  # for whoever forgets `close`
+        self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._deliver)
+
+    def put(self, call: Call) -> None:
+        """From any thread. After `close` it is dropped: nobody is there any more."""
+        if self._closed:
+            return
+        self._calls.append(call)
+        if not self._rung:
+            self._rung = True
+            # Full: enough bytes lie there to wake the loop. Closed in between: as above.
+            with contextlib.suppress(OSError):
+                self._far.send(b"1")
+
+    @Slot()
+    def _deliver(self) -> None:
+        """Those that were there when it began; a call that puts another one waits for the next turn of the loop."""
+        with contextlib.suppress(OSError):
+            self._near.recv(64)
+        self._rung = False  # before looking: who puts from now on rings again
+        left = len(self._calls)
+        try:
+            while left and self._calls:
+                left -= 1
+                self._calls.popleft()()
+        finally:
+            if self._calls and not self._closed:
+                self._ring_again()
+
+    def _ring_again(self) -> None:
+        self._rung = True
+        with contextlib.suppress(OSError):
+            self._far.send(b"1")
+
+    def close(self) -> None:
+        """What was not delivered is dropped. Harmless a second time."""
+        if self._closed:
+            return
+        self._closed = True
+        self._calls.clear()
+        self._notifier.setEnabled(False)
+        _close(self._near, self._far)
+
+
+def _close(*ends: socket.socket) -> None:
+    for end in ends:
+        end.close()
