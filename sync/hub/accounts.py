@@ -16,6 +16,8 @@ from argon2.exceptions import Argon2Error
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.hub.db import tables
+from sync.hub.db.identity_tables import sessions
+from sync.protocol import identity
 from sync.protocol.problems import Code, Problem
 
 TOKEN_IDLE = timedelta(days=90)  # a volunteer who comes once a quarter stays signed in
@@ -142,9 +144,12 @@ class Accounts:
             self.revoke(connection, own.person, now, device=own.device)
 
     def revoke(self, connection: Connection, person: str, now: datetime, *, device: str | None = None) -> None:
-        row = tables.tokens
+        """Every sign-in of this person (on this device) is over, with a key or without. What their keys signed stays good."""
+        row, held = tables.tokens, sessions.c
         query = update(row).where(row.c.person == person, row.c.revoked_at.is_(None)).values(revoked_at=now)
         connection.execute(query if device is None else query.where(row.c.device == device))
+        ending = update(sessions).where(held.person == person, held.ended_at.is_(None)).values(ended_at=now, ended_by="self")
+        connection.execute(ending if device is None else ending.where(held.device == device))
 
 
 def _normal(password: str) -> str:
@@ -157,4 +162,4 @@ def _key(login: str) -> str:
 
 
 def _token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return identity.token_hash(token)

@@ -12,7 +12,7 @@ import msgspec
 
 from sync.hub import areas
 from sync.hub.areas import Area
-from sync.hub.world import Department, Jurisdiction, PersonRow, Policy, RoutingRule, Settings
+from sync.hub.world import Department, Jurisdiction, PersonRow, Policy, RoutingRule, Settings, SignInRules
 from sync.protocol.catalogue import Catalogue
 from sync.protocol.deadlines import DeadlinePolicy, check_deadline_policy
 from sync.protocol.lifecycle import BY_RULE
@@ -54,6 +54,7 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
     policy: Policy = Policy()
     deadlines: DeadlinePolicy = DeadlinePolicy()
     working_hours: WorkPolicy = WorkPolicy()
+    sign_in: SignInRules = SignInRules()
     departments: tuple[Department, ...] = ()
     areas: tuple[SeedArea, ...] = ()
     routing: tuple[RoutingRule, ...] = ()
@@ -62,7 +63,7 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
     def settings(self) -> Settings:
         return Settings(
             jurisdiction=self.jurisdiction, name=self.name, policy=self.policy, deadlines=self.deadlines,
-            departments=self.departments, routing=self.routing,
+            departments=self.departments, routing=self.routing, sign_in=self.sign_in,
             areas=tuple(Area(code=one.code, name=one.name, polygon=one.polygon) for one in self.areas),
         )
 
@@ -126,9 +127,17 @@ def _wrong(seed: Seed, catalogue: Catalogue) -> Iterator[str]:
     yield from _wrong_areas(seed)
     yield from _wrong_routing(seed, catalogue)
     yield from _wrong_people(seed)
+    yield from _wrong_sign_in(seed.sign_in)
     for act in seed.policy.auto_approve:
         if act not in BY_RULE:
             yield f"policy.auto_approve.{act.value}"
+
+
+def _wrong_sign_in(rules: SignInRules) -> Iterator[str]:
+    if not 1 <= rules.access_minutes <= 24 * 60:
+        yield "sign_in.access_minutes"
+    if not 1 <= rules.idle_days <= rules.longest_days <= 3660:
+        yield "sign_in.idle_days"
 
 
 def _wrong_departments(seed: Seed) -> Iterator[str]:

@@ -90,6 +90,14 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     keep_days: int = 30  # how long an ended case stays in the lists of those who worked on it
 
 
+class SignInRules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How long a sign-in with a key lasts. A token of the first wire keeps its own 90 days."""
+
+    access_minutes: int = 15  # of a short token; a proof of the device's key gets the next
+    idle_days: int = 90  # without any use; a volunteer who comes once a quarter stays signed in
+    longest_days: int = 365  # however much it is used
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything of the seed but people, as it is stored."""
 
@@ -100,6 +108,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     departments: tuple[Department, ...] = ()
     areas: tuple[Area, ...] = ()
     routing: tuple[RoutingRule, ...] = ()
+    sign_in: SignInRules = SignInRules()
 
 
 class World(msgspec.Struct, frozen=True, kw_only=True):
