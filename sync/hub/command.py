@@ -20,14 +20,19 @@ from sync.hub.service import HubService
 from sync.protocol.problems import Code, Problem
 
 OK, REFUSED, USAGE = 0, 1, 2
+_ABOUT_DATABASE = (
+    "keep everything but files in PostgreSQL (13 or newer, UTF8) instead of the data folder: postgresql://USER@HOST/NAME. With a "
+    "password use the variable FIELDCLIENT_HUB_DATABASE or a .pgpass file. Several hubs may share one database and one folder"
+)
 DEFAULT_PORT = 8750
+DATABASE_VARIABLE = "FIELDCLIENT_HUB_DATABASE"  # a password on a command line is seen by everybody on the machine
 
 
 def main(argv: list[str] | None = None) -> int:
     """Exit codes: 0 done, 1 refused or failed (one sentence on stderr), 2 not understood."""
     options = parser().parse_args(argv)
     try:
-        service = HubService(options.data)
+        service = HubService(options.data, database_url=options.database or os.environ.get(DATABASE_VARIABLE))
     except (Problem, OSError, OperationalError) as failure:
         return fail(failure)
     try:
@@ -41,7 +46,8 @@ def main(argv: list[str] | None = None) -> int:
 def fail(failure: Problem | OSError | OperationalError) -> int:
     if isinstance(failure, OperationalError):
         locked = "locked" in str(failure.orig)
-        failure = Problem(Code.STORE_BUSY) if locked else Problem(Code.DISK_FAILED, reason=str(failure.orig))
+        reason = str(failure.orig).strip().partition("\n")[0]
+        failure = Problem(Code.STORE_BUSY) if locked else Problem(Code.DISK_FAILED, reason=reason)
     elif isinstance(failure, OSError):
         failure = Problem(Code.DISK_FAILED, reason=failure.strerror or str(failure))
     print(words.sentence(failure), file=sys.stderr)
@@ -53,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     for one, default in ((made, _default_folder()), (common, argparse.SUPPRESS)):
         one.add_argument("--data", type=Path, default=default, metavar="DIR", help="data folder")
+        one.add_argument("--database", default=None if one is made else default, metavar="URL", help=_ABOUT_DATABASE)
     made.set_defaults(run=serve)
     made.add_argument("--seed", type=Path, metavar="FILE", help="load this seed first, e.g. resources/demo/district.toml")
     made.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
@@ -79,6 +86,8 @@ def _add_others(commands: argparse._SubParsersAction[argparse.ArgumentParser], c
     catalogue.set_defaults(run=load_catalogue)
     tick = commands.add_parser("tick", parents=[common], help="do what time brings about, once (a server does it itself)")
     tick.set_defaults(run=run_tick)
+    status = commands.add_parser("status", parents=[common], help="how the database stands and whether news reach the devices")
+    status.set_defaults(run=show_status)
     audit = commands.add_parser("audit", parents=[common], help="look for timelines that were changed afterwards")
     audit.set_defaults(run=run_audit)
     restored = commands.add_parser("restored", parents=[common], help="say that a backup was put back: devices start anew")
@@ -151,6 +160,17 @@ def load_catalogue(service: HubService, options: argparse.Namespace) -> int:
 def run_tick(service: HubService, options: argparse.Namespace) -> int:
     print(msgspec.json.encode(service.tick()).decode())
     return OK
+
+
+def show_status(service: HubService, options: argparse.Namespace) -> int:
+    """JSON; exit code 1 and a sentence when devices hear of nothing new."""
+    found = service.state()
+    print(msgspec.json.encode(found).decode())
+    if not found.feed.alarm:
+        return OK
+    by = found.feed.held_back_by or "an open transaction"
+    print(f"The feed is held back for {found.feed.held_back_s:.0f} s: it waits for {by}.", file=sys.stderr)
+    return REFUSED
 
 
 def run_audit(service: HubService, options: argparse.Namespace) -> int:

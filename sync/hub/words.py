@@ -22,7 +22,7 @@ _SENTENCES: dict[Code, str] = {
     Code.CALENDAR_INVALID: "The calendar cannot be used: {field} is missing or wrong.",
     Code.STORE_NEWER: "The data folder was written by a newer version ({found}); this one knows {known}.",
     Code.STORE_BUSY: "Another process holds the data folder for too long: try again.",
-    Code.DISK_FAILED: "The data folder cannot be used: {reason}.",
+    Code.DISK_FAILED: "The data folder or the database cannot be used: {reason}.",
     Code.INTERNAL: "A defect of the hub; the log tells more under {reference}.",
 }
 

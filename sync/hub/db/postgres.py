@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -89,8 +90,13 @@ def _on_connect(raw: Any, _record: object) -> None:
     if commits == "off":  # a receipt is a promise
         raw.execute("SET synchronous_commit = on")
     if fsync == "off":
-        _log.warning("PostgreSQL runs with fsync=off: what was acknowledged may be lost in a power cut")
+        _warn_of_lost_writes()
     raw.autocommit = False
+
+
+@cache
+def _warn_of_lost_writes() -> None:
+    _log.warning("PostgreSQL runs with fsync=off: what was acknowledged may be lost in a power cut")
 
 
 def _on_begin(connection: Connection) -> None:

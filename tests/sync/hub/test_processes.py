@@ -172,7 +172,7 @@ def test_what_cannot_be_used_is_said_in_a_sentence(run: Run, folder: Path) -> No
     not_a_folder = folder.parent / "file"
     not_a_folder.write_text("x")
     code, _, complaint = run("people", data=not_a_folder)
-    assert code == 1 and complaint.startswith("The data folder cannot be used")
+    assert code == 1 and complaint.startswith("The data folder or the database cannot be used")
 
 
 def test_the_centre_works_a_case_through_by_command(run: Run, folder: Path) -> None:
