@@ -1,0 +1,194 @@
+"""Devices of a hub that is about to be cut. What they note is what the hub's 2xx promised them.
+
+They speak the wire as docs/wire.md writes it, by nothing but the standard library: a device that shares no code with the hub.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sync.protocol import wire
+from sync.protocol.ids import new_id
+
+LOGINS = ("wang", "wang")  # two devices of one person, each with a connection of its own
+PLACE = {"latitude": 36.07, "longitude": 120.376, "source": "gnss", "accuracy_m": 8.0}
+
+
+class Cut(Exception):
+    """The line is gone."""
+
+
+class NotOurs(AssertionError):
+    """The hub answered what it must not."""
+
+
+@dataclass
+class Promises:
+    """Of one hub's life after life. `new_files` have not been looked at since they were promised."""
+
+    tokens: dict[str, str] = field(default_factory=dict)  # by device
+    receipts: dict[str, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)  # mutation, receipt
+    files: dict[str, int] = field(default_factory=dict)
+    new_files: set[str] = field(default_factory=set)
+    cursors: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)  # of cases, as the feed told
+    copies: set[str] = field(default_factory=set)  # published photos
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def count(self) -> int:
+        return len(self.tokens) + len(self.receipts) + len(self.files) + len(self.versions) + len(self.copies)
+
+
+class Device:
+    """One connection. Every method raises Cut when the line breaks."""
+
+    def __init__(self, port: int, name: str, token: str = "") -> None:
+        self.name, self.token = name, token
+        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+
+    def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
+        sent = {
+            wire.HEADER_WIRE: "1", wire.HEADER_DEVICE: self.name, **({"Authorization": f"Bearer {self.token}"} if self.token else {}),
+            **{name.replace("_", "-"): value for name, value in headers.items()},
+        }
+        try:
+            self._line.request(method, path, body or None, sent)
+            answer = self._line.getresponse()
+            return answer.status, answer.headers, answer.read()
+        except (OSError, http.client.HTTPException) as cause:
+            self._line.close()
+            raise Cut(str(cause)) from cause
+
+    def good(self, method: str, path: str, body: bytes = b"", **headers: str) -> Any:
+        """The JSON of a 2xx. After the power went an error is as good as a cut line; before, the harness looks at it."""
+        status, _, raw = self.ask(method, path, body, **headers)
+        if status >= 500:
+            raise Cut(f"{status} {raw[:200]!r}")
+        if status >= 300:
+            raise NotOurs(f"{method} {path}: {status} {raw[:300]!r}")
+        return json.loads(raw) if raw else None
+
+    def close(self) -> None:
+        self._line.close()
+
+
+def jpeg(base: bytes, name: str) -> bytes:
+    text = name.encode()
+    return base[:2] + b"\xff\xfe" + (len(text) + 2).to_bytes(2, "big") + text + base[2:]
+
+
+class Worker(threading.Thread):
+    """A device that reports, sends photos and looks at the feed until the line is cut."""
+
+    def __init__(
+        self, device: Device, login: str, promises: Promises, base: bytes, chance: random.Random, kept: Callable[[], None],
+    ) -> None:
+        super().__init__(name=device.name, daemon=True)
+        self.device, self.login, self.promises, self.base, self.chance, self.kept = device, login, promises, base, chance, kept
+        self.wrong: str | None = None
+        self._seq = time.monotonic_ns()
+
+    def run(self) -> None:
+        try:
+            if not self.device.token:
+                self.sign_in()
+            while True:
+                self.report()
+                if self.chance.random() < 0.6:
+                    self.look()
+        except Cut:
+            pass
+        except Exception as cause:
+            self.wrong = f"{type(cause).__name__}: {cause}"
+        finally:
+            self.device.close()
+
+    def sign_in(self) -> None:
+        body = {"login": self.login, "password": f"{self.login}-demo", "device_id": self.device.name}
+        self.device.token = self.device.good("POST", wire.PATH_SIGN_IN, json.dumps(body).encode())["token"]
+        with self.promises.lock:
+            self.promises.tokens[self.device.name] = self.device.token
+        self.kept()
+
+    def report(self) -> None:
+        """A batch of reports, then their photos in pieces."""
+        photos: list[bytes] = []
+        acts = []
+        for _ in range(self.chance.choice((1, 1, 2, 4))):
+            two = [jpeg(self.base, new_id()) for _ in range(2)]
+            acts.append(self.act(two))
+            photos += two
+        for act, receipt in zip(acts, self.push(acts), strict=True):
+            if receipt["outcome"] != "applied":
+                raise NotOurs(f"a new act was answered with {receipt}")
+            with self.promises.lock:
+                self.promises.receipts[act["id"]] = (act, receipt)
+            self.kept()
+        for data in photos:
+            self.send(data)
+
+    def act(self, photos: list[bytes]) -> dict[str, Any]:
+        """Half of them are handled on the spot: they are closed by rule and shown to everybody."""
+        done = self.chance.random() < 0.5
+        case_id, now = new_id(), datetime.now(UTC).isoformat()
+        self._seq += 1
+        usages = (("handle_before", "near"), ("handle_after", "near")) if done else (("report", "far"), ("report", "near"))
+        media = [
+            {"sha256": hashlib.sha256(data).hexdigest(), "size_bytes": len(data), "mime": "image/jpeg", "kind": "photo",
+             "usage": usage, "shot": shot}
+            for data, (usage, shot) in zip(photos, usages, strict=True)
+        ]
+        report = {"id": case_id, "kind": "problem", "subcategory": "C01-01", "created_at": now, "position": PLACE, "description": "垃圾"}
+        return {
+            "id": new_id(), "device": self.device.name, "seq": self._seq, "person": self.login,
+            "act": "self_handled" if done else "submit", "case_id": case_id, "made_at": now, "clock_offset_s": 0.0, "base_version": 0,
+            "body": {"report": report, "text": "已捡"}, "media": media,
+        }
+
+    def push(self, acts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        answer = self.device.good("POST", wire.PATH_PUSH, json.dumps({"mutations": acts}).encode(), Content_Type=wire.JSON)
+        return list(answer["receipts"])
+
+    def send(self, data: bytes) -> None:
+        sha256 = hashlib.sha256(data).hexdigest()
+        ends = sorted({*(self.chance.randrange(1, len(data)) for _ in range(self.chance.randrange(3))), len(data)})
+        start, receipt = 0, {}
+        for end in ends:
+            receipt = self.device.good(
+                "PATCH", f"{wire.PATH_MEDIA}/{sha256}", data[start:end], Content_Type=wire.BYTES, Upload_Offset=str(start),
+                Upload_Length=str(len(data)), Upload_Mime="image/jpeg",
+            )
+            start = end
+        if not receipt.get("complete") or receipt["sha256"] != sha256:
+            raise NotOurs(f"all of a file was sent and the answer is {receipt}")
+        with self.promises.lock:
+            self.promises.files[sha256] = len(data)
+            self.promises.new_files.add(sha256)
+        self.kept()
+
+    def look(self) -> None:
+        cursor = self.promises.cursors.get(self.device.name)
+        page = self.device.good("GET", f"{wire.PATH_PULL}?limit=50" + (f"&cursor={cursor}" if cursor else ""))
+        with self.promises.lock:
+            self.promises.cursors[self.device.name] = page["cursor"]
+            for change in page["changes"]:
+                told(self.promises, change)
+
+
+def told(promises: Promises, change: dict[str, Any]) -> None:
+    """What a change promises: this version of the case, or these public copies."""
+    if "case" in change:
+        case = change["case"]
+        promises.versions[case["id"]] = max(case["version"], promises.versions.get(case["id"], 0))
+    for which in ("before", "after"):
+        if isinstance(change.get(which), str):
+            promises.copies.add(change[which])
