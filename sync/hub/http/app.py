@@ -20,10 +20,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.hub.http import answers, bodies, media
+from sync.hub.http import answers, bodies, identity, media
 from sync.hub.service import MAX_WAIT_S, Caller, HubService
 from sync.protocol import wire
 from sync.protocol.feed import Page
+from sync.protocol.identity import HEADER_ACCESS, PATH_DEVICES, PATH_END_DEVICE
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import Outcome, PushReply, Receipt
 from sync.protocol.people import SignIn
@@ -53,6 +54,8 @@ class HubApp:
             Route(wire.PATH_HELLO, self._guard(self.hello), methods=["GET"]),
             Route(wire.PATH_SIGN_IN, self._guard(self.sign_in), methods=["POST"]),
             Route(wire.PATH_SIGN_OUT, self._guard(self.sign_out), methods=["POST"]),
+            Route(PATH_DEVICES, self._guard(self.devices), methods=["GET"]),
+            Route(PATH_END_DEVICE, self._guard(self.end_device), methods=["POST"]),
             Route(wire.PATH_PUSH, self._guard(self.push), methods=["POST"]),
             Route(wire.PATH_PULL, self._guard(self.pull), methods=["GET"]),
             Route(wire.PATH_CATALOGUE, self._guard(self.catalogue), methods=["GET"]),
@@ -123,10 +126,13 @@ class HubApp:
         return answers.encoded(session, _gzip(request))
 
     async def sign_out(self, request: Request) -> Response:
-        token = _token(request)
-        if token:
-            await run_in_threadpool(self.service.sign_out, token)
-        return Response(status_code=204)
+        return await identity.sign_out(self.service, request)
+
+    async def devices(self, request: Request) -> Response:
+        return await identity.devices(self.service, request, _gzip(request))
+
+    async def end_device(self, request: Request) -> Response:
+        return await identity.end_device(self.service, request, _gzip(request))
 
     async def push(self, request: Request) -> Response:
         caller = await self.caller(request)
@@ -181,8 +187,7 @@ class HubApp:
                 return await media.send(self.service, caller, request)
 
     async def caller(self, request: Request) -> Caller:
-        device = request.headers.get(wire.HEADER_DEVICE)
-        return await run_in_threadpool(self.service.caller, _token(request), device)
+        return await identity.admit(self.service, request)
 
 
 class _OurHeaders:
@@ -201,6 +206,8 @@ class _OurHeaders:
                 headers["Date"] = format_datetime(self._service.clock(), usegmt=True)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers.setdefault("Cache-Control", "no-store")
+                if identity.ACCESS in scope:
+                    headers[HEADER_ACCESS] = scope[identity.ACCESS]
             await send(message)
 
         await self._app(scope, receive, marked)
@@ -224,11 +231,6 @@ def _check_wire(request: Request) -> None:
     told = request.headers.get(wire.HEADER_WIRE, str(wire.WIRE))
     if (bodies.whole(told) or 0) < wire.WIRE_OLDEST:
         raise Problem(Code.WIRE_TOO_OLD, wire=told[:8], oldest=wire.WIRE_OLDEST)
-
-
-def _token(request: Request) -> str | None:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else None
 
 
 def _gzip(request: Request) -> bool:
