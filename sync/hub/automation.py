@@ -10,6 +10,7 @@ from sync.hub import rules
 from sync.hub.acting import Request, perform
 from sync.hub.case import Case
 from sync.hub.desk import Desk
+from sync.hub.rows import NotInMemory
 from sync.protocol.feed import NoticeCode
 from sync.protocol.lifecycle import Stage
 from sync.protocol.people import Role
@@ -42,17 +43,16 @@ def _step(desk: Desk, case: Case, acted: bool) -> bool:
             _say_who_is_needed(desk, case, acted)
             return False
         act, body = chosen
-        with desk.connection.begin_nested():
+        with desk.attempt():
             perform(desk, Request(act=act, case_id=case.id, person=None, body=body, made_at=desk.at))
         return True
-    except DBAPIError:
+    except (DBAPIError, NotInMemory):
         raise
     except Problem as problem:
         _log.warning("a rule stopped at case %s: %s", case.number, problem)
     except Exception:
         # A defect in a rule must not send a person's sealed act back to the device for ever.
         _log.exception("a rule failed on case %s", case.number)
-    desk.forget()
     return False
 
 

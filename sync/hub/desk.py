@@ -5,7 +5,8 @@ Acts change a `Case` in memory and call these methods; `record` writes the step,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 import msgspec
@@ -14,11 +15,12 @@ from sqlalchemy import Connection
 from sync.hub import clocks, evidence, sight
 from sync.hub.case import Case
 from sync.hub.db import case_rows, feed_rows
-from sync.hub.db.database import bump
+from sync.hub.db.database import hold
 from sync.hub.db.feed_rows import ChangeKind
 from sync.hub.dossier import Dossier, Held
 from sync.hub.numbers import case_number, task_number
 from sync.hub.possession import holds
+from sync.hub.rows import AtOnce, Rows
 from sync.hub.steps import StepRow, link
 from sync.hub.world import PersonRow, World
 from sync.protocol.feed import Notice, NoticeCode
@@ -38,30 +40,54 @@ _TASK_STAGES = {
 
 
 class Desk:
-    """Works inside the caller's write transaction; `at` is the hub's time for all of it."""
+    """Works inside the caller's write transaction; `at` is the hub's time for all of it. `rows`: how it reads and writes,
+    at once unless it is said otherwise."""
 
-    def __init__(self, connection: Connection, world: World, at: datetime) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, world: World, at: datetime, rows: Rows | None = None) -> None:
+        self.rows: Rows = rows or AtOnce(connection)
         self.world = world
         self.at = at
         self._tasks: dict[str, list[Task]] = {}
 
+    @property
+    def connection(self) -> Connection:
+        """For questions that only the database answers. A desk that gathers has none: see `rows`."""
+        return self.rows.connection
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """All of what is done inside, or nothing: when it raises, the desk is as it was."""
+        try:
+            with self.rows.attempt():
+                yield
+        except BaseException:
+            self.forget()
+            raise
+
     # Reading
 
+    def hold(self, *case_ids: str) -> None:
+        """No other writer touches these cases until this transaction ends: to be said once, before the first is read."""
+        hold(self.connection, [f"case/{case_id}" for case_id in case_ids])
+
     def case(self, case_id: str) -> Case | None:
-        return case_rows.find_case(self.connection, case_id)
+        """As it is now, and nobody else changes it meanwhile."""
+        return self.rows.case(case_id)
 
     def tasks(self, case_id: str) -> list[Task]:
         if case_id not in self._tasks:
-            self._tasks[case_id] = case_rows.tasks_of(self.connection, case_id)
+            self._tasks[case_id] = self.rows.tasks(case_id)
         return self._tasks[case_id]
+
+    def media(self, case_id: str) -> list[Held]:
+        return self.rows.media(case_id)
 
     def forget(self) -> None:
         """What was read may have been rolled back."""
         self._tasks.clear()
 
     def load(self) -> dict[str, int]:
-        return case_rows.open_load(self.connection)
+        return self.rows.load()
 
     def dossier(self, case: Case) -> Dossier:
         return dossier(self.connection, self.world, case)
@@ -69,7 +95,7 @@ class Desk:
     def check_arrived(self, case: Case) -> None:
         """Nothing is decided on photos that are still on their way. Raises PART_MISSING."""
         if case.hold_media:
-            media = case_rows.media_of(self.connection, case.id)
+            media = self.rows.media(case.id)
             short = evidence.lacking(case, media, self.world.catalogue)
             raise Problem(Code.PART_MISSING, parts=",".join(part.value for part in short))
 
@@ -77,12 +103,12 @@ class Desk:
 
     def new_case_number(self) -> str:
         day = self.world.local_day(self.at)
-        sequence = bump(self.connection, f"case/{day:%Y%m%d}")
+        sequence = self.rows.next_number("case", day)
         return case_number(self.world.settings.jurisdiction.adcode, day, sequence)
 
     def _new_task_number(self, kind: TaskKind) -> str:
         day = self.world.local_day(self.at)
-        return task_number(kind, day, bump(self.connection, f"{kind.value}/{day:%Y%m%d}"))
+        return task_number(kind, day, self.rows.next_number(kind.value, day))
 
     # Tasks
 
@@ -120,7 +146,7 @@ class Desk:
                 self._save_task(gone)
 
     def _save_task(self, task: Task) -> None:
-        case_rows.save_task(self.connection, task)
+        self.rows.save_task(task)
         self._tasks.pop(task.case_id, None)
 
     # Writing
@@ -128,17 +154,17 @@ class Desk:
     def record(self, case: Case, step: StepRow, media: Sequence[MediaRef] = ()) -> None:
         """A step was done: write it, its files, the case as it now is, and tell everybody who has or had it in sight."""
         if case.version == 0:
-            case_rows.save_case(self.connection, case, None)  # steps and tasks point to it
+            self.rows.save_case(case, None)  # steps and tasks point to it
             case.version = 1
         seq = self.next_seq(case)
         made = link(msgspec.structs.replace(step, seq=seq), case.last_hash)
-        case_rows.add_step(self.connection, case.id, seq, made)
+        self.rows.add_step(case.id, seq, made)
         case.last_seq, case.last_hash = seq, made.hash
         here = self._held_by(step.person, media)
         held = [
             Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=ref.sha256 in here) for ref in media
         ]
-        case_rows.add_media(self.connection, case.id, self.at, held)
+        self.rows.add_media(case.id, self.at, held)
         self._withdraw_pointless_tasks(case)
         self.save(case)
 
@@ -149,18 +175,18 @@ class Desk:
     def save(self, case: Case) -> None:
         """The case changed: a new version, and a line in the feed for all who had it in sight before or have it now."""
         case.version += 1
-        media = case_rows.media_of(self.connection, case.id)
+        media = self.rows.media(case.id)
         case.hold_media = bool(evidence.lacking(case, media, self.world.catalogue))
-        before = case_rows.sight_of(self.connection, case.id)
+        before = self.rows.sight(case.id)
         after = sight.case_keys(case, self.tasks(case.id))
-        case_rows.save_case(self.connection, case, clocks.look_at(case, self.world))
-        case_rows.set_sight(self.connection, case.id, before, after)
-        feed_rows.add_change(self.connection, self.at, ChangeKind.CASE, case.id, before | after)
+        self.rows.save_case(case, clocks.look_at(case, self.world))
+        self.rows.set_sight(case.id, before, after)
+        self.rows.add_change(self.at, ChangeKind.CASE, case.id, before | after)
 
     def _held_by(self, person: str | None, media: Sequence[MediaRef]) -> set[str]:
         """Hashes of the files that are here and that this person has shown to hold: they sent them, or may fetch them."""
         row = self.world.people.get(person or "")
-        here = case_rows.blobs_among(self.connection, [ref.sha256 for ref in media]) if media else set()
+        here = self.rows.here([ref.sha256 for ref in media]) if media else set()
         return {sha256 for sha256 in here if row is not None and holds(self.connection, row, sha256)}
 
     def notify(
@@ -172,13 +198,13 @@ class Desk:
             notice = Notice(
                 id=new_id(), code=code.value, case_id=case.id, number=case.number, facts=facts, text=text, at=self.at
             )
-            feed_rows.add_notice(self.connection, person, notice)
+            self.rows.add_notice(person, notice)
             audience = [sight.person_key(person)]
-            feed_rows.add_change(self.connection, self.at, ChangeKind.NOTICE, notice.id, audience)
+            self.rows.add_change(self.at, ChangeKind.NOTICE, notice.id, audience)
 
     def withdraw_publication(self, case: Case) -> None:
         for published_id in feed_rows.withdraw_published(self.connection, case.id):
-            feed_rows.add_change(self.connection, self.at, ChangeKind.PUBLISHED, published_id, [sight.EVERYBODY])
+            self.rows.add_change(self.at, ChangeKind.PUBLISHED, published_id, [sight.EVERYBODY])
 
 
 def dossier(connection: Connection, world: World, case: Case) -> Dossier:

@@ -6,18 +6,23 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert
 from sqlalchemy.exc import DBAPIError
 
-from sync.hub import automation, bounds
+from sync.hub import automation, bounds, locks, quarantine
 from sync.hub.acting import Request, in_sight, late_note, perform, was_in_sight
 from sync.hub.case import Case
-from sync.hub.db import case_rows, tables
+from sync.hub.db import bulk_rows, case_rows, tables
+from sync.hub.db.bulk_rows import Kept
 from sync.hub.desk import Desk
+from sync.hub.rows import Gathered, NotInMemory
+from sync.hub.signatures import Verdict, judge
 from sync.hub.world import PersonRow, World
 from sync.protocol import wire
+from sync.protocol.identity import Doubt
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import TRANSITIONS, Relation
 from sync.protocol.mutations import MAX_BATCH, Mutation, Outcome, Receipt
@@ -26,7 +31,6 @@ from sync.protocol.sealing import Sealed
 
 _log = logging.getLogger(__name__)
 _kept = tables.mutations
-_FIND = select(_kept.c.content_hash, _kept.c.receipt, _kept.c.received_at).where(_kept.c.id == bindparam("of"))
 _KEEP = insert(_kept)
 
 # The case stood otherwise when the person acted: what they did is kept as a note. Every other refusal is about the act.
@@ -36,46 +40,94 @@ _MOVED_ON = frozenset({
 
 
 def take(
-    connection: Connection, world: World, at: datetime, person: PersonRow, device: str, batch: Sequence[Sealed]
+    connection: Connection, world: World, at: datetime, person: PersonRow, device: str, batch: Sequence[Sealed],
+    verdicts: Sequence[Verdict] | None = None,
 ) -> list[Receipt]:
-    """A receipt for each, in order, inside the caller's write transaction. A refused one does not stop the next."""
+    """A receipt for each, in order, inside the caller's write transaction. A refused one does not stop the next.
+
+    `verdicts`: whose acts they are (`signatures.judge`, made before the transaction); else it is found out here.
+    """
     if len(batch) > MAX_BATCH:
         raise Problem(Code.BODY_INVALID, field="mutations", limit=MAX_BATCH)
-    return [_take_one(connection, world, at, person, device, sealed) for sealed in batch]
+    locks.hold_for(connection, [sealed.mutation for sealed in batch])
+    verdicts = verdicts if verdicts is not None else judge(connection, world, person, device, batch)
+    return _Taking(connection, Desk(connection, world, at), (person.id, device)).take(batch, verdicts)
 
 
-def _take_one(
-    connection: Connection, world: World, at: datetime, person: PersonRow, device: str, sealed: Sealed
-) -> Receipt:
-    mutation = sealed.mutation
-    if mutation.person != person.id or mutation.device != device:
-        # Not kept: whoever sends it must not be able to occupy another person's mutation id.
-        return _refused(mutation, at, Problem(Code.FORBIDDEN))
-    content = wire.encode(mutation)
-    content_hash = hashlib.sha256(content).hexdigest()
-    known = _known(connection, mutation, content_hash)
-    if known is not None:
-        return known
-    try:
-        with connection.begin_nested():
-            receipt = _apply(connection, world, at, person, mutation)
-    except DBAPIError:
-        raise  # the disk or the database, not this act: the whole batch is sent again
-    except Exception:
-        # A defect of ours must not hold up what stands behind it in the queue. Not kept, so that a mended hub can take it.
-        reference = new_id()
-        _log.exception("act %s failed, reference %s", mutation.act.value, reference)
-        return _refused(mutation, at, Problem(Code.INTERNAL, reference=reference))
-    connection.execute(_KEEP, {
-        "id": mutation.id, "person": person.id, "device": device, "case_id": mutation.case_id, "received_at": at,
-        "content_hash": content_hash, "content": sealed.raw.decode(), "receipt": case_rows.text(receipt),
-    })
-    return receipt
+class _Taking:
+    """One batch: what it will ask for is read before its first act, what it changed is written after its last.
+
+    An act that needs the database in between is done at once, after what came before it was written.
+    """
+
+    def __init__(self, connection: Connection, at_once: Desk, carrier: tuple[str, str]) -> None:
+        self._connection = connection
+        self._at_once = at_once
+        self._carrier = carrier
+        self._rows = Gathered(connection)
+        self._desk = Desk(connection, at_once.world, at_once.at, self._rows)
+        self._known: dict[str, Kept] = {}
+        self._keep: list[dict[str, Any]] = []
+
+    def take(self, batch: Sequence[Sealed], verdicts: Sequence[Verdict]) -> list[Receipt]:
+        mutations = [sealed.mutation for sealed in batch]
+        self._known = bulk_rows.kept(self._connection, [mutation.id for mutation in mutations])
+        self._rows.fetch(
+            (mutation.case_id for mutation in mutations), (ref.sha256 for mutation in mutations for ref in mutation.media)
+        )
+        receipts = [self._take_one(sealed, verdict) for sealed, verdict in zip(batch, verdicts, strict=True)]
+        self._flush()
+        return receipts
+
+    def _take_one(self, sealed: Sealed, verdict: Verdict) -> Receipt:
+        mutation, person, at = sealed.mutation, verdict.author, self._desk.at
+        content_hash = hashlib.sha256(wire.encode(mutation)).hexdigest()
+        known = _known(self._known.get(mutation.id), mutation, content_hash)
+        if known is not None and (verdict.doubt is None or known.problem is None):
+            return known
+        if verdict.doubt is not None or person is None:
+            doubt = verdict.doubt or Doubt.PERSON_UNKNOWN
+            return _refused(mutation, at, quarantine.keep(self._connection, sealed, doubt, *self._carrier, at))
+        try:
+            receipt = self._try(person, mutation)
+        except DBAPIError:
+            raise  # the disk or the database, not this act: the whole batch is sent again
+        except Exception:
+            # A defect of ours must not hold up what stands behind it in the queue. Not kept, so that a mended hub can take it.
+            reference = new_id()
+            _log.exception("act %s failed, reference %s", mutation.act.value, reference)
+            return _refused(mutation, at, Problem(Code.INTERNAL, reference=reference))
+        raw = case_rows.text(receipt)
+        self._known[mutation.id] = Kept(content_hash, raw, at)
+        self._keep.append({
+            "id": mutation.id, "person": person.id, "device": mutation.device, "case_id": mutation.case_id,
+            "received_at": at, "content_hash": content_hash, "content": sealed.raw.decode(), "receipt": raw,
+            "signature": sealed.signature or None, "carried_by": self._carrier[0] if verdict.carried else None,
+        })
+        return receipt
+
+    def _try(self, person: PersonRow, mutation: Mutation) -> Receipt:
+        try:
+            with self._desk.attempt():
+                return _apply(self._desk, person, mutation)
+        except NotInMemory:
+            self._flush()
+        with self._at_once.attempt():
+            receipt = _apply(self._at_once, person, mutation)
+        self._at_once.forget()
+        self._desk.forget()
+        self._rows.forget()
+        return receipt
+
+    def _flush(self) -> None:
+        self._rows.flush()
+        if self._keep:
+            self._connection.execute(_KEEP, self._keep)
+            self._keep = []
 
 
-def _known(connection: Connection, mutation: Mutation, content_hash: str) -> Receipt | None:
+def _known(found: Kept | None, mutation: Mutation, content_hash: str) -> Receipt | None:
     """The first receipt again. One that told of an act taken says 'duplicate' now; a conflict or a refusal stays one."""
-    found = connection.execute(_FIND, {"of": mutation.id}).first()
     if found is None:
         return None
     first = msgspec.json.decode(found.receipt, type=Receipt)
@@ -86,8 +138,8 @@ def _known(connection: Connection, mutation: Mutation, content_hash: str) -> Rec
     return first
 
 
-def _apply(connection: Connection, world: World, at: datetime, person: PersonRow, mutation: Mutation) -> Receipt:
-    desk = Desk(connection, world, at)
+def _apply(desk: Desk, person: PersonRow, mutation: Mutation) -> Receipt:
+    at = desk.at
     request = Request(
         act=mutation.act, case_id=mutation.case_id, person=person, body=mutation.body, media=mutation.media,
         made_at=mutation.made_at, offset_s=bounds.offset_s(mutation), mutation=mutation.id,
@@ -95,14 +147,13 @@ def _apply(connection: Connection, world: World, at: datetime, person: PersonRow
     )
     try:
         bounds.check(mutation)
-        with connection.begin_nested():
+        with desk.attempt():
             perform(desk, request)
     except Problem as problem:
-        desk.forget()
         case = desk.case(mutation.case_id) if _keeps_as_note(desk, request, mutation, problem) else None
         if case is None:
             return _refused(mutation, at, problem, _told(desk, request))
-        with connection.begin_nested():
+        with desk.attempt():
             late_note(desk, case, request)
         stage = case.stage.value if in_sight(desk, case, person) else None
         return _receipt(desk, mutation, at, Outcome.CONFLICT, Problem(
@@ -146,7 +197,7 @@ def _receipt(desk: Desk, mutation: Mutation, at: datetime, outcome: Outcome, pro
     case = desk.case(mutation.case_id)
     assert case is not None
     bound = {
-        held.ref.sha256 for held in case_rows.media_of(desk.connection, case.id)
+        held.ref.sha256 for held in desk.media(case.id)
         if held.bound and held.person == mutation.person
     }
     return Receipt(

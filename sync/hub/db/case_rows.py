@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -62,12 +63,21 @@ def find_case_by_number(connection: Connection, number: str) -> Case | None:
     return None if body is None else _case.decode(body)
 
 
-def save_case(connection: Connection, case: Case, look_at: datetime | None) -> None:
-    values = {
+def read_case(body: str | bytes) -> Case:
+    return _case.decode(body)
+
+
+def case_values(case: Case, look_at: datetime | None) -> dict[str, Any]:
+    """All of a case's row but its id, as it is now."""
+    return {
         "number": case.number, "version": case.version, "kind": case.kind.value, "stage": case.stage.value,
         "reporter": case.reporter, "department": case.department, "area": case.area, "created_at": case.created_at,
         "look_at": look_at, "body": text(case),
     }
+
+
+def save_case(connection: Connection, case: Case, look_at: datetime | None) -> None:
+    values = case_values(case, look_at)
     if case.version == 0:  # not saved yet: the first save gives it version 1
         connection.execute(_ADD_CASE, {"id": case.id, **values})
     else:
@@ -155,9 +165,14 @@ def tasks_of(connection: Connection, case_id: str) -> list[Task]:
     return [_task.decode(body) for body in connection.execute(_TASKS_OF, {"of": case_id}).scalars()]
 
 
+def task_values(task: Task) -> dict[str, Any]:
+    """What of a task's row may change."""
+    return {"state": task.state.value, "person": task.person, "body": text(task)}
+
+
 def save_task(connection: Connection, task: Task) -> None:
     row = tables.tasks
-    values = {"state": task.state.value, "person": task.person, "body": text(task)}
+    values = task_values(task)
     if connection.execute(update(row).where(row.c.id == task.id).values(values)).rowcount == 0:
         connection.execute(insert(row).values(
             id=task.id, number=task.number, case_id=task.case_id, kind=task.kind.value, **values
@@ -182,15 +197,16 @@ def media_of(connection: Connection, case_id: str) -> list[Held]:
 
 
 def add_media(connection: Connection, case_id: str, at: datetime, held: Iterable[Held]) -> None:
-    rows = [
-        {
-            "case_id": case_id, "seq": one.seq, "sha256": one.ref.sha256, "person": one.person, "ref": text(one.ref),
-            "round": one.round, "at": at, "bound": one.bound,
-        }
-        for one in held
-    ]
+    rows = [media_row(case_id, at, one) for one in held]
     if rows:
         connection.execute(_ADD_MEDIA, rows)
+
+
+def media_row(case_id: str, at: datetime, one: Held) -> dict[str, Any]:
+    return {
+        "case_id": case_id, "seq": one.seq, "sha256": one.ref.sha256, "person": one.person, "ref": text(one.ref),
+        "round": one.round, "at": at, "bound": one.bound,
+    }
 
 
 def blobs_among(connection: Connection, sha256s: Sequence[str]) -> set[str]:

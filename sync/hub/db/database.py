@@ -145,6 +145,11 @@ def peek(connection: Connection, name: str) -> int:
     return value or 0
 
 
+def set_counter(connection: Connection, name: str, last: int) -> None:
+    """The last number given out, for who counted many of them by heart in SQLite's one write transaction."""
+    put(connection, _counter, {"name": name}, {"value": last})
+
+
 def get_meta(connection: Connection, key: str) -> str | None:
     value: str | None = connection.execute(_GET_META, {"of": key}).scalar()
     return value

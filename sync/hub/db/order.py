@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from sync.hub.db import postgres
-from sync.hub.db.database import bump, get_meta, peek
+from sync.hub.db.database import bump, get_meta, peek, set_counter
 
 FEED = "feed"  # the counter whose numbers are commit order on SQLite
 LAST = 2**63 - 1  # the largest place that fits a column and a cursor
@@ -21,6 +21,16 @@ def next_place(connection: Connection) -> int:
     if postgres.speaks(connection):
         return postgres.next_place(connection)
     return bump(connection, FEED)
+
+
+def next_places(connection: Connection, count: int) -> list[int]:
+    """As many places, one after the other."""
+    if postgres.speaks(connection):
+        return [postgres.next_place(connection) for _ in range(count)]
+    last = peek(connection, FEED) + count
+    if count:
+        set_counter(connection, FEED, last)
+    return list(range(last - count + 1, last + 1))
 
 
 def reached(connection: Connection) -> int:

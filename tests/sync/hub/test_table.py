@@ -28,6 +28,7 @@ from sync.protocol.people import Role
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind, Report
 from sync.protocol.rights import CaseFacts, How, may
+from sync.protocol.sealing import seal
 from sync.protocol.tasks import VerifyResult
 from tests.sync.hub.stages import bring, self_handled
 from tests.sync.hub.town import (
@@ -109,7 +110,7 @@ def undone(town: Town) -> Iterator[Any]:
 def take(town: Town, connection: Any, mutation: Mutation) -> Receipt:
     world = town.service.knowledge.get(connection)
     person = world.people[mutation.person]
-    return push.take(connection, world, town.clock(), person, mutation.device, [mutation])[0]
+    return push.take(connection, world, town.clock(), person, mutation.device, [seal(mutation)])[0]
 
 
 @pytest.mark.parametrize("stage, reporter", CASES)
