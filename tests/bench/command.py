@@ -1,4 +1,8 @@
-"""`python3 main.py bench NAME [--json FILE]`: measures, prints a table, and says why when it cannot."""
+"""`python3 main.py bench NAME [OPTIONS] [--json FILE]`: measures, prints a table, and says why when it cannot.
+
+A benchmark is a module of this folder with `measure()`. One with options of its own also has `arguments(parser)`, and its
+`measure` is given what was chosen; its docstring is then what `bench NAME --help` says.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,13 @@ import argparse
 import importlib
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from tests.bench.rows import CannotMeasure, table, write
 
 BENCHES = {
     "start": "cold start to an interactive window with 1,000 reports and 5,000 photos, beside a bare window",
+    "link": "photos over bad links, beside tus-js-client, tuspy, a multipart POST and what the link can do at best",
     "freeze": "the longest time the window's thread is held up while 20 photos are imported",
 }
 
@@ -23,14 +29,25 @@ def main(argv: list[str]) -> int:
         epilog=f"benchmarks:\n{names}\n\nexit codes: 0 measured, 2 could not measure",
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", choices=sorted(BENCHES))
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows as JSON")
-    args = parser.parse_args(argv)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, metavar="[--json FILE] and others of this benchmark")
+    chosen = parser.parse_args(argv)
+    module = importlib.import_module(f"tests.bench.{chosen.name}")
+    args = _options(chosen.name, module, chosen.rest)
     try:
-        rows = importlib.import_module(f"tests.bench.{args.name}").measure()
+        rows = module.measure(args) if hasattr(module, "arguments") else module.measure()
     except CannotMeasure as reason:
-        print(f"bench {args.name}: could not measure: {reason}", file=sys.stderr)
+        print(f"bench {chosen.name}: could not measure: {reason}", file=sys.stderr)
         return 2
     print(table(rows))
     if args.json:
-        write(args.json, args.name, rows)
+        write(args.json, chosen.name, rows)
     return 0
+
+
+def _options(name: str, module: ModuleType, rest: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog=f"main.py bench {name}", description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows as JSON")
+    if hasattr(module, "arguments"):
+        module.arguments(parser)
+    return parser.parse_args(rest)

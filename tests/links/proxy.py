@@ -22,7 +22,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.links.channel import Channel
+from tests.links.channel import SLACK_S, Channel
 from tests.links.flow import Flow, Way, readable, small_buffers
 from tests.links.plan import PACKET_BYTES, PAYLOAD_BYTES, Cut, LinkPlan, Weather
 from tests.links.portal import answer_as_portal
@@ -44,6 +44,7 @@ class Counters:
     requests: int = 0
     answers: int = 0
     cuts: int = 0
+    late_s: float = 0.0  # how long the link stood still because this process was not woken in time
     killed: int = 0  # connections that a cut or a portal ended
     events: list[dict[str, Any]] = field(default_factory=list)
 
@@ -247,6 +248,7 @@ class Proxy:
                 left_at = channel.send(len(data), self.now())
                 if left_at - self.now() > NAP_S:
                     await self._until(left_at)
+                    self.counters.late_s += max(0.0, self.now() - left_at - SLACK_S)
             self._count(way, data)
             way.put(left_at + self.plan.rtt_s / 2, data)
 

@@ -6,6 +6,7 @@ offset and go on, again every 100 ms. Prints DONE and how many went through. Kno
 
 import sys
 import time
+from pathlib import Path
 
 import requests
 from tusclient.client import TusClient
@@ -14,15 +15,19 @@ from tusclient.exceptions import TusCommunicationError, TusUploadFailed
 FAILURES = (TusCommunicationError, TusUploadFailed, requests.RequestException, OSError, TypeError)
 
 
+def named(path):
+    return {"filename": Path(path).name}  # without any, @tus/server refuses what tuspy says
+
+
 def stock(client, path):
-    client.uploader(path).upload()
+    client.uploader(path, metadata=named(path)).upload()
 
 
 def loop(client, path):
     url = None
     while True:
         try:
-            uploader = client.uploader(path, url=url)
+            uploader = client.uploader(path, url=url, metadata=named(path))
             if url is None:
                 url = uploader.create_url()
                 uploader.set_url(url)

@@ -1,0 +1,169 @@
+"""Photos over bad links that are made on this very machine (tests/links): ours beside its peers and beside what the link can do.
+
+Ours is the production device (store with sealed reports and their photos, engine) and the production hub; the peers are
+tus-js-client and tuspy towards @tus/server and a multipart POST towards aiohttp. Every sender gets the same photos and, with the
+same seed, the same weather, counted from its own first packet. A sender is done when it takes everything for delivered; whether
+that is true is looked up at the server by the photos' hashes.
+
+The bound of a link is the time in which nobody could do better: with payload rate R (the link's rate without packet headers),
+round trip T, up time D and outage O it is ``payload / (R * (D - T) / (D + O))``: a new connection costs one round trip, nothing
+is sent twice, nothing is asked. It is computed for each seed's own cuts, stalls and portals (tests/links/plan.py). Ours carries
+reports and previews besides the photos; its bound counts them, and its seconds stand beside the peers' all the same.
+
+A whole run takes about three quarters of an hour, most of it on the link of 64 kbit/s; --quick, one link and one seed, takes about
+four minutes. Senders on slow links run side by side, each on a link of its own, as they mostly wait.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from tests.bench.link_contenders import ALL, PEERS, Ours, TusJs
+from tests.bench.link_course import Outcome, run
+from tests.bench.link_photos import photos
+from tests.bench.peers import install
+from tests.bench.rows import CannotMeasure, Row, against, told
+from tests.links.plan import LinkPlan
+
+SEEDS = 5
+BOUND_SHARE = 0.93  # of the bound's goodput
+TIMES_TUS_JS = 1.35
+WIRE_TIMES = 1.08
+BUSY_SHARE = 0.02  # a link that was late for more of the time than this was not the link it says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One link of the comparison. `side_by_side`: senders at the same time, each on its own link."""
+
+    name: str
+    plan: LinkPlan
+    side_by_side: int
+    limit_times: float
+
+
+CUT = LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3, up_for_s=5.0, outage_s=1.0)
+CASES = (
+    Case(name="1 Mbit/s, 300 ms, cut every 5 s", plan=CUT, side_by_side=6, limit_times=3.0),
+    Case(name="1 Mbit/s, 300 ms, cuts at random", plan=replace(CUT, spread=0.8), side_by_side=6, limit_times=3.0),
+    Case(name="64 kbit/s, 2 s", plan=LinkPlan(up_bit_s=64e3, down_bit_s=256e3, rtt_s=2.0), side_by_side=24, limit_times=2.0),
+    Case(name="20 Mbit/s, 60 ms, 5 % stalls", plan=LinkPlan(up_bit_s=20e6, down_bit_s=20e6, rtt_s=0.06, stall_share=0.05),
+         side_by_side=1, limit_times=20.0),
+    Case(name="1 Mbit/s, 300 ms, captive portal twice", side_by_side=6, limit_times=3.0,
+         plan=LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3, portal=((8.0, 20.0), (35.0, 41.0)))),
+)
+SHAPES = ((20, 300_000), (2, 3_000_000))
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seeds", type=int, default=SEEDS, metavar="N", help=f"weathers for each link (default {SEEDS})")
+    parser.add_argument("--quick", action="store_true", help="one seed on the first link: about four minutes")
+    parser.add_argument("--only", type=int, metavar="K", choices=range(1, len(CASES) + 1), help="only the K-th link")
+
+
+def measure(options: argparse.Namespace) -> list[Row]:
+    install.node_peers(PEERS, oldest=(20, 0))
+    install.python_peers(PEERS)
+    seeds = 1 if options.quick else options.seeds
+    if seeds < 1:
+        raise CannotMeasure("--seeds: at least one")
+    cases = CASES[:1] if options.quick else CASES if options.only is None else (CASES[options.only - 1],)
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="fieldclient-bench-") as folder:
+        for case in cases:
+            for number, size_bytes in SHAPES:
+                outcomes = _compare(case, photos(Path(folder), number, size_bytes), seeds, Path(folder))
+                rows += _rows(f"{case.name}, {number} x {size_bytes // 1000} kB", outcomes)
+    return rows
+
+
+_run_number = count()
+
+
+def _compare(case: Case, files: Sequence[Path], seeds: int, folder: Path) -> dict[str, list[Outcome]]:
+    """Everybody under every seed, in an order that changes from seed to seed."""
+    found: dict[str, list[Outcome]] = {kind.name: [] for kind in ALL}
+    with ThreadPoolExecutor(case.side_by_side) as pool:
+        for outcome in _in_turn(pool, case, files, seeds, folder):
+            found[outcome.who].append(outcome)
+            _say(case, outcome)
+    return found
+
+
+def _in_turn(pool: ThreadPoolExecutor, case: Case, files: Sequence[Path], seeds: int, folder: Path) -> Iterator[Outcome]:
+    started: list[Future[Outcome]] = []
+    for seed in range(1, seeds + 1):
+        turned = ALL[seed % len(ALL):] + ALL[:seed % len(ALL)]
+        for kind in turned:
+            started.append(pool.submit(
+                run, kind, replace(case.plan, seed=seed), files, folder / f"run-{next(_run_number)}", limit_times=case.limit_times))
+    for each in started:
+        yield each.result()
+
+
+def _say(case: Case, outcome: Outcome) -> None:
+    """While it runs: it runs for long."""
+    seconds = f"{outcome.seconds:7.1f} s" if outcome.seconds is not None else f"never in {outcome.limit_s:.0f} s"
+    print(f"{case.name} | {outcome.photos} photos | seed {outcome.seed} | {outcome.who}: {seconds} (bound {outcome.bound_s:.1f}), "
+          f"{outcome.arrived} arrived, up {outcome.up_bytes / 1e6:.2f} MB, down {outcome.down_bytes / 1e3:.0f} kB, "
+          f"{outcome.requests} requests, {outcome.connections} connections, link late {outcome.late_s:.2f} s",
+          file=sys.stderr, flush=True)
+
+
+def _rows(what: str, outcomes: dict[str, list[Outcome]]) -> list[Row]:
+    rows: list[Row] = []
+    for name, found in outcomes.items():
+        rows += _rows_of(f"{what}: {name}", found)
+    return rows + _goals(what, outcomes)
+
+
+def _rows_of(what: str, found: Sequence[Outcome]) -> list[Row]:
+    ended = [each for each in found if each.finished]
+    least = statistics.median(each.bound_s for each in found)
+    if len(ended) < len(found):
+        arrived = min(each.arrived for each in found)
+        lost = any(each.claimed and each.arrived < each.photos for each in found)
+        text = "took photos for delivered that were not" if lost else f"never within {max(each.limit_s for each in found):.0f} s"
+        return [told(f"{what}: {text} in {len(found) - len(ended)} of {len(found)}; photos there at the least", arrived,
+                     f"of {found[0].photos}")]
+    times = [each.seconds for each in ended if each.seconds is not None]
+    median = statistics.median(times)
+    wire = statistics.median(each.wire_ratio for each in ended)
+    return [
+        Row(what=f"{what}: median of {len(times)} (worst {max(times):.1f} s; wire {wire:.3f} x payload)", value=round(median, 2),
+            unit="s", beside=round(least, 2), beside_what="bound", ratio=round(median / least, 3)),
+    ]
+
+
+def _goals(what: str, outcomes: dict[str, list[Outcome]]) -> list[Row]:
+    ours = outcomes[Ours.name]
+    if not all(each.finished for each in ours):
+        missing = sum(not each.finished for each in ours)
+        return [Row(what=f"{what}: ours came to its end under every seed", value=missing, unit="not", goal=0, holds=False)]
+    share = statistics.median(each.bound_s / (each.seconds or 1) for each in ours)
+    rows = [
+        Row(what=f"{what}: share of the bound's goodput (worst {min(e.bound_s / (e.seconds or 1) for e in ours):.3f})",
+            value=round(share, 3), unit="", beside=BOUND_SHARE, beside_what="at least", ratio=round(share / BOUND_SHARE, 3),
+            goal=1, holds=share >= BOUND_SHARE),
+        Row(what=f"{what}: wire bytes, both ways, to payload (worst)", value=round(max(e.wire_ratio for e in ours), 3), unit="x",
+            beside=WIRE_TIMES, beside_what="at most", ratio=round(max(e.wire_ratio for e in ours) / WIRE_TIMES, 3), goal=1,
+            holds=max(e.wire_ratio for e in ours) <= WIRE_TIMES),
+    ]
+    mine = statistics.median(each.seconds or 0 for each in ours)
+    medians = {name: statistics.median(each.seconds or 0 for each in found)
+               for name, found in outcomes.items() if name != Ours.name and all(each.finished for each in found)}
+    if TusJs.name in medians:
+        rows.append(against(f"{what}: ours to tus-js-client, at least {TIMES_TUS_JS} x as fast", mine, "s", medians[TusJs.name],
+                            TusJs.name, round(1 / TIMES_TUS_JS, 3)))
+    if medians:
+        best = min(medians, key=lambda name: medians[name])
+        rows.append(against(f"{what}: ours to the best of the peers", mine, "s", medians[best], best, 1.0))
+    return rows
