@@ -23,6 +23,7 @@ from fieldclient.store.uploads import Uploads
 from sync.engine.device import Download, Entry, MediaEntry
 from sync.protocol.feed import Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Receipt
+from sync.protocol.people import HubInfo
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
 
@@ -126,6 +127,14 @@ class PersonQueue:
 
     def download_back(self, sha256: str, problem: Problem, next_try_at: datetime | None) -> None:
         self._downloads.back(sha256, problem, next_try_at)
+
+    def hub_info(self) -> HubInfo | None:
+        info = self._settings.hub_info()
+        return info if info is not None and info.hub_id == self._hub_id else None
+
+    def note_hub(self, info: HubInfo) -> None:
+        if info.hub_id == self._hub_id:
+            self._settings.note_hub(info)
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
         self._settings.note_clock(offset_s, uncertainty_s, at)

@@ -9,6 +9,7 @@ import msgspec
 
 from fieldclient.store.database import Database
 from sync.protocol.ids import new_id
+from sync.protocol.people import HubInfo
 from sync.protocol.problems import Problem, ProblemBody
 
 T = TypeVar("T")
@@ -70,6 +71,15 @@ class Settings:
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
         self._keep("clock", Clock(offset_s=offset_s, uncertainty_s=uncertainty_s, at=at))
+
+    def hub_info(self) -> HubInfo | None:
+        return self._struct("hub", HubInfo)
+
+    def note_hub(self, info: HubInfo) -> None:
+        """Only what differs is written: the hub's time is not worth a commit."""
+        known = self.hub_info()
+        if known is None or msgspec.structs.replace(info, hub_time=known.hub_time) != known:
+            self._keep("hub", info)
 
     def link(self) -> Link | None:
         return self._struct("link", Link)

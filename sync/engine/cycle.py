@@ -1,5 +1,7 @@
-"""One sync cycle: records out and in, files out, files in. Everything that went through is durable on both ends, whatever
-happens next; a cycle that is cut anywhere is simply run again."""
+"""One sync cycle: records out and in, files out, files in; what goes out goes by stream where the hub speaks it.
+
+Everything that went through is durable on both ends, whatever happens next; a cycle that is cut anywhere is simply run again.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,8 @@ from sync.engine.files import fetch_catalogue, fetch_files, send_files
 from sync.engine.outbox import earliest_try
 from sync.engine.records import exchange_records, pull_all
 from sync.engine.retry import Draw
+from sync.engine.stream_client import NotSpoken, StreamClient, streams_of
+from sync.engine.stream_cycle import send_by_stream
 from sync.engine.trip import CycleOver, CycleReport, Policy, Progress, Trip
 from sync.protocol.hub import Hub
 from sync.protocol.problems import Problem
@@ -20,13 +24,14 @@ from sync.protocol.problems import Problem
 def run_cycle(
     hub: Hub, device: DeviceQueue, clock: Clock, policy: Policy | None = None, *, keeper: ClockKeeper | None = None,
     draw: Draw = random.random, should_stop: Callable[[], bool] = lambda: False,
-    on_progress: Callable[[Progress], None] = lambda progress: None,
+    on_progress: Callable[[Progress], None] = lambda progress: None, woken: Callable[[], bool] = lambda: False,
 ) -> CycleReport:
     """Run one cycle to its end, to the first problem that is everybody's, or until `should_stop` (asked between any two
-    pieces). Never raises a Problem: it stands in the report, and the queue is in order."""
+    pieces). `woken`: something was enqueued since it was last asked; it goes next, in the middle of a long upload.
+    Never raises a Problem: it stands in the report, and the queue is in order."""
     trip = Trip(
         hub=hub, device=device, clock=clock, policy=policy or Policy(), keeper=keeper or ClockKeeper(), draw=draw,
-        should_stop=should_stop, on_progress=on_progress,
+        should_stop=should_stop, on_progress=on_progress, woken=woken,
     )
     problem: Problem | None = None
     stopped = False
@@ -41,17 +46,42 @@ def run_cycle(
 
 def _run(trip: Trip) -> None:
     trip.go_on()
-    if trip.policy.greet:
+    streams = streams_of(trip.hub)
+    known = streams is not None and _recall(trip, streams)
+    if trip.policy.greet and not known:
         _greet(trip)
-    exchange_records(trip)
-    if trip.policy.send_files:
+    swallowed = streams is not None and streams.speaks and not _streamed(trip, streams)
+    exchange_records(trip)  # after a stream: what it could not take, and every change
+    if trip.policy.send_files and (streams is None or not streams.speaks or swallowed):
         before = trip.tally.files_sent
         send_files(trip)
         if trip.tally.files_sent > before:
             pull_all(trip)  # what the files set in motion, e.g. a case that waited for its photos
+    if streams is not None and swallowed:
+        streams.avoid()  # the old way went through
+    if trip.policy.greet and known:
+        _greet(trip)  # what is urgent has gone; now who is there, which wire, which catalogue
     fetch_catalogue(trip)
     if trip.policy.fetch_files:
         fetch_files(trip)
+
+
+def _recall(trip: Trip, streams: StreamClient) -> bool:
+    """Whether the hub is known, now or from an earlier run: then nothing is asked before the first useful byte."""
+    if not streams.known:
+        info = trip.device.hub_info()
+        if info is not None:
+            streams.heard(info.features)
+    return streams.known
+
+
+def _streamed(trip: Trip, streams: StreamClient) -> bool:
+    """False when this way has no stream."""
+    try:
+        send_by_stream(trip, streams)
+    except NotSpoken:
+        return False
+    return True
 
 
 def _greet(trip: Trip) -> None:
@@ -61,6 +91,7 @@ def _greet(trip: Trip) -> None:
     except Problem as problem:
         raise CycleOver(problem) from problem
     trip.tally.hub = info
+    trip.device.note_hub(info)
     trip.catalogue_wanted = max(trip.catalogue_wanted, info.catalogue_version)
     trip.hear_time(info.hub_time, sent, started)
 

@@ -20,6 +20,7 @@ from sync.protocol.feed import Page
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import MediaKind, Usage
 from sync.protocol.mutations import MediaReceipt, Receipt
+from sync.protocol.people import HubInfo
 from sync.protocol.problems import Problem, ProblemBody
 from sync.protocol.sealing import Sealed
 
@@ -62,6 +63,7 @@ class MediaEntry:
     seq: int
     state: Delivery
     wanted: bool  # the hub has taken a mutation that names it (applied, duplicate or conflict); before that it may not travel
+    preview: bool = False  # a small picture made of an original, for showing only; that it fails is nobody's concern
     offset_bytes: int = 0  # as last heard from the hub; only for showing and for choosing, the hub is asked again
     attempts: int = 0
     next_try_at: datetime | None = None
@@ -183,6 +185,14 @@ class DeviceQueue(Protocol):
         ...
 
     # What is known of the way to the hub
+
+    def hub_info(self) -> HubInfo | None:
+        """What the hub of this person last said of itself; None when it was never asked, or is another hub."""
+        ...
+
+    def note_hub(self, info: HubInfo) -> None:
+        """The hub has said this of itself. Need not be durable."""
+        ...
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
         """Hub time minus device time in seconds as just measured, ± uncertainty. Sealed into later mutations."""

@@ -114,7 +114,7 @@ class Exchange:
         self._device_id = device_id
         self._token = token
         self._timeouts = timeouts or Timeouts()
-        self._clock = clock or SystemClock()
+        self.clock = clock or SystemClock()
         self._on_reading = on_reading
         self._sockets = Sockets()
         self._cuts = 0
@@ -155,7 +155,7 @@ class Exchange:
     def ask(self, question: Question) -> Answer:
         """The whole answer, checked to be ours and good; Problem for everything else."""
         self._reach()
-        sent, started, cuts = self._clock.now(), self._clock.monotonic(), self._cuts
+        sent, started, cuts = self.clock.now(), self.clock.monotonic(), self._cuts
         limit_s = self._timeouts.total_s + question.wait_s
         try:
             with self._send(question, cuts) as response:
@@ -165,8 +165,8 @@ class Exchange:
                 )
         except FAILURES as error:
             raise self._failure(error, question, cuts) from error
-        self._hear(answer.headers, sent, self._clock.monotonic() - started)
-        problem = answers.problem_of(answer, self._clock.now())
+        self._hear(answer.headers, sent, self.clock.monotonic() - started)
+        problem = answers.problem_of(answer, self.clock.now())
         if problem is not None:
             raise problem
         return answer
@@ -178,13 +178,13 @@ class Exchange:
         try:
             response = self._send(question, cuts)
             good = answers.is_ours(response.headers) and 200 <= response.status_code < 300
-            body = b"" if good else self._read(response, self._clock.monotonic() + self._timeouts.total_s)
+            body = b"" if good else self._read(response, self.clock.monotonic() + self._timeouts.total_s)
         except FAILURES as error:
             raise self._failure(error, question, cuts) from error
         answer = Answer(
             status=response.status_code, headers=response.headers, host=self.host, body=body, media=question.media
         )
-        problem = answers.problem_of(answer, self._clock.now())
+        problem = answers.problem_of(answer, self.clock.now())
         if problem is not None:
             response.close()
             raise problem
@@ -214,14 +214,14 @@ class Exchange:
             HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept": "*/*", "Accept-Encoding": "gzip", **more,
         }
 
-    def line(self, path: str, content_type: str) -> Line:
+    def line(self, path: str, content_type: str, connect_s: float | None = None) -> Line:
         """A connection of its own for a request that goes on while its answer comes. Raises ThroughProxy besides Problem."""
         self._reach()
         cuts, auth = self._cuts, _Bearer(self._bearer())
         headers = self._headers({"Content-Type": content_type, "Accept-Encoding": "identity"})
         question = Question(method="POST", path=path)
         try:
-            sock, head = dial(self._session, self.url + path, headers, auth, self._timeouts.connect_s)
+            sock, head = dial(self._session, self.url + path, headers, auth, connect_s or self._timeouts.connect_s)
         except FAILURES as error:
             raise self._failure(error, question, cuts) from error
 
@@ -252,7 +252,7 @@ class Exchange:
                 if ours:
                     raise answers.unreadable(response.status_code)
                 break
-            if self._clock.monotonic() > until:
+            if self.clock.monotonic() > until:
                 raise Problem(Code.TIMED_OUT, timeout_s=self._timeouts.total_s)
         return bytes(body)
 
@@ -266,6 +266,6 @@ class Exchange:
         if not answers.is_ours(headers):
             return
         self.hub_id = headers.get(HEADER_HUB) or self.hub_id
-        reading = from_date(headers.get("Date"), sent, round_trip_s, self._clock.monotonic())
+        reading = from_date(headers.get("Date"), sent, round_trip_s, self.clock.monotonic())
         if reading is not None and self._on_reading is not None:
             self._on_reading(reading)

@@ -41,7 +41,7 @@ def send_files(trip: Trip) -> None:
             trip.device.media_back(entry.sha256, over.problem, None)
             raise
         except Problem as problem:
-            _not_sent(trip, entry, problem)
+            not_sent(trip, entry, problem)
             if problem.code is Code.QUOTA_FULL:
                 return  # the next file would meet the same; records still go
 
@@ -49,7 +49,7 @@ def send_files(trip: Trip) -> None:
 def _send(trip: Trip, entry: MediaEntry) -> None:
     with trip.device.open_media(entry.sha256) as file:
         trip.device.media_travelling(entry.sha256, trip.clock.now())
-        state = _known(trip.hub.media_state(entry.sha256, entry.size_bytes), entry)
+        state = checked(trip.hub.media_state(entry.sha256, entry.size_bytes), entry)
         stumbles = 0
         while not state.complete:
             trip.go_on()
@@ -82,12 +82,12 @@ def _next_piece(trip: Trip, entry: MediaEntry, file: BinaryIO, state: MediaRecei
         if problem.code is not Code.OFFSET_MISMATCH or not isinstance(offset, int):
             raise
         moved = msgspec.structs.replace(state, offset_bytes=offset)
-        return _known(moved, entry)
+        return checked(moved, entry)
     trip.tally.bytes_sent += len(data)
-    return _known(receipt, entry)
+    return checked(receipt, entry)
 
 
-def _known(receipt: MediaReceipt, entry: MediaEntry) -> MediaReceipt:
+def checked(receipt: MediaReceipt, entry: MediaEntry) -> MediaReceipt:
     """A receipt counts only for the very bytes: the hub computed the hash, and it is ours."""
     if receipt.sha256 != entry.sha256:
         raise Problem(Code.MEDIA_HASH_MISMATCH, sha256=entry.sha256, found=receipt.sha256)
@@ -96,7 +96,8 @@ def _known(receipt: MediaReceipt, entry: MediaEntry) -> MediaReceipt:
     return receipt
 
 
-def _not_sent(trip: Trip, entry: MediaEntry, problem: Problem) -> None:
+def not_sent(trip: Trip, entry: MediaEntry, problem: Problem) -> None:
+    """One file did not go through. Raises CycleOver when it is not about this file."""
     sha256 = entry.sha256
     if problem.code in EVERYBODYS:
         trip.device.media_back(sha256, problem, None)

@@ -10,6 +10,7 @@ import msgspec
 
 from sync.engine.answers import Answer, is_json, unreadable
 from sync.engine.exchange import Exchange, Question
+from sync.engine.stream_client import StreamClient
 from sync.protocol.feed import Page
 from sync.protocol.ids import is_sha256
 from sync.protocol.mutations import MediaReceipt, PushReply
@@ -47,6 +48,7 @@ class HttpHub:
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
+        self.streams = StreamClient(exchange, exchange.clock.monotonic)
 
     def cut(self) -> None:
         """From any thread: break what is under way, it ends in NO_NETWORK."""
@@ -61,6 +63,7 @@ class HttpHub:
             raise Problem(Code.WIRE_TOO_OLD, wire=WIRE, oldest=info.wire_oldest)
         if info.wire < WIRE_OLDEST:
             raise Problem(Code.WIRE_TOO_NEW, wire=WIRE, hub_wire=info.wire)
+        self.streams.heard(info.features)
         return info
 
     def sign_in(self, request: SignIn) -> Session:

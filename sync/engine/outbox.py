@@ -88,10 +88,22 @@ def _fits(batch: list[Entry], entry: Entry, limits: Limits) -> bool:
 def next_media(
     media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = ()
 ) -> MediaEntry | None:
-    """The next file: what is begun is finished first (half a photo shows nobody anything), then the oldest report's, and of one
-    report the smallest."""
+    """The next file, one at a time: see `files_to_send`."""
+    return next(iter(files_to_send(media, now, impatient=impatient, tried=tried)), None)
+
+
+def files_to_send(
+    media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = ()
+) -> list[MediaEntry]:
+    """Files that may travel now, in their order: previews before originals, what is begun is finished first (half a photo
+    shows nobody anything), then the oldest report's, and of one report the smallest."""
     open_ = [m for m in media if m.sha256 not in tried and _may_travel(m, now, impatient)]
-    return min(open_, key=lambda m: (m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256), default=None)
+    return sorted(open_, key=lambda m: (lane(m), m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256))
+
+
+def lane(entry: MediaEntry) -> int:
+    """0 for previews: a centre can begin with all of them while the first original is still on its way. 1 for originals."""
+    return 0 if entry.preview else 1
 
 
 def _may_travel(entry: MediaEntry, now: datetime, impatient: bool) -> bool:

@@ -55,14 +55,15 @@ def _push(trip: Trip, batch: Sequence[Entry]) -> None:
     try:
         reply = trip.hub.push(sealed)
     except Problem as problem:
-        _not_pushed(trip, batch, ids, problem)
+        not_pushed(trip, batch, ids, problem)
         return
     trip.went_through()
-    _settle(trip, batch, ids, reply)
+    settle_reply(trip, batch, ids, reply)
     trip.hear_time(reply.hub_time, sent, started)
 
 
-def _not_pushed(trip: Trip, batch: Sequence[Entry], ids: list[str], problem: Problem) -> None:
+def not_pushed(trip: Trip, batch: Sequence[Entry], ids: list[str], problem: Problem) -> None:
+    """A push without receipts. Raises CycleOver when it is not about one of them."""
     if problem.code not in _PERHAPS_ONE:
         trip.device.back_to_waiting(ids, problem, None)
         raise CycleOver(problem) from problem
@@ -76,7 +77,7 @@ def _not_pushed(trip: Trip, batch: Sequence[Entry], ids: list[str], problem: Pro
     trip.set_aside(ids[0], problem, batch[0].attempts + 1, functools.partial(trip.device.back_to_waiting, ids))
 
 
-def _settle(trip: Trip, batch: Sequence[Entry], ids: list[str], reply: PushReply) -> None:
+def settle_reply(trip: Trip, batch: Sequence[Entry], ids: list[str], reply: PushReply) -> None:
     """Only receipts that name what was sent count; what got none waits again."""
     asked = set(ids)
     receipts = {r.mutation: r for r in reply.receipts if r.mutation in asked}
@@ -102,14 +103,18 @@ def pull_all(trip: Trip) -> None:
     while more:
         trip.go_on()
         cursor = trip.device.cursor()
-        page = _pull(trip, cursor)
-        if page.more and page.cursor == cursor:
-            raise CycleOver(Problem(Code.NOT_OUR_REPLY, status=200))  # it would never end
-        if page.changes or page.snapshot or page.cursor != cursor:
-            trip.device.apply_page(page, trip.clock.now())
-        _look_through(trip, page, seen)
-        more = page.more
-    _send_again_what_is_lost(trip, seen)
+        more = keep_page(trip, cursor, _pull(trip, cursor), seen)
+    send_again_what_is_lost(trip, seen)
+
+
+def keep_page(trip: Trip, cursor: str | None, page: Page, seen: dict[str, CaseView]) -> bool:
+    """One page that came after `cursor`, kept with its own. `seen` collects the last word on each case. True: more follows."""
+    if page.more and page.cursor == cursor:
+        raise CycleOver(Problem(Code.NOT_OUR_REPLY, status=200))  # it would never end
+    if page.changes or page.snapshot or page.cursor != cursor:
+        trip.device.apply_page(page, trip.clock.now())
+    _look_through(trip, page, seen)
+    return page.more
 
 
 def _pull(trip: Trip, cursor: str | None) -> Page:
@@ -132,9 +137,9 @@ def _look_through(trip: Trip, page: Page, seen: dict[str, CaseView]) -> None:
             trip.catalogue_wanted = max(trip.catalogue_wanted, change.catalogue_version)
 
 
-def _send_again_what_is_lost(trip: Trip, seen: dict[str, CaseView]) -> None:
-    """A file that arrived once and that the hub now lists as missing (its disk was restored from a copy) goes again. Only the
-    last word on each case counts: earlier pages may tell of the time before it arrived."""
+def send_again_what_is_lost(trip: Trip, seen: dict[str, CaseView]) -> None:
+    """After the last page: a file that arrived once and that the hub now lists as missing (its disk was restored from a copy)
+    goes again. Only the last word on each case counts: earlier pages may tell of the time before it arrived."""
     lost = [m.ref.sha256 for case in seen.values() for m in case.media if not m.arrived]
     if lost:
         trip.tally.requeued += trip.device.requeue_media(lost)

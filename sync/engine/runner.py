@@ -204,8 +204,15 @@ class Runner:
         )
         return run_cycle(
             self._hub, device, self._clock, policy, keeper=self._keeper, draw=self._draw,
-            should_stop=lambda: self._stopping or self._hub.offline, on_progress=self._progress,
+            should_stop=lambda: self._stopping or self._hub.offline, on_progress=self._progress, woken=self._woken,
         )
+
+    def _woken(self) -> bool:
+        """Whether something was enqueued; asked by a cycle that then looks itself."""
+        with self._changed:
+            found = Wake.ENQUEUED in self._wakes
+            self._wakes.discard(Wake.ENQUEUED)
+        return found
 
     def _told(self, error: Exception) -> Problem:
         """A defect of ours must not end the loop: it is written down and tried again, later and later."""

@@ -17,7 +17,7 @@ SAMPLES = 512
 SLOWEST_BYTES_PER_S = 1000.0  # a line below it is as good as none
 SMALL_PIECE_BYTES = 4 * 1024
 PIECE_S = 0.07  # of a line's time that one frame may take: a report that is filed now waits for one frame
-SHORTEST_PATIENCE_S = 4.0
+SHORTEST_PATIENCE_S = 1.5  # a line that is made anew for nothing costs two round trips and no bytes
 LONGEST_PATIENCE_S = 60.0
 UNKNOWN_PATIENCE_S = 15.0
 
@@ -73,7 +73,7 @@ class Pace:
         if rate is None or round_s is None:
             return UNKNOWN_PATIENCE_S
         needs_s = round_s + waiting_bytes / max(rate, SLOWEST_BYTES_PER_S)
-        return min(LONGEST_PATIENCE_S, max(SHORTEST_PATIENCE_S, 4.0 * needs_s))
+        return min(LONGEST_PATIENCE_S, max(SHORTEST_PATIENCE_S, 3.0 * needs_s))
 
 
 def _add(samples: deque[tuple[float, float]], now: float, value: float, keep_s: float) -> None:

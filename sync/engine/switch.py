@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
+from sync.engine.stream_client import StreamClient, streams_of
 from sync.protocol.feed import Page
 from sync.protocol.hub import Hub
 from sync.protocol.mutations import MediaReceipt, PushReply
@@ -44,6 +45,11 @@ class SwitchedHub:
     def cut(self) -> None:
         if isinstance(self._hub, Cuttable):
             self._hub.cut()
+
+    @property
+    def streams(self) -> StreamClient | None:
+        """Switching off cuts a stream as it cuts every question; the cycle asks before it opens the next."""
+        return streams_of(self._hub)
 
     def _check(self) -> None:
         if self._off.is_set():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -138,6 +139,8 @@ class Trip:
     draw: Draw = random.random
     should_stop: Callable[[], bool] = lambda: False
     on_progress: Callable[[Progress], None] = lambda progress: None
+    woken: Callable[[], bool] = lambda: False  # something was enqueued since it was last asked
+    nap: Callable[[float], None] = time.sleep  # seconds
     tally: Tally = field(default_factory=Tally)
     catalogue_wanted: int = 0  # the newest version heard of
     records_at: float = 0.0  # monotonic time of the last exchange of records

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from sync.engine.device import Delivery, Download, Entry, MediaEntry
 from sync.protocol.feed import CaseChanged, CaseRevoked, CaseView, Change, Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Outcome, Receipt
+from sync.protocol.people import HubInfo
 from sync.protocol.problems import Code, Problem, ProblemBody
 from sync.protocol.sealing import Sealed, seal
 from sync.protocol.wire import encode
@@ -36,6 +37,7 @@ class MemoryDevice:
     catalogue_raw: bytes = b""
     clocks: list[float] = field(default_factory=list)
     links: list[Problem | None] = field(default_factory=list)
+    hub: HubInfo | None = None
     blow: Callable[[str], None] = lambda name: None
 
     # What a person does
@@ -183,6 +185,12 @@ class MemoryDevice:
     def download_back(self, sha256: str, problem: Problem, next_try_at: datetime | None) -> None:
         one = self.wanted[sha256]
         self.wanted[sha256] = replace(one, attempts=one.attempts + 1, next_try_at=next_try_at)
+
+    def hub_info(self) -> HubInfo | None:
+        return self.hub
+
+    def note_hub(self, info: HubInfo) -> None:
+        self.hub = info
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
         self.clocks.append(offset_s)

@@ -1,0 +1,100 @@
+"""What a link remembers of its streams: whether the hub speaks them, what was sent on the last one, how fast it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Protocol, runtime_checkable
+
+import msgspec
+import zstandard
+
+from sync.engine.exchange import Exchange
+from sync.engine.stream_dial import ThroughProxy
+from sync.engine.stream_line import Line
+from sync.engine.stream_uploader import Uploader
+from sync.protocol import stream, wire
+from sync.protocol.mutations import PushReply
+from sync.protocol.problems import Code, Problem
+
+AVOID_S = 3600.0  # a way that swallowed a stream is not tried again for so long
+MAX_WINDOW_BYTES = 8 * 1024 * 1024
+PACK_LEVEL = 10  # a batch of 200 kB packs in some 10 ms on a slow core
+
+
+class NotSpoken(Exception):
+    """No stream can be had on this way: the old questions have to do. `problem`: what came instead, if anything."""
+
+    def __init__(self, problem: Problem | None = None) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class StreamClient:
+    """For one thread, as the exchange it speaks through."""
+
+    def __init__(self, exchange: Exchange, monotonic: Callable[[], float]) -> None:
+        self._exchange = exchange
+        self._monotonic = monotonic
+        self._avoid_until = 0.0
+        self._features: Collection[str] = ()
+        self._url = ""
+        self.uploader = Uploader()
+
+    def heard(self, features: Collection[str]) -> None:
+        """What the hub says that it can."""
+        self._features = features
+
+    @property
+    def known(self) -> bool:
+        """Whether the hub has been asked what it can."""
+        return bool(self._features)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a stream is worth trying now."""
+        return stream.FEATURE in self._features and self._monotonic() >= self._avoid_until
+
+    def avoid(self) -> None:
+        """It was swallowed here, and the old way went through."""
+        self._avoid_until = self._monotonic() + AVOID_S
+
+    def open(self, connect_s: float | None = None) -> Line:
+        """A new connection with the request's head ready to go. Raises Problem, or NotSpoken."""
+        try:
+            line = self._exchange.line(stream.PATH_STREAM, stream.CONTENT_TYPE, connect_s)
+        except ThroughProxy as proxy:
+            raise NotSpoken from proxy
+        if self._url not in ("", self._exchange.url):
+            self.uploader = Uploader()  # another hub holds other bytes
+        self._url = self._exchange.url
+        return line
+
+
+@runtime_checkable
+class Streaming(Protocol):
+    """A hub that can be reached by stream, perhaps."""
+
+    @property
+    def streams(self) -> StreamClient | None: ...
+
+
+def streams_of(hub: object) -> StreamClient | None:
+    """How this hub is reached by stream; None for one in this very process and for those that cannot."""
+    return hub.streams if isinstance(hub, Streaming) else None
+
+
+def pack_push(body: bytes) -> bytes:
+    """The payload of P."""
+    return zstandard.ZstdCompressor(level=PACK_LEVEL).compress(body)
+
+
+def read_reply(packed: bytes) -> PushReply:
+    """The payload of R, bounded while it is unpacked. Raises Problem(NOT_OUR_REPLY)."""
+    try:
+        unpacked = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW_BYTES).stream_reader(packed)
+        raw = unpacked.read(wire.MAX_PUSH_BYTES + 1)
+        if len(raw) > wire.MAX_PUSH_BYTES:
+            raise Problem(Code.NOT_OUR_REPLY, status=200)
+        return wire.decode(raw, PushReply)
+    except (zstandard.ZstdError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as cause:
+        raise Problem(Code.NOT_OUR_REPLY, status=200) from cause
