@@ -20,6 +20,7 @@ from sync.engine import answers
 from sync.engine.answers import Answer
 from sync.engine.clock import Clock, Reading, SystemClock, from_date
 from sync.engine.connections import CuttableAdapter, Sockets
+from sync.engine.credentials import Bearer, Credentials
 from sync.engine.pieces import FAILURES, PIECE_BYTES, Pieces
 from sync.engine.stream_dial import dial
 from sync.engine.stream_line import Line
@@ -43,7 +44,8 @@ class Timeouts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One request. `wait_s`: how long the hub may hold its answer; `signed`: it carries the token."""
+    """One request. `wait_s`: how long the hub may hold its answer; `signed`: it carries the token; `introduces`: it needs none,
+    and may bring the one that the next questions need."""
 
     method: str
     path: str
@@ -51,6 +53,7 @@ class Question:
     params: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
     signed: bool = True
+    introduces: bool = False
     wait_s: float = 0.0
     media: bool = False
 
@@ -82,15 +85,15 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-class _Bearer(AuthBase):
-    """Sets the token by itself, so that a .netrc for the same host cannot put something else in its place."""
+class _Shown(AuthBase):
+    """Sets the header by itself, so that a .netrc for the same host cannot put something else in its place."""
 
-    def __init__(self, token: str | None) -> None:
-        self._token = token
+    def __init__(self, authorization: str | None) -> None:
+        self._authorization = authorization
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._token is not None:
-            request.headers["Authorization"] = f"Bearer {self._token}"
+        if self._authorization is not None:
+            request.headers["Authorization"] = self._authorization
         return request
 
 
@@ -102,7 +105,7 @@ class Exchange:
     """
 
     def __init__(
-        self, address: str | Callable[[], str | None], device_id: str, token: Token, *, plain_ok: bool = False,
+        self, address: str | Callable[[], str | None], device_id: str, token: Token | Credentials, *, plain_ok: bool = False,
         timeouts: Timeouts | None = None, clock: Clock | None = None,
         on_reading: Callable[[Reading], object] | None = None,
     ) -> None:
@@ -112,7 +115,8 @@ class Exchange:
         self._reached: str | None = None  # the address as given that `url` was made of
         self._plain_ok = plain_ok
         self._device_id = device_id
-        self._token = token
+        self.credentials: Credentials = Bearer(token) if callable(token) else token
+        self._shown = ""  # the authorization of the last sending
         self._timeouts = timeouts or Timeouts()
         self.clock = clock or SystemClock()
         self._on_reading = on_reading
@@ -154,6 +158,14 @@ class Exchange:
 
     def ask(self, question: Question) -> Answer:
         """The whole answer, checked to be ours and good; Problem for everything else."""
+        try:
+            return self._ask(question)
+        except Problem as problem:
+            if not (question.signed and self.credentials.again(self._shown, problem)):
+                raise
+            return self._ask(question)
+
+    def _ask(self, question: Question) -> Answer:
         self._reach()
         sent, started, cuts = self.clock.now(), self.clock.monotonic(), self._cuts
         limit_s = self._timeouts.total_s + question.wait_s
@@ -173,6 +185,14 @@ class Exchange:
 
     def stream(self, question: Question) -> tuple[Answer, Pieces]:
         """Headers at once (checked as in `ask`; the body of the answer is empty) and the bytes as they come."""
+        try:
+            return self._stream(question)
+        except Problem as problem:
+            if not self.credentials.again(self._shown, problem):
+                raise
+            return self._stream(question)
+
+    def _stream(self, question: Question) -> tuple[Answer, Pieces]:
         self._reach()
         cuts = self._cuts
         try:
@@ -184,6 +204,8 @@ class Exchange:
         answer = Answer(
             status=response.status_code, headers=response.headers, host=self.host, body=body, media=question.media
         )
+        if answers.is_ours(answer.headers):
+            self.credentials.heard(answer.headers)
         problem = answers.problem_of(answer, self.clock.now())
         if problem is not None:
             response.close()
@@ -192,22 +214,21 @@ class Exchange:
 
     def _send(self, question: Question, cuts: int) -> requests.Response:
         """Send, once more when a kept connection turned out to be gone: every question may be asked twice."""
-        token = self._bearer() if question.signed else None
         may_be_stale, self._kept = self._kept, False
         try:
-            response = self._send_once(question, token)
+            response = self._send_once(question)
         except requests.RequestException as error:
             if not (may_be_stale and answers.was_dropped(error) and self._cuts == cuts):
                 raise
-            response = self._send_once(question, token)
+            response = self._send_once(question)  # a proof serves once: what it shows is made anew
         self._kept = True
         return response
 
-    def _bearer(self) -> str:
-        token = self._token()
-        if not token or not token.isascii() or not token.isprintable():
-            raise Problem(Code.SIGN_IN_NEEDED)
-        return token
+    def _authorization(self, question: Question) -> str | None:
+        if not question.signed and not (question.introduces and self.credentials.introduces()):
+            return None
+        self._shown = self.credentials.authorization(question.method, question.path)
+        return self._shown
 
     def _headers(self, more: Mapping[str, str]) -> dict[str, str]:
         return {
@@ -217,9 +238,9 @@ class Exchange:
     def line(self, path: str, content_type: str, connect_s: float | None = None) -> Line:
         """A connection of its own for a request that goes on while its answer comes. Raises ThroughProxy besides Problem."""
         self._reach()
-        cuts, auth = self._cuts, _Bearer(self._bearer())
-        headers = self._headers({"Content-Type": content_type, "Accept-Encoding": "identity"})
         question = Question(method="POST", path=path)
+        cuts, auth = self._cuts, _Shown(self._authorization(question))
+        headers = self._headers({"Content-Type": content_type, "Accept-Encoding": "identity"})
         try:
             sock, head = dial(self._session, self.url + path, headers, auth, connect_s or self._timeouts.connect_s)
         except FAILURES as error:
@@ -230,14 +251,14 @@ class Exchange:
 
         return Line(sock, head, self.host, broken, lambda: self._cuts != cuts)
 
-    def _send_once(self, question: Question, token: str | None) -> requests.Response:
+    def _send_once(self, question: Question) -> requests.Response:
         return self._session.request(
             question.method, self.url + question.path, params=dict(question.params),
             headers=self._headers(question.headers),
             # A stream, because a socket's timeout counts for one block of it and not for all: 256 KiB on a weak
             # link take longer than any silence we would accept.
             data=io.BytesIO(question.body) if question.body else question.body,
-            auth=_Bearer(token), allow_redirects=False, stream=True, verify=True,
+            auth=_Shown(self._authorization(question)), allow_redirects=False, stream=True, verify=True,
             timeout=(self._timeouts.connect_s, self._timeouts.read_s + question.wait_s),
         )
 
@@ -266,6 +287,7 @@ class Exchange:
         if not answers.is_ours(headers):
             return
         self.hub_id = headers.get(HEADER_HUB) or self.hub_id
+        self.credentials.heard(headers)
         reading = from_date(headers.get("Date"), sent, round_trip_s, self.clock.monotonic())
         if reading is not None and self._on_reading is not None:
             self._on_reading(reading)

@@ -58,7 +58,7 @@ class HttpHub:
         self._exchange.close()
 
     def hello(self) -> HubInfo:
-        info = self._json(Question(method="GET", path=PATH_HELLO, signed=False), HubInfo)
+        info = self._json(Question(method="GET", path=PATH_HELLO, signed=False, introduces=True), HubInfo)
         if info.wire_oldest > WIRE:
             raise Problem(Code.WIRE_TOO_OLD, wire=WIRE, oldest=info.wire_oldest)
         if info.wire < WIRE_OLDEST:

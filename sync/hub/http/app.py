@@ -20,16 +20,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.hub.http import answers, bodies, identity, media
+from sync.hub.http import answers, bodies, identity, media, pushing
+from sync.hub.http.stream import Streams
 from sync.hub.service import MAX_WAIT_S, Caller, HubService
 from sync.protocol import wire
 from sync.protocol.feed import Page
 from sync.protocol.identity import HEADER_ACCESS, PATH_DEVICES, PATH_END_DEVICE
 from sync.protocol.ids import new_id
-from sync.protocol.mutations import Outcome, PushReply, Receipt
 from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Problem
-from sync.protocol.sealing import Sealed
+from sync.protocol.stream import CONTENT_TYPE, PATH_STREAM
 
 MAX_SIGN_IN_BYTES = 16 * 1024
 MAX_AT_THE_DOOR = 8  # sign-ins that are looked at or wait: a password takes a tenth of a second to compare
@@ -48,6 +48,7 @@ class HubApp:
         self._rung = asyncio.Event()
         self._door = asyncio.Semaphore(1)
         self._at_the_door = 0
+        self.streams = Streams(service)
 
     def asgi(self) -> ASGIApp:
         routes = [
@@ -57,6 +58,7 @@ class HubApp:
             Route(PATH_DEVICES, self._guard(self.devices), methods=["GET"]),
             Route(PATH_END_DEVICE, self._guard(self.end_device), methods=["POST"]),
             Route(wire.PATH_PUSH, self._guard(self.push), methods=["POST"]),
+            Route(PATH_STREAM, self._guard(self.stream), methods=["POST"]),
             Route(wire.PATH_PULL, self._guard(self.pull), methods=["GET"]),
             Route(wire.PATH_CATALOGUE, self._guard(self.catalogue), methods=["GET"]),
             Route(wire.PATH_MEDIA + "/{sha256}", self._guard(self.media), methods=["HEAD", "GET", "PATCH"]),
@@ -75,11 +77,15 @@ class HubApp:
         stop = self.service.bell.listen(ring)
         yield
         stop()
+        self.streams.stop()
 
     def _wake(self) -> None:
         """Whoever waits goes on, whoever comes later waits for the next ring."""
         rung, self._rung = self._rung, asyncio.Event()
         rung.set()
+        if self.closing:
+            self.streams.close()
+        self.streams.ring()
 
     def _guard(self, endpoint: Endpoint) -> Endpoint:
         """Every outcome is an answer of ours; a defect shows a reference and leaves its traceback in the log only."""
@@ -110,6 +116,8 @@ class HubApp:
     # The questions
 
     async def hello(self, request: Request) -> Response:
+        """Needs no sign-in. Who shows a proof gets the token for what they will ask next, or hears why not when they ask it."""
+        await identity.introduce(self.service, request)
         return answers.encoded(await run_in_threadpool(self.service.hello), _gzip(request))
 
     async def sign_in(self, request: Request) -> Response:
@@ -126,7 +134,9 @@ class HubApp:
         return answers.encoded(session, _gzip(request))
 
     async def sign_out(self, request: Request) -> Response:
-        return await identity.sign_out(self.service, request)
+        answer = await identity.sign_out(self.service, request)
+        self.streams.check()
+        return answer
 
     async def devices(self, request: Request) -> Response:
         return await identity.devices(self.service, request, _gzip(request))
@@ -136,14 +146,15 @@ class HubApp:
 
     async def push(self, request: Request) -> Response:
         caller = await self.caller(request)
-        batch = bodies.decode_batch(await bodies.read_json(request, wire.MAX_PUSH_BYTES))
-        good = [one for one in batch if isinstance(one, Sealed)]
-        reply = await run_in_threadpool(self.service.push, caller, good)
-        taken = iter(reply.receipts)
-        receipts = tuple(
-            next(taken) if isinstance(one, Sealed) else _not_understood(one, reply) for one in batch
-        )
-        return answers.encoded(PushReply(receipts=receipts, hub_time=reply.hub_time), _gzip(request))
+        raw = await bodies.read_json(request, wire.MAX_PUSH_BYTES)
+        reply = await run_in_threadpool(pushing.take, self.service, caller, raw)
+        return answers.encoded(reply, _gzip(request))
+
+    async def stream(self, request: Request) -> Response:
+        caller = await self.caller(request)
+        if request.headers.get("content-type") != CONTENT_TYPE:
+            raise Problem(Code.BODY_INVALID, field="content-type")
+        return await self.streams.answer(caller, identity.token(request))
 
     async def pull(self, request: Request) -> Response:
         caller = await self.caller(request)
@@ -217,14 +228,6 @@ def _not_found(request: Request, found: Exception) -> Response:
     status = found.status_code if isinstance(found, HTTPException) else 500
     problem = Problem(Code.BODY_INVALID, field="method" if status == 405 else "path")
     return answers.problem_answer(problem, head=request.method == "HEAD", status=status)
-
-
-def _not_understood(one: bodies.Unreadable, reply: PushReply) -> Receipt:
-    """Not kept by its id: a newer hub may understand it."""
-    return Receipt(
-        mutation=one.envelope.id, outcome=Outcome.REFUSED, case_id=one.envelope.case_id, received_at=reply.hub_time,
-        problem=one.problem.to_wire(),
-    )
 
 
 def _check_wire(request: Request) -> None:

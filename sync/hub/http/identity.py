@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -29,6 +31,12 @@ async def admit(service: HubService, request: Request) -> Caller:
     caller, access = await run_in_threadpool(service.admission.prove, presented, request.method, path, device)
     request.scope[ACCESS] = wire.encode(access).decode()
     return caller
+
+
+async def introduce(service: HubService, request: Request) -> None:
+    if token(request) is None and request.headers.get("authorization"):
+        with suppress(Problem):
+            await admit(service, request)
 
 
 def token(request: Request) -> str | None:

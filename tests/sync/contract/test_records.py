@@ -92,12 +92,14 @@ def test_one_batch_may_build_on_itself(place: Place) -> None:
     assert place.case(report.case_id).stage is Stage.WITHDRAWN
 
 
-def test_a_mutation_of_somebody_else_is_forbidden_and_not_kept(place: Place) -> None:
+def test_an_unsigned_act_of_somebody_else_waits_for_the_centre_and_occupies_no_id(place: Place) -> None:
     wang, li = place["wangfang"], place["liqiang"]
     mutation = a_report(wang)
-    assert li.send(mutation)[0].problem.code == Code.FORBIDDEN.value
+    refused = li.send(mutation)[0]
+    assert (refused.outcome, refused.problem.code) == (Outcome.REFUSED, Code.QUARANTINED.value)
+    assert refused.problem.facts == {"reason": "unsigned"} and place.find(mutation.case_id) is None
     other_device = msgspec.structs.replace(mutation, device="another-device")
-    assert wang.send(other_device)[0].problem.code == Code.FORBIDDEN.value
+    assert wang.send(other_device)[0].problem.code == Code.QUARANTINED.value
     assert wang.send(mutation)[0].outcome is Outcome.APPLIED
 
 
