@@ -54,6 +54,7 @@ def perform(desk: Desk, request: Request) -> Case:
         case = intake.new_case(desk, request.case_id, request.act, request.body, _person(request))
     if how is not How.DECIDE:
         _check_parts(desk, case, request)
+    case.number = case.number or desk.new_case_number()
     doing = Doing(
         act=request.act, case=case, desk=desk, person=request.person, role=_role(row, request.person, how),
         body=request.body, media=request.media, effective_at=effective_at(case, request, desk.at),

@@ -17,7 +17,8 @@ _REPORTERS = frozenset({Role.COLLECTOR, Role.VOLUNTEER, Role.CITIZEN})  # in thi
 
 
 def new_case(desk: Desk, case_id: str, act: Act, body: ActBody, person: PersonRow) -> Case:
-    """The case of this report, not yet kept. Its id is the report's, so that a lost reply can never make a second one."""
+    """The case of this report, not yet kept, and without a number until it lacks nothing. Its id is the report's, so that a lost
+    reply can never make a second one."""
     report = body.report
     if report is None or report.id != case_id:
         raise Problem(Code.BODY_INVALID, field="report.id")
@@ -30,7 +31,6 @@ def new_case(desk: Desk, case_id: str, act: Act, body: ActBody, person: PersonRo
         priority=Priority.URGENT if standard is not None and standard.urgent else Priority.NORMAL,
     )
     place(desk, case, report)
-    case.number = desk.new_case_number()
     return case
 
 

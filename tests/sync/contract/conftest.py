@@ -1,4 +1,5 @@
-"""One town, reached two ways: in process and over HTTP on a real socket. Every test of this folder runs on both."""
+"""One town, reached two ways: in process and over HTTP on a real socket. Every test of this folder runs on both; what is about
+records and the feed runs once more on a hub that keeps them in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from sync.hub.http.server import HubServer
 from sync.hub.service import LocalHub
 from sync.protocol.hub import Hub
 from sync.protocol.people import SignIn
+from tests.sync.conftest import PostgresTown
 from tests.sync.hub.conftest import template
 from tests.sync.hub.town import Device, Town
 
@@ -34,9 +36,21 @@ class Place(Town):
         return Device(self, login, device, self.reach(device, session.token))
 
 
-@pytest.fixture(params=["local", "http"])
+ON_POSTGRES = ("test_records", "test_feed")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "place" in metafunc.fixturenames:
+        also = ["postgres"] if metafunc.module.__name__.endswith(ON_POSTGRES) else []
+        metafunc.parametrize("place", ["local", "http", *also], indirect=True)
+
+
+@pytest.fixture
 def place(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Iterator[Place]:
     folder = tmp_path / "hub"
+    if request.param == "postgres":
+        yield from _on_postgres(folder, request.getfixturevalue("postgres_town"))
+        return
     shutil.copytree(template, folder)
     place = Place(folder)
     if request.param == "local":
@@ -56,3 +70,11 @@ def place(request: pytest.FixtureRequest, template: Path, tmp_path: Path) -> Ite
         for link in links:
             link.close()
     place.close()
+
+
+def _on_postgres(folder: Path, towns: PostgresTown) -> Iterator[Place]:
+    with towns.copy() as url:
+        place = Place(folder, database_url=url)
+        place.reach = lambda device, token: LocalHub(place.service, token)
+        yield place
+        place.close()
