@@ -29,6 +29,7 @@ from sync.hub.knowledge import Knowledge, LoadReport, catalogue_bytes, recompute
 from sync.hub.media import Media, MediaLimits, Opened
 from sync.hub.seed import Seed, read_seed
 from sync.hub.world import World
+from sync.protocol import stream
 from sync.protocol.feed import Page
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import MediaReceipt, PushReply
@@ -39,7 +40,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
-FEATURES = ("keys", "signed")  # beyond the oldest wire
+FEATURES = ("keys", "signed", stream.FEATURE)  # beyond the oldest wire
 T = TypeVar("T")
 
 
