@@ -114,7 +114,6 @@ class Drive:
         self._heard_at = self._began_at = clock.monotonic()
         self._began = clock.now()
         self.moved = False
-        self.up.connected(self._began_at)
         try:
             while self.look() or self.up.waits:
                 self._until_quiet(line)
@@ -272,6 +271,7 @@ class Drive:
     def leave(self, problem: Problem | None) -> None:
         """The cycle's sending is over: what has no receipt waits, with the reason."""
         self._aside.end(over=problem is not None)
+        self.up.lost()
         for _, ids in self._batches.values():
             self.trip.device.back_to_waiting(ids, problem, None)
         self._batches.clear()
