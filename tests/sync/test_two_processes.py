@@ -35,11 +35,11 @@ PATIENCE_S = 60.0
 class Process:
     """One program in a session of its own, its lines read as they come."""
 
-    def __init__(self, log: Path, *command: str) -> None:
+    def __init__(self, log: Path, *command: str, cwd: Path = ROOT) -> None:
         self.lines: list[str] = []
         with log.open("ab") as errors:
             self._popen = subprocess.Popen(
-                [sys.executable, *command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
+                [sys.executable, *command], cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors,
                 start_new_session=True, text=True,
             )
         self._reader = threading.Thread(target=self._read, daemon=True)
