@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fieldclient.store.database import Database
 from fieldclient.store.drafts import Drafts, DraftState
-from fieldclient.store.media_files import WHOLE, Incoming, MediaFiles, read_tag
+from fieldclient.store.media_files import WHOLE, Incoming, MediaFiles, hash_file, read_tag
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.people import People
 from fieldclient.store.quarantine import Quarantine
@@ -50,8 +50,12 @@ class Adoption:
                 self.set_aside(path, Code.FILE_TRUNCATED)
                 continue
             taken = Incoming(path, tag, ref.sha256, ref.size_bytes)
+            known = self.media.get(ref.sha256)
+            if known is not None and known.path.exists() and known.path.samefile(path):
+                # Its row was committed, and with it its place in the draft. Where it is named no more, a person took it out.
+                self.files.release(taken)
+                continue
             with self._database.change():
-                known = self.media.get(ref.sha256)
                 self.media.keep(taken, ref, self._clock())
                 if known is None or not self._is_named(ref.sha256):
                     self.into_draft(ref, tag)
@@ -70,10 +74,23 @@ class Adoption:
             self.set_aside(path, Code.MEDIA_HASH_MISMATCH)
             return False
         with self._database.change():
-            self.media.add_row(ref, self._clock(), made=True)
-            if not self._is_named(sha256):
+            ours = self._is_named(sha256) or not self._is_the_hubs(sha256)
+            self.media.add_row(ref, self._clock(), made=ours)
+            if not self._is_named(sha256) and ours:
                 self.into_draft(ref, "")
         return True
+
+    def finish_downloads(self, ref_of: Callable[[str], MediaRef | None]) -> None:
+        """Files of the hub that had their place and not yet their row when the power went. `ref_of` tells what a file is as
+        far as a case in sight names it; what nobody names any more goes. Cheap: few downloads are under way."""
+        for part, sha256 in self.files.placed_parts():
+            ref = ref_of(sha256)
+            if self.media.get(sha256) is None:
+                if ref is not None and hash_file(part) == (sha256, ref.size_bytes):
+                    self.media.keep(Incoming(part, "", sha256, ref.size_bytes), ref, self._clock(), made=False)
+                else:
+                    self.files.forget_twin(part, sha256)
+            self.files.forget(part)
 
     def into_draft(self, ref: MediaRef, tag: str) -> None:
         """Into the draft it was taken for, if that is still being written; else into one that says it was found."""
@@ -100,6 +117,16 @@ class Adoption:
             """
             SELECT EXISTS (SELECT 1 FROM draft_media WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = ?)
             """, (sha256, sha256)) > 0
+
+
+    def _is_the_hubs(self, sha256: str) -> bool:
+        """Whether the hub shows it to somebody here: then it is a copy of the hub's, and nobody's find."""
+        return self._database.number(
+            """
+            SELECT EXISTS (SELECT 1 FROM case_media WHERE sha256 = ?1 AND arrived = 1) OR EXISTS (
+                SELECT 1 FROM published WHERE ?1 IN (
+                    json_extract(CAST(raw AS TEXT), '$.before'), json_extract(CAST(raw AS TEXT), '$.after')))
+            """, (sha256,)) > 0
 
 
 def look_at(path: Path) -> tuple[MediaRef, bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,8 +25,26 @@ class Disk:
         return shutil.disk_usage(folder).free
 
     def make_folder(self, folder: Path) -> None:
-        """The folder and what is above it, private to this user."""
+        """The folder and what is above it, private to this user; every name that was made is durable."""
+        made = [each for each in (folder, *folder.parents) if not each.exists()]
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for each in reversed(made):
+            self.sync_names_of(each)
+
+    def sync_names_of(self, folder: Path) -> None:
+        """The name of this folder in the one above. Whoever may write there but not look has to trust the system."""
+        with suppress(PermissionError):
+            self.sync_folder(folder.parent)
+
+    def put(self, path: Path, data: bytes) -> None:
+        """A small file, whole or not at all, durable on return."""
+        part = path.with_name(path.name + ".part")
+        self.remove(part)
+        with self.create(part) as file:
+            self.write(file, data)
+            self.sync(file)
+        self.rename(part, path)
+        self.sync_folder(path.parent)
 
     def create(self, path: Path) -> BinaryIO:
         """A new file; FileExistsError when there is one."""

@@ -92,12 +92,14 @@ class Downloads:
             return 0
 
     def store(self, sha256: str, offset_bytes: int, chunks: Iterable[bytes], at: datetime) -> None:
-        ref = self._ref(sha256)
+        ref = self.ref(sha256)
         if ref is None:
             raise Problem(Code.CASE_UNKNOWN, sha256=sha256)  # it went out of sight while it travelled
         files = self._media.files
         files.check_room(ref.size_bytes - offset_bytes)
         part = files.part(sha256)
+        if offset_bytes == 0:
+            files.forget(part)  # from the start is a new file: an old part may be the very bytes that lie in media/ by now
         self._write(part, offset_bytes, chunks, ref.size_bytes)
         try:
             found, size = hash_file(part)
@@ -144,7 +146,7 @@ class Downloads:
         except OSError as cause:
             raise told(cause, needed_bytes=needed_bytes, free_bytes=files.free_bytes()) from cause
 
-    def _ref(self, sha256: str) -> MediaRef | None:
+    def ref(self, sha256: str) -> MediaRef | None:
         """What the cases say of it, or a result shown to everybody. None when nothing in anybody's sight names it."""
         if not is_sha256(sha256):
             return None

@@ -27,6 +27,8 @@ from sync.protocol.media import Shot, Usage
 from sync.protocol.problems import Code, Problem
 
 WHOLE = ".whole"
+# Below media/, by the first two digits. Made by the first start, so that keeping a photo never has to sync the name of one.
+SHELVES = frozenset(f"{number:02x}" for number in range(256))
 RESERVE_BYTES = 64 * 1024 * 1024  # left for the database: a report must be writable when photos no longer are
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS, errno.EMLINK}
 
@@ -67,9 +69,13 @@ class MediaFiles:
 
     def make_folders(self) -> None:
         try:
+            self.disk.sync_names_of(self.root)  # made by a start that was cut before it came to this, perhaps
             for folder in (self.media, self.incoming, self.parts, self.quarantine):
-                self.disk.make_folder(folder)
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for name in SHELVES - set(os.listdir(self.media)):
+                (self.media / name).mkdir(mode=0o700)
             self.disk.sync_folder(self.root)
+            self.disk.sync_folder(self.media)
         except OSError as cause:
             raise told(cause) from cause
 
@@ -153,9 +159,8 @@ class MediaFiles:
         return target
 
     def _make_shelf(self, folder: Path) -> None:
-        if not folder.is_dir():
+        if not folder.is_dir():  # somebody took it away since the start
             self.disk.make_folder(folder)
-            self.disk.sync_folder(self.media)
 
     def _give_name(self, taken: Incoming, target: Path) -> None:
         if target.exists():
@@ -213,6 +218,18 @@ class MediaFiles:
 
     def part(self, sha256: str) -> Path:
         return self.parts / f"{sha256}.part"
+
+    def placed_parts(self) -> Iterator[tuple[Path, str]]:
+        """Parts that have a name in media/ already, with their hash."""
+        for path in sorted(self.parts.iterdir()):
+            if path.is_file() and path.stat().st_nlink > 1 and is_sha256(path.stem):
+                yield path, path.stem
+
+    def forget_twin(self, part: Path, sha256: str) -> None:
+        """The name in media/ of the same bytes, whatever its ending."""
+        for path in (self.media / sha256[:2]).glob(f"{sha256}.*"):
+            if path.samefile(part):
+                self.forget(path)
 
     def stale_parts(self, wanted: set[str]) -> list[Path]:
         """Begun downloads of files that no case in sight names any more."""

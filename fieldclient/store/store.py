@@ -23,7 +23,7 @@ from fieldclient.store.outbox import Outbox
 from fieldclient.store.people import NOBODY, Account, People
 from fieldclient.store.quarantine import Quarantine
 from fieldclient.store.queue import PersonQueue
-from fieldclient.store.recovery import recover, replace_if_broken
+from fieldclient.store.recovery import recover, replace_if_broken, taken_over
 from fieldclient.store.salvage import salvage
 from fieldclient.store.settings import Settings
 from fieldclient.store.sweep import Found, Sweep
@@ -87,8 +87,9 @@ class Store:
             if moved_aside is not None:
                 salvage(moved_aside, self.database, self.adoption, self.uploads, self.cases)
                 self.quarantine.note("database", moved_aside.name, MALFORMED, self.clock())
+                taken_over(self._path, self.files)
             self.settings.device_id()
-            recover(self.outbox, self.adoption)
+            recover(self.outbox, self.adoption, self.downloads)
         except Problem:
             if moved_aside is not None or not broken_mark(self._path).exists():
                 raise

@@ -84,6 +84,7 @@ class Sweep:
         if media.path.exists():
             return None
         self._files.disk.rename(path, media.path)
+        self._files.disk.sync_folder(media.path.parent)
         return Found.BACK
 
     def _look_at_row(self, sha256: str) -> Found | None:
