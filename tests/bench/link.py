@@ -21,11 +21,12 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
+from tests.bench import link_claims
 from tests.bench.link_contenders import ALL, PEERS, Ours, TusJs
 from tests.bench.link_course import Outcome, run
 from tests.bench.link_photos import photos
@@ -82,6 +83,11 @@ def measure(options: argparse.Namespace) -> list[Row]:
             for number, size_bytes in SHAPES:
                 outcomes = _compare(case, photos(Path(folder), number, size_bytes), seeds, Path(folder))
                 rows += _rows(f"{case.name}, {number} x {size_bytes // 1000} kB", outcomes)
+                if case.plan.up_for_s and number > 2:
+                    rows += link_claims.first_word_rows(case.name, case.plan, outcomes[Ours.name])
+                    rows += link_claims.lane_rows(case.name, outcomes[Ours.name])
+        if not options.quick:
+            rows += link_claims.killed(replace(CUT, up_for_s=0.0), photos(Path(folder), 1, 3_000_000), Path(folder), seeds)
     return rows
 
 
@@ -104,8 +110,9 @@ def _in_turn(pool: ThreadPoolExecutor, case: Case, files: Sequence[Path], seeds:
         turned = ALL[seed % len(ALL):] + ALL[:seed % len(ALL)]
         for kind in turned:
             started.append(pool.submit(
-                run, kind, replace(case.plan, seed=seed), files, folder / f"run-{next(_run_number)}", limit_times=case.limit_times))
-    for each in started:
+                run, kind, replace(case.plan, seed=seed), files, folder / f"run-{next(_run_number)}", limit_times=case.limit_times,
+                capture=kind is Ours))
+    for each in as_completed(started):
         yield each.result()
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import zstandard
 
+from sync.hub.db.database import FILE_NAME
 from tests.bench.peers import install
 from tests.bench.rows import CannotMeasure
 from tests.sync.field_device import PIN
@@ -112,6 +113,10 @@ class Contender(ABC):
     @abstractmethod
     def arrived(self) -> int:
         """Photos that are at the server, whole, by their hash."""
+
+    def facts(self, begun_at: float) -> dict[str, list[float]]:
+        """What else is known at the server, in seconds since the first packet (`begun_at`: its time, seconds since 1970)."""
+        return {}
 
     def payload_bytes(self) -> int:
         """What has to travel, without a byte of protocol."""
@@ -235,19 +240,27 @@ class Ours(Contender):
 
     def arrived(self) -> int:
         """Verified by the hub, and the bytes are there."""
-        found = {row[0] for row in _ask(self.hub_database, "SELECT sha256 FROM blobs")} & self._hashes()
-        kept = {path.name.partition(".")[0]: path for path in (self.folder / "hub").rglob("*") if path.is_file()}
-        return sum(hashlib.sha256(kept[each].read_bytes()).hexdigest() == each for each in found if each in kept)
+        told = {row[0] for row in _ask(self.folder / "hub" / FILE_NAME, "SELECT sha256 FROM blobs")} & self._hashes()
+        kept = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (self.folder / "hub").rglob("*")
+                if path.is_file() and "partial" not in path.parts}
+        return len(told & kept)
+
+    def facts(self, begun_at: float) -> dict[str, list[float]]:
+        """When the hub had records, previews and originals for certain."""
+        hub, mine = self.folder / "hub" / FILE_NAME, self._hashes()
+        records = _ask(hub, "SELECT received_at FROM mutations")
+        files = _ask(hub, "SELECT sha256, stored_at FROM blobs")
+        return {
+            "records_s": [row[0] / 1e6 - begun_at for row in records],
+            "originals_s": [row[1] / 1e6 - begun_at for row in files if row[0] in mine],
+            "previews_s": [row[1] / 1e6 - begun_at for row in files if row[0] not in mine],
+        }
 
     def payload_bytes(self) -> int:
         """Besides the photos whatever else is sent as a file, e.g. previews, and the reports as they travel when packed."""
         store = self.folder / "device" / "store.sqlite3"
         records = b",".join(row[0] for row in _ask(store, "SELECT payload FROM mutations ORDER BY seq"))
         return int(_ask(store, SENT_FILES)[0][0]) + len(zstandard.compress(records, 9))
-
-    @property
-    def hub_database(self) -> Path:
-        return next((self.folder / "hub").glob("*.sqlite3"))
 
 
 WAITING = (

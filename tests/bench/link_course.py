@@ -36,6 +36,7 @@ class Outcome:
     connections: int
     late_s: float  # the link was behind its own time for so long, because the machine was busy
     counters: dict[str, Any] = field(repr=False)
+    facts: dict[str, list[float]] = field(repr=False)
 
     @property
     def finished(self) -> bool:
@@ -58,6 +59,7 @@ def run(kind: type[Contender], plan: LinkPlan, photos: Sequence[Path], folder: P
             contender.send(link.url)
             ended = _wait(contender, link, least_s * limit_times)
             counters = link.counters()
+            begun_at = time.time() - counters["now"]
         # A connection that is still open at the server may hold the last bytes: they are given the time to be written.
         arrived = contender.arrived()
         return Outcome(
@@ -65,6 +67,7 @@ def run(kind: type[Contender], plan: LinkPlan, photos: Sequence[Path], folder: P
             arrived=arrived, photos=len(photos), claimed=bool(ended), payload_bytes=payload, bound_s=least_s,
             up_bytes=counters["up_bytes"], down_bytes=counters["down_bytes"], requests=counters["requests"],
             connections=counters["connections"], late_s=counters["late_s"], counters=counters,
+            facts=contender.facts(begun_at) if arrived else {},
         )
     finally:
         contender.close()

@@ -22,7 +22,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.links.channel import SLACK_S, Channel
+from tests.links.channel import Channel
 from tests.links.flow import Flow, Way, readable, small_buffers
 from tests.links.plan import PACKET_BYTES, PAYLOAD_BYTES, Cut, LinkPlan, Weather
 from tests.links.portal import answer_as_portal
@@ -44,7 +44,7 @@ class Counters:
     requests: int = 0
     answers: int = 0
     cuts: int = 0
-    late_s: float = 0.0  # how long the link stood still because this process was not woken in time
+    late_s: float = 0.0  # how long the link stood still because this process was not woken in time: it was slower than it says
     killed: int = 0  # connections that a cut or a portal ended
     events: list[dict[str, Any]] = field(default_factory=list)
 
@@ -235,20 +235,24 @@ class Proxy:
         channel = self._channels[way.name]
         window = RECEIVE_WINDOW_BYTES + 2 * channel.byte_s * self.plan.rtt_s
         data: bytes | None = None
+        waited = False
         while data != b"":
             await way.room(window)
-            await readable(way.source)
             async with channel.turn:
                 try:
                     data = way.source.recv(channel.quantum)
                 except BlockingIOError:
-                    continue
+                    data = None
                 except OSError:
                     return way.put(self.now() + self.plan.rtt_s / 2, None)
-                left_at = channel.send(len(data), self.now())
-                if left_at - self.now() > NAP_S:
-                    await self._until(left_at)
-                    self.counters.late_s += max(0.0, self.now() - left_at - SLACK_S)
+                if data is not None:
+                    left_at = channel.send(len(data), self.now(), waited=waited)
+                    if left_at - self.now() > NAP_S:
+                        await self._until(left_at)
+            waited = data is not None
+            if data is None:
+                await readable(way.source)
+                continue
             self._count(way, data)
             way.put(left_at + self.plan.rtt_s / 2, data)
 
@@ -305,6 +309,7 @@ async def serve(plan: LinkPlan, hub_port: int, *, capture: bool) -> None:
     print(json.dumps({"port": await proxy.start()}), flush=True)
 
     def tell() -> None:
+        proxy.counters.late_s = sum(channel.late_s for channel in proxy._channels.values())
         facts = {"now": round(proxy.now(), 4), "begun": proxy._begun, **proxy.counters.as_dict()}
         print(json.dumps(facts), flush=True)
 
