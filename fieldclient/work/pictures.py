@@ -14,6 +14,7 @@ from sync.protocol.problems import Code, Problem
 
 THUMBNAIL_PX = 320  # of a list's row or a slot, on a screen with two pixels to the point
 CACHE_BYTES = 512 * 1024 * 1024
+_END = b"\xff\xd9"  # of every JPEG that is made here
 LIST_BUDGET_S = 0.15  # a list never waits longer than this for pictures that have to be made
 
 
@@ -28,7 +29,7 @@ class Pictures:
     def of(self, media: MediaRow, box_px: int) -> Path:
         """No larger than `box_px` on the long side. FILE_MISSING, FILE_NOT_MEDIA (sound, video), PREVIEW_NOT_POSSIBLE …"""
         target = self._place(media.ref.sha256, box_px)
-        if target.exists():
+        if is_made(target):
             return target
         if media.ref.kind is not MediaKind.PHOTO:
             raise Problem(Code.FILE_NOT_MEDIA, sha256=media.ref.sha256)
@@ -43,7 +44,7 @@ class Pictures:
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             temporary = target.with_name(f"{target.name}.{new_id()}")
-            temporary.write_bytes(jpeg)  # not fsynced: it can be made again
+            temporary.write_bytes(jpeg)  # not fsynced: it can be made again, and `is_made` tells
             os.replace(temporary, target)
         except OSError as cause:
             raise Problem(Code.DISK_FAILED, errno=cause.errno or 0) from cause
@@ -58,7 +59,7 @@ class Pictures:
         if media is None or media.missing or media.ref.kind is not MediaKind.PHOTO:
             return None
         target = self._place(media.ref.sha256, THUMBNAIL_PX)
-        if target.exists():
+        if is_made(target):
             return str(target)
         if self._spent_s >= LIST_BUDGET_S:
             return None
@@ -73,7 +74,7 @@ class Pictures:
     def of_file(self, path: Path, key: str) -> str | None:
         """Of a file in the picker; `key` changes when the file does."""
         target = self._folder / "picker" / f"{key}.jpg"
-        if target.exists():
+        if is_made(target):
             return str(target)
         try:
             return str(self.make(path, target, THUMBNAIL_PX))
@@ -100,3 +101,13 @@ class Pictures:
             path.unlink(missing_ok=True)
             total, gone = total - size, gone + 1
         return gone
+
+
+def is_made(picture: Path) -> bool:
+    """Whether it is there to its end: a power cut leaves names of files whose bytes never came to the disk."""
+    try:
+        with picture.open("rb") as file:
+            file.seek(-2, os.SEEK_END)
+            return file.read() == _END
+    except OSError:  # not there, or empty
+        return False

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from sync.hub import folders
 from sync.hub.part import Part, PartNote, note_path, read_note, stand
 from sync.protocol.ranges import Ranges
 
@@ -24,10 +25,10 @@ class MediaFiles:
     def __init__(self, folder: Path) -> None:
         self._root = folder / "media"
         self._partial = self._root / "partial"
-        self._partial.mkdir(parents=True, exist_ok=True)
         self._folders: set[str] = set()
-        _sync_folder(folder)
-        _sync_folder(self._root)
+        folders.make(folder)
+        for each in (self._root, self._partial):
+            folders.make(each)
 
     def path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256[2:]
@@ -64,20 +65,22 @@ class MediaFiles:
         if target.parent.name not in self._folders:
             # Once in each process: somebody else may have made the folder and not have come to syncing it yet.
             target.parent.mkdir(exist_ok=True)
-            _sync_folder(self._root)
+            folders.sync(self._root)
             self._folders.add(target.parent.name)
         os.replace(self._part(part), target)
-        _sync_folder(target.parent)
+        folders.sync(target.parent)
 
     def settle(self, sha256: str) -> None:
         """The file was put in its place by somebody else just now: durable on return, however far they have come."""
-        _sync_folder(self.path(sha256).parent)
-        _sync_folder(self._root)
+        folders.sync(self.path(sha256).parent)
+        folders.sync(self._root)
 
     def add(self, data: bytes) -> str:
         """Keep bytes of the hub's own making, e.g. a copy for publication; their hash. Durable on return."""
         sha256 = hashlib.sha256(data).hexdigest()
-        if not self.has(sha256, len(data)):
+        if self.has(sha256, len(data)):
+            self.settle(sha256)  # by a tick that was cut before it came to this, perhaps
+        else:
             part = f"own-{sha256[:32]}"
             with self._part(part).open("wb") as file:
                 file.write(data)
@@ -125,14 +128,3 @@ class Pieces:
 def part_name(person: str, sha256: str) -> str:
     """One part per person and file: nobody writes into, or learns of, another person's upload."""
     return hashlib.sha256(f"{person}/{sha256}".encode()).hexdigest()[:40]
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename is durable only when the folder is. Windows has no such call and keeps the order by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
