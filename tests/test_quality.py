@@ -132,8 +132,8 @@ def lock_entries(name: str) -> list[str]:
 def test_locks_hold_what_the_project_declares_and_do_not_overlap() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     product, tools = ({entry.split("==")[0] for entry in lock_entries(name)} for name in ("requirements.lock", "tests/requirements.lock"))
-    declared = {re.split(r"[><=]", item)[0] for item in project["project"]["dependencies"]}
-    for_tests = {re.split(r"[><=]", item)[0] for item in project["dependency-groups"]["test"]}
+    declared = {re.split(r"[><=;[]", item)[0] for item in project["project"]["dependencies"]}
+    for_tests = {re.split(r"[><=;[]", item)[0] for item in project["dependency-groups"]["test"]}
     assert declared - product == set()
     assert for_tests - tools == set()
     assert product & tools == set()
