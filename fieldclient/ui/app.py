@@ -56,6 +56,7 @@ class Client:
         from fieldclient.ui.link import Link
         from fieldclient.ui.mishaps import Mishaps
         from fieldclient.ui.preferences import Preferences
+        from fieldclient.ui.tidy import Tidy
         from fieldclient.ui.tongue import Tongue
         from fieldclient.ui.worker import Worker
         from fieldclient.work.data_folder import data_dir
@@ -70,7 +71,8 @@ class Client:
         self.link = Link(self.worker, self._make_safe, plain_ok=options.plain_http)
         self.frame = Frame(self.worker, self.tongue, self.link)
         self.mishaps = Mishaps(self.worker.later)
-        for made in (self.worker, self.preferences, self.tongue, self.link, self.frame, self.mishaps):
+        self._tidy = Tidy()
+        for made in (self._tidy, self.worker, self.preferences, self.tongue, self.link, self.frame, self.mishaps):
             made.setParent(self._root)
         self.mishaps.told.connect(self.frame.say_problem)
         if catch:
@@ -126,6 +128,7 @@ class Client:
 
     def _start_threads(self) -> None:
         if not self._closed:
+            self._tidy.start()
             self.worker.start()
             self._reader.start()
 
@@ -237,6 +240,7 @@ class Client:
         if self._journal is not None:
             self._journal.stop()
         self.mishaps.remove()
+        self._tidy.close()
         shiboken6.delete(self._root)
 
 

@@ -1,0 +1,51 @@
+"""Garbage with Qt's objects in it is taken down on the window's thread, whoever makes it."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+import pytest
+
+from fieldclient.ui.tidy import Tidy, due
+
+
+class Ring:
+    """A cycle: only the collector takes it down."""
+
+    def __init__(self) -> None:
+        self.self = self
+
+
+@pytest.mark.parametrize(("count", "found"), [
+    ((10, 0, 0), None), ((701, 3, 3), 0), ((701, 11, 3), 1), ((701, 11, 11), 2), ((10, 11, 11), None), ((700, 11, 11), None),
+])
+def test_which_generation_is_due(count: tuple[int, int, int], found: int | None) -> None:
+    assert due(count, (700, 10, 10)) == found
+
+
+def test_a_collector_that_was_set_to_never_stays_so() -> None:
+    assert due((10_000, 50, 50), (0, 10, 10)) is None
+
+
+def test_other_threads_make_garbage_and_this_one_takes_it_down(qtbot) -> None:
+    taken: list[int] = []
+
+    def make() -> None:
+        for _ in range(3000):
+            weakref.finalize(Ring(), lambda: taken.append(threading.get_ident())).atexit = False
+
+    gc.collect()
+    tidy = Tidy()
+    tidy.start()
+    try:
+        maker = threading.Thread(target=make)
+        maker.start()
+        maker.join()
+        assert taken == []
+        qtbot.waitUntil(lambda: len(taken) > 2000)
+        assert set(taken) == {threading.get_ident()}
+    finally:
+        tidy.close()
+    assert gc.isenabled()
