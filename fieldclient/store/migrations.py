@@ -153,8 +153,13 @@ def m0005_what_the_hub_tells(db: Tables) -> None:
     db.execute("CREATE INDEX published_by_time ON published (person, at_ms DESC)")
 
 
+def m0006_signatures(db: Tables) -> None:
+    """Who vouches for an act: `KEYID.SIGNATURE` over its payload, made at capture; '' when there was no key to hand."""
+    db.execute("ALTER TABLE mutations ADD COLUMN signature TEXT NOT NULL DEFAULT ''")
+
+
 STEPS: tuple[Step, ...] = (
-    m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells,
+    m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells, m0006_signatures,
 )
 KNOWN = tuple(step.__name__ for step in STEPS)
 

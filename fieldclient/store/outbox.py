@@ -25,6 +25,7 @@ from sync.engine.device import Delivery
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
+from sync.protocol.sealing import Sealed, seal
 
 _TAKEN = (Outcome.APPLIED, Outcome.DUPLICATE)
 _GONE = """
@@ -61,9 +62,16 @@ class Outbox(Records):
 
     # Sealing
 
-    def seal(self, make: Callable[[Seal], Mutation], title: Title, at: datetime, *, draft: str | None = None) -> Mutation:
+    def seal(
+        self, make: Callable[[Seal], Mutation], title: Title, at: datetime, *, draft: str | None = None,
+        sign: Callable[[bytes], str] | None = None,
+    ) -> Mutation:
         """One transaction: the mutation, its files waiting, the draft sealed, the case in the lists. A draft that is sealed
-        already gives the first mutation again. Raises what `make` raises, and then nothing has happened."""
+        already gives the first mutation again. Raises what `make` raises, and then nothing has happened.
+
+        `sign`: with the key of who acts, as `Sealed.signature`. Without a key to hand the act stays unsigned for ever: a
+        signature says that it was made at capture, and nothing else.
+        """
         with self._database.change():
             before = self._of_draft(draft) if draft is not None else None
             if before is not None:
@@ -71,7 +79,7 @@ class Outbox(Records):
             clock = self._settings.clock()
             mutation = make(Seal(new_id(), self._settings.device_id(), self._settings.next_seq(), at,
                                  clock.offset_s if clock else None))
-            self._insert(mutation, title, draft)
+            self._insert(seal(mutation, sign), title, draft)
             if draft is not None:
                 self._drafts.mark_sealed(draft)
             self._cases.refresh(mutation.person, mutation.case_id)
@@ -81,16 +89,17 @@ class Outbox(Records):
         row = self._database.one("SELECT * FROM mutations WHERE draft = ?", (draft,))
         return None if row is None else self._decode(row)
 
-    def _insert(self, mutation: Mutation, title: Title, draft: str | None) -> None:
+    def _insert(self, sealed: Sealed, title: Title, draft: str | None) -> None:
+        mutation = sealed.mutation
         files = list(dict.fromkeys(ref.sha256 for ref in mutation.media))
         self._database.write(
             """
             INSERT INTO mutations
-                (id, person, seq, act, case_id, draft, payload, made_ms, state, kind, subcategory, number, place)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?)
+                (id, person, seq, act, case_id, draft, payload, made_ms, state, kind, subcategory, number, place, signature)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?)
             """,
             (mutation.id, mutation.person, mutation.seq, mutation.act.value, mutation.case_id, draft,
-             msgspec.json.encode(mutation), to_ms(mutation.made_at), title.kind, title.subcategory, title.number, title.place),
+             sealed.raw, to_ms(mutation.made_at), title.kind, title.subcategory, title.number, title.place, sealed.signature),
         )
         self._database.write_many(
             "INSERT INTO mutation_media (mutation, sha256, place) VALUES (?, ?, ?)",

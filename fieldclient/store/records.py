@@ -175,7 +175,7 @@ class Records:
             marks = ",".join("?" * len(some))
             for row in self._database.read(f"SELECT * FROM mutations WHERE id IN ({marks})", tuple(some)):
                 with suppress(Problem):
-                    found[row["id"]] = Sealed(bytes(row["payload"]), mutation=self._decode(row))
+                    found[row["id"]] = Sealed(bytes(row["payload"]), row["signature"], self._decode(row))
         return [found[each] for each in mutation_ids if each in found]
 
     def _decode(self, row: Row) -> Mutation:

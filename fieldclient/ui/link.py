@@ -16,13 +16,17 @@ from PySide6.QtCore import QObject, Signal
 from fieldclient.ui.worker import Worker, as_problem
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from fieldclient.store.secrets import TokenSafe
     from fieldclient.ui.way import Way
     from sync.engine.runner import LinkStatus
     from sync.engine.trip import CycleReport
+    from sync.protocol.identity import DeviceList
     from sync.protocol.people import Person
-    from sync.protocol.problems import Problem
+    from sync.protocol.problems import Problem, ProblemBody
 
+SIGN_IN_ENDED = "sign_in_ended"  # a Code; its module is not loaded before the first frame
 T = TypeVar("T")
 Failed = Callable[["Problem"], None]
 
@@ -103,6 +107,16 @@ class Link(QObject):
             done()
 
         self._chore(lambda way: way.sign_out(), left, failed)
+
+    def devices(self, done: Callable[[DeviceList], None], failed: Failed) -> None:
+        """Where this person is signed in, as the hub knows it."""
+        self._chore(lambda way: way.devices(), done, failed)
+
+    def end_device(
+        self, device: str, lost_since: datetime | None, done: Callable[[DeviceList], None], failed: Failed
+    ) -> None:
+        """Sign another of their devices out. `lost_since`: what was made there from then on waits for the centre."""
+        self._chore(lambda way: way.end_device(device, lost_since), done, failed)
 
     def unlock(self, pin: str, done: Callable[[], None], failed: Failed) -> None:
         self._chore(lambda way: way.unlock(pin), lambda _: self._told(done), failed)
@@ -197,6 +211,16 @@ class Link(QObject):
         if status != self.status:
             self.status = status
             self.changed.emit()
+            if status.problem is not None and status.problem.code == SIGN_IN_ENDED:
+                self._lock_out(status.problem)
+
+    def _lock_out(self, told: ProblemBody) -> None:
+        """Signed out from elsewhere: nothing of this person stays in sight; what waits is kept for their next sign-in."""
+        def left(did: bool) -> None:
+            if did:
+                self.signedOut.emit()
+
+        self._chore(lambda way: way.lock_out(told.to_problem()), left, lambda problem: None)
 
     def _wake(self, reason: str) -> None:
         if self._way is not None:

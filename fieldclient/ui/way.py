@@ -5,23 +5,27 @@ Every method may take its time (network, keyring, stopping the loop) and is call
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
+from typing import Any, TypeVar
 
-from fieldclient import __version__
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.ui.worker import Guest, Worker
+from fieldclient.work.signing_in import Pass, open_pass, sign_in
 from sync.engine.clock import ClockKeeper
+from sync.engine.credentials import Bearer
 from sync.engine.exchange import Exchange, check_address
 from sync.engine.link import HttpHub
 from sync.engine.retry import Wake
 from sync.engine.runner import LinkState, LinkStatus, Runner
 from sync.engine.trip import CycleReport
-from sync.protocol.people import Person, Session, SignIn
+from sync.protocol.identity import DeviceList
+from sync.protocol.people import Person, Session
 from sync.protocol.problems import Code, Problem
 
+T = TypeVar("T")
+NOTHING = Pass(Bearer(lambda: None), None)  # before anybody is signed in
 HUB_URL = "hub_url"
 LOGIN = "login"
 
@@ -38,6 +42,7 @@ class Way:
         self._cycled = cycled
         self._runner: Runner | None = None
         self._hubs: list[HttpHub] = []
+        self._pass: Pass | None = None
         self.safe: TokenSafe | None = None
         self.offline = False
         self.hub_url = ""
@@ -64,9 +69,9 @@ class Way:
         kept_url, kept_login = self._worker.call(lambda desk: (desk.setting(HUB_URL), desk.setting(LOGIN)))
         self.hub_url = hub_url or kept_url or ""
         self.login = kept_login or ""
-        token = self._token()
-        if token is not None and self.hub_url:
-            self._run(token)
+        held = self._held()
+        if held is not None and self.hub_url:
+            self._run(held)
         else:
             self._tell_signed_out()
 
@@ -76,33 +81,64 @@ class Way:
         if self.offline:
             raise Problem(Code.NO_NETWORK)
         device = self._worker.call(lambda desk: desk.device_id)
-        hub = self._hub(url, None)
+        hub = self._hub(url, NOTHING)
         try:
-            hub.hello()
-            session = hub.sign_in(SignIn(
-                login=login, password=password, device_id=device, device_name=platform.node()[:60],
-                app_version=__version__))
+            hub.hello()  # somebody else may answer: a password is not for them
+            signed_in = sign_in(hub, login, password, device)
         finally:
             hub.close()
         self.stop()
-        self.opened_safe().keep(account_name(device, session.hub_id, session.person.id), session.token)
+        session = signed_in.session
+        self.opened_safe().keep(account_name(device, session.hub_id, session.person.id), signed_in.secret)
         self._worker.call(lambda desk: _note_person(desk, session, url, login))
         self.hub_url, self.login = url, login
-        self._run(session.token)
+        self._run(open_pass(signed_in.secret, session.hub_id, access=signed_in.access))
         self._worker.tell_changed()
         return session.person
 
     def sign_out(self) -> None:
         """Everything written stays on the device; what waits is sent after the next sign-in of the same person."""
-        account, token = self._account(), self._token()
+        held = self._held()
         self.stop()
-        if token is not None and not self.offline and self.hub_url:
-            self._sign_out_at_hub(token)
+        if held is not None and not self.offline and self.hub_url:
+            self._sign_out_at_hub(held)
+        self._leave(Problem(Code.SIGN_IN_NEEDED))
+
+    def lock_out(self, problem: Problem) -> bool:
+        """The hub says that this device was signed out from elsewhere. What waits stays here, out of sight, until the person
+        signs in again. False when nobody was signed in any more."""
+        if self._runner is None:
+            return False
+        self.stop()
+        self._leave(problem)
+        return True
+
+    def _leave(self, problem: Problem) -> None:
+        account = self._account()
         if account is not None:
             self.opened_safe().forget(account)
         self._worker.call(lambda desk: desk.signed_out())
         self._worker.tell_changed()
-        self._tell_signed_out()
+        self._tell_signed_out(problem)
+
+    def devices(self) -> DeviceList:
+        """Where this person is signed in."""
+        return self._ask(lambda hub: hub.devices())
+
+    def end_device(self, device: str, lost_since: datetime | None) -> DeviceList:
+        return self._ask(lambda hub: hub.end_device(device, lost_since))
+
+    def _ask(self, question: Callable[[HttpHub], T]) -> T:
+        """On a connection of its own: the loop's may be in the middle of a photo."""
+        if self.offline:
+            raise Problem(Code.NO_NETWORK)
+        if self._pass is None:
+            raise Problem(Code.SIGN_IN_NEEDED)
+        hub = self._hub(self.hub_url, self._pass)
+        try:
+            return question(hub)
+        finally:
+            hub.close()
 
     def unlock(self, pin: str) -> None:
         self.opened_safe().unlock(pin)
@@ -122,11 +158,14 @@ class Way:
         for hub in self._hubs:
             hub.close()
         self._hubs = []
+        self._pass = None
 
-    def _run(self, token: str) -> None:
+    def _run(self, held: Pass) -> None:
         self.stop()
         keeper = ClockKeeper()
-        self._hubs = [self._hub(self.hub_url, token, keeper), self._hub(self.hub_url, token, keeper)]
+        self._pass = held
+        self._worker.call(lambda desk: desk.sign_with(desk.store.people.current_id(), held.sign))
+        self._hubs = [self._hub(self.hub_url, held, keeper), self._hub(self.hub_url, held, keeper)]
         runner = Runner(
             self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=self._cycled)
         if self.offline:
@@ -134,10 +173,10 @@ class Way:
         runner.start()
         self._runner = runner
 
-    def _hub(self, url: str, token: str | None, keeper: ClockKeeper | None = None) -> HttpHub:
+    def _hub(self, url: str, held: Pass, keeper: ClockKeeper | None = None) -> HttpHub:
         device = self._worker.call(lambda desk: desk.device_id)
         reading = keeper.add if keeper is not None else None
-        return HttpHub(Exchange(url, device, lambda: token, plain_ok=self._plain_ok, on_reading=reading))
+        return HttpHub(Exchange(url, device, held.credentials, plain_ok=self._plain_ok, on_reading=reading))
 
     @contextmanager
     def _device(self) -> Iterator[Any]:
@@ -145,9 +184,9 @@ class Way:
         queue = self._worker.call(lambda desk: desk.queue)
         yield Guest(self._worker, lambda desk: queue)
 
-    def _sign_out_at_hub(self, token: str) -> None:
-        """As far as the hub can be reached; the token is gone from here in any case, and there it expires."""
-        hub = self._hub(self.hub_url, token)
+    def _sign_out_at_hub(self, held: Pass) -> None:
+        """As far as the hub can be reached; token and key are gone from here in any case, and there they expire."""
+        hub = self._hub(self.hub_url, held)
         try:
             hub.sign_out()
         except Problem:
@@ -159,13 +198,18 @@ class Way:
         device, account = self._worker.call(lambda desk: (desk.device_id, desk.store.people.current()))
         return account_name(device, account.hub_id or "", account.person.id) if account is not None else None
 
-    def _token(self) -> str | None:
-        safe, account = self.opened_safe(), self._account()
-        return safe.token(account) if account is not None else None
+    def _held(self) -> Pass | None:
+        """What the safe holds for who is signed in; None when there is nothing, or a PIN locks it."""
+        account, clock = self._worker.call(lambda desk: (desk.store.people.current(), desk.store.settings.clock()))
+        name = self._account()
+        secret = self.opened_safe().token(name) if name is not None else None
+        if secret is None or account is None:
+            return None
+        return open_pass(secret, account.hub_id or "", offset_s=clock.offset_s if clock is not None else None)
 
-    def _tell_signed_out(self) -> None:
-        problem = Problem(Code.SIGN_IN_NEEDED).to_wire()
-        self._tell(LinkStatus(state=LinkState.SIGNED_OUT, problem=problem, switched_off=self.offline))
+    def _tell_signed_out(self, problem: Problem | None = None) -> None:
+        told = (problem or Problem(Code.SIGN_IN_NEEDED)).to_wire()
+        self._tell(LinkStatus(state=LinkState.SIGNED_OUT, problem=told, switched_off=self.offline))
 
 
 def _note_person(desk: Any, session: Session, hub_url: str, login: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -27,12 +28,22 @@ from sync.protocol.report import Kind
 from sync.protocol.requirements import Context, missing
 from sync.protocol.rights import CaseFacts, task_for
 
+Sign = Callable[[bytes], str]  # sealed bytes → KEYID.SIGNATURE
+
 
 class Acting:
     def __init__(self, store: Store, writing: Writing, intake: Intake) -> None:
         self._store = store
         self._writing = writing
         self._intake = intake
+        self._signer: tuple[str, Sign] | None = None  # whose key it is
+
+    def sign_with(self, person: str, sign: Sign | None) -> None:
+        """From now on this person's acts are signed at capture; None: they are not, and nobody's are."""
+        self._signer = None if sign is None else (person, sign)
+
+    def _sign_of(self, account: Account) -> Sign | None:
+        return self._signer[1] if self._signer is not None and self._signer[0] == account.person.id else None
 
     def _account(self) -> Account:
         account = self._store.people.current()
@@ -85,7 +96,7 @@ class Acting:
 
         at = self._store.clock()
         with self._store.database.change():
-            mutation = self._store.outbox.seal(make, title, at, draft=draft.id)
+            mutation = self._store.outbox.seal(make, title, at, draft=draft.id, sign=self._sign_of(account))
             self._take_place_of(draft, at)
         return mutation.case_id
 
@@ -145,7 +156,7 @@ class Acting:
                 base_version=base_version, made_at=seal.made_at, clock_offset_s=seal.clock_offset_s, body=body,
             )
 
-        return self._store.outbox.seal(make, _title(record), self._store.clock()).id
+        return self._store.outbox.seal(make, _title(record), self._store.clock(), sign=self._sign_of(account)).id
 
     # Needs attention
 

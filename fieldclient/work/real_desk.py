@@ -13,7 +13,7 @@ from fieldclient.store.overlay import new_facts
 from fieldclient.store.sweep import Found
 from fieldclient.work import acts as rules
 from fieldclient.work import catalogue, views
-from fieldclient.work.acting import Acting
+from fieldclient.work.acting import Acting, Sign
 from fieldclient.work.intake import PHOTO_BYTES, Intake
 from fieldclient.work.outbox_rows import OutboxRows
 from fieldclient.work.overview import Overview
@@ -63,7 +63,12 @@ class RealDesk:
         return self.store.signed_in(session).person
 
     def signed_out(self) -> None:
+        self._acting.sign_with("", None)
         self.store.signed_out()
+
+    def sign_with(self, person: str, sign: Sign | None) -> None:
+        """With this person's key from now on (None: with none). Nobody ever waits for a key."""
+        self._acting.sign_with(person, sign)
 
     @property
     def device_id(self) -> str:

@@ -7,25 +7,25 @@ import contextlib
 import getpass
 import json
 import os
-import platform
 import signal
 import sys
 import threading
 from collections.abc import Sequence
 from typing import Any
 
-from fieldclient import __version__
+from fieldclient.store.people import Account
 from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
 from fieldclient.work import command_line
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
+from fieldclient.work.signing_in import Pass, SignedIn, open_pass, sign_in
 from sync.engine.clock import ClockKeeper, SystemClock
+from sync.engine.credentials import Bearer
 from sync.engine.cycle import run_cycle
 from sync.engine.exchange import Exchange, check_address
 from sync.engine.link import HttpHub
 from sync.engine.runner import Runner
 from sync.engine.trip import CycleReport, Policy
-from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Problem
 
 PASSWORD_VARIABLE = "FIELDCLIENT_PASSWORD"
@@ -74,6 +74,7 @@ class _Session:
         self._options = options
         self._safe = TokenSafe(desk.store.folder)
         self._keeper = ClockKeeper()
+        self._signed_in: SignedIn | None = None
 
     def run(self) -> int:
         address = check_address(
@@ -85,57 +86,72 @@ class _Session:
             self._sign_in(address)
         elif self._options.hub:
             self._desk.set_setting(HUB_URL, address)
-        token = self._token()
-        if token is None:
+        held = self._held()
+        if held is None:
             raise Problem(Code.SIGN_IN_NEEDED)
-        return self._watch(address, token) if self._options.watch else self._once(address, token)
+        self._desk.sign_with(self._desk.store.people.current_id(), held.sign)
+        return self._watch(address, held) if self._options.watch else self._once(address, held)
 
-    def _hub(self, address: str, token: str | None) -> HttpHub:
+    def _hub(self, address: str, held: Pass) -> HttpHub:
         return HttpHub(Exchange(
-            address, self._desk.device_id, lambda: token, plain_ok=self._options.plain_http, on_reading=self._keeper.add
+            address, self._desk.device_id, held.credentials, plain_ok=self._options.plain_http, on_reading=self._keeper.add
         ))
 
     def _sign_in(self, address: str) -> None:
-        hub = self._hub(address, None)
+        hub = self._hub(address, Pass(Bearer(lambda: None), None))
         try:
             hub.hello()  # somebody else may answer: a password is not for them
-            session = hub.sign_in(SignIn(
-                login=self._options.login, password=_secret(PASSWORD_VARIABLE, "Password: "), device_id=self._desk.device_id,
-                device_name=platform.node()[:60], app_version=__version__,
-            ))
+            password = _secret(PASSWORD_VARIABLE, "Password: ")
+            self._signed_in = sign_in(hub, self._options.login, password, self._desk.device_id)
         finally:
             hub.close()
-        self._safe.keep(account_name(self._desk.device_id, session.hub_id, session.person.id), session.token)
+        session = self._signed_in.session
+        self._safe.keep(account_name(self._desk.device_id, session.hub_id, session.person.id), self._signed_in.secret)
         self._desk.signed_in(session)
         self._desk.set_setting(HUB_URL, address)
         self._desk.set_setting(LOGIN, self._options.login)
 
-    def _token(self) -> str | None:
-        account = self._desk.store.people.current()
-        if account is None:
+    def _held(self) -> Pass | None:
+        account, clock = self._desk.store.people.current(), self._desk.store.settings.clock()
+        secret = None if account is None else self._safe.token(self._account_name(account))
+        if account is None or secret is None:
             return None
-        return self._safe.token(account_name(self._desk.device_id, account.hub_id or "", account.person.id))
+        access = self._signed_in.access if self._signed_in is not None else None
+        return open_pass(
+            secret, account.hub_id or "", offset_s=clock.offset_s if clock is not None else None, access=access
+        )
 
-    def _once(self, address: str, token: str) -> int:
-        hub = self._hub(address, token)
+    def _account_name(self, account: Account) -> str:
+        return account_name(self._desk.device_id, account.hub_id or "", account.person.id)
+
+    def _leave_if_ended(self, report: CycleReport) -> None:
+        """Signed out from elsewhere: the sign-in is forgotten here as well; what waits stays for the next one."""
+        account = self._desk.store.people.current()
+        if report.problem is not None and report.problem.code is Code.SIGN_IN_ENDED and account is not None:
+            self._safe.forget(self._account_name(account))
+            self._desk.signed_out()
+
+    def _once(self, address: str, held: Pass) -> int:
+        hub = self._hub(address, held)
         try:
             report = run_cycle(hub, self._desk.queue, SystemClock(), Policy(impatient=True), keeper=self._keeper)
         finally:
             hub.close()
         self._print(report)
+        self._leave_if_ended(report)
         if report.problem is not None:
             return command_line.FAILED
         return command_line.ATTENTION if self._desk.status().attention else command_line.DONE
 
-    def _watch(self, address: str, token: str) -> int:
-        hubs = [self._hub(address, token), self._hub(address, token)]
+    def _watch(self, address: str, held: Pass) -> int:
+        hubs = [self._hub(address, held), self._hub(address, held)]
         ended = threading.Event()
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, lambda *_: ended.set())
         queue = self._desk.queue
         runner = Runner(
             hubs[0], lambda: contextlib.nullcontext(queue), listen_hub=hubs[1], keeper=self._keeper,
-            on_cycle=lambda report: None if report.moved_nothing and report.problem is None else self._print(report),
+            on_cycle=self._hear,
         )
         runner.start()
         ended.wait()
@@ -143,6 +159,11 @@ class _Session:
         for hub in hubs:
             hub.close()
         return command_line.DONE
+
+    def _hear(self, report: CycleReport) -> None:
+        if not report.moved_nothing or report.problem is not None:
+            self._print(report)
+        self._leave_if_ended(report)
 
     def _print(self, report: CycleReport) -> None:
         rows = as_row(report, self._desk)

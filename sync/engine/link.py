@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TypeVar
 
 import msgspec
@@ -12,6 +13,7 @@ from sync.engine.answers import Answer, is_json, unreadable
 from sync.engine.exchange import Exchange, Question
 from sync.engine.stream_client import StreamClient
 from sync.protocol.feed import Page
+from sync.protocol.identity import PATH_DEVICES, PATH_END_DEVICE, DeviceList, EndDevice
 from sync.protocol.ids import is_sha256
 from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
@@ -73,8 +75,14 @@ class HttpHub:
         try:
             self._exchange.ask(_post(PATH_SIGN_OUT, b""))
         except Problem as problem:
-            if problem.code not in (Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED):
+            if problem.code not in (Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_ENDED):
                 raise
+
+    def devices(self) -> DeviceList:
+        return self._json(Question(method="GET", path=PATH_DEVICES), DeviceList)
+
+    def end_device(self, device: str, lost_since: datetime | None = None) -> DeviceList:
+        return self._json(_post(PATH_END_DEVICE, encode(EndDevice(device=device, lost_since=lost_since))), DeviceList)
 
     def push(self, batch: Sequence[Sealed]) -> PushReply:
         return self._json(_post(PATH_PUSH, pack(batch)), PushReply)
