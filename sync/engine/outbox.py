@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sync.engine.device import Delivery, Download, Entry, MediaEntry
 from sync.engine.retry import ITEM, is_due
-from sync.protocol.mutations import MAX_BATCH
+from sync.protocol.mutations import OLD_BATCH
 from sync.protocol.wire import MAX_PUSH_BYTES
 
 
@@ -21,7 +21,7 @@ from sync.protocol.wire import MAX_PUSH_BYTES
 class Limits:
     """How much one push may carry. A quarter of what the hub takes: a weak link loses less when it breaks."""
 
-    count: int = MAX_BATCH
+    count: int = OLD_BATCH
     size_bytes: int = MAX_PUSH_BYTES // 4
 
 

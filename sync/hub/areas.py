@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -13,7 +14,7 @@ from sync.protocol.position import EARTH_RADIUS_M, Position, PositionSource, dis
 Point = tuple[float, float]  # longitude, latitude in degrees WGS-84, the order of GeoJSON
 
 
-class Area(msgspec.Struct, frozen=True, kw_only=True):
+class Area(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A unit grid (15-digit code) or a street (9-digit code), whose code is the head of its grids' codes."""
 
     code: str
@@ -23,6 +24,16 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_unit_grid(self) -> bool:
         return len(self.code) == 15
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east and north end: most places are outside of most of them."""
+        xs, ys = [x for x, _ in self.polygon], [y for _, y in self.polygon]
+        return min(xs), min(ys), max(xs), max(ys)
+
+    def holds(self, x: float, y: float) -> bool:
+        west, south, east, north = self.box
+        return west <= x <= east and south <= y <= north and contains(self.polygon, x, y)
 
     @property
     def middle(self) -> Position:
@@ -54,9 +65,9 @@ def contains(polygon: Sequence[Point], x: float, y: float) -> bool:
 def find(areas: Iterable[Area], place: Position) -> Area | None:
     """The unit grid that holds the place, else the street that does, else None: outside the jurisdiction.
 
-    Looks at every polygon: a district has some thousand grids and a report comes a few times a minute.
+    Looks at the ends of every one: a district has some thousand grids and a report comes a few times a minute.
     """
-    found = [area for area in areas if contains(area.polygon, place.longitude, place.latitude)]
+    found = [area for area in areas if area.holds(place.longitude, place.latitude)]
     return max(found, key=lambda area: len(area.code), default=None)
 
 

@@ -22,6 +22,7 @@ from sync.protocol.deadlines import (
 )
 from sync.protocol.limits import Limit, LimitUnit
 
+STARTED_KEPT = 256
 UNKNOWN_LIMIT = Limit(value=1, unit=LimitUnit.WORK_DAY)  # for a subcategory that no catalogue knows any more
 _NOT_LATE = frozenset({TimedStage.RATING})  # a right that ends, not a duty that is late
 
@@ -34,8 +35,18 @@ def start(case: Case, stage: TimedStage, at: datetime, world: World) -> Deadline
     )
     if stage is TimedStage.HANDLE and found is not None:
         at = clock_start(found, at, world.calendar)
-    made = start_deadline(stage, at, limit, world.calendar, world.deadlines)
+    made = _started(stage, at, limit, world)
     case.deadlines = {**case.deadlines, stage: made}
+    return made
+
+
+def _started(stage: TimedStage, at: datetime, limit: Limit, world: World) -> Deadline:
+    known = world.started
+    made = known.get((stage, at, limit))
+    if made is None:
+        if len(known) >= STARTED_KEPT:
+            known.clear()
+        made = known[stage, at, limit] = start_deadline(stage, at, limit, world.calendar, world.deadlines)
     return made
 
 

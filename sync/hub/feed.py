@@ -17,10 +17,9 @@ from sync.hub import sight
 from sync.hub.db import case_rows, feed_rows, order
 from sync.hub.db.database import get_meta
 from sync.hub.db.feed_rows import ChangeKind, ChangeRow
-from sync.hub.desk import dossier
-from sync.hub.view import view
+from sync.hub.rendering import PAGE_BYTES, render
 from sync.hub.world import PersonRow, World
-from sync.protocol.feed import MAX_PAGE, CaseChanged, CaseRevoked, Change, Page, RulesChanged
+from sync.protocol.feed import MAX_PAGE, Change, Page, RulesChanged
 from sync.protocol.ids import is_id
 
 NOTICES_KEPT = timedelta(days=30)
@@ -92,12 +91,13 @@ def _render(connection: Connection, world: World, person: PersonRow, rows: list[
     last = {(row.kind, row.ref): row.seq for row in rows}
     rows = [row for row in rows if last[row.kind, row.ref] == row.seq]
     notices = feed_rows.notices_by_id(connection, [row.ref for row in rows if row.kind is ChangeKind.NOTICE])
+    cases = render(connection, world, person, [row.ref for row in rows if row.kind is ChangeKind.CASE]).changes
     shown = feed_rows.published_by_id(connection, [row.ref for row in rows if row.kind is ChangeKind.PUBLISHED])
     changes: list[Change] = []
     for row in rows:
         match row.kind:
             case ChangeKind.CASE:
-                changes.append(_case(connection, world, person, row.ref))
+                changes.append(cases[row.ref])
             case ChangeKind.NOTICE:
                 changes.append(notices[row.ref])
             case ChangeKind.PUBLISHED:
@@ -105,13 +105,6 @@ def _render(connection: Connection, world: World, person: PersonRow, rows: list[
             case ChangeKind.RULES:
                 changes.append(RulesChanged(catalogue_version=int(row.ref)))
     return changes
-
-
-def _case(connection: Connection, world: World, person: PersonRow, case_id: str) -> CaseChanged | CaseRevoked:
-    case = case_rows.find_case(connection, case_id)
-    if case is None or not case_rows.sight_of(connection, case_id) & sight.own_keys(person):
-        return CaseRevoked(case_id=case_id)
-    return CaseChanged(case=view(dossier(connection, world, case), person))
 
 
 def _snapshot(
@@ -132,7 +125,9 @@ def _snapshot(
     keys = sight.own_keys(person) - {sight.EVERYBODY}
     ids = case_rows.cases_in_sight(connection, keys, start.after_case or "", room + 1)
     more, ids = len(ids) > room, ids[:room]
-    changes += [_case(connection, world, person, case_id) for case_id in ids]
+    rendered = render(connection, world, person, ids, PAGE_BYTES)
+    changes += rendered.changes.values()
+    more, ids = more or bool(rendered.left), list(rendered.changes)
     after = ids[-1] if more else None
     # Whoever read a long snapshot in peace has missed something meanwhile: it waits on the next page.
     more = more or bool(feed_rows.changes_for(connection, sight.own_keys(person), start.seq, here.seq, 1))

@@ -16,7 +16,7 @@ TASK_PREFIX = {
 
 def case_number(adcode: str, day: date, sequence: int) -> str:
     """`<adcode6><yyyyMMdd><5-digit day sequence><check digit>`, e.g. 37020220261121000423."""
-    body = f"{adcode}{day:%Y%m%d}{sequence:05d}"
+    body = f"{adcode}{day.isoformat().replace('-', '')}{sequence:05d}"
     return body + check_digit(body)
 
 

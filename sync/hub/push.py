@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from sync.hub import automation, bounds, locks, quarantine
@@ -23,15 +23,16 @@ from sync.hub.signatures import Verdict, judge
 from sync.hub.world import PersonRow, World
 from sync.protocol import wire
 from sync.protocol.identity import Doubt
-from sync.protocol.ids import new_id
+from sync.protocol.ids import is_id, new_id
 from sync.protocol.lifecycle import TRANSITIONS, Relation
 from sync.protocol.mutations import MAX_BATCH, Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
 
 _log = logging.getLogger(__name__)
-_kept = tables.mutations
-_KEEP = insert(_kept)
+_KEPT = (
+    "id", "person", "device", "case_id", "received_at", "content_hash", "content", "receipt", "signature", "carried_by",
+)
 
 # The case stood otherwise when the person acted: what they did is kept as a note. Every other refusal is about the act.
 _MOVED_ON = frozenset({
@@ -67,7 +68,7 @@ class _Taking:
         self._rows = Gathered(connection)
         self._desk = Desk(connection, at_once.world, at_once.at, self._rows)
         self._known: dict[str, Kept] = {}
-        self._keep: list[dict[str, Any]] = []
+        self._keep: list[tuple[Any, ...]] = []
 
     def take(self, batch: Sequence[Sealed], verdicts: Sequence[Verdict]) -> list[Receipt]:
         mutations = [sealed.mutation for sealed in batch]
@@ -97,13 +98,14 @@ class _Taking:
             reference = new_id()
             _log.exception("act %s failed, reference %s", mutation.act.value, reference)
             return _refused(mutation, at, Problem(Code.INTERNAL, reference=reference))
+        if not (is_id(mutation.id) and is_id(mutation.case_id)):
+            return receipt  # refused every time it comes, and no index has to hold a name of any length
         raw = case_rows.text(receipt)
         self._known[mutation.id] = Kept(content_hash, raw, at)
-        self._keep.append({
-            "id": mutation.id, "person": person.id, "device": mutation.device, "case_id": mutation.case_id,
-            "received_at": at, "content_hash": content_hash, "content": sealed.raw.decode(), "receipt": raw,
-            "signature": sealed.signature or None, "carried_by": self._carrier[0] if verdict.carried else None,
-        })
+        self._keep.append((
+            mutation.id, person.id, mutation.device, mutation.case_id, tables.micros(at), content_hash,
+            sealed.raw.decode(), raw, sealed.signature or None, self._carrier[0] if verdict.carried else None,
+        ))
         return receipt
 
     def _try(self, person: PersonRow, mutation: Mutation) -> Receipt:
@@ -122,7 +124,7 @@ class _Taking:
     def _flush(self) -> None:
         self._rows.flush()
         if self._keep:
-            self._connection.execute(_KEEP, self._keep)
+            bulk_rows.add(self._connection, tables.mutations, self._keep, _KEPT)
             self._keep = []
 
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from sync.hub import locks
 from sync.hub.case import Case
 from sync.hub.db import bulk_rows, case_rows, feed_rows, postgres
 from sync.hub.db.database import next_number, peek
@@ -176,6 +177,7 @@ class Gathered:
         if live is not None:
             return live
         if case_id not in self._cases:
+            locks.hold_cases(self._raw, [case_id])  # the others were held before the first act
             self.fetch([case_id], ())
         raw = self._cases[case_id]
         if raw is None:

@@ -6,14 +6,16 @@ Read from the seed, kept in the database, held in memory as one value that never
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 
 import msgspec
 
 from sync.hub.areas import Area
 from sync.protocol.catalogue import Catalogue, Subcategory
-from sync.protocol.deadlines import DeadlinePolicy
+from sync.protocol.deadlines import Deadline, DeadlinePolicy, TimedStage
 from sync.protocol.feed import Doubt
 from sync.protocol.lifecycle import Act
+from sync.protocol.limits import Limit
 from sync.protocol.people import Person, Role
 from sync.protocol.rights import Actor
 from sync.protocol.workcalendar import Calendar
@@ -111,7 +113,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sign_in: SignInRules = SignInRules()
 
 
-class World(msgspec.Struct, frozen=True, kw_only=True):
+class World(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All of it together. `revision` grows with every change."""
 
     revision: int
@@ -139,6 +141,10 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
         found = self.department(code)
         return found.name if found else (code or "")
 
+    @cached_property
+    def department_names(self) -> dict[str, str]:
+        return {found.code: found.name for found in self.settings.departments}
+
     def area(self, code: str | None) -> Area | None:
         return next((found for found in self.settings.areas if found.code == code), None)
 
@@ -152,6 +158,11 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
 
     def staff_of(self, department: str | None) -> list[PersonRow]:
         return [found for found in self.with_role(*FIELD) if found.department == department]
+
+    @cached_property
+    def started(self) -> dict[tuple[TimedStage, datetime, Limit], Deadline]:
+        """Clocks that were started by this calendar: a whole batch starts at one moment."""
+        return {}
 
     def local_day(self, at: datetime) -> date:
         return self.calendar.local_day(at)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 
@@ -135,7 +136,7 @@ class KindEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     icon: str
 
 
-class Catalogue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Catalogue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """One version of everything that can be reported. `id` names its line: built in, or a jurisdiction's."""
 
     id: str
@@ -150,7 +151,11 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def subcategory(self, code: str | None) -> Subcategory | None:
         """None for a code this catalogue does not know (any more): show the code and go on."""
-        return next((found for found in self.subcategories if found.code == code), None)
+        return self._by_code.get(code or "")
+
+    @cached_property
+    def _by_code(self) -> dict[str, Subcategory]:
+        return {found.code: found for found in reversed(self.subcategories)}
 
     def in_category(self, code: str) -> tuple[Subcategory, ...]:
         return tuple(found for found in self.subcategories if found.category == code)

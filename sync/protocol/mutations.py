@@ -18,7 +18,9 @@ from sync.protocol.problems import ProblemBody
 from sync.protocol.report import Report
 from sync.protocol.tasks import VerifyResult
 
-MAX_BATCH = 200
+MAX_BATCH = 5000  # mutations in one push; a hub that does not announce FEATURE takes OLD_BATCH
+OLD_BATCH = 200
+FEATURE = "zstd"  # in `HubInfo.features` when the hub takes and gives zstd, and batches of MAX_BATCH
 MAX_BODY_BYTES = 256 * 1024
 
 

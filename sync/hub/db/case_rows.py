@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from sync.hub.case import Case
 from sync.hub.db import tables
 from sync.hub.dossier import Held
+from sync.hub.locks import hold_cases
 from sync.hub.steps import Link, StepRow
 from sync.protocol.media import MediaRef
 from sync.protocol.tasks import Task, TaskState
@@ -26,7 +27,6 @@ _cases, _sight, _steps, _tasks, _media = (
     tables.cases, tables.case_sight, tables.steps, tables.tasks, tables.case_media,
 )
 _FIND_CASE = select(_cases.c.body).where(_cases.c.id == bindparam("of"))
-_TAKE_CASE = _FIND_CASE.with_for_update(key_share=True)
 _ADD_CASE = insert(_cases)
 _CHANGE_CASE = update(_cases).where(_cases.c.id == bindparam("of"))
 _SIGHT_OF = select(_sight.c.key).where(_sight.c.case_id == bindparam("of"))
@@ -53,9 +53,9 @@ def find_case(connection: Connection, case_id: str) -> Case | None:
 
 
 def take_case(connection: Connection, case_id: str) -> Case | None:
-    """The case as it is now, for a writer: nobody else changes it before this transaction ends."""
-    body = connection.execute(_TAKE_CASE, {"of": case_id}).scalar()
-    return None if body is None else _case.decode(body)
+    """The case as it is now, for a writer: nobody else changes it, or anything of it, before this transaction ends."""
+    hold_cases(connection, [case_id])
+    return find_case(connection, case_id)
 
 
 def find_case_by_number(connection: Connection, number: str) -> Case | None:
@@ -65,6 +65,10 @@ def find_case_by_number(connection: Connection, number: str) -> Case | None:
 
 def read_case(body: str | bytes) -> Case:
     return _case.decode(body)
+
+
+def read_step(body: str | bytes) -> StepRow:
+    return _step.decode(body)
 
 
 def case_values(case: Case, look_at: datetime | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.media import MediaKind, Shot, Usage
-from sync.protocol.mutations import ActBody, Mutation, Outcome, RatingLevel
+from sync.protocol.mutations import MAX_BATCH, ActBody, Mutation, Outcome, RatingLevel
 from sync.protocol.position import Position, PositionSource
 from sync.protocol.problems import Code
 from sync.protocol.report import Kind, Report
@@ -194,14 +194,14 @@ def test_a_stranger_learns_nothing_about_a_case(place: Place) -> None:
 
 def test_a_batch_that_is_too_long_is_told_as_such(place: Place) -> None:
     wang = place["wangfang"]
-    many = [wang.mutation(Act.WITHDRAW, new_id()) for _ in range(201)]
+    many = [wang.mutation(Act.WITHDRAW, new_id()) for _ in range(MAX_BATCH + 1)]
     try:
         wang.send(*many)
     except Exception as problem:
         assert problem.code is Code.BODY_INVALID
     else:
-        raise AssertionError("a batch of 201 was taken")
-    assert len(wang.send(*many[:200])) == 200
+        raise AssertionError("a batch beyond the bound was taken")
+    assert len(wang.send(*many[:201])) == 201
 
 
 def test_values_out_of_bounds_are_refused_by_name(place: Place) -> None:
