@@ -12,6 +12,7 @@ from sync.hub.db import case_rows
 from sync.hub.db.database import Database
 from sync.hub.desk import Desk
 from sync.hub.files import MediaFiles
+from sync.hub.locks import hold_files
 from sync.hub.world import PersonRow, World
 from sync.protocol.mutations import MediaReceipt
 
@@ -38,12 +39,16 @@ class Arrivals:
         else:
             self._files.finish(name, sha256)
         now = self._clock()
-        with self._database.write() as connection:
+
+        def note(connection: Connection) -> None:
+            hold_files(connection, person.id, [sha256])  # an act that names it is on its way or was kept: never in between
             upload_rows.save_complete(
                 connection, person.id, sha256, device=device, size_bytes=size_bytes, mime=mime, now=now
             )
             self._arrived(connection, person, sha256, now)
             also(connection, now)
+
+        self._database.run(note)
         return MediaReceipt(
             sha256=sha256, size_bytes=size_bytes, offset_bytes=size_bytes, complete=True, received_at=now
         )
@@ -55,8 +60,7 @@ class Arrivals:
             known = self.complete(connection, person, sha256)
             waits = known is not None and case_rows.awaits_media(connection, person.id, sha256)
         if waits:
-            with self._database.write() as connection:
-                self._arrived(connection, person, sha256, self._clock())
+            self._database.run(lambda one: self._arrived(one, person, sha256, self._clock()))
         return known
 
     def complete(self, connection: Connection, person: PersonRow, sha256: str) -> MediaReceipt | None:
@@ -72,6 +76,7 @@ class Arrivals:
 
     def _arrived(self, connection: Connection, person: PersonRow, sha256: str, now: datetime) -> None:
         """Cases that waited for this file go on, in the transaction that makes it complete."""
+        hold_files(connection, person.id, [sha256])
         desk = Desk(connection, self._world(connection), now)
         for case_id in case_rows.bind_media(connection, person.id, sha256):
             case = desk.case(case_id)

@@ -17,6 +17,7 @@ from sync.hub.db.database import bump, get_meta, hold, peek, set_meta
 from sync.hub.db.feed_rows import ChangeKind
 from sync.hub.db.upsert import put
 from sync.hub.desk import Desk
+from sync.hub.locks import hold_cases
 from sync.hub.seed import Seed, check_seed
 from sync.hub.world import Jurisdiction, PersonRow, Settings, World
 from sync.protocol.catalogue import Catalogue, decode_catalogue
@@ -112,7 +113,9 @@ def recompute_deadlines(connection: Connection, world: World, at: datetime) -> i
     set_meta(connection, "calendar", fingerprint)
     stages = [stage.value for stage in Stage if stage not in ENDED]
     changed, desk = 0, Desk(connection, world, at)
-    for case_id in sorted(case.id for case in case_rows.list_cases(connection, stages, None, 1_000_000)):
+    open_now = sorted(case.id for case in case_rows.list_cases(connection, stages, None, 1_000_000))
+    hold_cases(connection, open_now)
+    for case_id in open_now:
         case = desk.case(case_id)
         if case is not None and clocks.recompute(case, world):
             desk.save(case)

@@ -12,6 +12,7 @@ from sync.hub.db import tables
 from sync.hub.db.database import Database
 from sync.hub.desk import Desk
 from sync.hub.files import MediaFiles
+from sync.hub.locks import hold_cases
 from sync.hub.world import World
 
 
@@ -31,6 +32,7 @@ def forget_lost(
         # Two files of one case: it is changed for both before it is saved once.
         shown = {case_id for sha256 in lost for case_id in _take_back_copies(connection, sha256)}
         waiting = {case_id for sha256 in lost for case_id in _take_back(connection, sha256)}
+        hold_cases(connection, shown | waiting)
         for case_id in sorted(shown | waiting):
             case = desk.case(case_id)
             if case is not None:

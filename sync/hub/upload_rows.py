@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from sync.hub.db import tables
+from sync.hub.db.upsert import add_if_new, put
 from sync.protocol.ranges import Ranges
 
 
@@ -46,26 +47,19 @@ def save_unfinished(
     }
     mine = (row.c.person == person, row.c.sha256 == sha256)
     if connection.execute(update(row).where(*mine, row.c.complete.is_(False)).values(values)).rowcount == 0:
-        if connection.execute(select(row.c.person).where(*mine)).first() is None:
-            connection.execute(insert(row).values(person=person, sha256=sha256, complete=False, **values))
+        add_if_new(connection, row, {"person": person, "sha256": sha256, "complete": False, **values})
 
 
 def save_complete(
     connection: Connection, person: str, sha256: str, *, device: str, size_bytes: int, mime: str, now: datetime
 ) -> None:
     """The receipt of this person for this file, and the file itself where it is new."""
-    if blob(connection, sha256) is None:
-        connection.execute(insert(tables.blobs).values(
-            sha256=sha256, size_bytes=size_bytes, mime=mime, stored_at=now
-        ))
-    row = tables.uploads
+    add_if_new(connection, tables.blobs, {"sha256": sha256, "size_bytes": size_bytes, "mime": mime, "stored_at": now})
     values = {
         "size_bytes": size_bytes, "mime": mime, "offset_bytes": size_bytes, "complete": True, "device": device,
         "touched_at": now, "received_at": now, "ranges": None,
     }
-    mine = update(row).where(row.c.person == person, row.c.sha256 == sha256).values(values)
-    if connection.execute(mine).rowcount == 0:
-        connection.execute(insert(row).values(person=person, sha256=sha256, **values))
+    put(connection, tables.uploads, {"person": person, "sha256": sha256}, values)
 
 
 def forget(connection: Connection, person: str, sha256: str) -> None:

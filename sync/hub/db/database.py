@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, inspect, literal_column, select, text
+from sqlalchemy import Connection, Engine, bindparam, inspect, literal_column, select, text
 from sqlalchemy.dialects import postgresql as for_postgres
 from sqlalchemy.dialects import sqlite as for_sqlite
 from sqlalchemy.exc import DBAPIError
 
+from sync.hub import folders
 from sync.hub.db import postgres, sqlite, tables
 from sync.hub.db.upsert import put
 from sync.protocol.problems import Code, Problem
@@ -46,8 +47,8 @@ class Database:
     """
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # what lies here is nobody's business but the hub's
-        self._engine = postgres.open_engine(postgres.read_url(url)) if url else sqlite.open_engine(folder / FILE_NAME)
+        folders.make(folder)
+        self._engine = _on_server(url) if url else sqlite.open_engine(folder / FILE_NAME)
         self._reading, self._marked = (postgres.reading, postgres.writing) if url else (_as_it_is, sqlite.writing)
         self._writing: AbstractContextManager[object] = nullcontext() if url else threading.Lock()
         self.look_s = postgres.LOOK_S if url else sqlite.LOOK_S
@@ -103,6 +104,12 @@ class Database:
         return found
 
 
+def _on_server(url: str) -> Engine:
+    from sync.hub.db import postgres_engine  # with a driver that a hub on a file does not wait for
+
+    return postgres_engine.open_engine(postgres_engine.read_url(url))
+
+
 def _as_it_is(connection: Connection) -> Connection:
     return connection
 
@@ -119,10 +126,10 @@ def _answering() -> Iterator[None]:
         raise busy from failure
 
 
-def hold(connection: Connection, names: Iterable[str]) -> None:
+def hold(connection: Connection, *groups: Iterable[str]) -> None:
     """Nobody else who holds one of these names writes until this transaction ends. SQLite's one writer holds everything."""
     if postgres.speaks(connection):
-        postgres.hold(connection, names)
+        postgres.hold(connection, *groups)
 
 
 def bump(connection: Connection, name: str) -> int:

@@ -9,27 +9,22 @@ not want the same case.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from sync.protocol.problems import Code, Problem
 
-OLDEST = 13_00_00  # the first with pg_current_xact_id
-LOCK_WAIT_S = 15  # how long one waits for another's act on the same case
 BUSY_RETRY_S = 5  # told to devices while the database does not answer
 LOOK_S = 0.1  # how soon a waiting device hears of what another hub did. NOTIFY would be sooner, but it makes commits queue
-DRIVER = "postgresql+psycopg"
 
 # A place in the feed is the number of its transaction and, in the lower bits, how many came before it in there: one
 # number that sorts, fits a bigint and needs no second column. 2^41 transactions are 70 years at a thousand a second.
 PLACE_BITS = 22
-_PLACES = "hub_places"  # in a connection's info, for the length of a transaction: its first place, and how many are given
+PLACES = "hub_places"  # in a connection's info, for the length of a transaction: its first place, and how many are given
 _OWN = text("SELECT pg_current_xact_id()::text::bigint")
 _OLDEST_OPEN = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 # A server that was promoted or taken back to a moment has another timeline, and may give the same numbers again.
@@ -38,69 +33,19 @@ _HOME = text(
     "SELECT (SELECT system_identifier FROM pg_control_system())::text || '/' || oid::text"
     " FROM pg_database WHERE datname = current_database()"
 )
-_HOLD = text("SELECT pg_advisory_xact_lock(name) FROM unnest(CAST(:names AS bigint[])) AS name")
+_HOLD = text(
+    "SELECT pg_advisory_xact_lock_shared(:everything)"
+    " UNION ALL SELECT pg_advisory_xact_lock(name) FROM unnest(CAST(:names AS bigint[])) AS name"
+)
+_HOLD_ALL = text("SELECT pg_advisory_xact_lock(:everything)")
+HELD = "hub_held"  # in a connection's info, for the length of a transaction
+MOST_NAMES = 256  # of about 6,400 locks that a server has room for as it is installed
 _AGAIN = {
     "40001",  # two transactions that cannot both be
     "40P01",  # each waits for the other
     "23505",  # another made the same first: it is found the next time
 }
 _log = logging.getLogger(__name__)
-
-
-def read_url(told: str) -> URL:
-    """The address of a database, e.g. `postgresql://hub@db.example/hub`. Problem(BODY_INVALID) tells nothing of it: it may
-    hold a password."""
-    try:
-        url = make_url(told)
-    except ArgumentError:
-        raise Problem(Code.BODY_INVALID, field="the database's address") from None
-    if url.drivername not in ("postgres", "postgresql", DRIVER):
-        raise Problem(Code.BODY_INVALID, field=f"the database's address ({url.drivername} is not postgresql)")
-    return url.set(drivername=DRIVER)
-
-
-def open_engine(url: URL) -> Engine:
-    engine = create_engine(
-        url, pool_size=8, max_overflow=12, pool_pre_ping=True, hide_parameters=True, connect_args={
-            "application_name": "fieldclient-hub", "connect_timeout": 10, "keepalives_idle": 30,
-            # A hub whose machine is gone must not hold the feed back for the two hours of TCP's own patience.
-            "options": "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
-            f" -c idle_in_transaction_session_timeout=60000 -c lock_timeout={LOCK_WAIT_S * 1000}",
-        },
-    )
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    return engine
-
-
-def _on_connect(raw: Any, _record: object) -> None:
-    """What the server must be, at every new connection: it may have been replaced meanwhile."""
-    raw.autocommit = True
-    version = raw.info.server_version
-    if version < OLDEST:
-        raise OSError(f"PostgreSQL {version // 10000} is too old: 13 or newer is needed")
-    encoding, commits, standby, fsync = raw.execute(
-        "SELECT current_setting('server_encoding'), current_setting('synchronous_commit'), pg_is_in_recovery(),"
-        " current_setting('fsync')"
-    ).fetchone()
-    if encoding != "UTF8":
-        raise OSError(f"the database keeps text as {encoding}: make one with ENCODING 'UTF8'")
-    if standby:
-        raise OSError("this server is a standby: give the address of the primary")
-    if commits == "off":  # a receipt is a promise
-        raw.execute("SET synchronous_commit = on")
-    if fsync == "off":
-        _warn_of_lost_writes()
-    raw.autocommit = False
-
-
-@cache
-def _warn_of_lost_writes() -> None:
-    _log.warning("PostgreSQL runs with fsync=off: what was acknowledged may be lost in a power cut")
-
-
-def _on_begin(connection: Connection) -> None:
-    connection.info.pop(_PLACES, None)  # the connection was used by another transaction before
 
 
 def reading(connection: Connection) -> Connection:
@@ -118,12 +63,44 @@ def speaks(connection: Connection) -> bool:
     return connection.dialect.name == "postgresql"
 
 
-def hold(connection: Connection, names: Iterable[str]) -> None:
+def hold(connection: Connection, *groups: Iterable[str]) -> None:
     """Wait until no other writer holds any of these names, and hold them to the end of the transaction (or of the savepoint,
-    when that is rolled back). All at once and in one order, so that two who want the same ones do not wait for each other."""
-    keys = sorted({int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names})
-    if keys:
-        connection.execute(_HOLD, {"names": keys})
+    when that is rolled back). Group by group, and in one order within each, so that two who want the same ones do not wait
+    for each other.
+
+    The server has room for some thousand locks in all. Whoever wants very many holds everything instead: for the second that
+    a batch of thousands takes, the others wait.
+    """
+    held = connection.info.setdefault(HELD, Held())
+    wanted = [sorted({_key(name) for name in names} - held.surely) for names in groups]
+    keys = list(itertools.chain.from_iterable(wanted))
+    if held.everything or not keys:
+        return
+    surely = not connection.in_nested_transaction()
+    held.count += len(keys)
+    if held.count > MOST_NAMES:
+        connection.execute(_HOLD_ALL, {"everything": _EVERYTHING})
+        held.everything = surely
+        return
+    connection.execute(_HOLD, {"everything": _EVERYTHING, "names": keys})
+    if surely:
+        held.surely.update(keys)
+
+
+class Held:
+    """What a transaction holds. `surely`: taken outside of every savepoint, so that nothing but its end gives it back."""
+
+    def __init__(self) -> None:
+        self.surely: set[int] = set()
+        self.everything = False
+        self.count = 0
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
+
+
+_EVERYTHING = _key("everything")
 
 
 def in_the_way(failure: DBAPIError) -> bool:
@@ -145,12 +122,12 @@ def busy(failure: DBAPIError) -> Problem | None:
 
 def next_place(connection: Connection) -> int:
     """The number of this transaction and a count in it. A rolled back savepoint leaves a gap, which nobody minds."""
-    first, given = connection.info.get(_PLACES) or (None, 0)
+    first, given = connection.info.get(PLACES) or (None, 0)
     if first is None:
         first = int(connection.execute(_OWN).scalar_one()) << PLACE_BITS
     if given >> PLACE_BITS:
         raise Problem(Code.INTERNAL, reference="more changes in one transaction than places")
-    connection.info[_PLACES] = (first, given + 1)
+    connection.info[PLACES] = (first, given + 1)
     return first + given
 
 
