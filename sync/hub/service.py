@@ -31,6 +31,7 @@ from sync.hub.seed import Seed, read_seed
 from sync.hub.world import World
 from sync.protocol import stream
 from sync.protocol.feed import Page
+from sync.protocol.identity import DeviceList
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
@@ -235,6 +236,13 @@ class LocalHub:
         if self.token is not None:
             self._service.sign_out(self.token)
         self.token = None
+
+    def devices(self) -> DeviceList:
+        return self._service.admission.devices(self._caller())
+
+    def end_device(self, device: str, lost_since: datetime | None = None) -> DeviceList:
+        self._service.end_device(self._caller().person.id, device, lost_since)
+        return self.devices()
 
     def push(self, batch: Sequence[Sealed]) -> PushReply:
         return self._service.push(self._caller(), batch)
