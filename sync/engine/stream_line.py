@@ -36,6 +36,7 @@ class Line:
         self._broken = broken
         self._was_cut = was_cut
         self._out = bytearray(head)
+        self._begun = False  # the first frames leave with the head
         self._reader = AnswerReader()
         self._frames = Frames(stream.DOWN_LIMITS)
         self._other = bytearray()  # the body of an answer that is no stream
@@ -53,12 +54,12 @@ class Line:
     @property
     def clear(self) -> bool:
         """Everything given has gone to the system: there is room for the next frame."""
-        return not self._out
+        return not (self._out and self._begun)
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """Of the answer; empty until it came."""
-        return {name: str(value) for name, value in self._reader.headers.items()}
+        """Of the answer, looked up without regard to case; empty until it came."""
+        return _Plain({name: str(value) for name, value in self._reader.headers.items()})
 
     @property
     def answered(self) -> bool:
@@ -81,6 +82,7 @@ class Line:
         over or the answer is none of ours."""
         if self._over or self._was_cut():
             raise self._broken(None)
+        self._begun = True
         try:
             ready = self._wait(0.0 if self._pending() else wait_s)
             if ready & selectors.EVENT_WRITE:
@@ -141,7 +143,7 @@ class Line:
         from sync.engine.clock import SystemClock  # only for a Retry-After without a Date beside it
 
         answer = Answer(
-            status=self._reader.status or 0, headers=_Plain(self.headers), body=bytes(self._other), host=self._host,
+            status=self._reader.status or 0, headers=self.headers, body=bytes(self._other), host=self._host,
         )
         return answers.problem_of(answer, SystemClock().now()) or Problem(Code.NOT_OUR_REPLY, status=answer.status)
 

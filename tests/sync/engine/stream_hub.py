@@ -30,8 +30,8 @@ from sync.protocol.stream import Down, Up
 from tests.sync.engine.memory_hub import MemoryHub
 
 HEAD = (
-    "HTTP/1.1 200 OK\r\nX-Fieldclient-Wire: 2\r\nX-Fieldclient-Hub: hub-1\r\n"
-    f"Content-Type: {stream.CONTENT_TYPE}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nx-fieldclient-wire: 2\r\nx-fieldclient-hub: hub-1\r\n"
+    f"content-type: {stream.CONTENT_TYPE}\r\ntransfer-encoding: chunked\r\n\r\n"
 )
 
 
