@@ -43,7 +43,6 @@ def replace_if_broken(path: Path, files: MediaFiles, at: datetime) -> Path | Non
                 broken_mark(path).unlink(missing_ok=True)
                 return None
             moving, folder = True, files.quarantine / f"database-{to_ms(at)}"
-            files.disk.make_folder(folder)
             files.disk.put(_aside_mark(path), f"{MOVING} {folder.name}".encode())
         if moving:
             _move(path, folder, files)
@@ -64,6 +63,7 @@ def taken_over(path: Path, files: MediaFiles) -> None:
 
 def _move(path: Path, folder: Path, files: MediaFiles) -> None:
     """As often as it takes. The journal first: beside a new database an old one would be played into it."""
+    files.disk.make_folder(folder)
     for name in (f"{path.name}-wal", f"{path.name}-shm", path.name):
         if path.with_name(name).exists():
             files.disk.rename(path.with_name(name), folder / name)
@@ -79,7 +79,8 @@ def _under_way(path: Path, files: MediaFiles) -> tuple[bool, Path | None]:
     except (FileNotFoundError, UnicodeDecodeError):
         return False, None
     folder = files.quarantine / name
-    return (state == MOVING, folder) if name and folder.is_dir() else (False, None)
+    moving = state == MOVING and bool(name)
+    return (moving, folder) if moving or (state == READING and name and folder.is_dir()) else (False, None)
 
 
 def _aside_mark(path: Path) -> Path:

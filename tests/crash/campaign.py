@@ -163,6 +163,7 @@ class Cutter:
         self._timer: threading.Timer | None = None
         self._lock = threading.Lock()
         self.done = False
+        self._at_ns = 1 << 63
 
     def born(self, pid: int) -> None:
         self._pid = pid
@@ -179,7 +180,13 @@ class Cutter:
 
     def _cut(self) -> None:
         self.done = True
+        self._at_ns = time.monotonic_ns()
         self._ground.cut(self._pid)
+
+    def is_before(self, at_ns: int) -> bool:
+        """Whether that was before the cut. Only then is it a promise: while the file system shuts down a sync may be told good
+        that never happened, and after a real cut nobody is told anything."""
+        return at_ns < self._at_ns
 
     def wait(self) -> None:
         if self._timer is not None:

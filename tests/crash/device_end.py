@@ -39,5 +39,6 @@ class DeviceEnd(End):
                     cutter.kept()
 
         nursery.live(order, cutter.born, hear)
-        self._claims += new
-        tally.kept += len(new)
+        given = [each for each in new if cutter.is_before(each["at"]) or each["t"] == "removing"]
+        self._claims += given
+        tally.kept += sum(each["t"] != "removing" for each in given)

@@ -11,13 +11,15 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from sync.protocol import wire
 from sync.protocol.ids import new_id
+from tests.crash.campaign import Cutter
 
 LOGINS = ("wang", "wang")  # two devices of one person, each with a connection of its own
 PLACE = {"latitude": 36.07, "longitude": 120.376, "source": "gnss", "accuracy_m": 8.0}
@@ -90,12 +92,21 @@ class Worker(threading.Thread):
     """A device that reports, sends photos and looks at the feed until the line is cut."""
 
     def __init__(
-        self, device: Device, login: str, promises: Promises, base: bytes, chance: random.Random, kept: Callable[[], None],
+        self, device: Device, login: str, promises: Promises, base: bytes, chance: random.Random, cutter: Cutter,
     ) -> None:
         super().__init__(name=device.name, daemon=True)
-        self.device, self.login, self.promises, self.base, self.chance, self.kept = device, login, promises, base, chance, kept
+        self.device, self.login, self.promises, self.base, self.chance, self.cutter = device, login, promises, base, chance, cutter
         self.wrong: str | None = None
         self._seq = time.monotonic_ns()
+
+    @contextmanager
+    def noting(self, count: int = 1) -> Iterator[None]:
+        """A 2xx is here: what it promises is noted inside, unless the cut was before."""
+        if not self.cutter.is_before(time.monotonic_ns()):
+            raise Cut
+        with self.promises.lock:
+            yield
+        self.cutter.kept(count)
 
     def run(self) -> None:
         try:
@@ -115,9 +126,8 @@ class Worker(threading.Thread):
     def sign_in(self) -> None:
         body = {"login": self.login, "password": f"{self.login}-demo", "device_id": self.device.name}
         self.device.token = self.device.good("POST", wire.PATH_SIGN_IN, json.dumps(body).encode())["token"]
-        with self.promises.lock:
+        with self.noting():
             self.promises.tokens[self.device.name] = self.device.token
-        self.kept()
 
     def report(self) -> None:
         """A batch of reports, then their photos in pieces."""
@@ -130,9 +140,8 @@ class Worker(threading.Thread):
         for act, receipt in zip(acts, self.push(acts), strict=True):
             if receipt["outcome"] != "applied":
                 raise NotOurs(f"a new act was answered with {receipt}")
-            with self.promises.lock:
+            with self.noting():
                 self.promises.receipts[act["id"]] = (act, receipt)
-            self.kept()
         for data in photos:
             self.send(data)
 
@@ -170,15 +179,14 @@ class Worker(threading.Thread):
             start = end
         if not receipt.get("complete") or receipt["sha256"] != sha256:
             raise NotOurs(f"all of a file was sent and the answer is {receipt}")
-        with self.promises.lock:
+        with self.noting():
             self.promises.files[sha256] = len(data)
             self.promises.new_files.add(sha256)
-        self.kept()
 
     def look(self) -> None:
         cursor = self.promises.cursors.get(self.device.name)
         page = self.device.good("GET", f"{wire.PATH_PULL}?limit=50" + (f"&cursor={cursor}" if cursor else ""))
-        with self.promises.lock:
+        with self.noting(0):
             self.promises.cursors[self.device.name] = page["cursor"]
             for change in page["changes"]:
                 told(self.promises, change)

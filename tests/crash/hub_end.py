@@ -62,7 +62,7 @@ class HubEnd(End):
         workers = [
             Worker(
                 Device(port, f"d{at}", self._promises.tokens.get(f"d{at}", "")), login, self._promises, self._base,
-                random.Random(f"{order['seed']} {order['life']} {at}"), cutter.kept,
+                random.Random(f"{order['seed']} {order['life']} {at}"), cutter,
             )
             for at, login in enumerate(LOGINS)
         ]
