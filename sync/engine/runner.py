@@ -1,8 +1,6 @@
 """The loop of the sync thread: look, move what there is, wait for a reason to look again.
 
-There is one loop and one queue. It looks at start, when something is enqueued, after a sign-in, when the network changes,
-when the hub says that something is there, when a person asks, and by the clock; so nothing can wait online beside an idle
-loop. Nothing that goes wrong ends it.
+One loop and one queue, woken by every reason of `retry.Wake`: nothing can wait online beside an idle loop. Nothing ends it.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
+from sync.engine import budget
 from sync.engine import clock as clocks
 from sync.engine.clock import Clock, ClockKeeper, SystemClock
 from sync.engine.cycle import run_cycle
@@ -67,6 +66,7 @@ class Pace:
     listen_s: float = 25.0  # how long the hub may hold a question
     listen_gap_s: float = 2.0
     progress_s: float = 0.2  # how often bytes are shown
+    allowance: budget.Allowance = budget.NORMAL  # tries that the machine makes by itself
 
 
 class Runner:
@@ -99,6 +99,7 @@ class Runner:
         self._status = LinkStatus(state=LinkState.STARTING)
         self._problem: Problem | None = None
         self._failures = 0
+        self._budget = budget.full(self._clock.monotonic(), self._pace.allowance)
         self._look_at: float | None = None  # monotonic; None: only when woken
         self._greet_at = 0.0
         self._shown_at = 0.0
@@ -127,6 +128,7 @@ class Runner:
     def set_offline(self, offline: bool) -> None:
         """The 'no signal' switch: on, everything under way breaks off at once and nothing leaves; off, the loop looks."""
         self._hub.set_offline(offline)
+        self._budget = budget.full(self._clock.monotonic(), self._pace.allowance)  # a person did it: look at once
         if self._listen_hub is not None:
             self._listen_hub.set_offline(offline)
         self.wake(Wake.NETWORK)
@@ -179,7 +181,7 @@ class Runner:
                 if self._listener is not None and report.problem is None and not report.stopped:
                     self._listener.listen(device.cursor())
         except Exception as error:
-            report = CycleReport(problem=self._told(error))
+            report = CycleReport(problem=_told(error))
             self._digest(report)
         return report
 
@@ -189,13 +191,20 @@ class Runner:
             while not self._stopping:
                 reasons = {w for w in self._wakes if cuts_wait_short(w, self._problem)}
                 self._wakes.clear()
-                if reasons:
-                    return reasons
                 now = self._clock.monotonic()
+                held_s = self._held_s(now)
+                if reasons == {Wake.NETWORK} and held_s > 0.0:
+                    self._look_at = now + held_s
+                elif reasons:
+                    return reasons
                 if self._look_at is not None and self._look_at <= now:
                     return {Wake.TIMER}
                 self._changed.wait(None if self._look_at is None else self._look_at - now)
         return None
+
+    def _held_s(self, now: float) -> float:
+        """How long a network that changed again has to wait; nothing while all goes well."""
+        return 0.0 if self._problem is None else self._budget.wait_s(now, self._pace.allowance)
 
     def _cycle(self, device: DeviceQueue, reasons: set[Wake]) -> CycleReport:
         policy = replace(
@@ -214,13 +223,6 @@ class Runner:
             self._wakes.discard(Wake.ENQUEUED)
         return found
 
-    def _told(self, error: Exception) -> Problem:
-        """A defect of ours must not end the loop: it is written down and tried again, later and later."""
-        if isinstance(error, Problem):
-            return error
-        log.error("the sync cycle failed", exc_info=error)
-        return Problem(Code.INTERNAL, next=Next.RETRY, reference=type(error).__name__)
-
     def _digest(self, report: CycleReport) -> None:
         now, tick = self._clock.now(), self._clock.monotonic()
         problem = Problem(Code.NO_NETWORK) if report.stopped else report.problem
@@ -234,7 +236,10 @@ class Runner:
         else:
             # What got something through before it broke is a bad link, not a dead one: back at once.
             self._failures = self._failures + 1 if report.moved_nothing else 1
+            if report.moved_nothing and not self._hub.offline:
+                self._budget = self._budget.spent(tick, self._pace.allowance)
             at = None if self._hub.offline else next_try(now, problem, self._failures, self._draw)
+            at = at and max(at, now + timedelta(seconds=self._held_s(tick)))
         if any(i.item == "catalogue" for i in report.items):
             self._greet_at = 0.0
         self._look_at = None if at is None else tick + (at - now).total_seconds()
@@ -265,6 +270,14 @@ class Runner:
             clock_offset_s=best.offset_s if best else None, clock=wrong.to_wire() if wrong else None,
         )
         _tell(self._on_status, self._status)
+
+
+def _told(error: Exception) -> Problem:
+    """A defect of ours must not end the loop: it is written down and tried again, later and later."""
+    if isinstance(error, Problem):
+        return error
+    log.error("the sync cycle failed", exc_info=error)
+    return Problem(Code.INTERNAL, next=Next.RETRY, reference=type(error).__name__)
 
 
 def _tell(listener: Callable[[T], None], what: T) -> None:

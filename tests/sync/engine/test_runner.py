@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from sync.engine.budget import Allowance
 from sync.engine.clock import SystemClock
 from sync.engine.device import Delivery
 from sync.engine.retry import Wake
@@ -165,6 +166,28 @@ def test_an_expired_sign_in_waits_for_a_sign_in_and_nothing_else(scene: Scene) -
         scene.break_with(None)
         scene.runner.wake(Wake.SIGN_IN)
         until(lambda: scene.device.media_receipts)
+
+
+def test_a_network_that_flaps_does_not_empty_the_battery_and_a_person_is_never_held_up(scene: Scene) -> None:
+    scene.break_with(Problem(Code.NO_NETWORK))
+    with running(scene, pace=replace(SLOW_PACE, allowance=Allowance(burst=5, per_hour=1)), draw=0.999) as runner:
+        for _ in range(40):
+            runner.wake(Wake.NETWORK)
+            time.sleep(0.005)
+        until(lambda: len(scene.reports) >= 5)
+        assert 5 <= len(scene.reports) <= 6
+        told = runner.status.next_try_at
+        assert told is not None and told - SystemClock().now() > timedelta(minutes=30), "the screen says until when"
+        tries = len(scene.reports)
+        runner.wake(Wake.PERSON)
+        until(lambda: len(scene.reports) > tries)
+        scene.break_with(None)
+        scene.enqueue(1)
+        runner.wake(Wake.PERSON)
+        until(lambda: runner.status.state is LinkState.ONLINE)
+        tries = len(scene.reports)
+        runner.wake(Wake.NETWORK)
+        until(lambda: len(scene.reports) > tries)
 
 
 def test_what_a_person_must_mend_is_said_and_still_looked_at_again(scene: Scene) -> None:
