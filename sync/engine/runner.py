@@ -243,8 +243,7 @@ class Runner:
         if any(i.item == "catalogue" for i in report.items):
             self._greet_at = 0.0
         self._look_at = None if at is None else tick + (at - now).total_seconds()
-        success = now if problem is None else self._status.last_success_at
-        self._show(_state_of(problem), last_success_at=success, next_try_at=at if problem else None)
+        self._show(_state_of(problem), last_success_at=None if problem else now, next_try_at=at if problem else None)
 
     def _idle_until(self, now: datetime, report: CycleReport) -> datetime:
         idle_s = self._pace.idle_s if self._listener is None else self._pace.idle_listening_s
