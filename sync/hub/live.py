@@ -18,7 +18,7 @@ from sync.protocol.ranges import Ranges
 NOTE_AFTER = timedelta(seconds=1)  # the database hears of new bytes at most so often …
 NOTE_BYTES = 4 * 1024 * 1024  # … unless so many have come
 MAX_IDLE = 64  # files that nobody is at, kept open so that their hash need not be computed anew
-MIN_ROOM_BYTES = 1024 * 1024  # how often a long upload is asked whether there is room
+MIN_ROOM_BYTES = 4 * 1024 * 1024  # how often a long upload is asked whether there is room
 
 
 class Live:

@@ -49,6 +49,7 @@ class Media:
         self._database, self._files, self._clock = database, files, clock
         self._gate = threading.Lock()
         self._lives = Lives()
+        self._finished = 0  # how many files, so that one that was finished just now is not begun again
         self.arrivals = Arrivals(database, files, world, clock)
         self.allowance = Allowance(database, files, clock, limits, self._unnoted)
         self._adopt()
@@ -117,6 +118,7 @@ class Media:
         """Begin a file or go on with it; a receipt when it is here already. Every `Live` has to be left again."""
         check_hash(sha256)
         check_kind(mime, size_bytes)
+        finished = self._finished
         known = self.arrivals.known(person, sha256)
         if known is not None:
             return known
@@ -126,7 +128,7 @@ class Media:
             replaced = live if live is not None and not live.usable(size_bytes) else None
             if live is None or replaced is not None:
                 note = PartNote(person=person.id, device=device, sha256=sha256, size_bytes=size_bytes, mime=mime)
-                begun = self._begin(person, name, note)
+                begun = self._begin(person, name, note, look_again=self._finished != finished)
                 if isinstance(begun, MediaReceipt):
                     return begun
                 live = begun
@@ -172,6 +174,7 @@ class Media:
                         live.part.close()
                         with self._gate:
                             self._lives.drop(live)
+                            self._finished += 1
         live.told()
         if isinstance(live.over, Problem):
             raise live.over
@@ -213,7 +216,7 @@ class Media:
             try:
                 held.append((live, live.part.sync()))
             except OSError:
-                continue  # it was finished or dropped meanwhile, or the disk is failing: then a receipt is not given either
+                continue  # finished or dropped meanwhile; or the disk is failing, and then no receipt is given either
         if not held:
             return
         with self._database.write() as connection:
@@ -247,9 +250,6 @@ class Media:
             self._files.discard(name)
         return len(gone)
 
-    def close(self) -> None:
-        self.note_due(everything=True)
-
     def _adopt(self) -> None:
         """After a kill: unfinished files of which the database never heard count and expire like all others."""
         left = {(note.person, note.sha256): note for note in self._files.left_behind() if note.sha256}
@@ -269,9 +269,10 @@ class Media:
         with self._gate:
             return self._lives.unnoted_bytes(device)
 
-    def _begin(self, person: PersonRow, name: str, note: PartNote) -> Live | MediaReceipt:
+    def _begin(self, person: PersonRow, name: str, note: PartNote, *, look_again: bool) -> Live | MediaReceipt:
+        """`look_again`: something was finished since it was asked for."""
         with self._database.read() as connection:
-            known = self.arrivals.complete(connection, person, note.sha256)  # finished since it was asked for
+            known = self.arrivals.complete(connection, person, note.sha256) if look_again else None
             row = upload_rows.noted(connection, person.id, note.sha256)
         if known is not None:
             return known

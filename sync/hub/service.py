@@ -78,7 +78,7 @@ class HubService:
 
     def close(self) -> None:
         self.bell.ring()
-        self.media.close()
+        self.media.note_due(everything=True)
         self.database.close()
 
     # What it knows

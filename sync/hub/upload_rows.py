@@ -8,11 +8,27 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from sync.hub.db import tables
 from sync.hub.db.upsert import add_if_new, put
 from sync.protocol.ranges import Ranges
+
+# Built once: building a statement takes longer than running it.
+_row, _foreign, _people = tables.uploads, tables.tus_uploads, tables.people
+_one = (_row.c.person == bindparam("of_person"), _row.c.sha256 == bindparam("of_sha256"))
+_unfinished = _row.c.complete.is_(False)
+_NOTED = select(_row.c.offset_bytes, _row.c.size_bytes, _row.c.ranges).where(*_one, _unfinished)
+_CHANGE = update(_row).where(*_one, _unfinished)
+_FORGET = delete(_row).where(*_one, _unfinished)
+_STALE = select(_row.c.person, _row.c.sha256).where(_unfinished, _row.c.touched_at < bindparam("before"))
+_LEFT = tuple(
+    select(func.sum(table.c.offset_bytes)).where(table.c.device == bindparam("of"), condition)
+    for table, condition in ((_row, _unfinished), (_foreign, _foreign.c.state == "open"))
+)
+_BLOB = select(tables.blobs).where(tables.blobs.c.sha256 == bindparam("of"))
+_ROW = select(_row.c.person).where(*_one)
+_PERSON = select(_people.c.id).where(_people.c.id == bindparam("of"))
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,11 +40,7 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
 
 def noted(connection: Connection, person: str, sha256: str) -> Noted | None:
     """None when nothing is known, or the file is complete."""
-    row = tables.uploads
-    query = select(row.c.offset_bytes, row.c.size_bytes, row.c.ranges).where(
-        row.c.person == person, row.c.sha256 == sha256, row.c.complete.is_(False)
-    )
-    found = connection.execute(query).first()
+    found = connection.execute(_NOTED, {"of_person": person, "of_sha256": sha256}).first()
     if found is None:
         return None
     told: Any = json.loads(found.ranges) if found.ranges else [[0, found.offset_bytes]] if found.offset_bytes else []
@@ -40,14 +52,12 @@ def save_unfinished(
     touched_at: datetime,
 ) -> None:
     """Never over the row of a complete file: who comes late with a note must not take a receipt back."""
-    row = tables.uploads
     values = {
         "size_bytes": size_bytes, "mime": mime, "offset_bytes": sum(end - first for first, end in held),
         "device": device, "touched_at": touched_at, "received_at": None, "ranges": json.dumps(held),
     }
-    mine = (row.c.person == person, row.c.sha256 == sha256)
-    if connection.execute(update(row).where(*mine, row.c.complete.is_(False)).values(values)).rowcount == 0:
-        add_if_new(connection, row, {"person": person, "sha256": sha256, "complete": False, **values})
+    if connection.execute(_CHANGE, {"of_person": person, "of_sha256": sha256, **values}).rowcount == 0:
+        add_if_new(connection, _row, {"person": person, "sha256": sha256, "complete": False, **values})
 
 
 def save_complete(
@@ -59,41 +69,32 @@ def save_complete(
         "size_bytes": size_bytes, "mime": mime, "offset_bytes": size_bytes, "complete": True, "device": device,
         "touched_at": now, "received_at": now, "ranges": None,
     }
-    put(connection, tables.uploads, {"person": person, "sha256": sha256}, values)
+    put(connection, _row, {"person": person, "sha256": sha256}, values)
 
 
 def forget(connection: Connection, person: str, sha256: str) -> None:
     """Its bytes were wrong, or nobody went on with it."""
-    row = tables.uploads
-    connection.execute(delete(row).where(row.c.person == person, row.c.sha256 == sha256, row.c.complete.is_(False)))
+    connection.execute(_FORGET, {"of_person": person, "of_sha256": sha256})
 
 
 def stale(connection: Connection, before: datetime) -> list[tuple[str, str]]:
     """Unfinished uploads (person, sha256) that nobody has gone on with since then."""
-    row = tables.uploads
-    query = select(row.c.person, row.c.sha256).where(row.c.complete.is_(False), row.c.touched_at < before)
-    return [(person, sha256) for person, sha256 in connection.execute(query)]
+    return [(person, sha256) for person, sha256 in connection.execute(_STALE, {"before": before})]
 
 
 def unfinished_bytes(connection: Connection, device: str) -> int:
     """What this device has left here of files that are not complete, by every way of uploading."""
-    one, other = tables.uploads, tables.tus_uploads
-    begun = select(func.sum(one.c.offset_bytes)).where(one.c.device == device, one.c.complete.is_(False))
-    foreign = select(func.sum(other.c.offset_bytes)).where(other.c.device == device, other.c.state == "open")
-    return sum(int(connection.execute(query).scalar() or 0) for query in (begun, foreign))
+    return sum(int(connection.execute(query, {"of": device}).scalar() or 0) for query in _LEFT)
 
 
 def blob(connection: Connection, sha256: str) -> Row[Any] | None:
-    return connection.execute(select(tables.blobs).where(tables.blobs.c.sha256 == sha256)).first()
+    return connection.execute(_BLOB, {"of": sha256}).first()
 
 
 def unknown(connection: Connection, told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Those of (person, sha256) of which there is no row, but the person is known."""
-    row, people = tables.uploads, tables.people
     return [
         (person, sha256) for person, sha256 in told
-        if connection.execute(select(people.c.id).where(people.c.id == person)).first() is not None
-        and connection.execute(
-            select(row.c.person).where(row.c.person == person, row.c.sha256 == sha256)
-        ).first() is None
+        if connection.execute(_PERSON, {"of": person}).first() is not None
+        and connection.execute(_ROW, {"of_person": person, "of_sha256": sha256}).first() is None
     ]

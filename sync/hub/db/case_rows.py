@@ -39,6 +39,14 @@ _MEDIA_OF = (
     .where(_media.c.case_id == bindparam("of")).order_by(_media.c.seq, _media.c.at, _media.c.sha256)
 )
 _ADD_MEDIA = insert(_media)
+_mine = (_media.c.sha256 == bindparam("of_sha256"), _media.c.person == bindparam("of_person"), _media.c.bound.is_(False))
+_AWAITING = select(_media.c.case_id).where(*_mine)
+_BIND = update(_media).where(*_mine).values(bound=True)
+_sent = tables.uploads
+_UNNAMED = select(func.sum(_sent.c.size_bytes)).where(
+    _sent.c.person == bindparam("of_person"), _sent.c.complete.is_(True), _sent.c.touched_at > bindparam("since"),
+    ~select(_media.c.case_id).where(_media.c.sha256 == _sent.c.sha256, _media.c.person == bindparam("of_person")).exists(),
+)
 _BLOBS_AMONG = select(tables.blobs.c.sha256).where(tables.blobs.c.sha256.in_(bindparam("of", expanding=True)))
 
 
@@ -220,28 +228,21 @@ def blobs_among(connection: Connection, sha256s: Sequence[str]) -> set[str]:
 
 def awaits_media(connection: Connection, person: str, sha256: str) -> bool:
     """True when this person named the file somewhere where it is not bound yet."""
-    row = tables.case_media
-    mine = (row.c.sha256 == sha256, row.c.person == person, row.c.bound.is_(False))
-    return connection.execute(select(row.c.case_id).where(*mine).limit(1)).first() is not None
+    return connection.execute(_AWAITING, {"of_sha256": sha256, "of_person": person}).first() is not None
 
 
 def bind_media(connection: Connection, person: str, sha256: str) -> list[str]:
     """This person's bytes are here now: bind them wherever the person named them. Ids of the cases it concerns."""
-    row = tables.case_media
-    mine = (row.c.sha256 == sha256, row.c.person == person, row.c.bound.is_(False))
-    cases = list(connection.execute(select(row.c.case_id).distinct().where(*mine).order_by(row.c.case_id)).scalars())
-    connection.execute(update(row).where(*mine).values(bound=True))
+    mine = {"of_sha256": sha256, "of_person": person}
+    cases = sorted(set(connection.execute(_AWAITING, mine).scalars()))
+    if cases:
+        connection.execute(_BIND, mine)
     return cases
 
 
 def unnamed_bytes(connection: Connection, person: str, since: datetime) -> int:
     """Bytes of the files that this person finished sending since then and that no act of theirs names."""
-    sent, row = tables.uploads, tables.case_media
-    named = select(row.c.case_id).where(row.c.sha256 == sent.c.sha256, row.c.person == person).exists()
-    query = select(func.sum(sent.c.size_bytes)).where(
-        sent.c.person == person, sent.c.complete.is_(True), sent.c.touched_at > since, ~named
-    )
-    return int(connection.execute(query).scalar() or 0)
+    return int(connection.execute(_UNNAMED, {"of_person": person, "since": since}).scalar() or 0)
 
 
 def cases_holding(connection: Connection, sha256: str, keys: Iterable[str]) -> list[str]:
