@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
+from fieldclient.store.carrying import Carrying
 from fieldclient.store.catalogues import Catalogues
 from fieldclient.store.downloads import Downloads
 from fieldclient.store.feed import Feed
@@ -34,6 +35,7 @@ class PersonQueue:
     def __init__(
         self, person: str, people: People, outbox: Outbox, uploads: Uploads, downloads: Downloads, feed: Feed,
         catalogues: Catalogues, media: MediaRows, settings: Settings, clock: Callable[[], datetime],
+        carrying: Carrying,
     ) -> None:
         self.person = person
         self._hub_id = people.hub_of(person)
@@ -46,6 +48,7 @@ class PersonQueue:
         self._media = media
         self._settings = settings
         self._clock = clock
+        self._carrying = carrying
 
     @property
     def _is_here(self) -> bool:
@@ -60,7 +63,11 @@ class PersonQueue:
         return parked(self.person, self._hub_id or "") if moved else self.person
 
     def entries(self) -> Sequence[Entry]:
-        return self._outbox.entries(self.person) if self._is_here else []
+        """Also what others on this tablet have signed: see `carrying`."""
+        if not self._is_here:
+            return []
+        carried = self._carrying.entries(self.person, self._hub_id) if self._hub_id is not None else []
+        return sorted((*self._outbox.entries(self.person), *carried), key=lambda entry: entry.seq)
 
     def mutation(self, mutation_id: str) -> Mutation:
         return self._outbox.mutation(mutation_id)
@@ -73,7 +80,12 @@ class PersonQueue:
         self._outbox.mark_travelling(mutation_ids)
 
     def settle(self, receipts: Sequence[Receipt], at: datetime) -> None:
-        self._outbox.settle(receipts, at)  # a receipt counts whoever is signed in now
+        """A receipt counts whoever is signed in now. But a doubt about an act that was carried for somebody else is none about
+        the act: it waits on, for its author's own session."""
+        doubted = [each for each in receipts if self._carrying.is_doubt_about_another(each, self.person)]
+        self._outbox.settle([each for each in receipts if each not in doubted], at)
+        for receipt in doubted:
+            self._outbox.back_to_waiting([receipt.mutation], Problem(Code.QUARANTINED), None)
 
     def back_to_waiting(
         self, mutation_ids: Sequence[str], problem: Problem | None, next_try_at: datetime | None

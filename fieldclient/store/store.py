@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldclient.store.adoption import Adoption
+from fieldclient.store.carrying import Carrying
 from fieldclient.store.cases import Cases
 from fieldclient.store.catalogues import Catalogues
 from fieldclient.store.database import Database, broken_mark
@@ -133,7 +134,7 @@ class Store:
         """The sync engine's port for this person; None: whoever is signed in now."""
         return PersonQueue(
             self.people.current_id() if person is None else person, self.people, self.outbox, self.uploads, self.downloads,
-            self.feed, self.catalogues, self.media, self.settings, self.clock,
+            self.feed, self.catalogues, self.media, self.settings, self.clock, Carrying(self.database, self.outbox),
         )
 
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:
