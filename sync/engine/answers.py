@@ -55,7 +55,7 @@ def problem_of(answer: Answer, now: datetime) -> Problem | None:
         return None
     told = _told(answer)
     if told is None:
-        return _by_status(answer, now)
+        return by_status(answer, now)
     if answer.status >= 500 and told.code in _INSIDE_THE_HUB:
         return Problem(Code.HUB_ERROR, status=answer.status, reference=told.facts.get("reference"))
     after = retry_after_s(answer.headers, now)
@@ -100,7 +100,7 @@ def _not_ours(answer: Answer, now: datetime) -> Problem:
     if elsewhere or answer.status == http.HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
         return Problem(Code.CAPTIVE_PORTAL, content_type=answer.content_type)
     if answer.status in (413, 429, 502, 503, 504):
-        return _by_status(answer, now)  # what a gateway before the hub says; nothing is decided by it but a wait
+        return by_status(answer, now)  # what a gateway before the hub says; nothing is decided by it but a wait
     if answer.content_type in _HTML:
         return Problem(Code.CAPTIVE_PORTAL, content_type=answer.content_type)
     return unreadable(answer.status)
@@ -111,7 +111,8 @@ def _leads_away(answer: Answer) -> bool:
     return host is not None and host.lower() != answer.host.lower()
 
 
-def _by_status(answer: Answer, now: datetime) -> Problem:
+def by_status(answer: Answer, now: datetime) -> Problem:
+    """What a status means by itself."""
     status, after = answer.status, retry_after_s(answer.headers, now)
     if status == 429 or (status == 503 and after is not None):
         return Problem(Code.HUB_BUSY, retry_after_s=after)

@@ -43,7 +43,7 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
-    do_GET = do_POST = do_PATCH = do_HEAD = _answer  # noqa: N815 - names given by http.server
+    do_GET = do_POST = do_PATCH = do_HEAD = do_OPTIONS = do_DELETE = _answer  # noqa: N815 - names given by http.server
 
     def say(self, status: int, headers: dict[str, str], body: bytes = b"", *, length: int | None = None) -> None:
         """An answer; `length` lies about the body's size."""
