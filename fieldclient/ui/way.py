@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.ui.worker import Guest, Worker
 from fieldclient.work.signing_in import Pass, open_pass, sign_in
+from fieldclient.work.trusting import authority_for
 from sync.engine.clock import ClockKeeper
 from sync.engine.credentials import Bearer
 from sync.engine.exchange import Exchange, check_address
@@ -174,9 +175,9 @@ class Way:
         self._runner = runner
 
     def _hub(self, url: str, held: Pass, keeper: ClockKeeper | None = None) -> HttpHub:
-        device = self._worker.call(lambda desk: desk.device_id)
+        device, authority = self._worker.call(lambda desk: (desk.device_id, authority_for(desk, url)))
         reading = keeper.add if keeper is not None else None
-        return HttpHub(Exchange(url, device, held.credentials, plain_ok=self._plain_ok, on_reading=reading))
+        return HttpHub(Exchange(url, device, held.credentials, plain_ok=self._plain_ok, on_reading=reading, authority=authority))
 
     @contextmanager
     def _device(self) -> Iterator[Any]:

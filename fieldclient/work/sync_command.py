@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from fieldclient.store.people import Account
@@ -19,6 +20,8 @@ from fieldclient.work import command_line
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
 from fieldclient.work.signing_in import Pass, SignedIn, open_pass, sign_in
+from fieldclient.work.trusting import authority_for, take_in
+from sync.engine.authorities import Authority
 from sync.engine.clock import ClockKeeper, SystemClock
 from sync.engine.credentials import Bearer
 from sync.engine.cycle import run_cycle
@@ -48,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     made = command_line.parser("sync", _ABOUT, _EXIT_CODES)
     made.add_argument("--hub", metavar="URL", help="the hub's address, kept for the next time")
     made.add_argument("--login", metavar="NAME", help="sign in with this name")
+    made.add_argument("--authority", metavar="FILE", type=Path, help="trust this certificate authority for the hub, from now on")
+    made.add_argument("--fingerprint", metavar="HEX", default="", help="its SHA-256, as the organisation tells it")
     made.add_argument("--watch", action="store_true", help="go on until interrupted: new things travel at once")
     made.add_argument(
         "--plain-http", action="store_true", help="allow an unencrypted hub on another machine (trusted network only)"
@@ -80,6 +85,8 @@ class _Session:
         address = check_address(
             self._options.hub or self._desk.setting(HUB_URL) or "", plain_ok=self._options.plain_http
         )
+        if self._options.authority is not None:
+            take_in(self._desk, self._options.authority, address, self._desk.now(), self._options.fingerprint, _confirmed)
         if self._safe.open() is SafeKind.PIN and self._safe.locked:
             self._safe.unlock(_secret(PIN_VARIABLE, "PIN: "))
         if self._options.login:
@@ -94,7 +101,8 @@ class _Session:
 
     def _hub(self, address: str, held: Pass) -> HttpHub:
         return HttpHub(Exchange(
-            address, self._desk.device_id, held.credentials, plain_ok=self._options.plain_http, on_reading=self._keeper.add
+            address, self._desk.device_id, held.credentials, plain_ok=self._options.plain_http, on_reading=self._keeper.add,
+            authority=authority_for(self._desk, address),
         ))
 
     def _sign_in(self, address: str) -> None:
@@ -190,6 +198,12 @@ def as_row(report: CycleReport, desk: RealDesk) -> dict[str, Any]:
         "problem": {"code": problem.code.value, "facts": problem.facts} if problem is not None else None,
         "items": [{"item": each.item, "code": each.problem.code.value} for each in report.items],
     }
+
+
+def _confirmed(found: Authority) -> bool:
+    """A person compares; without a terminal nobody does, and the answer is no."""
+    print(f"{found.name}, good until {found.good_until:%Y-%m-%d}\nSHA-256 {found.fingerprint}", file=sys.stderr)
+    return sys.stdin.isatty() and input("Is this what your organisation says? Type yes: ").strip().lower() == "yes"
 
 
 def _secret(variable: str, prompt: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 import weakref
 from typing import Any
@@ -38,15 +39,21 @@ class Sockets:
 class CuttableAdapter(HTTPAdapter):
     """requests' adapter whose connections register their sockets. No retries of its own: retrying is the engine's decision."""
 
-    def __init__(self, sockets: Sockets) -> None:
+    def __init__(self, sockets: Sockets, trusted: ssl.SSLContext | None = None) -> None:
+        """`trusted`: checks certificates as always and knows the organisation's own authorities besides the public ones."""
         self._pools = _pool_classes(sockets)
+        self._trusted = trusted
         super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        if self._trusted is not None:
+            kwargs["ssl_context"] = self._trusted
         super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> PoolManager:
+        if self._trusted is not None:
+            kwargs["ssl_context"] = self._trusted
         manager: PoolManager = super().proxy_manager_for(proxy, **kwargs)
         manager.pool_classes_by_scheme = self._pools
         return manager

@@ -18,6 +18,7 @@ from requests.auth import AuthBase
 
 from sync.engine import answers
 from sync.engine.answers import Answer
+from sync.engine.authorities import trust
 from sync.engine.clock import Clock, Reading, SystemClock, from_date
 from sync.engine.connections import CuttableAdapter, Sockets
 from sync.engine.credentials import Bearer, Credentials
@@ -107,8 +108,10 @@ class Exchange:
     def __init__(
         self, address: str | Callable[[], str | None], device_id: str, token: Token | Credentials, *, plain_ok: bool = False,
         timeouts: Timeouts | None = None, clock: Clock | None = None,
-        on_reading: Callable[[Reading], object] | None = None,
+        on_reading: Callable[[Reading], object] | None = None, authority: str = "",
     ) -> None:
+        """`authority`: PEM of the organisation's own certificate authorities, trusted besides the public ones."""
+        self._trusted = trust(authority) if authority else None
         self.url = self.host = ""
         self.hub_id: str | None = None  # as told by the last answer
         self._address = address
@@ -142,7 +145,7 @@ class Exchange:
         session.headers.clear()
         session.headers["User-Agent"] = "fieldclient"
         session.mount("http://", CuttableAdapter(self._sockets))
-        session.mount("https://", CuttableAdapter(self._sockets))
+        session.mount("https://", CuttableAdapter(self._sockets, self._trusted))
         # The system's proxy is used as the person set it, but never for a hub on this very machine.
         session.trust_env = not is_loopback(self.host)
         return session

@@ -80,11 +80,25 @@ SENTENCES: dict[Code, Pair] = {
     Code.CATALOGUE_INVALID: Pair("收到的分类目录有误（{field}），继续使用原来的目录。", "The new catalogue is faulty ({field}); the old one stays in use."),
     Code.CALENDAR_INVALID: Pair("收到的工作日历有误（{field}），继续使用原来的日历。", "The new calendar is faulty ({field}); the old one stays in use."),
     Code.SEED_INVALID: Pair("设置文件有误（{field}）。", "The settings file is faulty ({field})."),
+    Code.AUTHORITY_INVALID: Pair("这个证书文件不能用（{reason}），没有改动。请向单位索取根证书文件。",
+                                 "This certificate file cannot be used ({reason}); nothing was changed. Ask your organisation for its root certificate."),
     Code.INTERNAL: Pair("应用出错（编号 {reference}）。已存的内容不受影响。", "Something in the app went wrong ({reference}). What was kept is safe."),
 }
 
 # Where one fact makes it another sentence: (code, fact, value).
 VARIANTS: dict[tuple[Code, str, str], Pair] = {
+    (Code.AUTHORITY_INVALID, "reason", "private_key"): Pair(
+        "这个文件里有私钥，不是给客户端用的，没有读取。请向单位索取只含根证书的文件。",
+        "This file holds a private key and is not meant for this app; it was not taken. Ask for the root certificate alone."),
+    (Code.AUTHORITY_INVALID, "reason", "not_authority"): Pair(
+        "这是某个网站自己的证书，不是根证书，没有改动。请向单位索取根证书文件。",
+        "This is the certificate of one site and not of an authority; nothing was changed. Ask for the root certificate."),
+    (Code.AUTHORITY_INVALID, "reason", "expired"): Pair(
+        "这个根证书已过期，没有改动。请向单位索取新的文件。", "This root certificate has expired; nothing was changed. Ask for a new one."),
+    (Code.AUTHORITY_INVALID, "reason", "other_fingerprint"): Pair(
+        "指纹不一致：这不是单位给出的证书，没有改动。", "The fingerprint differs: this is not the certificate you were told of. Nothing was changed."),
+    (Code.AUTHORITY_INVALID, "reason", "not_confirmed"): Pair(
+        "没有确认指纹，没有改动。", "The fingerprint was not confirmed; nothing was changed."),
     # A report that is sent a second time, e.g. from a draft that was found again after damage.
     (Code.ACT_NOT_NOW, "act", "submit"): Pair(
         "服务器已收到这条上报，不会重复立案。本机内容已保留。",
