@@ -13,6 +13,7 @@ from sync.engine.clock import ClockKeeper
 from sync.engine.cycle import run_cycle
 from sync.engine.trip import CycleReport, Policy
 from sync.hub.service import LocalHub
+from sync.protocol.mutations import PushReply
 from sync.protocol.problems import Code, Problem
 from tests.sync.world.clock import DeviceClock
 from tests.sync.world.disk import Machine, Saved, SimDisk
@@ -39,6 +40,7 @@ class SimDevice:
         self.tokens: dict[str, str] = {}  # as the system's keyring keeps them, by person
         self.keeper = ClockKeeper()
         self.last: CycleReport | None = None
+        self.last_reply: PushReply | None = None  # to a push
         self.saved: tuple[Saved, dict[str, str]] | None = None
         self._desk: RealDesk | None = None
         self._next_person = 0
@@ -68,6 +70,11 @@ class SimDevice:
         self.keeper = ClockKeeper()
         self.machine.power_on()
         self.world.ledger.came_back(self)
+
+    def clock_is_set(self, chance: random.Random) -> None:
+        """Wrongly, by an empty battery or a finger; or rightly again."""
+        jump = chance.choice((-86_400.0 * 400, -7200.0, -300.0, 600.0, 86_400.0, 86_400.0 * 365))
+        self.clock.off_s = self.tablet.off_s if abs(self.clock.off_s) > 3600 else self.clock.off_s + jump
 
     def back_up(self) -> None:
         self.saved = self.machine.save(), dict(self.tokens)

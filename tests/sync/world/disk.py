@@ -53,11 +53,13 @@ class Machine:
         self.cut_in: int | None = None  # so many moments from now; two for each durable step
         self.chance = random.Random(0)
         self.harsh = False  # a cut takes everything that was not synced; else each thing by chance
+        self.only_killed = False  # only the process dies: what it wrote stays
         self.left: Image = {}
         self.weak: dict[str, bytes] = {}  # databases of connections that do not wait for the disk, as they are for certain
         self.cuts = 0
         self._bytes: dict[int, bytes] = {}  # by inode
         self._names: dict[str, dict[str, int]] = {}  # by folder
+        self._names_left: tuple[dict[str, dict[str, int]], dict[int, bytes]] | None = None
         _machines.append(self)
 
     def forget(self) -> None:
@@ -67,7 +69,11 @@ class Machine:
 
     def cut_power_in(self, moments: int, chance: int) -> None:
         self.cut_in, self.chance = moments, random.Random(chance)
-        self.harsh = self.chance.random() < 0.5
+        self.harsh, self.only_killed = self.chance.random() < 0.5, self.chance.random() < 0.3
+
+    def calm(self) -> None:
+        """No cut is coming: what was written has had the time to reach the disk."""
+        self.cut_in, self.weak = None, {}
 
     def durable(self, step: Callable[[], T]) -> T:
         self._moment()
@@ -89,8 +95,12 @@ class Machine:
         if self.off:
             return
         self.off, self.cut_in = True, None
-        self.cuts += 1
-        self.left = self._image()
+        if self.only_killed:
+            self.left, self.weak = {path: (self.folder / path).read_bytes() for path in self._files()}, {}
+        else:
+            self.cuts += 1
+            self.left = self._image()
+        self._names_left = (dict(self._names), dict(self._bytes)) if self.only_killed else None
 
     def power_on(self) -> None:
         """Everything that held the disk open has been closed: put back what the cut has left."""
@@ -108,7 +118,10 @@ class Machine:
                 Path(path + tail).unlink(missing_ok=True)
             Path(path).write_bytes(data)
         self.off, self.left = False, {}
-        self.settle()
+        if self._names_left is None:
+            self.settle()
+        else:  # only the process had died: what was not certain before is not certain now
+            (self._names, self._bytes), self._names_left, self.only_killed = self._names_left, None, False
 
     # Back-ups
 
@@ -247,8 +260,9 @@ class Connection(sqlite3.Connection):
     def _commit(self, step: Callable[[], T]) -> T:
         level = super().execute("PRAGMA synchronous").fetchone()[0] if self.machine.cut_in is not None else _FULL_SYNC
         if level < _FULL_SYNC and self.file not in self.machine.weak:
-            with _connect(self.file) as before:  # what this commit adds may be gone after the cut that comes
-                self.machine.weak[self.file] = before.serialize()
+            before = _connect(self.file)  # what this commit adds may be gone after the cut that comes
+            self.machine.weak[self.file] = before.serialize()
+            before.close()
         return step()
 
 
@@ -256,7 +270,7 @@ def _connect_here(database: Any, *args: Any, **more: Any) -> sqlite3.Connection:
     machine = machine_of(str(database))
     if machine is None:
         return _connect(database, *args, **more)
-    connection = _connect(database, *args, factory=Connection, **more)
+    connection = _connect(database, *args, factory=Connection, cached_statements=600, **more)
     assert isinstance(connection, Connection)
     connection.machine = machine
     connection.file = str(database).removeprefix("file://").partition("?")[0]

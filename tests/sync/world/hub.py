@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from sync.hub import part
 from sync.hub.service import HubService
 from tests.sync.world.disk import Machine, PowerOff, Saved, _connect
 from tests.sync.world.town import QUICK, hub_template
@@ -32,25 +33,43 @@ class SimHub:
     def start(self) -> None:
         """Harmless when it runs."""
         while self.service is None:
+            part._boot[:] = [f"start {self.machine.cuts}"]  # which start of the machine this is: a power cut makes a new one
             try:
                 self.service = HubService(self.machine.folder, self.world.clock, hasher=QUICK)
             except PowerOff:
                 self.machine.power_on()
-        self.machine.cut_in = None
+        self.machine.calm()
+
+    def server_turn(self) -> None:
+        """What the server does by itself twice a second."""
+        if self.service is not None:
+            try:
+                self.service.media.note_due()
+            except PowerOff:
+                self.lost_power()
 
     def stop(self) -> None:
-        self.machine.cut_in = None
-        if self._witness is not None:
-            self._witness.close()
-            self._witness = None
+        """In order, as an operator stops it."""
+        self.machine.calm()
+        self._let_go_of_witness()
         if self.service is not None:
             self.service.close()
             self.service = None
 
+    def _let_go_of_witness(self) -> None:
+        if self._witness is not None:
+            self._witness.close()
+            self._witness = None
+
     def lost_power(self) -> None:
         """Down until the next step of the story."""
         self.machine.power_off()
-        self.stop()
+        self._let_go_of_witness()
+        if self.service is not None:
+            self.service.database.close()
+            for live in self.service.media._lives.all():
+                live.part.close()
+            self.service = None
         self.machine.power_on()
 
     def back_up(self) -> None:

@@ -8,7 +8,9 @@ import msgspec
 
 from sync.hub import feed, sight
 from sync.hub.db import case_rows
+from sync.hub.steps import StepRow
 from sync.protocol.feed import CaseChanged
+from sync.protocol.mutations import Mutation
 from tests.sync.world.laws import need
 
 if TYPE_CHECKING:
@@ -39,16 +41,32 @@ def evidence_is_at_the_hub(world: World, device: SimDevice) -> None:
     world.checked[law] += 1
     service = world.hub.service
     assert service is not None
-    for row in device.desk.store.database.read("""
-            SELECT m.id, m.case_id, x.sha256 FROM mutations m JOIN mutation_media x ON x.mutation = m.id
-            JOIN uploads u ON u.person = m.person AND u.sha256 = x.sha256
-            WHERE m.person = ? AND u.state = 'arrived' AND m.state = 'arrived'""", (device.person,)):
-        bound = world.hub.rows(
-            "SELECT bound FROM case_media WHERE case_id = ? AND sha256 = ? AND person = ?",
-            row["case_id"], row["sha256"], device.person)
-        need(bound and all(each["bound"] for each in bound), law,
-             f"{device.tablet.name}: photo {row['sha256'][:8]} of act {row['id']} is not with its case")
-        need(service.files.path(row["sha256"]).exists(), law, f"photo {row['sha256'][:8]} is not on the hub's disk")
+    refused = {row["sha256"] for row in device.desk.store.database.read("SELECT sha256 FROM uploads WHERE state = 'refused'")}
+    for row in device.desk.store.database.read(
+        "SELECT payload FROM mutations WHERE person = ? AND state = 'arrived'", (device.person,)
+    ):
+        act = msgspec.json.decode(row["payload"], type=Mutation)
+        for ref in act.media:
+            if ref.sha256 in refused:
+                continue  # shown to the person, who decides
+            bound = world.hub.rows(
+                "SELECT bound FROM case_media WHERE case_id = ? AND sha256 = ? AND person = ?",
+                act.case_id, ref.sha256, device.person)
+            need(bound and all(each["bound"] for each in bound), law,
+                 f"{device.tablet.name}: photo {ref.sha256[:8]} of the {act.act.value} {act.id} is not with its case")
+            need(service.files.path(ref.sha256).exists(), law, f"photo {ref.sha256[:8]} is not on the hub's disk")
+
+
+def refused_acts_did_nothing(world: World, device: SimDevice) -> None:
+    """What a person is told was refused stands in no timeline, but as the late note that a conflict is."""
+    law = "a refused act has no effect"
+    world.checked[law] += 1
+    done = set()
+    for row in world.hub.rows("SELECT body FROM steps"):
+        step = msgspec.json.decode(row["body"], type=StepRow)
+        done |= set() if step.late or step.mutation is None else {step.mutation}
+    for row in device.desk.store.database.read("SELECT id, act FROM mutations WHERE outcome IN ('refused', 'conflict')"):
+        need(row["id"] not in done, law, f"{device.tablet.name} says that the {row['act']} {row['id']} was refused, the case says it was done")
 
 
 def same_story(world: World, device: SimDevice) -> None:
@@ -92,7 +110,9 @@ def one_more_cycle_does_nothing(world: World, device: SimDevice) -> None:
     need(link.asked == ["hello", "pull"], law, f"{device.tablet.name} asked {link.asked}")
 
 
-BETWEEN = (everything_has_an_end, evidence_is_at_the_hub, same_story, photos_to_see_are_here, one_more_cycle_does_nothing)
+BETWEEN = (
+    everything_has_an_end, evidence_is_at_the_hub, refused_acts_did_nothing, same_story, photos_to_see_are_here, one_more_cycle_does_nothing,
+)
 
 
 def copies_are_let_go(world: World, device: SimDevice) -> None:

@@ -50,7 +50,7 @@ class Ledger:
         self._world = world
         self.of: dict[int, Promises] = {}
         self.reports: dict[str, str] = {}  # every report that was ever sealed anywhere: its id, and the mutation's
-        self.seqs: dict[str, tuple[str, int]] = {}  # device and seq of every act that was ever sealed
+        self.made: dict[str, tuple[str, int]] = {}  # device, and how many were sealed before, of every act ever sealed
         self.acknowledged: set[str] = set()  # acts that the hub told a device it has
         self.stored: set[str] = set()  # files that the hub told a device are complete
         self.in_sight: dict[str, set[str]] = {}  # cases that each person was ever told of, from before a hub was set back
@@ -69,14 +69,14 @@ class Ledger:
         """Take note of what this device has sealed, of one case or of all."""
         known = self.promises(device).acts
         where, values = ("WHERE case_id = ?", (case_id,)) if case_id else ("", ())
-        for row in device.desk.store.database.read(f"SELECT id, payload FROM mutations {where}", values):
+        for row in device.desk.store.database.read(f"SELECT id, payload FROM mutations {where} ORDER BY seq", values):
             if row["id"] not in known:
                 self._note(known, bytes(row["payload"]))
 
     def _note(self, known: dict[str, Promise], payload: bytes) -> None:
         act = msgspec.json.decode(payload, type=Mutation)
         known[act.id] = Promise(act, payload)
-        self.seqs[act.id] = act.device, act.seq
+        self.made.setdefault(act.id, (act.device, len(self.made)))
         if act.act in NEW_CASE:
             self.reports[act.case_id] = act.id
 

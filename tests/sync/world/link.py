@@ -125,7 +125,11 @@ class SimLink:
             self.asked.append("push")
             self._world.counted["poison"] += 1
             raise Problem(Code.NOT_OUR_REPLY, status=418)
+        before, mishap = self._device.last_reply, self._mishaps.get(len(self.asked))
         reply = self._ask("push", lambda hub: hub.push(again))
+        if mishap is not None and mishap.kind == "stale":
+            return before or reply
+        self._device.last_reply = reply
         self._world.ledger.answered(self._device, again, reply)
         return reply
 
@@ -142,7 +146,9 @@ class SimLink:
             cut = len(data) * hundredths // 100
             return hub.upload(sha256, size_bytes, mime, offset_bytes, data[:cut]) if cut else None
 
-        receipt = self._ask("upload", lambda hub: hub.upload(sha256, size_bytes, mime, offset_bytes, data), part)
+        mishap = self._mishaps.get(len(self.asked))
+        sent = _garbled(data) if mishap is not None and mishap.kind == "garbled" else data
+        receipt = self._ask("upload", lambda hub: hub.upload(sha256, size_bytes, mime, offset_bytes, sent), part)
         self._world.ledger.receipt(self._device, receipt)
         return receipt
 
@@ -158,6 +164,11 @@ class SimLink:
 
     def catalogue(self) -> bytes:
         return self._ask("catalogue", lambda hub: hub.catalogue())
+
+
+def _garbled(data: bytes) -> bytes:
+    """As a broken box on the way would hand it on. Its last byte, so that it still looks like a photo."""
+    return data[:-1] + bytes([data[-1] ^ 1]) if data else data
 
 
 def _pieces(whole: bytes, cut: int | None) -> Iterator[bytes]:

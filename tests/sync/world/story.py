@@ -20,9 +20,9 @@ DEVICE = {
     "act": (16, "does something on a case"),
     "two_acts": (5, "receives a case and reports the result at once"),
     "decide": (4, "looks at what was refused"),
-    "sync": (46, "syncs"),
+    "sync": (32, "syncs"),
     "somebody_else": (3, "somebody else signs in, or the person signs out"),
-    "clock": (3, "the clock of the device jumps"),
+    "clock": (5, "has its clock set, wrongly or right again"),
     "power": (3, "loses power"),
     "sweep": (1, "looks through its folder"),
     "full": (1, "has a full disk for a while: takes a photo, and syncs"),
@@ -47,7 +47,7 @@ _SYNCS = ("sync", "full", "poison")
 _STORED = ("report", "draft", "act", "two_acts", "decide", "sync", "sweep", "praise")
 _KINDS = {
     "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 3,
-    "hub_off": 7,
+    "hub_off": 7, "stale": 3, "garbled": 3,
 }
 
 
@@ -78,7 +78,7 @@ class Story:
 def make(seed: int) -> Story:
     """Some days of some devices. The same seed, the same story."""
     chance = random.Random(seed)
-    devices, days = chance.randint(3, len(TABLETS)), chance.randint(2, 4)
+    devices, days = chance.randint(3, len(TABLETS)), chance.randint(3, 6)
     wild = chance.choice((0.1, 0.35, 0.6))  # how bad the link is in this story
     steps: list[Step] = []
     for _ in range(days):
@@ -89,8 +89,8 @@ def make(seed: int) -> Story:
 def _day(chance: random.Random, devices: int, wild: float) -> list[Step]:
     plan = [("sync", number) for number in range(devices)]
     for number in range(devices):
-        plan += [(_pick(chance, DEVICE), number) for _ in range(chance.randint(5, 8))]
-    plan += [(_pick(chance, HUB), -1) for _ in range(chance.randint(4, 7))]
+        plan += [(_pick(chance, DEVICE), number) for _ in range(chance.randint(2, 5))]
+    plan += [(_pick(chance, HUB), -1) for _ in range(chance.randint(3, 6))]
     chance.shuffle(plan)
     waits = [chance.randint(1, 2 * DAY_S // len(plan)) for _ in plan]
     waits[0] += NIGHT_S
@@ -104,9 +104,9 @@ def _pick(chance: random.Random, among: dict[str, tuple[int, str]]) -> str:
 def _step(chance: random.Random, do: str, device: int, wait_s: int, wild: float) -> Step:
     mishaps: tuple[Mishap, ...] = ()
     if do in _SYNCS and chance.random() < wild:
-        at = sorted(chance.sample(range(10), chance.choice((1, 1, 2, 3))))
+        at = sorted({min(int(chance.expovariate(0.35)), 12) for _ in range(chance.choice((1, 1, 2, 3)))})
         mishaps = tuple(_mishap(chance, number) for number in at)
-    power = chance.randrange(40) if do in _STORED and chance.random() < 0.06 + wild / 12 else None
+    power = int(chance.expovariate(0.1)) if do in _STORED and chance.random() < 0.08 + wild / 6 else None
     return Step(do, device, wait_s, chance.getrandbits(32), mishaps, power)
 
 
