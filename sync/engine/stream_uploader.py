@@ -150,7 +150,8 @@ class Uploader:
     # A connection
 
     def lost(self) -> list[int]:
-        """The line is gone; the next one begins with nothing under way. Gives the keys of the pushes that have no reply; they are no longer ours."""
+        """The line is gone; the next one begins with nothing under way. Gives the keys of the pushes that have no reply; they
+        are no longer ours."""
         unanswered = self.pushes
         for sending in self.files.values():
             sending.lost()

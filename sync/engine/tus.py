@@ -126,7 +126,7 @@ class TusClient:
         return _offset(self._good(answer, 200, 204))
 
     def append(self, location: str, offset_bytes: int, data: bytes) -> int | None:
-        """The new offset; None when the server stands elsewhere, or the bytes were not what they should be: ask for the offset."""
+        """The new offset; None when the server stands elsewhere, or the bytes came damaged: ask for the offset."""
         headers = {"Content-Type": BYTES, "Upload-Offset": str(offset_bytes)}
         if self.server().checksums and "checksum" in self.server().extensions:
             name = self.server().checksums[0]

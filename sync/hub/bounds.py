@@ -9,7 +9,14 @@ from datetime import datetime
 from sync.protocol import wire
 from sync.protocol.ids import is_id, is_sha256
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaRef, kind_of, limit_bytes
+from sync.protocol.media import (
+    MAX_PHOTOS_PER_ACT,
+    MAX_PREVIEW_BYTES,
+    MediaRef,
+    Preview,
+    kind_of,
+    limit_bytes,
+)
 from sync.protocol.mutations import MAX_BODY_BYTES, Mutation, RefuseReason, ReturnReason
 from sync.protocol.position import Position, is_valid
 from sync.protocol.problems import Code, Problem
@@ -96,10 +103,16 @@ def _wrong_media(media: tuple[MediaRef, ...]) -> Iterator[str]:
             yield "media.mime"
         if not 0 < ref.size_bytes <= limit_bytes(ref.kind):
             yield "media.size_bytes"
+        if ref.preview_of is not None or (ref.preview is not None and not _is_preview(ref.preview)):
+            yield "media.preview"
         if ref.captured_at is not None and not _likely(ref.captured_at):
             yield "media.captured_at"
         if ref.position is not None and not _valid(ref.position):
             yield "media.position"
+
+
+def _is_preview(preview: Preview) -> bool:
+    return is_sha256(preview.sha256) and 0 < preview.size_bytes <= MAX_PREVIEW_BYTES
 
 
 def _valid(position: Position) -> bool:

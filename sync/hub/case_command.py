@@ -173,7 +173,7 @@ def _page(dossier: Dossier, world: World) -> str:
         "description": case.report.description, "reporter": world.name_of(case.reporter),
         "department": dossier.department_name, "handler": world.name_of(case.handler),
         "asked for": case.pending.act.value if case.pending else "",
-        "photos": f"{sum(held.bound for held in dossier.media)} of {len(dossier.media)} arrived",
+        "photos": f"{sum(held.bound for held in dossier.originals)} of {len(dossier.originals)} arrived",
         "waits for photos": "yes" if case.hold_media else "",
     }
     lines = [f"{name + ':':<18}{value}" for name, value in facts.items() if value]

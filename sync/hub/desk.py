@@ -26,7 +26,7 @@ from sync.hub.world import PersonRow, World
 from sync.protocol.feed import Notice, NoticeCode
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Stage
-from sync.protocol.media import MediaRef
+from sync.protocol.media import MediaRef, previews
 from sync.protocol.problems import Code, Problem
 from sync.protocol.tasks import Task, TaskKind, TaskState
 
@@ -160,9 +160,10 @@ class Desk:
         made = link(msgspec.structs.replace(step, seq=seq), case.last_hash)
         self.rows.add_step(case.id, seq, made)
         case.last_seq, case.last_hash = seq, made.hash
-        here = self._held_by(step.person, media)
+        files = (*media, *previews(media))
+        here = self._held_by(step.person, files)
         held = [
-            Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=ref.sha256 in here) for ref in media
+            Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=ref.sha256 in here) for ref in files
         ]
         self.rows.add_media(case.id, self.at, held)
         self._withdraw_pointless_tasks(case)

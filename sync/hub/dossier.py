@@ -31,3 +31,13 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     names: Mapping[str, str]  # of people, by id
     department_name: str = ""
+
+    @property
+    def originals(self) -> tuple[Held, ...]:
+        """The files that are evidence; the others are previews of them."""
+        return tuple(held for held in self.media if held.ref.preview_of is None)
+
+    @property
+    def previewed(self) -> frozenset[tuple[int, str]]:
+        """Step and hash of the originals whose preview is here."""
+        return frozenset((held.seq, held.ref.preview_of) for held in self.media if held.ref.preview_of and held.bound)

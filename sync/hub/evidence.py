@@ -35,11 +35,17 @@ def context(case: Case, catalogue: Catalogue) -> Context:
 def lacking(case: Case, media: Iterable[Held], catalogue: Catalogue) -> tuple[Part, ...]:
     """What the latest evidence still lacks because its bytes are on their way; empty when a decision may be taken.
 
-    The same rule that let the act through is asked again, with only the files that have arrived.
+    The same rule that let the act through is asked again, with only the files that have arrived. A report may be looked at,
+    filed and sent to a department by its previews: the first hour counts, and the originals follow. What closes a case (the
+    photos of handling and of checking) is judged by the originals alone.
     """
     if case.ended:
         return ()
-    arrived = tuple(held.ref for held in media if held.bound and held.seq == case.proof_seq)
+    of_proof = [held for held in media if held.seq == case.proof_seq]
+    seen = {held.ref.preview_of for held in of_proof if held.bound} if case.proof_act is Act.SUBMIT else set()
+    arrived = tuple(
+        held.ref for held in of_proof if held.ref.preview_of is None and (held.bound or held.ref.sha256 in seen)
+    )
     short = missing(case.proof_act, ActBody(report=case.report), arrived, context(case, catalogue))
     return tuple(part for part in short if part in _SHOWN)
 

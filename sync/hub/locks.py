@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from sync.hub.db.database import hold
+from sync.protocol.media import previews
 from sync.protocol.mutations import Mutation
 
 
@@ -26,6 +27,6 @@ def hold_cases(connection: Connection, case_ids: Iterable[str]) -> None:
 def hold_for(connection: Connection, mutations: Iterable[Mutation]) -> None:
     """All that a batch may touch as far as it can be told before; what rules touch besides is held when it is read."""
     told = list(mutations)
-    files = [f"file/{one.person}/{ref.sha256}" for one in told for ref in one.media]
+    files = [f"file/{one.person}/{ref.sha256}" for one in told for ref in (*one.media, *previews(one.media))]
     cases = {one.case_id for one in told} | {one.body.parent for one in told if one.body.parent is not None}
     hold(connection, files, [f"case/{case_id}" for case_id in cases])

@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 def chosen(dossier: Dossier) -> tuple[Held | None, Held | None]:
     """The photo from before and the one from after that tell the story: near views first, of the last round."""
-    photos = [held for held in dossier.media if held.bound and held.ref.kind is MediaKind.PHOTO]
+    photos = [held for held in dossier.originals if held.bound and held.ref.kind is MediaKind.PHOTO]
     order = {Shot.NEAR: 0, Shot.DETAIL: 1, Shot.FAR: 2}
 
     def best(*usages: Usage) -> Held | None:

@@ -25,6 +25,7 @@ from sync.protocol import wire
 from sync.protocol.identity import Doubt
 from sync.protocol.ids import is_id, new_id
 from sync.protocol.lifecycle import TRANSITIONS, Relation
+from sync.protocol.media import previews
 from sync.protocol.mutations import MAX_BATCH, Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
@@ -74,7 +75,8 @@ class _Taking:
         mutations = [sealed.mutation for sealed in batch]
         self._known = bulk_rows.kept(self._connection, [mutation.id for mutation in mutations])
         self._rows.fetch(
-            (mutation.case_id for mutation in mutations), (ref.sha256 for mutation in mutations for ref in mutation.media)
+            (mutation.case_id for mutation in mutations),
+            (ref.sha256 for each in mutations for ref in (*each.media, *previews(each.media))),
         )
         receipts = [self._take_one(sealed, verdict) for sealed, verdict in zip(batch, verdicts, strict=True)]
         self._flush()

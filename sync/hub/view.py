@@ -153,17 +153,20 @@ def _own_tasks(dossier: Dossier, viewer: PersonRow) -> tuple[Task, ...]:
 def _media(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[CaseMedia, ...]:
     acts = {step.seq: step for step in dossier.steps}
     shown = []
-    for held in dossier.media:
+    previewed = dossier.previewed
+    for held in dossier.originals:
         if may_open(dossier.case, dossier.tasks, held, viewer):
             step = acts[held.seq]
             as_reporter = step.act in _REPORTER_ACTS
             by = _name(dossier, how, viewer, held.person, as_reporter=as_reporter)
-            shown.append(CaseMedia(ref=held.ref, by=by, at=step.at_hub, arrived=held.bound))
+            shown.append(CaseMedia(
+                ref=held.ref, by=by, at=step.at_hub, arrived=held.bound, preview=(held.seq, held.ref.sha256) in previewed,
+            ))
     return tuple(shown)
 
 
 def _timeline(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[Step, ...]:
-    openable = {(m.seq, m.ref.sha256) for m in dossier.media if may_open(dossier.case, dossier.tasks, m, viewer)}
+    openable = {(m.seq, m.ref.sha256) for m in dossier.originals if may_open(dossier.case, dossier.tasks, m, viewer)}
     shown = []
     for step in dossier.steps:
         own = step.person == viewer.id

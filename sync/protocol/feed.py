@@ -66,6 +66,7 @@ class CaseMedia(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: str = ""  # display name, or empty when hidden
     at: datetime
     arrived: bool = False
+    preview: bool = False  # the bytes of `ref.preview` can be fetched
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

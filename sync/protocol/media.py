@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -14,6 +15,8 @@ MAX_VIDEO_BYTES = 256 * 1024 * 1024
 MAX_AUDIO_BYTES = 16 * 1024 * 1024
 MAX_PHOTOS_PER_ACT = 10  # domain 5.2, Media limits
 MAX_PIXELS = 180_000_000  # below a 200-megapixel phone file, above every 100-megapixel camera; a bomb stops here
+MAX_PREVIEW_BYTES = 64 * 1024  # a preview is some 20 to 40 kB
+PREVIEW_MIME = "image/jpeg"
 MIN_LONG_SIDE_PX = 640  # smaller shows nothing a handler could act on: said as a hint, never a refusal
 
 
@@ -66,6 +69,13 @@ class TimeSource(StrEnum):
     HAND = "hand"
 
 
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """A small upright JPEG of a photo, without metadata. It travels ahead of the original and counts for showing alone."""
+
+    sha256: str
+    size_bytes: int
+
+
 class MediaRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One file of evidence as both ends name it. `sha256` is lower-case hex of the original bytes."""
 
@@ -84,6 +94,23 @@ class MediaRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     duration_s: float | None = None
     orientation: int = 1  # EXIF 1…8; the pixels are as stored
     camera: str | None = None
+    preview: Preview | None = None
+    preview_of: str | None = None  # only where a preview is spoken of as a file: the original's hash
+
+
+def previews(refs: Iterable[MediaRef]) -> tuple[MediaRef, ...]:
+    """The previews of these files as files of their own, used and seen as the originals are."""
+    given = tuple(refs)
+    taken = {ref.sha256 for ref in given}
+    found = []
+    for ref in given:
+        if ref.preview is not None and ref.preview.sha256 not in taken:
+            taken.add(ref.preview.sha256)
+            found.append(MediaRef(
+                sha256=ref.preview.sha256, size_bytes=ref.preview.size_bytes, mime=PREVIEW_MIME, kind=MediaKind.PHOTO,
+                usage=ref.usage, shot=ref.shot, preview_of=ref.sha256,
+            ))
+    return tuple(found)
 
 
 _LIMITS = {
