@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from fieldclient.store.case_index import CaseColumns, index_report, index_view, query
+from fieldclient.store.case_index import index_report, index_view, query
+from fieldclient.store.case_table import SOME, CaseRow, CaseTable, names
 from fieldclient.store.database import Database, Row, Value
 from fieldclient.store.overlay import NEW_CASE, OwnAct
 from fieldclient.store.people import People
@@ -19,12 +21,11 @@ from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import Mutation
 from sync.protocol.problems import Code
+from sync.protocol.report import Report
 
-_COLUMNS = tuple(field.name for field in fields(CaseColumns) if field.name != "words")
 _ANY_FILE = """(m.files_left > 0 AND EXISTS (
     SELECT 1 FROM mutation_media x JOIN uploads u ON u.person = m.person AND u.sha256 = x.sha256
     WHERE x.mutation = m.id AND u.state = '{}'))"""
-_SET = ", ".join(f"{name} = ?" for name in _COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Cases:
         self._database = database
         self._people = people
         self._quarantine = quarantine
+        self._table = CaseTable(database)
 
     # Looking
 
@@ -111,11 +113,16 @@ class Cases:
         return out
 
     def _own_report(self, person: str, case_id: str) -> Mutation | None:
-        row = self._database.one(
-            "SELECT payload FROM mutations WHERE person = ? AND case_id = ? AND act IN (?, ?) ORDER BY seq LIMIT 1",
-            (person, case_id, *(act.value for act in sorted(NEW_CASE))),
+        raw = self._own_reports(person, [case_id]).get(case_id)
+        return None if raw is None else msgspec.json.decode(raw, type=Mutation)
+
+    def _own_reports(self, person: str, case_ids: Collection[str]) -> dict[str, bytes]:
+        """The acts that began these cases here, as they were sealed."""
+        rows = self._database.read(
+            f"SELECT case_id, seq, payload FROM mutations WHERE person = ? AND case_id IN {SOME} AND act IN (?, ?)",
+            (person, names(case_ids), *(act.value for act in sorted(NEW_CASE))),
         )
-        return None if row is None else msgspec.json.decode(row["payload"], type=Mutation)
+        return {row["case_id"]: row["payload"] for row in sorted(rows, key=lambda row: row["seq"], reverse=True)}
 
     def _set_aside(self, row: Row) -> None:
         """A view that cannot be read: kept, told, and asked for again, because the hub has it."""
@@ -133,100 +140,79 @@ class Cases:
         """In the order in which they were made."""
         return self.acts_of(person, [case_id]).get(case_id, [])
 
-    def acts_of(self, person: str, case_ids: Sequence[str]) -> dict[str, list[OwnAct]]:
+    def acts_of(self, person: str, case_ids: Collection[str]) -> dict[str, list[OwnAct]]:
         found: dict[str, list[OwnAct]] = {}
-        for start in range(0, len(case_ids), 500):
-            some = case_ids[start : start + 500]
-            rows = self._database.read(
-                f"""
-                SELECT m.id, m.case_id, m.act, m.made_ms, m.state, m.version, m.files_left, m.set_aside_ms,
-                    {_ANY_FILE.format("refused")} AS file_refused, {_ANY_FILE.format("travelling")} AS file_travelling
-                FROM mutations m WHERE m.person = ? AND m.case_id IN ({",".join("?" * len(some))}) ORDER BY m.seq
-                """,
-                (person, *some),
-            )
-            for row in rows:
-                found.setdefault(row["case_id"], []).append(own_act(row))
+        for row in self._database.read(
+            f"""
+            SELECT m.id, m.case_id, m.act, m.made_ms, m.state, m.version, m.files_left, m.set_aside_ms,
+                {_ANY_FILE.format("refused")} AS file_refused, {_ANY_FILE.format("travelling")} AS file_travelling
+            FROM mutations m WHERE m.person = ? AND m.case_id IN {SOME} ORDER BY m.seq
+            """,
+            (person, names(case_ids)),
+        ):
+            found.setdefault(row["case_id"], []).append(own_act(row))
         return found
 
     # Keeping
 
-    def keep(self, person: str, view: CaseView, generation: int) -> None:
-        """The hub's view takes the place of what was known. Call inside the change that keeps the cursor."""
+    def keep(self, person: str, views: Sequence[CaseView], generation: int, *, anew: bool) -> list[CaseView]:
+        """The hub's views take the place of what was known; those that did. Call inside the change that keeps the cursor.
+
+        An older version than the one here can only be a repeat, unless the hub starts its truth `anew` (a backup was put
+        back)."""
         account = self._people.account(person)
         if account is None:
-            return
-        columns = index_view(view, self.acts(person, view.id), account.person)
-        self._put(person, view.id, columns, msgspec.json.encode(view), generation)
-        self._keep_media(person, view)
+            return []
+        held = self._table.rows_of(person, [view.id for view in views])
+        kept = [
+            view for view in {view.id: view for view in views}.values()
+            if anew or view.id not in held or held[view.id]["raw"] is None or view.version >= held[view.id]["version"]
+        ]
+        acts = self.acts_of(person, [view.id for view in kept])
+        self._table.put(person, [
+            CaseRow(view.id, index_view(view, acts.get(view.id, ()), account.person), msgspec.json.encode(view), generation)
+            for view in kept
+        ], held)
+        self._table.put_media(person, {view.id: view.media for view in kept})
+        return kept
 
-    def refresh(self, person: str, case_id: str) -> None:
-        """Work the columns out anew after an act of mine was made, settled or set aside. Call inside its change."""
+    def refresh(self, person: str, *case_ids: str) -> None:
+        """Work the columns out anew after acts of mine were made, settled or set aside. Call inside its change."""
         account = self._people.account(person)
-        row = self._database.one("SELECT raw, generation FROM cases WHERE person = ? AND id = ?", (person, case_id))
-        if account is None:
+        if account is None or not case_ids:
             return
-        acts = self.acts(person, case_id)
-        if row is not None and row["raw"] is not None:
-            try:
-                view = msgspec.json.decode(row["raw"], type=CaseView)
-            except msgspec.DecodeError:
-                return  # the next look at it sets it aside
-            self._put(person, case_id, index_view(view, acts, account.person), row["raw"], row["generation"])
-            return
-        own = self._own_report(person, case_id)
-        if own is not None and own.body.report is not None:
-            number = self._number(person, case_id)
-            self._put(person, case_id, index_report(own.body.report, number, acts, account.person), None, 0)
+        held, acts = self._table.rows_of(person, case_ids), self.acts_of(person, case_ids)
+        unknown = [each for each in case_ids if each not in held or held[each]["raw"] is None]
+        own, numbers = self._own_reports(person, unknown), self._numbers(person, unknown)
+        made = []
+        for case_id in dict.fromkeys(case_ids):
+            mine = acts.get(case_id, ())
+            if case_id in held and held[case_id]["raw"] is not None:
+                with suppress(msgspec.DecodeError):  # the next look at it sets it aside
+                    view = msgspec.json.decode(held[case_id]["raw"], type=CaseView)
+                    columns = index_view(view, mine, account.person)
+                    made.append(CaseRow(case_id, columns, held[case_id]["raw"], held[case_id]["generation"]))
+            elif case_id in own and (report := _report(own[case_id])) is not None:
+                columns = index_report(report, numbers.get(case_id), mine, account.person)
+                made.append(CaseRow(case_id, columns, None, 0))
+        self._table.put(person, made, held)
 
-    def _number(self, person: str, case_id: str) -> str | None:
-        row = self._database.one(
-            "SELECT number FROM mutations WHERE person = ? AND case_id = ? AND number IS NOT NULL LIMIT 1", (person, case_id)
+    def _numbers(self, person: str, case_ids: Collection[str]) -> dict[str, str]:
+        rows = self._database.read(
+            f"SELECT case_id, number FROM mutations WHERE person = ? AND case_id IN {SOME} AND number IS NOT NULL",
+            (person, names(case_ids)),
         )
-        return None if row is None else row["number"]
+        return {row["case_id"]: row["number"] for row in rows}
 
     def refresh_all(self, person: str) -> None:
         """For a person whose roles or department changed."""
         with self._database.change():
-            for row in self._database.read("SELECT id FROM cases WHERE person = ?", (person,)):
-                self.refresh(person, row["id"])
+            rows = self._database.read("SELECT id FROM cases WHERE person = ?", (person,))
+            self.refresh(person, *(row["id"] for row in rows))
 
-    def _put(self, person: str, case_id: str, columns: CaseColumns, raw: bytes | None, generation: int) -> None:
-        values: list[Value] = [int(v) if isinstance(v, bool) else v for v in (getattr(columns, name) for name in _COLUMNS)]
-        row = self._database.one("SELECT row FROM cases WHERE person = ? AND id = ?", (person, case_id))
-        if row is None:
-            marks = ", ".join("?" * (len(_COLUMNS) + 4))
-            self._database.write(
-                f"INSERT INTO cases (person, id, raw, generation, {', '.join(_COLUMNS)}) VALUES ({marks})",
-                (person, case_id, raw, generation, *values),
-            )
-            number = self._database.number("SELECT row FROM cases WHERE person = ? AND id = ?", (person, case_id))
-        else:
-            number = row["row"]
-            self._database.write(
-                f"UPDATE cases SET raw = ?, generation = ?, {_SET} WHERE row = ?", (raw, generation, *values, number)
-            )
-        known = self._database.one("SELECT words FROM case_words WHERE rowid = ?", (number,))
-        if known is None or known["words"] != columns.words:
-            self._database.write("DELETE FROM case_words WHERE rowid = ?", (number,))
-            self._database.write("INSERT INTO case_words (rowid, words) VALUES (?, ?)", (number, columns.words))
-
-    def _keep_media(self, person: str, view: CaseView) -> None:
-        self._database.write("DELETE FROM case_media WHERE person = ? AND case_id = ?", (person, view.id))
-        self._database.write_many(
-            "INSERT OR IGNORE INTO case_media (person, case_id, sha256, size_bytes, arrived, place) VALUES (?, ?, ?, ?, ?, ?)",
-            [(person, view.id, m.ref.sha256, m.ref.size_bytes, int(m.arrived), place) for place, m in enumerate(view.media)],
-        )
-
-    def revoke(self, person: str, case_id: str) -> None:
+    def revoke(self, person: str, case_ids: Collection[str]) -> None:
         """Out of sight. What the person reported themself goes back to what this device knows of it."""
-        row = self._database.one("SELECT row FROM cases WHERE person = ? AND id = ?", (person, case_id))
-        if row is None:
-            return
-        self._database.write("DELETE FROM cases WHERE row = ?", (row["row"],))
-        self._database.write("DELETE FROM case_words WHERE rowid = ?", (row["row"],))
-        self._database.write("DELETE FROM case_media WHERE person = ? AND case_id = ?", (person, case_id))
-        self.refresh(person, case_id)
+        self.refresh(person, *self._table.remove(person, case_ids))
 
     def out_of_sight(self, person: str, generation: int) -> list[str]:
         """Cases that the snapshot of this generation did not name."""
@@ -242,6 +228,20 @@ def own_act(row: Row) -> OwnAct:
         version=row["version"], files_left=row["files_left"], file_refused=bool(row["file_refused"]),
         file_travelling=bool(row["file_travelling"]), set_aside=row["set_aside_ms"] is not None,
     )
+
+
+def _report(raw: bytes) -> Report | None:
+    return msgspec.json.decode(raw, type=_Reported).body.report
+
+
+class _ReportedBody(msgspec.Struct):
+    report: Report | None = None
+
+
+class _Reported(msgspec.Struct):
+    """The little of a mutation that the lists show of it."""
+
+    body: _ReportedBody
 
 
 def _where(which: str, person: str) -> tuple[str, tuple[Value, ...]]:

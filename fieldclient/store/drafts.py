@@ -147,14 +147,16 @@ class Drafts:
         if not touched:
             raise Problem(Code.BODY_INVALID, field="draft")
 
-    def close_arrived(self, person: str, view: CaseView) -> None:
-        """A draft that was found again after damage, and whose report the hub has, word for word and photo for photo: it is
-        sealed again. When anything differs it stays open for the person to look at."""
-        row = self._database.one(
-            "SELECT * FROM drafts WHERE id = ? AND person = ? AND state = 'open' AND recovered = 1", (view.id, person)
-        )
-        if row is None:
-            return
+    def close_arrived(self, person: str, views: Sequence[CaseView]) -> None:
+        """Drafts that were found again after damage, and whose report the hub has, word for word and photo for photo, are
+        sealed again. When anything differs one stays open for the person to look at."""
+        rows = self._database.read("SELECT * FROM drafts WHERE person = ? AND state = 'open' AND recovered = 1", (person,))
+        shown = {view.id: view for view in views} if rows else {}
+        for row in rows:
+            if row["id"] in shown:
+                self._close_arrived(row, shown[row["id"]])
+
+    def _close_arrived(self, row: Row, view: CaseView) -> None:
         arrived = {media.ref.sha256 for media in view.media if media.arrived}
         draft = self._with_photos(row)
         same = (draft.description.strip(), draft.kind) == (view.description.strip(), view.kind)

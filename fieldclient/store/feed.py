@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,7 +13,7 @@ from fieldclient.store.drafts import Drafts
 from fieldclient.store.outbox import Outbox
 from fieldclient.store.people import Account, People
 from fieldclient.store.times import from_ms, to_ms
-from sync.protocol.feed import CaseChanged, CaseRevoked, Change, Notice, Page, Published
+from sync.protocol.feed import CaseChanged, CaseRevoked, Change, Notice, Page, Published, RulesChanged
 
 
 class Feed:
@@ -34,8 +35,7 @@ class Feed:
                 return
             generation = account.generation + 1 if page.snapshot else account.generation
             in_snapshot = page.snapshot or account.in_snapshot
-            for change in page.changes:
-                self._apply(account, change, generation, in_snapshot)
+            self._apply(account, page.changes, generation, in_snapshot)
             if in_snapshot and not page.more:
                 self._end_snapshot(person, generation)
             pulled = account.pulled_at if page.more else at
@@ -44,28 +44,33 @@ class Feed:
                 (page.cursor, generation, int(in_snapshot and page.more), to_ms(pulled), person),
             )
 
-    def _apply(self, account: Account, change: Change, generation: int, in_snapshot: bool) -> None:
+    def _apply(self, account: Account, changes: Sequence[Change], generation: int, in_snapshot: bool) -> None:
+        """Of each thing only the last word counts, so all that is of one kind is kept together."""
         person = account.person.id
-        if isinstance(change, CaseChanged):
-            # An older version can only be a repeat, unless the hub starts its truth anew (a backup was put back).
-            held = self._database.number(
-                "SELECT version FROM cases WHERE person = ? AND id = ? AND raw IS NOT NULL", (person, change.case.id)
-            )
-            if in_snapshot or change.case.version >= held:
-                self._cases.keep(person, change.case, generation)
-                self._drafts.close_arrived(person, change.case)
-        elif isinstance(change, CaseRevoked):
-            self._cases.revoke(person, change.case_id)
-        elif isinstance(change, Notice):
-            self._notice(person, change)
-        elif isinstance(change, Published):
-            self._publish(person, change, generation)
-        # RulesChanged asks for nothing here: the engine fetches the catalogue and `save_catalogue` keeps it.
-
-    def _notice(self, person: str, notice: Notice) -> None:
-        self._database.write(
+        last: dict[str, CaseChanged | CaseRevoked] = {}
+        notices: list[Notice] = []
+        for change in changes:
+            match change:
+                case CaseChanged():
+                    last[change.case.id] = change
+                case CaseRevoked():
+                    last[change.case_id] = change
+                case Notice():
+                    notices.append(change)
+                case Published():
+                    self._publish(person, change, generation)
+                case RulesChanged():
+                    pass  # the engine fetches the catalogue and `save_catalogue` keeps it
+        views = [change.case for change in last.values() if isinstance(change, CaseChanged)]
+        if views:
+            kept = self._cases.keep(person, views, generation, anew=in_snapshot)
+            self._drafts.close_arrived(person, kept)
+        gone = [change.case_id for change in last.values() if isinstance(change, CaseRevoked)]
+        if gone:
+            self._cases.revoke(person, gone)
+        self._database.write_many(
             "INSERT OR IGNORE INTO notices (person, id, raw, at_ms) VALUES (?, ?, ?, ?)",
-            (person, notice.id, msgspec.json.encode(notice), to_ms(notice.at)),
+            [(person, each.id, msgspec.json.encode(each), to_ms(each.at)) for each in notices],
         )
 
     def _publish(self, person: str, result: Published, generation: int) -> None:
@@ -79,8 +84,9 @@ class Feed:
 
     def _end_snapshot(self, person: str, generation: int) -> None:
         """What the snapshot did not name is no longer in sight. Messages to the person stay: they were given."""
-        for case_id in self._cases.out_of_sight(person, generation):
-            self._cases.revoke(person, case_id)
+        gone = self._cases.out_of_sight(person, generation)
+        if gone:
+            self._cases.revoke(person, gone)
         self._database.write("DELETE FROM published WHERE person = ? AND generation < ?", (person, generation))
         self._outbox.send_again_what_is_gone(person)
 

@@ -12,8 +12,9 @@ from datetime import datetime
 
 import msgspec
 
+from fieldclient.store.case_table import SOME, names
 from fieldclient.store.cases import Cases
-from fieldclient.store.database import Database, Row
+from fieldclient.store.database import Database, Value
 from fieldclient.store.drafts import Drafts
 from fieldclient.store.overlay import NEW_CASE
 from fieldclient.store.quarantine import Quarantine
@@ -35,6 +36,12 @@ _GONE = """
         AND (m.version > c.version OR (c.id IS NULL AND EXISTS (
             SELECT 1 FROM mutations n WHERE n.person = m.person AND n.case_id = m.case_id AND n.act IN (?, ?))))
     ORDER BY m.seq
+"""
+
+
+_SETTLE = """
+    UPDATE mutations SET state = ?, outcome = ?, receipt = ?, problem = ?, next_try_ms = NULL, arrived_ms = ?,
+        version = ?, number = COALESCE(?, number) WHERE id = ?
 """
 
 
@@ -131,26 +138,17 @@ class Outbox(Records):
 
     def settle(self, receipts: Sequence[Receipt], at: datetime) -> None:
         with self._database.change():
-            for receipt in receipts:
-                row = self._database.one("SELECT * FROM mutations WHERE id = ?", (receipt.mutation,))
-                if row is not None and row["state"] != Delivery.ARRIVED.value:
-                    self._settle(row, receipt, at)
-
-    def _settle(self, row: Row, receipt: Receipt, at: datetime) -> None:
-        taken = receipt.outcome in _TAKEN
-        state = Delivery.ARRIVED if taken else Delivery.REFUSED
-        problem = None if taken else msgspec.json.encode(receipt.problem or ProblemBody(code=Code.VERSION_CONFLICT.value))
-        self._database.write(
-            """
-            UPDATE mutations SET state = ?, outcome = ?, receipt = ?, problem = ?, next_try_ms = NULL, arrived_ms = ?,
-                version = ?, number = COALESCE(?, number) WHERE id = ?
-            """,
-            (state.value, receipt.outcome.value, msgspec.json.encode(receipt), problem, to_ms(at),
-             receipt.version if taken else 0, receipt.case_number, receipt.mutation),
-        )
-        if receipt.outcome is not Outcome.REFUSED:
-            self._uploads.want(row["person"], receipt.mutation)
-        self._cases.refresh(row["person"], row["case_id"])
+            rows = self._database.read(
+                f"SELECT id, person, case_id FROM mutations WHERE id IN {SOME} AND state <> 'arrived'",
+                (names([receipt.mutation for receipt in receipts]),),
+            )
+            waiting = {row["id"]: row for row in rows}
+            told = {receipt.mutation: receipt for receipt in receipts if receipt.mutation in waiting}
+            self._database.write_many(_SETTLE, [_settled(receipt, at) for receipt in told.values()])
+            for person in sorted({row["person"] for row in rows}):
+                mine = [each for each in told if waiting[each]["person"] == person]
+                self._uploads.want(person, [each for each in mine if told[each].outcome is not Outcome.REFUSED])
+                self._cases.refresh(person, *(waiting[each]["case_id"] for each in mine))
 
     def requeue_travelling(self) -> int:
         """At start-up: nothing is on its way any more, and the hub knows a repeat."""
@@ -174,7 +172,7 @@ class Outbox(Records):
                     set_aside_ms = NULL WHERE id = ?
                 """, (row["id"],))
             self._uploads.requeue(person, self.hashes(row["id"]), wanted=False)  # before its act no hub takes a file
-            self._cases.refresh(person, row["case_id"])
+        self._cases.refresh(person, *(row["case_id"] for row in rows))
         return len(rows)
 
     # A person decides
@@ -198,3 +196,11 @@ class Outbox(Records):
             )
             self._cases.refresh(record.person, record.case_id)
 
+
+def _settled(receipt: Receipt, at: datetime) -> tuple[Value, ...]:
+    taken = receipt.outcome in _TAKEN
+    problem = None if taken else msgspec.json.encode(receipt.problem or ProblemBody(code=Code.VERSION_CONFLICT.value))
+    return (
+        (Delivery.ARRIVED if taken else Delivery.REFUSED).value, receipt.outcome.value, msgspec.json.encode(receipt), problem,
+        to_ms(at), receipt.version if taken else 0, receipt.case_number, receipt.mutation,
+    )

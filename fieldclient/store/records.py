@@ -9,6 +9,7 @@ from datetime import datetime
 
 import msgspec
 
+from fieldclient.store.case_table import SOME, names
 from fieldclient.store.database import Database, Row, Values
 from fieldclient.store.quarantine import Quarantine
 from fieldclient.store.times import from_ms, to_ms
@@ -19,7 +20,6 @@ from sync.protocol.mutations import Mutation, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
 from sync.protocol.sealing import Sealed
 
-_AT_ONCE = 500  # ids in one question: SQLite takes up to 999 marks everywhere
 _OPEN = "set_aside_ms IS NULL AND (state <> 'arrived' OR files_left > 0)"  # as the index `mutations_open` has it
 # CROSS JOIN keeps the order as written: the act's few files first. Left to itself SQLite walks all of a person's uploads for
 # every act, which took 0.6 s with 1,000 reports waiting.
@@ -139,7 +139,6 @@ class Records:
         return [row["sha256"] for row in rows]
 
     def entries(self, person: str) -> list[Entry]:
-        records = self._records(f"WHERE person = ? AND {_OPEN} AND state <> 'arrived' ORDER BY seq", (person,))
         files: dict[str, list[str]] = {}
         for row in self._database.read(
             f"""
@@ -147,11 +146,17 @@ class Records:
             WHERE person = ? AND {_OPEN} AND state <> 'arrived' ORDER BY x.mutation, x.place
             """, (person,)):
             files.setdefault(row["mutation"], []).append(row["sha256"])
-        return [Entry(
-            mutation=record.id, seq=record.seq, case_id=record.case_id, act=record.act, made_at=record.made_at,
-            state=record.state, size_bytes=record.size_bytes, attempts=record.attempts, next_try_at=record.next_try_at,
-            problem=record.problem, media=tuple(files.get(record.id, ())),
-        ) for record in records]
+        out = []
+        for row in self._database.read(
+            f"""
+            SELECT id, seq, case_id, act, made_ms, state, LENGTH(payload) AS size, attempts, next_try_ms, problem FROM mutations
+            WHERE person = ? AND {_OPEN} AND state <> 'arrived' ORDER BY seq
+            """, (person,)):
+            try:
+                out.append(_entry(row, files.get(row["id"], ())))
+            except (ValueError, msgspec.DecodeError):
+                self._records("WHERE id = ?", (row["id"],))  # sets it aside
+        return out
 
     def case_of_draft(self, draft: str) -> str:
         """The case of the act that this draft became."""
@@ -170,12 +175,9 @@ class Records:
     def sealed(self, mutation_ids: Sequence[str]) -> list[Sealed]:
         """In the order asked for, byte for byte; one whose bytes are no mutation goes into quarantine and is left out."""
         found: dict[str, Sealed] = {}
-        for start in range(0, len(mutation_ids), _AT_ONCE):
-            some = mutation_ids[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            for row in self._database.read(f"SELECT * FROM mutations WHERE id IN ({marks})", tuple(some)):
-                with suppress(Problem):
-                    found[row["id"]] = Sealed(bytes(row["payload"]), row["signature"], self._decode(row))
+        for row in self._database.read(f"SELECT * FROM mutations WHERE id IN {SOME}", (names(mutation_ids),)):
+            with suppress(Problem):
+                found[row["id"]] = Sealed(bytes(row["payload"]), row["signature"], self._decode(row))
         return [found[each] for each in mutation_ids if each in found]
 
     def _decode(self, row: Row) -> Mutation:
@@ -203,6 +205,14 @@ class Records:
 
 def _body(raw: bytes | None) -> ProblemBody | None:
     return None if raw is None else msgspec.json.decode(raw, type=ProblemBody)
+
+
+def _entry(row: Row, files: Sequence[str]) -> Entry:
+    return Entry(
+        mutation=row["id"], seq=row["seq"], case_id=row["case_id"], act=Act(row["act"]), made_at=from_ms(row["made_ms"]),
+        state=Delivery(row["state"]), size_bytes=row["size"], attempts=row["attempts"],
+        next_try_at=from_ms(row["next_try_ms"]), problem=_body(row["problem"]), media=tuple(files),
+    )
 
 
 def _record(row: Row) -> OutboxRecord:

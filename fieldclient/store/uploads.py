@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,11 +52,14 @@ class Uploads:
             (person, sha256, seq, usage.value),
         )
 
-    def want(self, person: str, mutation_id: str) -> None:
-        """The hub has taken an act that names them: they may travel."""
+    def want(self, person: str, mutation_ids: Sequence[str]) -> None:
+        """The hub has taken acts that name them: they may travel."""
         self._database.write(
-            "UPDATE uploads SET wanted = 1 WHERE person = ? AND sha256 IN (SELECT sha256 FROM mutation_media WHERE mutation = ?)",
-            (person, mutation_id),
+            """
+            UPDATE uploads SET wanted = 1 WHERE person = ? AND sha256 IN (
+                SELECT x.sha256 FROM json_each(?) told CROSS JOIN mutation_media x ON x.mutation = told.value)
+            """,
+            (person, json.dumps(list(mutation_ids))),
         )
 
     def count_left(self, person: str, hashes: Sequence[str]) -> None:

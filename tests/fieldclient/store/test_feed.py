@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,10 +64,9 @@ def test_a_page_and_its_cursor_come_together(store: Store, monkeypatch: pytest.M
     assert queue.cursor() is None
     real = store.cases.keep
 
-    def failing(person: str, view: CaseView, generation: int) -> None:
-        if view.id == two.id:
-            raise Problem(Code.DISK_FULL, free_bytes=0, needed_bytes=1)
-        real(person, view, generation)
+    def failing(person: str, views: Sequence[CaseView], generation: int, *, anew: bool) -> list[CaseView]:
+        real(person, views[:1], generation, anew=anew)
+        raise Problem(Code.DISK_FULL, free_bytes=0, needed_bytes=1)
 
     with monkeypatch.context() as patched:
         patched.setattr(store.cases, "keep", failing)

@@ -149,7 +149,7 @@ def test_a_download_that_nobody_may_see_any_more_goes(tmp_path: Path, monkeypatc
     between = Store(tmp_path, clock=store.clock)  # only to say that the case has left their sight, and to bring the cut back
     media = between.media.get(sha(photo(7)))
     assert media is not None
-    between.cases.revoke("p-wang", change.case.id)
+    between.cases.revoke("p-wang", [change.case.id])
     between.media.drop_row(sha(photo(7)))
     os.link(media.path, between.files.part(sha(photo(7))))
     between.close()
