@@ -31,20 +31,21 @@ class MediaLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Allowance:
-    """Asked before bytes are kept. `unnoted`: bytes of a device of which the database has not heard yet."""
+    """Asked before bytes are kept. `unnoted`: who knows of bytes of a device of which the database has not heard yet."""
 
     def __init__(
         self, database: Database, files: MediaFiles, clock: Callable[[], datetime], limits: MediaLimits,
         unnoted: Callable[[str], int],
     ) -> None:
-        self._database, self._files, self._clock, self._unnoted = database, files, clock, unnoted
+        self._database, self._files, self._clock = database, files, clock
+        self.unnoted = [unnoted]
         self.limits = limits
 
     def check_room(self, device: str, more_bytes: int) -> None:
         """QUOTA_FULL when this device would leave too much unfinished, HUB_BUSY when the disk is filling up."""
         with self._database.read() as connection:
             unfinished = upload_rows.unfinished_bytes(connection, device)
-        unfinished += self._unnoted(device)
+        unfinished += sum(each(device) for each in self.unnoted)
         if unfinished + more_bytes > self.limits.unfinished_bytes_per_device:
             raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unfinished_bytes_per_device)
         if self._files.free_bytes() < more_bytes + self.limits.keep_free_bytes:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import threading
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -64,6 +64,11 @@ class Part:
     def start(self) -> int:
         """All bytes below are here."""
         return ranges.start(self.ranges)
+
+    @property
+    def sure(self) -> Ranges:
+        """Without what may still have to be taken back."""
+        return self.ranges if self._mark is None else self._mark[0]
 
     @property
     def full(self) -> bool:
@@ -138,6 +143,11 @@ class Part:
             self._hasher.update(piece)
             self._hashed += len(piece)
 
+    def pieces(self, size_bytes: int) -> Iterator[bytes]:
+        """The bytes from 0 to `start`, so many at a time."""
+        for at in range(0, self.start, size_bytes):
+            yield _read(self._file, at, min(size_bytes, self.start - at))
+
     def head(self) -> bytes:
         """The first bytes as far as they are here, enough to tell what the file is."""
         return _read(self._file, 0, min(sniff.NEEDED_BYTES, self.start))
@@ -145,7 +155,7 @@ class Part:
     def sync(self) -> Ranges:
         """Make durable what is here; which bytes that are. The lock is not held meanwhile, so that bytes go on coming in."""
         with self.lock:
-            held, handle = self.ranges, os.dup(self._file)
+            held, handle = self.sure, os.dup(self._file)
         try:
             os.fsync(handle)
         finally:

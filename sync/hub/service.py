@@ -28,6 +28,7 @@ from sync.hub.files import MediaFiles
 from sync.hub.knowledge import Knowledge, LoadReport, catalogue_bytes, recompute_deadlines
 from sync.hub.media import Media, MediaLimits, Opened
 from sync.hub.seed import Seed, read_seed
+from sync.hub.tus import Tus
 from sync.hub.world import World
 from sync.protocol import stream
 from sync.protocol.feed import Page
@@ -64,6 +65,7 @@ class HubService:
         self.knowledge = Knowledge()
         self.admission = Admission(self.database, self.knowledge, self.accounts, clock, lambda: self.hub_id)
         self.media = Media(self.database, self.files, self.knowledge.get, clock, limits or MediaLimits())
+        self.tus = Tus(self.database, self.files, self.media.arrivals, self.media.allowance, clock)
         self._watch = FeedWatch(self.database, self.bell)
         self.hub_id = self.database.run(self._prepare)
 
@@ -78,8 +80,13 @@ class HubService:
 
     def close(self) -> None:
         self.bell.ring()
-        self.media.note_due(everything=True)
+        self.note_uploads(everything=True)
         self.database.close()
+
+    def note_uploads(self, *, everything: bool = False) -> None:
+        """Tell the database how far unfinished files are; called twice a second by the server."""
+        self.media.note_due(everything=everything)
+        self.tus.note_due(everything=everything)
 
     # What it knows
 
@@ -197,7 +204,8 @@ class HubService:
             if len(ids) < tick.AT_ONCE:
                 break
         report = tick.Ticked(
-            looked_at=len(looked), published=published, uploads_dropped=self.media.drop_stale(now),
+            looked_at=len(looked), published=published,
+            uploads_dropped=self.media.drop_stale(now) + self.tus.expire(now),
             changes_cleared=self._write(lambda connection, world: tick.clear_feed(connection, now)),
             recomputed=self._write(lambda connection, world: recompute_deadlines(connection, world, now)),
         )

@@ -47,3 +47,26 @@ def _of_brand(brand: bytes) -> frozenset[MediaKind]:
     if brand in _SOUND_BRANDS:
         return frozenset({_AUDIO})
     return frozenset({_VIDEO, _AUDIO})  # mp4, mov, 3gp hold either
+
+
+_MIMES: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG", "image/png"), (b"GIF8", "image/gif"), (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"), (b"BM", "image/bmp"), (b"\x1aE\xdf\xa3", "video/webm"), (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"), (b"fLaC", "audio/flac"), (b"#!AMR", "audio/amr"), (b"\x00\x00\x01", "video/mpeg"),
+)
+_RIFF_MIMES = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
+
+
+def mime_of(head: bytes) -> str:
+    """The MIME type of a file whose sender did not tell it; empty when it is no photo, video or sound."""
+    for start, mime in _MIMES:
+        if head.startswith(start):
+            return mime
+    if head[:4] == b"RIFF":
+        return _RIFF_MIMES.get(head[8:12], "")
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        if brand in _STILL_BRANDS:
+            return "image/avif" if brand.startswith(b"avi") else "image/heic"
+        return "audio/mp4" if brand in _SOUND_BRANDS else "video/quicktime" if brand == b"qt  " else "video/mp4"
+    return "audio/mpeg" if kinds(head) == {_AUDIO} else ""

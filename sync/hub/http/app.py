@@ -22,7 +22,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.hub.http import answers, bodies, identity, media, pushing
 from sync.hub.http.stream import Streams
+from sync.hub.http.tus import METHODS, TusDoor
 from sync.hub.service import MAX_WAIT_S, Caller, HubService
+from sync.hub.tus_headers import PATH_TUS, VERSION
 from sync.protocol import wire
 from sync.protocol.feed import Page
 from sync.protocol.identity import HEADER_ACCESS, PATH_DEVICES, PATH_END_DEVICE
@@ -49,6 +51,7 @@ class HubApp:
         self._door = asyncio.Semaphore(1)
         self._at_the_door = 0
         self.streams = Streams(service)
+        self.tus = TusDoor(service, self.caller)
 
     def asgi(self) -> ASGIApp:
         routes = [
@@ -59,6 +62,8 @@ class HubApp:
             Route(PATH_END_DEVICE, self._guard(self.end_device), methods=["POST"]),
             Route(wire.PATH_PUSH, self._guard(self.push), methods=["POST"]),
             Route(PATH_STREAM, self._guard(self.stream), methods=["POST"]),
+            Route(PATH_TUS, self._guard(self.tus.collection), methods=METHODS),
+            Route(PATH_TUS + "/{id}", self._guard(self.tus.one), methods=METHODS),
             Route(wire.PATH_PULL, self._guard(self.pull), methods=["GET"]),
             Route(wire.PATH_CATALOGUE, self._guard(self.catalogue), methods=["GET"]),
             Route(wire.PATH_MEDIA + "/{sha256}", self._guard(self.media), methods=["HEAD", "GET", "PATCH"]),
@@ -217,6 +222,8 @@ class _OurHeaders:
                 headers["Date"] = format_datetime(self._service.clock(), usegmt=True)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers.setdefault("Cache-Control", "no-store")
+                if scope["path"].startswith(PATH_TUS):
+                    headers["Tus-Resumable"] = VERSION
                 if identity.ACCESS in scope:
                     headers[HEADER_ACCESS] = scope[identity.ACCESS]
             await send(message)

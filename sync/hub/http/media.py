@@ -18,7 +18,7 @@ from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
 
 FLUSH_BYTES = 1024 * 1024  # one fsync for so much: the most that a power cut takes of a cut request
-_DRAIN_BYTES = 2 * wire.CHUNK_BYTES  # of a refused piece is read, so that the connection can be used again
+DRAIN_BYTES = 2 * wire.CHUNK_BYTES  # of a refused piece is read, so that the connection can be used again
 _MAX_BYTES = 1 << 40
 
 
@@ -65,18 +65,18 @@ async def receive(service: HubService, caller: Caller, request: Request, accepts
         if held or receipt is None:
             receipt = await flush()
     except Problem:
-        await _drain(body)
+        await drain(body)
         raise
     except (ClientDisconnect, TimeoutError) as cut:
         if held:
             await flush()
         raise ClientDisconnect from cut
-    await _drain(body)
+    await drain(body)
     return answers.encoded(receipt, accepts_gzip)
 
 
-async def _drain(body: AsyncIterator[bytes]) -> None:
-    left = _DRAIN_BYTES
+async def drain(body: AsyncIterator[bytes]) -> None:
+    left = DRAIN_BYTES
     try:
         async for piece in body:
             left -= len(piece)

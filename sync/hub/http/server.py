@@ -97,7 +97,7 @@ class HubServer:
         while not self._stopping.wait(LOOK_S):
             try:
                 self.service.notice_others()
-                self.service.media.note_due()
+                self.service.note_uploads()
                 if time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + self._tick_s
                     self.service.tick()
