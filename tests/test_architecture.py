@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -109,7 +110,7 @@ def test_rooms_never_import_rooms_in_qml() -> None:
 def test_only_declared_packages_are_imported() -> None:
     """A package that happens to be installed with another is not ours to use."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    names = {entry.partition(">")[0].partition("=")[0].strip().lower() for entry in project["dependencies"]}
+    names = {re.split(r"[><=;[]", entry)[0].strip().lower() for entry in project["dependencies"]}
     import_name = {"pyside6-essentials": "PySide6", "pyside6-addons": "PySide6", "pillow": "PIL", "argon2-cffi": "argon2",
                    "pillow-heif": "pillow_heif", "sqlite-utils": "sqlite_utils"}
     allowed = {import_name.get(name, name.replace("-", "_")) for name in names}

@@ -106,6 +106,7 @@ class Code(StrEnum):
     CALENDAR_INVALID = "calendar_invalid"  # field
     SEED_INVALID = "seed_invalid"  # field
     AUTHORITY_INVALID = "authority_invalid"  # the organisation's certificate cannot be used: reason
+    BUNDLE_INVALID = "bundle_invalid"  # a handed-over file cannot be used: reason
     INTERNAL = "internal"  # a defect of ours: reference
 
 
@@ -116,7 +117,8 @@ _RETRY = {
 }
 _STOP = {
     Code.QUARANTINED, Code.WIRE_TOO_OLD, Code.FORBIDDEN, Code.ACT_UNKNOWN, Code.ID_REUSED, Code.STORE_NEWER,
-    Code.CATALOGUE_INVALID, Code.CALENDAR_INVALID, Code.SEED_INVALID, Code.AUTHORITY_INVALID, Code.FILE_EMPTY, Code.FILE_NOT_MEDIA,
+    Code.CATALOGUE_INVALID, Code.CALENDAR_INVALID, Code.SEED_INVALID, Code.AUTHORITY_INVALID, Code.BUNDLE_INVALID,
+    Code.FILE_EMPTY, Code.FILE_NOT_MEDIA,
     Code.FILE_UNREADABLE, Code.FILE_MISSING, Code.FILE_TOO_MANY_PIXELS, Code.FILE_TOO_LARGE, Code.TOO_LATE, Code.LIMIT_REACHED,
 }
 

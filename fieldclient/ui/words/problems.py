@@ -82,11 +82,27 @@ SENTENCES: dict[Code, Pair] = {
     Code.SEED_INVALID: Pair("设置文件有误（{field}）。", "The settings file is faulty ({field})."),
     Code.AUTHORITY_INVALID: Pair("这个证书文件不能用（{reason}），没有改动。请向单位索取根证书文件。",
                                  "This certificate file cannot be used ({reason}); nothing was changed. Ask your organisation for its root certificate."),
+    Code.BUNDLE_INVALID: Pair("这个移交文件不能用（{reason}），没有改动。请向交给你的人再要一份。",
+                              "This handed-over file cannot be used ({reason}); nothing was changed. Ask for it once more."),
     Code.INTERNAL: Pair("应用出错（编号 {reference}）。已存的内容不受影响。", "Something in the app went wrong ({reference}). What was kept is safe."),
 }
 
 # Where one fact makes it another sentence: (code, fact, value).
 VARIANTS: dict[tuple[Code, str, str], Pair] = {
+    (Code.BUNDLE_INVALID, "reason", "not_one"): Pair(
+        "这不是移交文件，没有改动。", "This is not a handed-over file; nothing was changed."),
+    (Code.BUNDLE_INVALID, "reason", "damaged"): Pair(
+        "移交文件已损坏或不完整，没有改动。原件仍在对方设备上，请再复制一次。",
+        "The handed-over file is damaged or not complete; nothing was changed. The original is still on the other device: copy it again."),
+    (Code.BUNDLE_INVALID, "reason", "other_hub"): Pair(
+        "这份移交文件是给另一个中心的，没有改动。", "This file was made for another hub; nothing was changed."),
+    (Code.BUNDLE_INVALID, "reason", "other_device"): Pair(
+        "这份副本由另一台设备加密，本机无法打开；可以交给中心导入。",
+        "This copy was locked by another device and cannot be opened here; the hub can take it in."),
+    (Code.BUNDLE_INVALID, "reason", "no_key"): Pair(
+        "还没有中心的移交密钥：请先联网登录一次，再做移交。", "The hub's key for handing over is not here yet: sign in once with a network, then hand over."),
+    (Code.BUNDLE_INVALID, "reason", "unsigned"): Pair(
+        "移交文件的签名无法核对，没有改动。", "Nobody vouches for this file; nothing was changed."),
     (Code.AUTHORITY_INVALID, "reason", "private_key"): Pair(
         "这个文件里有私钥，不是给客户端用的，没有读取。请向单位索取只含根证书的文件。",
         "This file holds a private key and is not meant for this app; it was not taken. Ask for the root certificate alone."),
