@@ -228,7 +228,7 @@ def run(end: End, kind: str, cuts: int, control: str = "", *, seed: int = 202611
             lives = min(LIVES, cuts - tally.cuts)
             for life in range(lives + 1):
                 order = {
-                    "folder": str(ground.data), "seed": f"{seed} {generation}", "life": life, "control": control,
+                    "folder": str(ground.data), "kind": kind, "seed": f"{seed} {generation}", "life": life, "control": control,
                     "upgrade": released, "last": life == lives, "claims": str(notes / "claims.json"),
                 }
                 if not one_life(end, nursery, ground, order, chance, tally):

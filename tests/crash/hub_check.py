@@ -45,7 +45,7 @@ def check(port: int, folder: Path, promises: Promises, *, last: bool) -> dict[st
     device = Device(port, "")
     for name, token in list(promises.tokens.items()):
         device.name, device.token = name, token
-        if device.ask("GET", f"{wire.PATH_PULL}?limit=1")[0] != 200:
+        if device.ask("HEAD", f"{wire.PATH_MEDIA}/{'0' * 64}", Upload_Length="1")[0] != 200:
             found["lost"].append(f"a signed-in device: {name}")
             del promises.tokens[name]
     if promises.tokens:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sync.hub import part
 from sync.hub.db.migrate import migrate  # noqa: F401 - what an upgrade needs is loaded before the first child
 from sync.hub.http import server
 from sync.hub.media import MediaLimits
@@ -46,6 +47,8 @@ def live(order: dict[str, Any], say: Callable[..., None]) -> None:
     switch(order["control"])
     logging.disable(logging.CRITICAL)  # without power everything fails, and each failure would be a page
     folder = Path(order["folder"])
+    if order["kind"] == "power":  # the machine has started anew, as far as the hub can tell
+        part._boot[:] = [f"{order['seed']} {order['life']}"]
     service = HubService(folder, hasher=QUICK, limits=MediaLimits(keep_free_bytes=1 << 20))
     if not service.world().people:
         service.load_seed(_SEEDS[0])

@@ -1,0 +1,75 @@
+"""Cuts at random instants, for the device's store and for the hub: SIGKILL, and the power of a real file system (ext4 shut down
+without flushing its journal; needs root). After each cut the product starts again and is asked for everything it had
+acknowledged. Then the controls, in which durability is taken away on purpose and which must lose.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.bench.rows import Row, told
+from tests.crash.campaign import KINDS, End, Tally, run
+from tests.crash.device_end import DeviceEnd
+from tests.crash.hub_end import HubEnd
+from tests.crash.image import why_not
+from tests.crash.switches import CONTROLS
+
+ENDS: tuple[type[End], ...] = (DeviceEnd, HubEnd)
+CUTS = 500
+CONTROL_CUTS, ENOUGH = 150, 3  # a control stops when it has lost so much
+CALLED = {"kill": "SIGKILL", "power": "power cut"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--cuts", type=int, default=CUTS, metavar="N", help=f"of each kind, for each end (default {CUTS})")
+    parser.add_argument("--seed", type=int, default=20261122, help="another course of events")
+    parser.add_argument("--no-controls", action="store_true", help="only the product")
+
+
+def measure(args: argparse.Namespace) -> list[Row]:
+    reason = why_not()
+    if reason:
+        print(f"without power cuts and controls: {reason}", file=sys.stderr)
+    began = time.monotonic()
+    kinds = [kind for kind in KINDS if kind != "power" or reason is None]
+    rows: list[Row] = []
+    for kind in kinds:
+        for tally in both(kind, args.cuts, args.seed):
+            rows += of_product(tally)
+    for control, what in CONTROLS.items() if reason is None and not args.no_controls else ():
+        rows += [of_control(tally, what) for tally in both("power", CONTROL_CUTS, args.seed, control)]
+    return [*rows, told("all of it", (time.monotonic() - began) / 60, "min")]
+
+
+def both(kind: str, cuts: int, seed: int, control: str = "") -> list[Tally]:
+    """The two ends beside each other."""
+    with ThreadPoolExecutor(len(ENDS)) as pool:
+        enough = ENOUGH if control else None
+        found = [pool.submit(run, end(), kind, cuts, control, seed=seed, enough=enough) for end in ENDS]
+        return [each.result() for each in found]
+
+
+def of_product(tally: Tally) -> list[Row]:
+    name = f"{tally.end}, {CALLED[tally.kind]}"
+    for which in ("lost", "doubled", "corrupt"):
+        for text in getattr(tally, which):
+            print(f"{name}: {which}: {text}", file=sys.stderr)
+    return [
+        told(f"{name}: cuts", tally.cuts, "cuts"),
+        told(f"{name}: starts that were looked at", tally.starts, "starts"),
+        told(f"{name}: acknowledged before a cut, asked for after it", tally.kept, "items"),
+        *(none_of(f"{name}: {which}", len(getattr(tally, which))) for which in ("lost", "doubled", "corrupt")),
+    ]
+
+
+def none_of(what: str, count: int) -> Row:
+    return Row(what=what, value=count, unit="items", beside=0, beside_what="goal", goal=0, holds=count == 0)
+
+
+def of_control(tally: Tally, what: str) -> Row:
+    """It has to notice: a test that finds nothing here would find nothing anywhere."""
+    return Row(what=f"control, {tally.end}, {what}: lost or broken in {tally.cuts} power cuts", value=tally.bad, unit="items", beside=1,
+               beside_what="at least", holds=tally.bad > 0)
