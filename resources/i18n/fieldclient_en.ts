@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>DevicesCard</name>
+    <message numerus="yes">
+        <source>%n signed in</source>
+        <translation>
+            <numerusform>%n signed in</numerusform>
+            <numerusform>%n signed in</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MePage</name>
     <message numerus="yes">
         <source>%n waiting to be sent</source>

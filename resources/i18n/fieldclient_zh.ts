@@ -484,6 +484,39 @@
     </message>
 </context>
 <context>
+    <name>DevicesCard</name>
+    <message>
+        <source>My devices</source>
+        <translation>我的设备</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signed in</source>
+        <translation>
+            <numerusform>已登录 %n 台</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look where you are signed in</source>
+        <translation>查看在哪些设备上登录</translation>
+    </message>
+    <message>
+        <source>It is signed out at its next contact. What was not sent stays on it and goes after the next sign-in there; what is made on it from now on is looked at by the centre first.</source>
+        <translation>那台设备下次联网时退出登录。未发送的内容留在那台设备上，再次登录后发送；此后在其上作出的内容先由中心核实。</translation>
+    </message>
+    <message>
+        <source>Sign it out</source>
+        <translation>让它退出</translation>
+    </message>
+    <message>
+        <source>Lost or stolen? Then everything made on it since it last reached the hub is looked at by the centre first.</source>
+        <translation>遗失或被盗？则自它上次联网之后作出的内容都先由中心核实。</translation>
+    </message>
+    <message>
+        <source>It is lost</source>
+        <translation>已遗失</translation>
+    </message>
+</context>
+<context>
     <name>DraftList</name>
     <message>
         <source>Put away: %1</source>

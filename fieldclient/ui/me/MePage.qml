@@ -84,6 +84,12 @@ FocusScope {
                     }
                 }
 
+                DevicesCard {
+                    Layout.fillWidth: true
+                    visible: page.room.signedIn
+                    room: page.room
+                }
+
                 DeviceCard {
                     Layout.fillWidth: true
                     room: page.room

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import platform
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from fieldclient import __version__
 from fieldclient.ui.words import Words
+from sync.protocol.identity import DeviceRow
 
 LICENCES = (
     ("fieldclient", "LICENSE"),
@@ -37,6 +40,32 @@ class Fact:
     title: str
     value: str
     icon_name: str
+
+
+@dataclass(frozen=True)
+class DeviceLine:
+    """A device that this person is, or lately was, signed in on."""
+
+    id: str
+    title: str
+    value: str
+    icon_name: str
+    can_end: bool
+
+
+def device_lines(devices: Sequence[DeviceRow], words: Words, now: datetime) -> list[DeviceLine]:
+    """This one first, as the hub lists them."""
+    lines = []
+    for row in devices:
+        if row.this:
+            value = words.phrase("device_this")
+        elif row.ended_at is not None:
+            value = words.phrase("device_ended", time=words.ago(row.ended_at, now))
+        else:
+            value = words.phrase("device_used", time=words.ago(row.used_at, now))
+        icon = "smartphone" if row.ended_at is None else "log-out"
+        lines.append(DeviceLine(row.device, row.name or row.device[:8], value, icon, not row.this and row.ended_at is None))
+    return lines
 
 
 def look_at_device(desk: Any) -> Device:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.me.device import Device, Fact, device_facts, licence_text, look_at_device
+from fieldclient.ui.me.device import (
+    Device,
+    DeviceLine,
+    Fact,
+    device_facts,
+    device_lines,
+    licence_text,
+    look_at_device,
+)
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from fieldclient.work.views import Status
+from sync.protocol.identity import DeviceList, DeviceRow
 
 QML_IMPORT_NAME = "fieldclient.ui.me"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -35,7 +45,10 @@ class MeRoom(Room):
         self._status: Status | None = None
         self._device: Device | None = None
         self._licences = ""
+        self._now = datetime.now(UTC)
         self._facts = RowModel(Fact, self)
+        self._devices = RowModel(DeviceLine, self)
+        self._listed: tuple[DeviceRow, ...] = ()
         if preferences is not None:
             preferences.changed.connect(self.lookChanged)
         if link is not None:
@@ -44,6 +57,15 @@ class MeRoom(Room):
     @Property(RowModel, constant=True)
     def facts(self) -> RowModel:
         return self._facts
+
+    @Property(RowModel, constant=True)
+    def devices(self) -> RowModel:
+        """Empty until they were asked for: the hub knows, not this device."""
+        return self._devices
+
+    @Property(int, notify=meChanged)
+    def devicesInUse(self) -> int:
+        return sum(row.ended_at is None for row in self._listed)
 
     @Property(bool, notify=meChanged)
     def signedIn(self) -> bool:
@@ -109,7 +131,7 @@ class MeRoom(Room):
         return self._licences
 
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.status(), look_at_device(desk)), self._take)
+        self.ask(lambda desk: (desk.status(), look_at_device(desk), desk.now()), self._take)
 
     @Slot(str, str)
     def choose(self, name: str, value: str) -> None:
@@ -144,6 +166,32 @@ class MeRoom(Room):
         self._link.sign_out(left, failed)
 
     @Slot()
+    def lookForDevices(self) -> None:
+        self._add_busy(1)
+        self._link.devices(self._list_devices, self._no_devices)
+
+    @Slot(str, bool)
+    def endDevice(self, device: str, lost: bool) -> None:
+        """`lost`: since it last reached the hub. Else it was only left signed in somewhere."""
+        row = next((each for each in self._listed if each.device == device), None)
+
+        def ended(answer: DeviceList) -> None:
+            self._list_devices(answer)
+            self.say(self.words.phrase("device_end_done"))
+
+        self._add_busy(1)
+        self._link.end_device(device, row.used_at if lost and row is not None else None, ended, self._no_devices)
+
+    def _list_devices(self, answer: DeviceList) -> None:
+        self._add_busy(-1)
+        self._listed = answer.devices
+        self._show()
+
+    def _no_devices(self, problem: Any) -> None:
+        self._add_busy(-1)
+        self.say_problem(problem)
+
+    @Slot()
     def readLicences(self) -> None:
         self.ask(lambda desk: licence_text(_PROJECT), self._show_licences)
 
@@ -151,8 +199,8 @@ class MeRoom(Room):
         self._licences = text
         self.licencesChanged.emit()
 
-    def _take(self, answer: tuple[Status, Device]) -> None:
-        self._status, self._device = answer
+    def _take(self, answer: tuple[Status, Device, datetime]) -> None:
+        self._status, self._device, self._now = answer
         self._show()
         self.mark_loaded()
 
@@ -160,6 +208,9 @@ class MeRoom(Room):
         if self._device is not None:
             kind = self._link.safe_kind if self._link else ""
             self._facts.replace(device_facts(self._device, self.words, kind))
+        if not self.signedIn:
+            self._listed = ()
+        self._devices.replace(device_lines(self._listed, self.words, self._now))
         self.meChanged.emit()
 
     def _on_link(self) -> None:
