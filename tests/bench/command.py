@@ -17,6 +17,7 @@ from tests.bench.rows import CannotMeasure, table, write
 BENCHES = {
     "start": "cold start to an interactive window with 1,000 reports and 5,000 photos, beside a bare window",
     "link": "photos over bad links, beside tus-js-client, tuspy, a multipart POST and what the link can do at best",
+    "crash": "SIGKILL and power cuts at random instants, for device and hub: lost, doubled, corrupt; and controls that lose",
     "freeze": "the longest time the window's thread is held up while 20 photos are imported",
 }
 
