@@ -7,10 +7,12 @@ SQLite's own tokenizers found none (unicode61) or 42 % (trigram). The index is h
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, task_of, unseen
 from fieldclient.store.people import actor_of
@@ -110,20 +112,26 @@ def task_due(view: CaseView, kind: TaskKind | None) -> datetime | None:
     return next((task.due_at for task in view.tasks if task.kind is kind and task.state is TaskState.OPEN), None)
 
 
+_RUN = re.compile(r"[^\W_]+")  # letters and digits of every script
+
+
 def _runs(text: str) -> list[str]:
     """The text's letters and digits without what lies between them, alike for every way of writing them."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign if sign.isalnum() else " " for sign in plain).split()
+    return _RUN.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def words(*texts: str) -> str:
     """What the index keeps. The single last character ends a run, so that no phrase crosses into the next one."""
+    return " ".join([found for text in texts if text and (found := _pairs(text))])
+
+
+@lru_cache(4096)  # the same grids, streets and departments in every case
+def _pairs(text: str) -> str:
     pairs: list[str] = []
-    for text in texts:
-        # "路 8 号" is looked for as "8号": spaces part nothing here, other signs do
-        for run in _runs("".join(text.split())):
-            pairs.extend(run[at : at + 2] for at in range(len(run) - 1))
-            pairs.append(run[-1])
+    # "路 8 号" is looked for as "8号": spaces part nothing here, other signs do
+    for run in _runs("".join(text.split())):
+        pairs += [one + two for one, two in zip(run, run[1:], strict=False)]
+        pairs.append(run[-1])
     return " ".join(pairs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -222,9 +222,13 @@ class Cases:
         return [row["id"] for row in rows]
 
 
+_ACTS: Mapping[str, Act] = {act.value: act for act in Act}
+_STATES: Mapping[str, Delivery] = {state.value: state for state in Delivery}
+
+
 def own_act(row: Row) -> OwnAct:
     return OwnAct(
-        mutation=row["id"], act=Act(row["act"]), made_at=from_ms(row["made_ms"]), state=Delivery(row["state"]),
+        mutation=row["id"], act=_ACTS[row["act"]], made_at=from_ms(row["made_ms"]), state=_STATES[row["state"]],
         version=row["version"], files_left=row["files_left"], file_refused=bool(row["file_refused"]),
         file_travelling=bool(row["file_travelling"]), set_aside=row["set_aside_ms"] is not None,
     )
