@@ -20,6 +20,8 @@ from sync.hub.accounts import Accounts, GuessBrake
 from sync.hub.admission import Admission
 from sync.hub.admission import Caller as Caller
 from sync.hub.bell import Bell
+from sync.hub.bundles import Bundles
+from sync.hub.carried import Carried
 from sync.hub.db import tables
 from sync.hub.db.database import Database, get_meta, hold, set_meta
 from sync.hub.db.upsert import add_if_new
@@ -42,7 +44,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
-FEATURES = ("keys", "signed", stream.FEATURE)  # beyond the oldest wire
+FEATURES = ("keys", "signed", "bundle1", stream.FEATURE)  # beyond the oldest wire
 T = TypeVar("T")
 
 
@@ -66,6 +68,8 @@ class HubService:
         self.admission = Admission(self.database, self.knowledge, self.accounts, clock, lambda: self.hub_id)
         self.media = Media(self.database, self.files, self.knowledge.get, clock, limits or MediaLimits())
         self.tus = Tus(self.database, self.files, self.media.arrivals, self.media.allowance, clock)
+        self.bundles = Bundles(self)
+        self.carried = Carried(folder, self.bundles)
         self._watch = FeedWatch(self.database, self.bell)
         self.hub_id = self.database.run(self._prepare)
 
@@ -124,6 +128,7 @@ class HubService:
         return HubInfo(
             hub_id=self.hub_id, name=world.settings.name, wire=WIRE, wire_oldest=WIRE_OLDEST, hub_time=self.clock(),
             catalogue_version=world.catalogue.version, jurisdiction=world.settings.jurisdiction.adcode, features=FEATURES,
+            bundle_key=self.bundles.public_key(),
         )
 
     # Who asks
@@ -205,7 +210,7 @@ class HubService:
                 break
         report = tick.Ticked(
             looked_at=len(looked), published=published,
-            uploads_dropped=self.media.drop_stale(now) + self.tus.expire(now),
+            uploads_dropped=self.media.drop_stale(now) + self.tus.expire(now) + self.carried.drop_stale(now),
             changes_cleared=self._write(lambda connection, world: tick.clear_feed(connection, now)),
             recomputed=self._write(lambda connection, world: recompute_deadlines(connection, world, now)),
         )

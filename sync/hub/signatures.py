@@ -117,6 +117,15 @@ def _key(public: str) -> Ed25519PublicKey | None:
         return None
 
 
+def key_row(connection: Connection, key: str) -> KeyRow | None:
+    """What the hub knows of a key; None for one it never met."""
+    row = device_keys.c
+    found = connection.execute(
+        select(row.id, row.person, row.device, row.public, row.ended_at).where(row.id == key)
+    ).first()
+    return None if found is None else KeyRow(**found._mapping)
+
+
 def _keys(connection: Connection, batch: Iterable[Sealed]) -> dict[str, KeyRow]:
     named = {sealed.signature.partition(".")[0] for sealed in batch if sealed.signature}
     if not named:

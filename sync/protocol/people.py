@@ -73,4 +73,5 @@ class HubInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hub_time: datetime
     catalogue_version: int
     jurisdiction: str = ""
+    bundle_key: str = ""  # X25519, base64url: for work handed over without a network (`bundle`)
     features: tuple[str, ...] = ()  # what this hub can beyond the oldest wire, e.g. 'stream1'; without it the old way is used

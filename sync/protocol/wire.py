@@ -48,6 +48,7 @@ PATH_SIGN_OUT = "/v1/sign-out"
 PATH_PUSH = "/v1/mutations"
 PATH_PULL = "/v1/changes"
 PATH_MEDIA = "/v1/media"  # /{sha256}
+PATH_BUNDLES = "/v1/bundles"  # /{bundle id}: what a carrier brings
 PATH_CATALOGUE = "/v1/catalogue"
 
 T = TypeVar("T")

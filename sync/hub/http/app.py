@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.hub.http import answers, bodies, identity, media, pushing
+from sync.hub.http import answers, bodies, bundles, identity, media, pushing
 from sync.hub.http.stream import Streams
 from sync.hub.http.tus import METHODS, TusDoor
 from sync.hub.service import MAX_WAIT_S, Caller, HubService
@@ -66,6 +66,7 @@ class HubApp:
             Route(PATH_TUS + "/{id}", self._guard(self.tus.one), methods=METHODS),
             Route(wire.PATH_PULL, self._guard(self.pull), methods=["GET"]),
             Route(wire.PATH_CATALOGUE, self._guard(self.catalogue), methods=["GET"]),
+            Route(wire.PATH_BUNDLES + "/{bundle}", self._guard(self.bundle), methods=["HEAD", "PATCH"]),
             Route(wire.PATH_MEDIA + "/{sha256}", self._guard(self.media), methods=["HEAD", "GET", "PATCH"]),
         ]
         app = Starlette(routes=routes, lifespan=self._lifespan, exception_handlers={HTTPException: _not_found})
@@ -191,6 +192,9 @@ class HubApp:
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
         return await run_in_threadpool(answers.json_answer, raw, _gzip(request), {"ETag": tag})
+
+    async def bundle(self, request: Request) -> Response:
+        return await bundles.answer(self.service, await self.caller(request), request, _gzip(request))
 
     async def media(self, request: Request) -> Response:
         caller = await self.caller(request)

@@ -24,7 +24,7 @@ _MAX_BYTES = 1 << 40
 
 async def state(service: HubService, caller: Caller, request: Request) -> Response:
     sha256 = request.path_params["sha256"]
-    receipt = await run_in_threadpool(service.media_state, caller, sha256, _whole(request, wire.HEADER_LENGTH))
+    receipt = await run_in_threadpool(service.media_state, caller, sha256, whole_header(request, wire.HEADER_LENGTH))
     headers = {
         wire.HEADER_OFFSET: str(receipt.offset_bytes),
         wire.HEADER_LENGTH: str(receipt.size_bytes),
@@ -37,8 +37,8 @@ async def state(service: HubService, caller: Caller, request: Request) -> Respon
 
 async def receive(service: HubService, caller: Caller, request: Request, accepts_gzip: bool) -> Response:
     """Written as it comes: what arrived before the line was cut is kept, and the device goes on from there."""
-    size_bytes = _whole(request, wire.HEADER_LENGTH)
-    offset_bytes = _whole(request, wire.HEADER_OFFSET)
+    size_bytes = whole_header(request, wire.HEADER_LENGTH)
+    offset_bytes = whole_header(request, wire.HEADER_OFFSET)
     mime = request.headers.get(wire.HEADER_MIME, "")
     sha256 = request.path_params["sha256"]
     body = bodies.pieces(request)
@@ -135,7 +135,8 @@ def _range_start(asked: str | None) -> int:
     return int(found[1])
 
 
-def _whole(request: Request, header: str) -> int:
+def whole_header(request: Request, header: str) -> int:
+    """A header that must be a whole number. BODY_INVALID (field)."""
     told = bodies.whole(request.headers.get(header, ""))
     if told is None or told > _MAX_BYTES:
         raise Problem(Code.BODY_INVALID, field=header.lower())

@@ -1,0 +1,139 @@
+"""Bundles at the hub: opened with its key, taken like anything that came over the wire, answered with a slip for the maker.
+
+A bundle may come twice, over several carriers, or after its acts came by themselves: acts are known by their ids, files by their
+hashes, and the slip says the same each time. Each act is judged by its own signature (`signatures`), so that a carrier adds and
+takes away nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from sqlalchemy import Connection
+
+from sync.hub.db import tables
+from sync.hub.db.database import get_meta
+from sync.hub.db.upsert import add_if_new
+from sync.hub.signatures import key_row, verify
+from sync.hub.world import PersonRow, World
+from sync.protocol import bundle, bundle_keys, identity
+from sync.protocol.bundle_shapes import MAX_BUNDLE_BYTES, Delivered, Head, Packed, Slip
+from sync.protocol.mutations import MediaReceipt, Receipt
+from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
+
+if TYPE_CHECKING:
+    from sync.hub.service import HubService
+
+CARRIER = "bundle"  # the device that acts from a bundle came by
+ACTS_AT_ONCE = 200
+PIECE_BYTES = 1024 * 1024
+_META = "bundle_key"
+
+
+class Bundles:
+    """Of one hub. Its private key lies in the database, as the tokens' hashes and everything it would open do."""
+
+    def __init__(self, service: HubService) -> None:
+        self._service = service
+
+    def public_key(self) -> str:
+        """Base64url, for `HubInfo.bundle_key`; made once."""
+        return identity.text(bundle_keys.public_of(self._private()))
+
+    def _private(self) -> bytes:
+        with self._service.database.read() as connection:
+            kept = get_meta(connection, _META)
+        if kept is None:
+            kept = self._service.database.run(self._make)
+        found = identity.raw(kept or "", identity.PUBLIC_BYTES)
+        assert found is not None
+        return found
+
+    def _make(self, connection: Connection) -> str | None:
+        """Another process may have been quicker: its key counts."""
+        add_if_new(connection, tables.meta, {"key": _META, "value": identity.text(bundle_keys.new_hub_key())})
+        return get_meta(connection, _META)
+
+    def take(self, file: BinaryIO, size_bytes: int, carrier: PersonRow | None = None) -> Slip:
+        """Take what is in it and give the slip. BUNDLE_INVALID (reason) for a file that cannot be used; then nothing was taken.
+        What a later piece of a damaged file stops stays taken: a whole copy finds it there."""
+        if size_bytes > MAX_BUNDLE_BYTES:
+            raise Problem(Code.BUNDLE_INVALID, reason="damaged")
+        file.seek(0)
+        head = bundle.read_head(file)
+        if head.hub != self._service.hub_id:
+            raise Problem(Code.BUNDLE_INVALID, reason="other_hub")
+        key = bundle_keys.key_for_hub(head, self._private())
+        self._check_signature(file, size_bytes, head)
+        opened = bundle.Opened(file, key)
+        world = self._service.world()
+        author = world.people.get(opened.manifest.person)
+        receipts = self._push(opened.manifest.sealed(), carrier or author or _anybody(world))
+        files = self._files(opened, author, head.device)
+        return bundle_keys.seal_receipts(
+            Delivered(bundle=head.bundle, at=self._service.clock(), receipts=tuple(receipts), files=tuple(files)), key
+        )
+
+    def _check_signature(self, file: BinaryIO, size_bytes: int, head: Head) -> None:
+        """A key that the hub knows must have signed the whole. One it does not know (a backup was put back) leaves the word to
+        the acts' own signatures."""
+        statement, signature = bundle.signature_of(file, size_bytes)
+        with self._service.database.read() as connection:
+            known = key_row(connection, head.signer)
+        if known is not None and not verify(known.public, statement, signature):
+            raise Problem(Code.BUNDLE_INVALID, reason="damaged")
+
+    def _push(self, acts: Sequence[Sealed], carrier: PersonRow) -> Iterator[Receipt]:
+        from sync.hub.service import Caller
+
+        caller = Caller(person=carrier, device=CARRIER)
+        for start in range(0, len(acts), ACTS_AT_ONCE):
+            yield from self._service.push(caller, acts[start : start + ACTS_AT_ONCE]).receipts
+
+    def _files(self, opened: bundle.Opened, author: PersonRow | None, device: str) -> Iterator[MediaReceipt]:
+        for packed, pieces in opened.files():
+            receipt = self._file(packed, pieces, author, device) if author is not None and author.active else None
+            for _ in pieces:
+                pass  # the next file begins where this one ends
+            if receipt is not None and receipt.complete:
+                yield receipt
+
+    def _file(self, packed: Packed, pieces: Iterator[bytes], author: PersonRow, device: str) -> MediaReceipt | None:
+        """As if the author had sent it. One that cannot be taken (no room, no photo) stays waiting at its maker's."""
+        media = self._service.media
+        try:
+            receipt = media.state(author, packed.sha256, packed.size_bytes)
+            if not receipt.complete:
+                offset = 0
+                for piece in _in_pieces(pieces):
+                    if offset + len(piece) > receipt.offset_bytes:
+                        fresh = piece[max(0, receipt.offset_bytes - offset):]
+                        receipt = media.upload(
+                            author, device, packed.sha256, packed.size_bytes, packed.mime, receipt.offset_bytes, fresh
+                        )
+                    offset += len(piece)
+        except Problem:
+            return None
+        self._service.bell.ring()
+        return receipt
+
+
+def _in_pieces(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        if len(held) >= PIECE_BYTES:
+            yield bytes(held)
+            held.clear()
+    if held:
+        yield bytes(held)
+
+
+def _anybody(world: World) -> PersonRow:
+    """Nobody here made it: the acts go to quarantine, under the name of who comes first."""
+    found = next((person for _, person in sorted(world.people.items()) if person.active), None)
+    if found is None:
+        raise Problem(Code.BUNDLE_INVALID, reason="other_hub")
+    return found
