@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from email.utils import format_datetime
 from typing import Any, NoReturn
 
@@ -25,6 +25,8 @@ from sync.protocol.problems import Code, Problem
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]  # the last word has X-HTTP-Method-Override
 WRITE_BYTES = 1024 * 1024
 CHECKSUM_MISMATCH = 460
+Body = AsyncIterator[bytes]
+Work = Callable[[Request, Caller, Body], Awaitable[Response]]
 Admit = Callable[[Request], Awaitable[Caller]]
 
 
@@ -46,9 +48,10 @@ class TusDoor:
     async def one(self, request: Request) -> Response:
         return await self._answer(request, {"HEAD": self._state, "PATCH": self._patch, "DELETE": self._end})
 
-    async def _answer(self, request: Request, known: dict[str, Callable[[Request, Caller], Awaitable[Response]]]) -> Response:
+    async def _answer(self, request: Request, known: dict[str, Work]) -> Response:
         method = request.headers.get("x-http-method-override", request.method)
         head = request.method == "HEAD"
+        body = bodies.pieces(request)
         try:
             if method == "OPTIONS":
                 return Response(status_code=204, headers=_abilities())
@@ -57,19 +60,18 @@ class TusDoor:
             work = known.get(method)
             if work is None:
                 _refuse(405, "method", Allow=", ".join([*known, "OPTIONS"]))
-            return await work(request, await self._admit(request))
+            return await work(request, await self._admit(request), body)
         except Refused as refused:
             answered = answers.problem_answer(refused.problem, head=head, status=refused.status)
             answered.headers.update(refused.headers)
         except Problem as problem:
             answered = answers.problem_answer(problem, head=head, status=_status(problem))
-        if method in ("POST", "PATCH"):
-            await drain(bodies.pieces(request))
+        await drain(body)
         return answered
 
     # The four questions
 
-    async def _create(self, request: Request, caller: Caller) -> Response:
+    async def _create(self, request: Request, caller: Caller, body: Body) -> Response:
         told = request.headers
         concat = told.get("upload-concat", "")
         parts = tus_headers.concat(concat) if concat else None
@@ -88,7 +90,7 @@ class TusDoor:
             upload = await run_in_threadpool(self._join, caller, upload, parts)
         headers = {"Location": f"{request.scope.get('root_path', '')}{PATH_TUS}/{upload.id}"}
         if with_bytes and parts is None:
-            upload = await self._receive(request, caller, upload)
+            upload = await self._receive(request, caller, body, upload)
             headers["Upload-Offset"] = str(upload.offset_bytes)
         return Response(status_code=201, headers=headers | _told(upload))
 
@@ -102,7 +104,7 @@ class TusDoor:
         self._service.bell.ring()
         return joined
 
-    async def _state(self, request: Request, caller: Caller) -> Response:
+    async def _state(self, request: Request, caller: Caller, _body: Body) -> Response:
         upload = await run_in_threadpool(self._tus.find, caller.person, request.path_params["id"])
         headers = _told(upload)
         size = upload.size_bytes
@@ -120,7 +122,7 @@ class TusDoor:
             headers["Upload-Concat"] = upload.concat
         return Response(headers=headers | {"Cache-Control": "no-store"})
 
-    async def _patch(self, request: Request, caller: Caller) -> Response:
+    async def _patch(self, request: Request, caller: Caller, body: Body) -> Response:
         told = request.headers
         if told.get("content-type") != wire.BYTES:
             _refuse(415, "content-type")
@@ -133,17 +135,17 @@ class TusDoor:
         if "upload-length" in told:
             size = tus_headers.whole(told["upload-length"], "upload-length")
             upload = await run_in_threadpool(self._tus.set_length, upload, size)
-        upload = await self._receive(request, caller, upload)
+        upload = await self._receive(request, caller, body, upload)
         return Response(status_code=204, headers={"Upload-Offset": str(upload.offset_bytes)} | _told(upload))
 
-    async def _end(self, request: Request, caller: Caller) -> Response:
+    async def _end(self, request: Request, caller: Caller, _body: Body) -> Response:
         upload = await run_in_threadpool(self._tus.find, caller.person, request.path_params["id"])
         await run_in_threadpool(self._tus.end, upload)
         return Response(status_code=204)
 
     # Bytes
 
-    async def _receive(self, request: Request, caller: Caller, upload: Upload) -> Upload:
+    async def _receive(self, request: Request, caller: Caller, body: Body, upload: Upload) -> Upload:
         """The body behind what is here. What came of a body that was cut counts, unless a checksum was to be compared."""
         if upload.state is not State.OPEN:
             return upload  # complete: an empty body is all that fits
@@ -158,7 +160,7 @@ class TusDoor:
         try:
             writer = object()
             await run_in_threadpool(self._tus.begin, held, writer, upload.offset_bytes, checked=checksum is not None)
-            await self._write(request, held, writer, limit, checksum)
+            await self._write(body, held, writer, limit, checksum)
             done = await run_in_threadpool(self._tus.complete, caller.person, held, upload)
         finally:
             await run_in_threadpool(self._tus.close_idle, held)
@@ -167,11 +169,11 @@ class TusDoor:
         return done
 
     async def _write(
-        self, request: Request, held: Held, writer: object, limit: int, checksum: tuple[Any, bytes] | None
+        self, body: Body, held: Held, writer: object, limit: int, checksum: tuple[Any, bytes] | None
     ) -> None:
         buffered, at, right = bytearray(), held.part.start, checksum is None
         try:
-            async for piece in bodies.pieces(request):
+            async for piece in body:
                 buffered += piece
                 if at + len(buffered) > limit:
                     raise Problem(Code.MEDIA_TOO_LARGE, limit_bytes=limit)
