@@ -63,6 +63,13 @@ def small_preview(source: Source) -> bytes:
     return _encode_within(upright(source, SMALL_PREVIEW_PX), SMALL_PREVIEW_BYTES)
 
 
+def copies(source: Source) -> tuple[bytes, bytes]:
+    """The small preview and the thumbnail, from one look at the photo. Raises as `thumbnail`."""
+    image = upright(source, SMALL_PREVIEW_PX)
+    small = image.resize(_fitted(image.size, THUMBNAIL_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _encode_within(image, SMALL_PREVIEW_BYTES), _encode(small, 78)
+
+
 def upright(source: Source, long_px: int) -> Image.Image:
     """The picture in memory: RGB, sRGB, upright, long side at most `long_px`, never enlarged. Raises as `thumbnail`."""
     with _opened(source) as (file, size_bytes):

@@ -158,8 +158,39 @@ def m0006_signatures(db: Tables) -> None:
     db.execute("ALTER TABLE mutations ADD COLUMN signature TEXT NOT NULL DEFAULT ''")
 
 
+def m0007_previews(db: Tables) -> None:
+    db.execute("""
+        CREATE TABLE previews (
+            sha256 TEXT PRIMARY KEY, original TEXT NOT NULL, data BLOB NOT NULL,
+            made INTEGER NOT NULL,  -- 1: of a photo on this device, 0: came from the hub
+            kept_ms INTEGER NOT NULL
+        )""")
+    db.execute("CREATE INDEX previews_by_original ON previews (original)")
+    db.execute("""
+        CREATE TABLE preview_uploads (
+            person TEXT NOT NULL, sha256 TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+            next_try_ms INTEGER, problem BLOB, PRIMARY KEY (person, sha256)
+        ) WITHOUT ROWID""")
+
+
+def m0008_bundles(db: Tables) -> None:
+    """Work handed over without a network: bundles made here, bundles carried for others, second copies."""
+    db.execute("""
+        CREATE TABLE handovers (
+            bundle TEXT PRIMARY KEY, person TEXT NOT NULL, hub TEXT NOT NULL, key BLOB NOT NULL, made_ms INTEGER NOT NULL,
+            acts TEXT NOT NULL, settled_ms INTEGER
+        )""")
+    db.execute("""
+        CREATE TABLE carried (
+            bundle TEXT PRIMARY KEY, hub TEXT NOT NULL, acts INTEGER NOT NULL, files INTEGER NOT NULL,
+            size_bytes INTEGER NOT NULL, taken_ms INTEGER NOT NULL, offset_bytes INTEGER NOT NULL DEFAULT 0, slip BLOB
+        )""")
+    db.execute("CREATE TABLE copies (mutation TEXT PRIMARY KEY, name TEXT NOT NULL, made_ms INTEGER NOT NULL)")
+
+
 STEPS: tuple[Step, ...] = (
     m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells, m0006_signatures,
+    m0007_previews, m0008_bundles,
 )
 KNOWN = tuple(step.__name__ for step in STEPS)
 

@@ -19,9 +19,10 @@ from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.outbox import Outbox
 from fieldclient.store.parking import parked
 from fieldclient.store.people import NOBODY, People
+from fieldclient.store.previews import Previews
 from fieldclient.store.settings import Settings
 from fieldclient.store.uploads import Uploads
-from sync.engine.device import Download, Entry, MediaEntry
+from sync.engine.device import Delivery, Download, Entry, MediaEntry
 from sync.protocol.feed import Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Receipt
 from sync.protocol.people import HubInfo
@@ -34,7 +35,7 @@ class PersonQueue:
 
     def __init__(
         self, person: str, people: People, outbox: Outbox, uploads: Uploads, downloads: Downloads, feed: Feed,
-        catalogues: Catalogues, media: MediaRows, settings: Settings, clock: Callable[[], datetime],
+        catalogues: Catalogues, media: MediaRows, previews: Previews, settings: Settings, clock: Callable[[], datetime],
         carrying: Carrying,
     ) -> None:
         self.person = person
@@ -46,6 +47,7 @@ class PersonQueue:
         self._feed = feed
         self._catalogues = catalogues
         self._media = media
+        self._previews = previews
         self._settings = settings
         self._clock = clock
         self._carrying = carrying
@@ -93,26 +95,31 @@ class PersonQueue:
         self._outbox.back_to_waiting(mutation_ids, problem, next_try_at)
 
     def media_entries(self) -> Sequence[MediaEntry]:
-        return self._uploads.entries(self.person) if self._is_here else []
+        return [*self._previews.entries(self.person), *self._uploads.entries(self.person)] if self._is_here else []
 
     def open_media(self, sha256: str) -> BinaryIO:
-        return self._media.open(sha256)
+        return self._previews.open(sha256) or self._media.open(sha256)
 
     def media_travelling(self, sha256: str, at: datetime) -> None:
         self._must_be_here()
-        self._uploads.travelling(self.person, sha256)
+        (self._previews if self._previews.holds(sha256) else self._uploads).travelling(self.person, sha256)
 
     def media_progress(self, sha256: str, offset_bytes: int) -> None:
-        self._uploads.progress(self._owner, sha256, offset_bytes)
+        self._uploads.progress(self._owner, sha256, offset_bytes)  # of a preview nobody looks
 
     def media_arrived(self, receipt: MediaReceipt, at: datetime) -> None:
+        if self._previews.holds(receipt.sha256):
+            self._previews.over(self._owner, receipt.sha256, Delivery.ARRIVED)
         self._uploads.arrived(self._owner, receipt, at)
 
     def media_back(self, sha256: str, problem: Problem | None, next_try_at: datetime | None) -> None:
-        self._uploads.back(self._owner, sha256, problem, next_try_at)
+        (self._previews if self._previews.holds(sha256) else self._uploads).back(self._owner, sha256, problem, next_try_at)
 
     def media_refused(self, sha256: str, problem: Problem) -> None:
-        self._uploads.refused(self._owner, sha256, problem, self._clock())
+        if self._previews.holds(sha256):
+            self._previews.over(self._owner, sha256, Delivery.REFUSED)
+        else:
+            self._uploads.refused(self._owner, sha256, problem, self._clock())
 
     def requeue_media(self, sha256s: Sequence[str]) -> int:
         return self._uploads.requeue(self._owner, sha256s)
@@ -131,11 +138,12 @@ class PersonQueue:
         self._catalogues.save(raw, at)
 
     def wanted_downloads(self) -> Sequence[Download]:
-        return self._downloads.wanted(self.person) if self._is_here else []
+        return [*self._previews.wanted(self.person), *self._downloads.wanted(self.person)] if self._is_here else []
 
     def store_download(self, sha256: str, offset_bytes: int, chunks: Iterable[bytes]) -> None:
         self._must_be_here()
-        self._downloads.store(sha256, offset_bytes, chunks, self._clock())
+        if not self._previews.store(self.person, sha256, chunks, self._clock()):
+            self._downloads.store(sha256, offset_bytes, chunks, self._clock())
 
     def download_back(self, sha256: str, problem: Problem, next_try_at: datetime | None) -> None:
         self._downloads.back(sha256, problem, next_try_at)

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldclient.store.adoption import Adoption
+from fieldclient.store.bundles import Bundles
 from fieldclient.store.carrying import Carrying
 from fieldclient.store.cases import Cases
 from fieldclient.store.catalogues import Catalogues
@@ -22,6 +23,7 @@ from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.migrations import check_not_newer, migrate
 from fieldclient.store.outbox import Outbox
 from fieldclient.store.people import NOBODY, Account, People
+from fieldclient.store.previews import Previews
 from fieldclient.store.quarantine import Quarantine
 from fieldclient.store.queue import PersonQueue
 from fieldclient.store.recovery import recover, replace_if_broken, taken_over
@@ -107,12 +109,14 @@ class Store:
         self.people = People(database, self.settings)
         self.catalogues = Catalogues(database, self.quarantine)
         self.media = MediaRows(database, self.files, self.quarantine)
+        self.previews = Previews(database, self.media)
         self.drafts = Drafts(database)
         self.cases = Cases(database, self.people, self.quarantine)
         self.uploads = Uploads(database, self.media, self.cases)
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
         self.downloads = Downloads(database, self.media)
         self.feed = Feed(database, self.people, self.cases, self.drafts, self.outbox)
+        self.bundles = Bundles(database, self.folder, self.files.disk)
         self.adoption = Adoption(
             database, self.files, self.media, self.drafts, self.people, self.quarantine, self.clock
         )
@@ -134,13 +138,17 @@ class Store:
         """The sync engine's port for this person; None: whoever is signed in now."""
         return PersonQueue(
             self.people.current_id() if person is None else person, self.people, self.outbox, self.uploads, self.downloads,
-            self.feed, self.catalogues, self.media, self.settings, self.clock, Carrying(self.database, self.outbox),
+            self.feed, self.catalogues, self.media, self.previews, self.settings, self.clock,
+            Carrying(self.database, self.outbox),
         )
 
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:
         """The slow look at everything, when nobody waits; from any thread but the window's."""
         sweep = Sweep(self.database, self.files, self.media, self.downloads, self.adoption, self.clock)
-        return sweep.run(should_stop)
+        found = sweep.run(should_stop)
+        if not should_stop():
+            self.previews.tidy()
+        return found
 
     def close(self) -> None:
         """Harmless a second time."""

@@ -64,6 +64,7 @@ class Acting:
         draft = self._writing.own(draft_id)
         if draft.state is DraftState.SEALED:
             return self._store.outbox.case_of_draft(draft_id)
+        self._intake.pictures(draft)
         account, reading, case = self._account(), self._writing.reading(draft), self._writing.case_of(draft)
         drafting.check_bounds(reading)
         short = drafting.lacking(reading, case, self._store.catalogues.current())

@@ -12,13 +12,16 @@ from fieldclient.capture.opening import open_regular
 from fieldclient.capture.sniff import HEAD_BYTES, agrees, said_by_name, short_name, sniff
 from fieldclient.store import Store
 from fieldclient.store.drafts import DraftRow
-from fieldclient.store.media_files import Incoming, tag_for
+from fieldclient.store.media_files import tag_for
+from fieldclient.store.media_rows import MediaRow
+from fieldclient.store.taking import Incoming
 from fieldclient.work.acts import usage_of
 from fieldclient.work.drafting import free_shots
-from fieldclient.work.pictures import THUMBNAIL_PX, Pictures
+from fieldclient.work.pictures import Pictures
 from sync.protocol.media import (
     MAX_PHOTOS_PER_ACT,
     MAX_VIDEO_BYTES,
+    MediaKind,
     MediaRef,
     Origin,
     Shot,
@@ -31,6 +34,7 @@ from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem
 
 PHOTO_BYTES = 12 * 1024 * 1024  # what one photo of a good phone may need: asked for before the shutter
+WORTH_SHARE = 0.5  # a preview that saves less than half of the photo's way is not worth its own
 _STOPS_ALL = frozenset({Code.DISK_FULL, Code.DISK_FAILED, Code.STORE_BUSY})
 
 
@@ -52,7 +56,7 @@ class Intake:
                 self._check_count(draft.id)
                 look_first(path)
                 tag = tag_for(draft.id, shot, usage or usage_of(draft.act))
-                taken = self._store.files.take_file(path, tag, limit_bytes=MAX_VIDEO_BYTES)
+                taken = self._store.files.take_file(path, tag, limit_bytes=MAX_VIDEO_BYTES, wait=False)
                 self._add(draft.id, taken, path, shot=shot, origin=origin, usage=usage)
             except Problem as problem:
                 if problem.code in _STOPS_ALL:
@@ -64,7 +68,7 @@ class Intake:
     ) -> None:
         """A photo of our own camera: taken now, by this device's clock."""
         self._check_count(draft.id)
-        taken = self._store.files.take_bytes(data, tag_for(draft.id, shot, usage or usage_of(draft.act)))
+        taken = self._store.files.take_bytes(data, tag_for(draft.id, shot, usage or usage_of(draft.act)), wait=False)
         self._add(draft.id, taken, None, shot=shot, origin=Origin.CAMERA, usage=usage, position=position)
 
     def _check_count(self, draft_id: str) -> None:
@@ -75,19 +79,22 @@ class Intake:
         self, draft_id: str, taken: Incoming, source: Path | None, *, shot: Shot | None, origin: Origin, usage: Usage | None,
         position: Position | None = None,
     ) -> None:
-        """Look at our own copy, so that what is read is what is kept."""
+        """Look at our own copy, so that what is read is what is kept: its headers while the disk writes; its picture, which
+        takes longer than all else, once it is safe."""
         now = self._store.clock()
         try:
-            ref, notices = look(taken, source, origin, now)
-        except Problem:
+            ref, notices = look(taken, source, origin, now, probe=False)
+        except BaseException:
             self._store.files.refuse(taken)
             raise
+        taken = self._store.files.settle(taken)
         if origin is Origin.CAMERA and position is not None and ref.position is None:
             ref = msgspec.structs.replace(ref, position=position)
         with self._store.database.change():
             draft = self._store.drafts.get(draft_id)
             slot = free_shots(draft.photos, draft.kind, draft.act, shot, 1)[0]
             known = next((photo for photo in draft.photos if photo.sha256 == ref.sha256), None)
+            is_new = known is None and self._store.media.get(ref.sha256) is None
             media = self._store.media.keep(taken, ref, now)
             self._store.drafts.add_photo(
                 draft_id, ref.sha256, usage or (known.usage if known else usage_of(draft.act)),
@@ -97,20 +104,60 @@ class Intake:
             for notice in notices:
                 self._note(draft_id, ref.sha256, notice, source.name if source is not None else None)
         self._store.files.release(taken)
-        self._picture(media.path, ref)
+        self._look_closer(draft_id, media, source, origin, {notice.code for notice in notices}, is_new=is_new)
+        self.picture(ref.sha256)
+
+    def _look_closer(
+        self, draft_id: str, media: MediaRow, source: Path | None, origin: Origin, noted: set[Code], *, is_new: bool
+    ) -> None:
+        """Decode it. One of which nothing can be seen is given back to the person, as one with bad headers is: raises why."""
+        if media.ref.kind is not MediaKind.PHOTO:
+            return
+        kept = Incoming(media.path, "", media.ref.sha256, media.ref.size_bytes)
+        try:
+            _, notices = look(kept, source, origin, media.added_at)
+        except Problem:
+            if is_new:
+                self._give_back(draft_id, media)
+            raise
+        with self._store.database.change():
+            for notice in notices:
+                if notice.code not in noted:
+                    self._note(draft_id, media.ref.sha256, notice, source.name if source is not None else None)
+
+    def _give_back(self, draft_id: str, media: MediaRow) -> None:
+        """Not wanted after all, and known here for a moment only."""
+        with self._store.database.change():
+            self._store.drafts.remove_photo(draft_id, media.ref.sha256, self._store.clock())
+            self._store.media.drop_new(media.ref.sha256)
+        self._store.files.forget(media.path)
 
     def _note(self, draft_id: str, sha256: str | None, problem: Problem, name: str | None) -> None:
         facts = {**problem.facts, **({"name": name} if name else {})}
         self._store.drafts.note(draft_id, sha256, Problem(problem.code, next=problem.next, **facts))
 
-    def _picture(self, path: Path, ref: MediaRef) -> None:
-        """So that the slot shows it at once; without one it is still kept."""
-        media = self._store.media.get(ref.sha256)
-        if media is not None and path.exists():
-            try:
-                self._pictures.of(media, THUMBNAIL_PX)
-            except Problem:
-                return
+    def picture(self, sha256: str) -> None:
+        """The small copies of a photo, once it is safe: the thumbnail, so that the slot shows it at once, and the preview that
+        will travel ahead of it. Without them it is still kept, and sent as it is."""
+        from fieldclient.capture.pixels import (
+            copies,  # decoders are loaded with the first photo, not at start
+        )
+
+        media = self._store.media.get(sha256)
+        if media is None or media.missing or media.ref.preview is not None or media.ref.kind is not MediaKind.PHOTO:
+            return
+        try:
+            preview, small = copies(media.path)
+            self._pictures.keep(sha256, small)
+            if len(preview) < media.ref.size_bytes * WORTH_SHARE:
+                self._store.previews.keep(media.ref, preview, self._store.clock())
+        except Problem:
+            return  # whatever it is, the photo itself is kept
+
+    def pictures(self, draft: DraftRow) -> None:
+        """Before an act is sealed: for photos that were kept in the very moment of a power cut, or by an older version."""
+        for photo in draft.photos:
+            self.picture(photo.sha256)
 
 
 def look_first(source: Path) -> None:
@@ -123,13 +170,16 @@ def look_first(source: Path) -> None:
         raise Problem(Code.FILE_TOO_LARGE, size_bytes=status.st_size, limit_bytes=limit_bytes(kind))
 
 
-def look(taken: Incoming, source: Path | None, origin: Origin, now: datetime) -> tuple[MediaRef, tuple[Problem, ...]]:
-    """What the copy is, and notices about it. Raises the Problem for which it cannot be taken."""
+def look(
+    taken: Incoming, source: Path | None, origin: Origin, now: datetime, *, probe: bool = True
+) -> tuple[MediaRef, tuple[Problem, ...]]:
+    """What the copy is, and notices about it. Raises the Problem for which it cannot be taken. Without `probe` it is not
+    decoded."""
     from fieldclient.capture.read import (
         read_evidence,  # decoders are loaded with the first photo, not at start
     )
 
-    evidence = read_evidence(taken.path, now=now)
+    evidence = read_evidence(taken.path, now=now, sha256=taken.sha256, probe=probe)
     if evidence.fatal is not None:
         raise evidence.fatal
     ref = evidence.media_ref(usage=Usage.REPORT, origin=origin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from fieldclient.store import Store
 from fieldclient.store.media_rows import MediaRow
@@ -12,7 +13,9 @@ from fieldclient.work.views import Delivery, PhotoView
 from sync.protocol.feed import CaseMedia, CaseView
 from sync.protocol.media import MediaKind, MediaRef, Usage
 from sync.protocol.mutations import Mutation
+from sync.protocol.problems import Problem
 
+PREVIEW_PX = 720
 BEFORE = frozenset({Usage.REPORT, Usage.HANDLE_BEFORE})
 AFTER = frozenset({Usage.HANDLE_AFTER, Usage.SELF_HANDLE})
 
@@ -27,15 +30,32 @@ class PhotoViews:
         hashes = [ref.sha256 for ref in refs]
         rows, uploads = self._store.media.get_many(hashes), self._store.uploads.of_files(person, hashes)
         names = list(by) or [""] * len(refs)
+        small = self._small([sha256 for sha256 in hashes if not _is_here(rows.get(sha256))])
         return tuple(
-            self._view(ref, rows.get(ref.sha256), uploads.get(ref.sha256), name) for ref, name in zip(refs, names, strict=True)
+            self._view(ref, rows.get(ref.sha256), uploads.get(ref.sha256), name, small.get(ref.sha256))
+            for ref, name in zip(refs, names, strict=True)
         )
 
-    def _view(self, ref: MediaRef, row: MediaRow | None, upload: UploadRecord | None, by: str) -> PhotoView:
-        here = row is not None and not row.missing
+    def _small(self, hashes: list[str]) -> dict[str, str]:
+        """Paths of the previews of those that are not here, by original."""
+        found: dict[str, str] = {}
+        for original, sha256 in self._store.previews.of(hashes).items():
+            file = self._store.previews.open(sha256)
+            if file is not None:
+                with suppress(Problem):
+                    found[original] = str(self._pictures.keep(sha256, file.read(), PREVIEW_PX))
+        return found
+
+    def _view(
+        self, ref: MediaRef, row: MediaRow | None, upload: UploadRecord | None, by: str, small: str | None
+    ) -> PhotoView:
+        """While the original is on its way, its preview stands in for it."""
+        here = _is_here(row)
         return PhotoView(
-            sha256=ref.sha256, kind=ref.kind, usage=ref.usage, shot=ref.shot, path=str(row.path) if here and row else None,
-            thumbnail=self._pictures.thumbnail(row), width=ref.width, height=ref.height, captured_at=ref.captured_at,
+            sha256=ref.sha256, kind=ref.kind, usage=ref.usage, shot=ref.shot,
+            path=str(row.path) if here and row is not None else small, preview=small is not None,
+            thumbnail=self._pictures.thumbnail(row) if here else small, width=ref.width, height=ref.height,
+            captured_at=ref.captured_at,
             time_source=ref.time_source, position=ref.position, by=by,
             delivery=Delivery(upload.state.value) if upload is not None else Delivery.NONE,
             sent_bytes=upload.offset_bytes if upload is not None else 0, size_bytes=ref.size_bytes,
@@ -57,11 +77,16 @@ class PhotoViews:
         out: dict[str, str] = {}
         for case_id, hashes in wanted.items():
             for sha256 in hashes:
-                found = self._pictures.thumbnail(rows.get(sha256))
+                row = rows.get(sha256)
+                found = self._pictures.thumbnail(row) if _is_here(row) else self._small([sha256]).get(sha256)
                 if found is not None:
                     out[case_id] = found
                     break
         return out
+
+
+def _is_here(row: MediaRow | None) -> bool:
+    return row is not None and not row.missing
 
 
 def shown_hashes(view: CaseView | None, own: Mutation | None) -> list[str]:

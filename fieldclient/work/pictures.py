@@ -40,7 +40,15 @@ class Pictures:
             thumbnail,  # decoders are loaded when a picture is made, not at start
         )
 
-        jpeg = thumbnail(source, box_px)
+        return self._put(target, thumbnail(source, box_px))
+
+    def keep(self, sha256: str, jpeg: bytes, box_px: int = THUMBNAIL_PX) -> Path:
+        """One that was made elsewhere, or came from the hub."""
+        target = self._place(sha256, box_px)
+        return target if is_made(target) else self._put(target, jpeg)
+
+    @staticmethod
+    def _put(target: Path, jpeg: bytes) -> Path:
         try:
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             temporary = target.with_name(f"{target.name}.{new_id()}")

@@ -46,7 +46,8 @@ class Light(StrEnum):
 
 @dataclass(frozen=True)
 class PhotoView:
-    """One file of evidence on the screen. `path` is None while only the hub has it; `thumbnail` is an upright JPEG."""
+    """One file of evidence on the screen. `path` is None while only the hub has it; `thumbnail` is an upright JPEG. `preview`:
+    the original is still on its way, and both are a small picture of it."""
 
     sha256: str
     kind: MediaKind
@@ -63,6 +64,7 @@ class PhotoView:
     delivery: Delivery = Delivery.NONE
     sent_bytes: int = 0
     size_bytes: int = 0
+    preview: bool = False
 
 
 @dataclass(frozen=True)

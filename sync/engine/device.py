@@ -76,6 +76,7 @@ class Download:
 
     sha256: str
     size_bytes: int
+    preview: bool = False
     have_bytes: int = 0
     attempts: int = 0
     next_try_at: datetime | None = None
@@ -171,7 +172,8 @@ class DeviceQueue(Protocol):
     # Files the person needs to see
 
     def wanted_downloads(self) -> Sequence[Download]:
-        """Files of cases assigned to this person that have arrived at the hub and are not on this device, most needed first."""
+        """Files of cases assigned to this person that have arrived at the hub and are not on this device, previews before
+        originals, most needed first."""
         ...
 
     def store_download(self, sha256: str, offset_bytes: int, chunks: Iterable[bytes]) -> None:

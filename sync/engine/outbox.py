@@ -72,17 +72,15 @@ def smaller(limits: Limits, tries: int) -> Limits:
 
 def _cut(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
     out: list[list[Entry]] = []
+    size_bytes = tries = 0
     for entry in entries:
-        if not out or not _fits(out[-1], entry, limits):
+        size_bytes, tries = size_bytes + entry.size_bytes, max(tries, entry.attempts)
+        bound = smaller(limits, tries)
+        if not out or len(out[-1]) >= bound.count or size_bytes > bound.size_bytes:
             out.append([])
+            size_bytes, tries = entry.size_bytes, entry.attempts
         out[-1].append(entry)
     return out
-
-
-def _fits(batch: list[Entry], entry: Entry, limits: Limits) -> bool:
-    both = [*batch, entry]
-    bound = smaller(limits, max(e.attempts for e in both))
-    return len(both) <= bound.count and sum(e.size_bytes for e in both) <= bound.size_bytes
 
 
 def next_media(
@@ -113,9 +111,9 @@ def _may_travel(entry: MediaEntry, now: datetime, impatient: bool) -> bool:
 
 
 def due_downloads(wanted: Sequence[Download], now: datetime, *, impatient: bool = False) -> list[Download]:
-    """Files to fetch now, in the store's order, begun ones first."""
+    """Files to fetch now: previews first, then begun ones, in the store's order."""
     due = [d for d in wanted if impatient or is_due(d.next_try_at, now, ITEM)]
-    return sorted(due, key=lambda d: d.have_bytes == 0)
+    return sorted(due, key=lambda d: (not d.preview, d.have_bytes == 0))
 
 
 def earliest_try(

@@ -267,7 +267,10 @@ WAITING = (
     "SELECT (SELECT COUNT(*) FROM uploads WHERE state NOT IN ('arrived', 'refused'))"
     " + (SELECT COUNT(*) FROM mutations WHERE state NOT IN ('arrived', 'refused'))"
 )
-SENT_FILES = "SELECT COALESCE(SUM(size_bytes), 0) FROM media JOIN uploads USING (sha256)"
+SENT_FILES = (
+    "SELECT (SELECT COALESCE(SUM(size_bytes), 0) FROM media JOIN uploads USING (sha256))"
+    " + (SELECT COALESCE(SUM(LENGTH(data)), 0) FROM previews)"
+)
 
 
 def _ask(database: Path, question: str) -> list[tuple[Any, ...]]:
