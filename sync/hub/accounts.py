@@ -16,6 +16,7 @@ from argon2.exceptions import Argon2Error
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.hub.db import tables
+from sync.hub.db.database import hold
 from sync.hub.db.identity_tables import sessions
 from sync.protocol import identity
 from sync.protocol.problems import Code, Problem
@@ -86,6 +87,7 @@ class Accounts:
 
     def note_failure(self, connection: Connection, login: str, now: datetime) -> None:
         row, brake, key = tables.sign_in_tries, self._brake, _key(login)
+        hold(connection, [f"sign-in/{key}"])  # two hubs that are guessed at together count both
         connection.execute(delete(row).where(row.c.last_at < now - brake.forget_after))
         known = connection.execute(select(row.c.failures).where(row.c.login == key)).scalar()
         failures = (known or 0) + 1

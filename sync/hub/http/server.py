@@ -18,7 +18,7 @@ from sync.hub.http.app import HubApp
 from sync.hub.service import HubService
 
 TICK_S = 2.0
-LOOK_S = 0.5  # how soon a waiting device hears of what an operator's command did in another process
+LOOK_S = 0.5  # how soon at the latest a waiting device hears of what another process did
 START_TIMEOUT_S = 20.0
 _log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class HubServer:
     def _keep_time(self) -> None:
         """A tick that fails is written down and tried again: the clock must not stop for one bad case or a full disk."""
         next_tick = time.monotonic()
-        while not self._stopping.wait(LOOK_S):
+        while not self._stopping.wait(min(LOOK_S, self.service.database.look_s)):
             try:
                 self.service.notice_others()
                 self.service.note_uploads()
