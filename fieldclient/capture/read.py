@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import BinaryIO
@@ -40,17 +40,19 @@ _MIN_PIXEL_BYTES = 2048
 
 
 def read_evidence(
-    path: str | os.PathLike[str], *, home_zone: tzinfo | None = None, now: datetime | None = None
+    path: str | os.PathLike[str], *, home_zone: tzinfo | None = None, now: datetime | None = None, sha256: str | None = None,
+    probe: bool = True,
 ) -> Evidence:
     """What the file tells. A bad file is an answer too: see `Evidence.fatal` and `Evidence.problems`.
 
     `home_zone` stands in for times without an offset (None: this system's zone). `now` is an aware datetime that tells times
-    from the future (None: this system's clock).
+    from the future (None: this system's clock). `sha256` of somebody who has just hashed it saves reading it through. Without
+    `probe` only headers are read, in a few milliseconds: whether a picture can be seen is not known then.
     """
     moment = now or datetime.now(UTC)
     try:
         with open_regular(path) as (file, status):
-            found = _look(Path(path), file, status, home_zone, moment)
+            found = _look(Path(path), file, status, _Way(home_zone, moment, sha256, probe))
             after = os.fstat(file.fileno())
         if (after.st_size, after.st_mtime_ns) != (status.st_size, status.st_mtime_ns):
             return refused(path, Problem(Code.FILE_CHANGING), after.st_size)
@@ -61,7 +63,17 @@ def read_evidence(
         return refused(path, Problem(Code.FILE_UNREADABLE))
 
 
-def _look(path: Path, file: BinaryIO, status: os.stat_result, zone: tzinfo | None, now: datetime) -> Evidence:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How it is to be read: the arguments of `read_evidence`."""
+
+    zone: tzinfo | None
+    now: datetime
+    sha256: str | None
+    probe: bool
+
+
+def _look(path: Path, file: BinaryIO, status: os.stat_result, way: _Way) -> Evidence:
     mime = sniff(file.read(HEAD_BYTES))
     kind = kind_of(mime) if mime else None
     if mime is None or kind is None:
@@ -70,16 +82,16 @@ def _look(path: Path, file: BinaryIO, status: os.stat_result, zone: tzinfo | Non
     if status.st_size > limit_bytes(kind):
         too_large = Problem(Code.FILE_TOO_LARGE, size_bytes=status.st_size, limit_bytes=limit_bytes(kind))
         return replace(found, fatal=too_large)
-    found = replace(found, sha256=_sha256(file))
+    found = replace(found, sha256=way.sha256 or _sha256(file))
     said = said_by_name(path.name)
     if said is not None and not agrees(said, mime):
         wrong_name = Problem(Code.FILE_MISLABELLED, said=short_name(said), found=short_name(mime))
         found = _noting(found, wrong_name)
     if kind is MediaKind.PHOTO:
-        found = _photo(found, file, zone, now)
+        found = _photo(found, file, way)
     else:
-        found = _recording(found, read_recording(file, mime, status.st_size), zone, now)
-    return _with_file_time(found, status, zone, now)
+        found = _recording(found, read_recording(file, mime, status.st_size), way.zone, way.now)
+    return _with_file_time(found, status, way.zone, way.now)
 
 
 def _sha256(file: BinaryIO) -> str:
@@ -94,7 +106,7 @@ def _noting(found: Evidence, problem: Problem | None) -> Evidence:
     return replace(found, problems=(*found.problems, problem)) if problem else found
 
 
-def _photo(found: Evidence, file: BinaryIO, zone: tzinfo | None, now: datetime) -> Evidence:
+def _photo(found: Evidence, file: BinaryIO, way: _Way) -> Evidence:
     assert found.mime
     picture = read_picture(file, found.mime, found.size_bytes)
     if picture is None:
@@ -103,7 +115,7 @@ def _photo(found: Evidence, file: BinaryIO, zone: tzinfo | None, now: datetime) 
         )
         return replace(found, fatal=Problem(Code.FILE_TRUNCATED if cut else Code.FILE_UNREADABLE))
     found = replace(found, width=picture.width, height=picture.height)
-    found = _probed(found, file, picture)
+    found = _probed(found, file, picture, way.probe)
     if found.usable:
         long_side_px = max(picture.width, picture.height)
         if long_side_px < MIN_LONG_SIDE_PX:
@@ -114,15 +126,17 @@ def _photo(found: Evidence, file: BinaryIO, zone: tzinfo | None, now: datetime) 
     tags = read_tags(picture.exif)
     if tags is None:
         return _noting(found, Problem(Code.EXIF_BROKEN))
-    return _with_tags(found, tags, picture, zone, now)
+    return _with_tags(found, tags, picture, way.zone, way.now)
 
 
-def _probed(found: Evidence, file: BinaryIO, picture: Picture) -> Evidence:
+def _probed(found: Evidence, file: BinaryIO, picture: Picture, decode: bool) -> Evidence:
     """Whether somebody can see something of it: decoded at the smallest scale, within bounds."""
     assert found.mime
     cut = Problem(Code.FILE_TRUNCATED)
     if picture.pixel_bytes is not None and picture.pixel_bytes < _MIN_PIXEL_BYTES and not picture.whole:
         return replace(found, fatal=cut)
+    if not decode:
+        return found if picture.whole else _noting(found, cut)
     how = treatment(picture.coding, picture.width, picture.height, found.size_bytes)
     try:
         decode_reduced(file, found.mime, picture, found.size_bytes, _PROBE_PX)

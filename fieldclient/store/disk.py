@@ -57,7 +57,7 @@ class Disk:
         file.seek(at_bytes)
         return file
 
-    def write(self, file: BinaryIO, data: bytes) -> None:
+    def write(self, file: BinaryIO, data: bytes | memoryview) -> None:
         view = memoryview(data)
         while view:
             view = view[file.write(view) :]

@@ -17,11 +17,11 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
 
 from fieldclient.store.disk import PIECE_BYTES, Disk, told
+from fieldclient.store.taking import Hashing, Incoming, begin_sync, cut_up, pieces_of, unreadable
 from sync.protocol.ids import is_sha256, new_id
 from sync.protocol.media import Shot, Usage
 from sync.protocol.problems import Code, Problem
@@ -31,16 +31,6 @@ WHOLE = ".whole"
 SHELVES = frozenset(f"{number:02x}" for number in range(256))
 RESERVE_BYTES = 64 * 1024 * 1024  # left for the database: a report must be writable when photos no longer are
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.ENOSYS, errno.EMLINK}
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A complete copy of our own, hashed and fsynced, not yet placed. `tag` says what it is for."""
-
-    path: Path
-    tag: str
-    sha256: str
-    size_bytes: int
 
 
 def tag_for(draft: str, shot: Shot | None = None, usage: Usage | None = None) -> str:
@@ -93,12 +83,13 @@ class MediaFiles:
 
     # Taking in
 
-    def take_file(self, source: Path, tag: str, *, limit_bytes: int) -> Incoming:
-        """A copy of the bytes as they are now. FILE_MISSING, FILE_EMPTY, FILE_TOO_LARGE, FILE_UNREADABLE, DISK_FULL."""
+    def take_file(self, source: Path, tag: str, *, limit_bytes: int, wait: bool = True) -> Incoming:
+        """A copy of the bytes as they are now. FILE_MISSING, FILE_EMPTY, FILE_TOO_LARGE, FILE_UNREADABLE, DISK_FULL. Without
+        `wait` it is to be looked at while the disk writes, and then to be settled or refused."""
         try:
             found = source.stat()
         except OSError as cause:
-            raise _unreadable(cause) from cause
+            raise unreadable(cause) from cause
         if not stat.S_ISREG(found.st_mode):  # a pipe would never end
             raise Problem(Code.FILE_NOT_MEDIA)
         if found.st_size == 0:
@@ -106,7 +97,7 @@ class MediaFiles:
         if found.st_size > limit_bytes:
             raise Problem(Code.FILE_TOO_LARGE, size_bytes=found.st_size, limit_bytes=limit_bytes)
         self.check_room(found.st_size)
-        taken = self._take(_pieces(source, limit_bytes), tag, found.st_size)
+        taken = self._take(pieces_of(source, limit_bytes), tag, found.st_size)
         try:
             after = source.stat()
             if (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns) or taken.size_bytes != found.st_size:
@@ -114,37 +105,53 @@ class MediaFiles:
             os.utime(taken.path, ns=(found.st_atime_ns, found.st_mtime_ns))  # the last hint when it was taken
         except OSError as cause:
             self.refuse(taken)
-            raise _unreadable(cause) from cause
+            raise unreadable(cause) from cause
         except Problem:
             self.refuse(taken)
             raise
-        return taken
+        return self.settle(taken) if wait else taken
 
-    def take_bytes(self, data: bytes, tag: str) -> Incoming:
+    def take_bytes(self, data: bytes, tag: str, *, wait: bool = True) -> Incoming:
         if not data:
             raise Problem(Code.FILE_EMPTY)
         self.check_room(len(data))
-        return self._take((data,), tag, len(data))
+        taken = self._take(cut_up(data), tag, len(data))
+        return self.settle(taken) if wait else taken
 
-    def _take(self, pieces: Iterable[bytes], tag: str, size_bytes: int) -> Incoming:
+    def _take(self, pieces: Iterable[bytes | memoryview], tag: str, size_bytes: int) -> Incoming:
         path = self.incoming / f"{tag}~{new_id()}.part"
-        digest, written = hashlib.sha256(), 0
+        hashing, written = Hashing(), 0
         try:
-            with self.disk.create(path) as file:
+            file = self.disk.create(path)
+            try:
                 for piece in pieces:
                     self.disk.write(file, piece)
-                    digest.update(piece)
+                    hashing.add(piece)
                     written += len(piece)
-                self.disk.sync(file)
-            whole = path.with_suffix(WHOLE)
-            self.disk.rename(path, whole)
+            except BaseException:
+                file.close()
+                raise
+            syncing = begin_sync(self.disk, file)
         except OSError as cause:
             self.forget(path)
             raise told(cause, needed_bytes=size_bytes, free_bytes=self.free_bytes()) from cause
         except BaseException:
             self.forget(path)
             raise
-        return Incoming(whole, tag, digest.hexdigest(), written)
+        return Incoming(path, tag, hashing.hexdigest(), written, syncing)
+
+    def settle(self, taken: Incoming) -> Incoming:
+        """Its bytes are on the disk, and its name says so. When the disk refuses, nothing is left of it."""
+        if taken.syncing is None:
+            return taken
+        whole = taken.path.with_suffix(WHOLE)
+        try:
+            taken.syncing.wait()
+            self.disk.rename(taken.path, whole)
+        except OSError as cause:
+            self.forget(taken.path)
+            raise told(cause, needed_bytes=taken.size_bytes, free_bytes=self.free_bytes()) from cause
+        return Incoming(whole, taken.tag, taken.sha256, taken.size_bytes)
 
     def place(self, taken: Incoming, extension: str) -> Path:
         """Its name in media/, durable when this returns. The same bytes again: nothing. Then commit the row, then `release`."""
@@ -181,6 +188,9 @@ class MediaFiles:
 
     def refuse(self, taken: Incoming) -> None:
         """It was looked at and is not wanted; the person's own file is where it was."""
+        if taken.syncing is not None:
+            with suppress(OSError):
+                taken.syncing.wait()
         self.forget(taken.path)
 
     def forget(self, path: Path) -> None:
@@ -257,31 +267,3 @@ def named_hash(path: Path) -> str | None:
     """The hash that a file in media/ is named by, or None when its name is of another making."""
     stem = path.name.partition(".")[0]
     return stem if is_sha256(stem) else None
-
-
-def _pieces(source: Path, limit_bytes: int) -> Iterator[bytes]:
-    """The source bit by bit. Its errors are told as the source's: a card pulled out is not a full disk."""
-    read = 0
-    try:
-        file = source.open("rb")
-    except OSError as cause:
-        raise _unreadable(cause) from cause
-    with file:
-        while piece := _read(file):
-            read += len(piece)
-            if read > limit_bytes:  # it grows while it is read
-                raise Problem(Code.FILE_TOO_LARGE, size_bytes=read, limit_bytes=limit_bytes)
-            yield piece
-
-
-def _read(file: BinaryIO) -> bytes:
-    try:
-        return file.read(PIECE_BYTES)
-    except OSError as cause:
-        raise _unreadable(cause) from cause
-
-
-def _unreadable(cause: OSError) -> Problem:
-    if isinstance(cause, FileNotFoundError) or cause.errno in (errno.ENODEV, errno.ENXIO):
-        return Problem(Code.FILE_MISSING)
-    return Problem(Code.FILE_UNREADABLE, errno=cause.errno or 0)

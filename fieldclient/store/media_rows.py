@@ -119,6 +119,10 @@ class MediaRows:
             )
             self._quarantine.note("files", sha256, Code.FILE_MISSING.value, at)
 
+    def drop_new(self, sha256: str) -> None:
+        """Of a file that turned out to be none as soon as it was here, and that nothing names."""
+        self._database.write("DELETE FROM media WHERE sha256 = ?", (sha256,))
+
     def drop_row(self, sha256: str) -> bool:
         """For a copy of the hub's file that nobody here may see any more. False when it is a person's own by now."""
         return 0 < self._database.write("DELETE FROM media WHERE sha256 = ? AND made = 0", (sha256,))
