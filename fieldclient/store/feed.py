@@ -35,6 +35,8 @@ class Feed:
                 return
             generation = account.generation + 1 if page.snapshot else account.generation
             in_snapshot = page.snapshot or account.in_snapshot
+            if page.snapshot and page.epoch:
+                self._outbox.heard_epoch(person, account.hub_id or "", page.epoch)
             self._apply(account, page.changes, generation, in_snapshot)
             if in_snapshot and not page.more:
                 self._end_snapshot(person, generation)

@@ -28,6 +28,7 @@ from sync.protocol.mutations import Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
 from sync.protocol.sealing import Sealed, seal
 
+_DONE_NOW = (Outcome.APPLIED, Outcome.CONFLICT)  # what such a receipt says of files is news; a repeat tells the first again
 _TAKEN = (Outcome.APPLIED, Outcome.DUPLICATE)
 _GONE = """
     SELECT m.id, m.case_id FROM mutations m
@@ -148,6 +149,9 @@ class Outbox(Records):
             for person in sorted({row["person"] for row in rows}):
                 mine = [each for each in told if waiting[each]["person"] == person]
                 self._uploads.want(person, [each for each in mine if told[each].outcome is not Outcome.REFUSED])
+                self._uploads.requeue_lacking(person, [
+                    sha256 for each in mine if told[each].outcome in _DONE_NOW for sha256 in told[each].media_missing
+                ])
                 self._cases.refresh(person, *(waiting[each]["case_id"] for each in mine))
 
     def requeue_travelling(self) -> int:
@@ -155,6 +159,24 @@ class Outbox(Records):
         with self._database.change():
             records = self._database.write("UPDATE mutations SET state = 'waiting' WHERE state = 'travelling'")
             return records + self._uploads.requeue_travelling()
+
+    def heard_epoch(self, person: str, hub_id: str, epoch: str) -> None:
+        """The hub's database is another than before: put back to an older copy. Which acts it has lost cannot be told from
+        what it shows, because others have worked on the cases since; so every act goes again, and a hub that has it knows the
+        repeat. Files follow where a receipt or a case says that they are missing. Call inside the snapshot's change."""
+        name = f"epoch {hub_id} {person}"
+        before = self._settings.get(name)
+        if before == epoch:
+            return
+        self._settings.put(name, epoch)
+        if before is not None:
+            cases = self._database.read("SELECT DISTINCT case_id FROM mutations WHERE person = ? AND state = 'arrived'", (person,))
+            self._database.write(
+                """
+                UPDATE mutations SET state = 'waiting', version = 0, attempts = 0, next_try_ms = NULL, problem = NULL
+                WHERE person = ? AND state = 'arrived'
+                """, (person,))
+            self._cases.refresh(person, *(row["case_id"] for row in cases))
 
     def send_again_what_is_gone(self, person: str) -> int:
         """After a snapshot: acts that the hub took once and that are not in what it shows now, because it was put back from

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import msgspec
 
+from fieldclient.store.case_table import SOME, names
 from fieldclient.store.cases import Cases
 from fieldclient.store.database import Database, Row
 from fieldclient.store.media_rows import MediaRows
@@ -176,6 +177,14 @@ class Uploads:
                     self._changed(person, sha256)
                 count += touched
         return count
+
+    def requeue_lacking(self, person: str, hashes: Sequence[str]) -> None:
+        """The hub has taken an act and lacks these files of it: those that had arrived once go again."""
+        if hashes:
+            rows = self._database.read(
+                f"SELECT sha256 FROM uploads WHERE person = ? AND state = 'arrived' AND sha256 IN {SOME}", (person, names(hashes))
+            )
+            self.requeue(person, [row["sha256"] for row in rows])
 
     def requeue_travelling(self) -> int:
         return self._database.write("UPDATE uploads SET state = 'waiting' WHERE state = 'travelling'")

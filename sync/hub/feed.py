@@ -133,5 +133,5 @@ def _snapshot(
     more = more or bool(feed_rows.changes_for(connection, sight.own_keys(person), start.seq, here.seq, 1))
     return Page(
         cursor=str(msgspec.structs.replace(start, after_case=after)), changes=tuple(changes), more=more,
-        snapshot=first, hub_time=now,
+        snapshot=first, epoch=here.epoch if first else "", hub_time=now,
     )

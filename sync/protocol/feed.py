@@ -17,6 +17,7 @@ from sync.protocol.report import Kind
 from sync.protocol.tasks import Task
 
 MAX_PAGE = 500
+PAGES = "application/vnd.fieldclient.pages"  # an answer of many pages: a line of JSON for each
 
 
 class Priority(StrEnum):
@@ -202,4 +203,5 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     changes: tuple[Change, ...] = ()
     more: bool = False
     snapshot: bool = False  # this page starts the whole truth anew: what is not in it is no longer in sight
+    epoch: str = ""  # with a snapshot: another one than before says that the hub was put back to an older copy of itself
     hub_time: datetime

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from fieldclient.store import Store
@@ -108,3 +109,33 @@ def test_a_snapshot_in_pages_decides_at_its_end(store: Store) -> None:
     store.queue().apply_page(page(CaseChanged(case=case(id=report.case_id)), cursor="s2"), NOON)
     assert waiting(store) == [gone.id]
     assert store.cases.acts(WANG.id, gone.case_id)[0].state is Delivery.WAITING
+
+
+def test_of_another_epoch_every_act_goes_again_however_far_its_case_has_come(store: Store) -> None:
+    """The case was worked on since the hub was put back: its version is past the act, and the act is not in it."""
+    view = case(version=1)
+    shown = page(CaseChanged(case=view), snapshot=True)
+    store.queue().apply_page(msgspec.structs.replace(shown, epoch="one"), NOON)
+    act = acted(store, view.id, Act.RECEIVE)
+    arrived(store, act, version=2)
+    again = page(CaseChanged(case=msgspec.structs.replace(view, version=9)), snapshot=True)
+    store.queue().apply_page(msgspec.structs.replace(again, epoch="one"), NOON)
+    assert waiting(store) == []
+    for _ in range(2):
+        store.queue().apply_page(msgspec.structs.replace(again, epoch="two"), NOON)
+        assert waiting(store) == [act.id]
+    store.queue().settle([receipt(act, Outcome.DUPLICATE, version=9)], NOON)
+    store.queue().apply_page(msgspec.structs.replace(again, epoch="two"), NOON)
+    assert waiting(store) == []
+
+
+def test_files_that_a_new_receipt_lacks_go_again(store: Store) -> None:
+    report = filed(store, photo(1), photo(2))
+    store.queue().apply_page(msgspec.structs.replace(page(snapshot=True), epoch="one"), NOON)
+    arrived(store, report, photo(1), photo(2))
+    shown = page(CaseChanged(case=case(id=report.case_id, version=4)), snapshot=True)
+    store.queue().apply_page(msgspec.structs.replace(shown, epoch="two"), NOON)
+    assert not store.queue().media_entries()
+    lacking = msgspec.structs.replace(receipt(report, version=5), media_missing=(sha(photo(2)),))
+    store.queue().settle([lacking], NOON)
+    assert [(each.sha256, each.wanted) for each in store.queue().media_entries()] == [(sha(photo(2)), True)]
