@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import Connection, delete
 
 from sync.hub import acting, feed, files, part, push, recount, service, tick
-from sync.hub.db import feed_rows, sqlite, tables
+from sync.hub.db import bulk_rows, feed_rows, order, sqlite, tables
 from sync.hub.service import Caller, HubService
-from sync.protocol.feed import CaseRevoked
-from sync.protocol.mutations import Mutation, PushReply
+from sync.protocol.feed import CaseRevoked, Page
+from sync.protocol.mutations import PushReply
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
 from tests.sync.world.bugs import bug
@@ -58,48 +59,51 @@ def hub_commits_without_waiting(patch: pytest.MonkeyPatch) -> None:
 
 def _replace_kept(patch: pytest.MonkeyPatch) -> None:
     """A mutation's row may be written twice: no constraint says otherwise."""
-    patch.setattr(push, "_KEEP", tables.mutations.insert().prefix_with("OR REPLACE"))
+    before = bulk_rows.add
+
+    def add(connection: Connection, table: Any, rows: Any, *rest: Any) -> None:
+        if table is tables.mutations:
+            connection.execute(delete(table).where(table.c.id.in_([row[0] for row in rows])))
+        before(connection, table, rows, *rest)
+
+    patch.setattr(bulk_rows, "add", add)
 
 
 @bug("which acts came before is looked up in the process's memory, which a restart empties")
 def uniqueness_in_memory(patch: pytest.MonkeyPatch) -> None:
-    known: dict[int, set[str]] = {}
-    before, started = push._known, HubService.__init__
+    known: set[str] = set()
+    before, started = bulk_rows.kept, HubService.__init__
 
     def start(hub: Any, *args: Any, **more: Any) -> None:
         known.clear()
         started(hub, *args, **more)
 
-    def look(connection: Connection, mutation: Mutation, *rest: Any) -> Any:
-        if mutation.id not in known.setdefault(0, set()):
-            known[0].add(mutation.id)
-            return None
-        return before(connection, mutation, *rest)
+    def look(connection: Connection, ids: Sequence[str]) -> Any:
+        found = {key: each for key, each in before(connection, ids).items() if key in known}
+        known.update(ids)
+        return found
 
     _replace_kept(patch)
     patch.setattr(HubService, "__init__", start)
-    patch.setattr(push, "_known", look)
+    patch.setattr(bulk_rows, "kept", look)
 
 
 @bug("the same act that comes twice at the same time is done twice")
 def applied_twice_at_once(patch: pytest.MonkeyPatch) -> None:
-    before, take = push._known, push._take_one
+    before, pushed = bulk_rows.kept, HubService.push
     now: list[datetime] = []
 
-    def look(connection: Connection, mutation: Mutation, *rest: Any) -> Any:
-        row = tables.mutations
-        found = connection.execute(row.select().where(row.c.id == mutation.id)).first()
-        if found is not None and now and (now[0] - found.received_at).total_seconds() < 5:
-            return None
-        return before(connection, mutation, *rest)
+    def look(connection: Connection, ids: Sequence[str]) -> Any:
+        found = before(connection, ids)
+        return {key: each for key, each in found.items() if (now[0] - each.received_at).total_seconds() > 5}
 
-    def take_one(connection: Connection, world: Any, at: datetime, *rest: Any) -> Any:
-        now[:] = [at]
-        return take(connection, world, at, *rest)
+    def pushing(hub: HubService, caller: Caller, batch: Sequence[Sealed]) -> PushReply:
+        now[:] = [hub.clock()]
+        return pushed(hub, caller, batch)
 
     _replace_kept(patch)
-    patch.setattr(push, "_known", look)
-    patch.setattr(push, "_take_one", take_one)
+    patch.setattr(bulk_rows, "kept", look)
+    patch.setattr(HubService, "push", pushing)
 
 
 @bug("what an act did is committed first, its receipt a moment later")
@@ -124,39 +128,44 @@ def receipt_after_effects(patch: pytest.MonkeyPatch) -> None:
 @bug("changes are told by the time at which they were made, not in the order in which they were committed")
 def cursor_by_time(patch: pytest.MonkeyPatch) -> None:
     made: dict[int, datetime] = {}
-    acting_at: list[datetime] = []
-    add, changes, take = feed_rows.add_change, feed_rows.changes_for, push._take_one
+    at: list[datetime] = []
+    place, places, changes, pushed = order.next_place, order.next_places, feed_rows.changes_for, HubService.push
 
-    def take_one(connection: Connection, world: Any, at: datetime, person: Any, device: str, sealed: Any, *rest: Any) -> Any:
-        acting_at[:] = [sealed.mutation.made_at]
-        try:
-            return take(connection, world, at, person, device, sealed, *rest)
-        finally:
-            acting_at.clear()
+    def pushing(hub: HubService, caller: Caller, batch: Sequence[Sealed]) -> PushReply:
+        at[:] = [batch[0].mutation.made_at]
+        return pushed(hub, caller, batch)
 
-    def add_change(connection: Connection, at: datetime, *rest: Any, **more: Any) -> Any:
-        seq = add(connection, at, *rest, **more)
-        made[seq] = acting_at[0] if acting_at else at
+    def next_places(connection: Connection, count: int) -> list[int]:
+        found = places(connection, count)
+        made.update((seq, at[0]) for seq in found if at)
+        return found
+
+    def next_place(connection: Connection) -> int:
+        seq = place(connection)
+        made.update({seq: at[0]} if at else {})
         return seq
 
-    def changes_for(connection: Connection, keys: Iterable[str], after: int, limit: int, *rest: Any) -> Any:
-        newest = max((at for seq, at in made.items() if seq <= after), default=None)
-        rows = changes(connection, keys, after, limit, *rest)
-        return [row for row in rows if newest is None or made.get(row.seq, newest) > newest]
+    def changes_for(connection: Connection, keys: Iterable[str], after: int, *rest: Any) -> Any:
+        newest = max((moment for seq, moment in made.items() if seq <= after), default=None)
+        rows = changes(connection, keys, after, *rest)
+        return [row for row in rows if newest is None or made.get(row.seq, newest) >= newest]
 
-    patch.setattr(push, "_take_one", take_one)
-    patch.setattr(feed_rows, "add_change", add_change)
+    patch.setattr(HubService, "push", pushing)
+    patch.setattr(order, "next_places", next_places)
+    patch.setattr(order, "next_place", next_place)
     patch.setattr(feed_rows, "changes_for", changes_for)
 
 
 @bug("who loses a case is not told that it is gone")
 def no_revocation(patch: pytest.MonkeyPatch) -> None:
-    before = feed._render
+    before = HubService.pull
 
-    def render(*args: Any) -> Any:
-        return [change for change in before(*args) if not isinstance(change, CaseRevoked)]
+    def pull(hub: HubService, *args: Any, **more: Any) -> Page:
+        page = before(hub, *args, **more)
+        return msgspec.structs.replace(
+            page, changes=tuple(change for change in page.changes if not isinstance(change, CaseRevoked)))
 
-    patch.setattr(feed, "_render", render)
+    patch.setattr(HubService, "pull", pull)
 
 
 @bug("a complete file is acknowledged without comparing its hash")

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sync.hub import feed, sight
-from sync.hub.db import case_rows
+from sync.hub.service import LocalHub
 from sync.hub.steps import StepRow
 from sync.protocol.feed import CaseChanged
 from sync.protocol.mutations import Mutation
@@ -69,22 +68,30 @@ def refused_acts_did_nothing(world: World, device: SimDevice) -> None:
         need(row["id"] not in done, law, f"{device.tablet.name} says that the {row['act']} {row['id']} was refused, the case says it was done")
 
 
+def told_anew(world: World, device: SimDevice) -> dict[str, bytes]:
+    """Every case that a new device of this person would be told of now, as it would be told."""
+    service = world.hub.service
+    assert service is not None
+    hub = LocalHub(service, device.tokens[device.person])
+    told: dict[str, bytes] = {}
+    page = hub.pull(None, limit=500)
+    while True:
+        for change in page.changes:
+            if isinstance(change, CaseChanged):
+                told[change.case.id] = msgspec.json.encode(change.case)
+        if not page.more:
+            return told
+        page = hub.pull(page.cursor, limit=500)
+
+
 def same_story(world: World, device: SimDevice) -> None:
     """The device has exactly the cases in this person's sight, each as the hub would show it to them now."""
     law = "after quiet all tell the same story"
     world.checked[law] += 1
-    service, name = world.hub.service, f"{device.tablet.name} ({device.person})"
-    assert service is not None
-    told: dict[str, bytes] = {}
-    with service.database.read() as connection:
-        here = service.knowledge.get(connection)
-        person = here.people[device.person]
-        keys = sight.own_keys(person) - {sight.EVERYBODY}
-        for case_id in case_rows.cases_in_sight(connection, keys, "", 100_000):
-            change = feed._case(connection, here, person, case_id)
-            assert isinstance(change, CaseChanged)
-            told[case_id] = msgspec.json.encode(change.case)
-    rows = device.desk.store.database.read("SELECT id, raw FROM cases WHERE person = ? AND raw IS NOT NULL", (person.id,))
+    name = f"{device.tablet.name} ({device.person})"
+    told = told_anew(world, device)
+    rows = device.desk.store.database.read(
+        "SELECT id, raw FROM cases WHERE person = ? AND raw IS NOT NULL", (device.person,))
     kept = {row["id"]: bytes(row["raw"]) for row in rows}
     for case_id in sorted(told.keys() - kept.keys()):
         need(False, law, f"{name} does not know of case {case_id}")

@@ -139,9 +139,10 @@ class Ledger:
     def seen_by(self, login: str) -> set[str]:
         """Every case that this person was ever told of."""
         keys = sorted(self.keys.get(login, ()))
+        marks = ",".join("?" * len(keys))
         rows: list[Any] = self._world.hub.rows(
             "SELECT DISTINCT c.ref FROM change_audience a JOIN changes c ON c.seq = a.seq "
-            f"WHERE c.kind = 'case' AND a.key IN ({','.join('?' * len(keys))})", *keys)
+            f"WHERE c.kind = 'case' AND a.key IN ({marks})", *keys)
         return self.in_sight.setdefault(login, set()) | {row["ref"] for row in rows}
 
     def remember_sight(self) -> None:

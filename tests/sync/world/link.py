@@ -105,7 +105,7 @@ class SimLink:
         def through(hub: HttpHub) -> T:
             return ask(hub)
 
-        taken: T = strange(mishap.value, self._device.clock.now(), through)
+        taken: T = strange(mishap.value, self._device.clock, through)
         return taken
 
     # The questions

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from requests.structures import CaseInsensitiveDict
 
 from sync.engine import answers
 from sync.engine.answers import Answer
+from sync.engine.clock import Clock
 from sync.engine.exchange import Question
 from sync.engine.link import HttpHub
 from sync.protocol.wire import HEADER_HUB, HEADER_PROBLEM, HEADER_WIRE
@@ -86,8 +86,10 @@ ANSWERS: tuple[tuple[str, tuple[int, dict[str, str], bytes]], ...] = (
 class _Canned:
     """In place of `sync.engine.exchange.Exchange`: whatever is asked, this is the answer, judged as the real one judges it."""
 
-    def __init__(self, number: int, now: datetime) -> None:
-        self._answer, self._now = ANSWERS[number % len(ANSWERS)][1], now
+    url, host, hub_id = "https://hub.example", "hub.example", None
+
+    def __init__(self, number: int, clock: Clock) -> None:
+        self._answer, self.clock = ANSWERS[number % len(ANSWERS)][1], clock
 
     def ask(self, question: Question) -> Answer:
         status, headers, body = self._answer
@@ -96,7 +98,7 @@ class _Canned:
         answer = Answer(
             status=status, headers=CaseInsensitiveDict(headers), body=body, host="hub.example", media=question.media
         )
-        problem = answers.problem_of(answer, self._now)
+        problem = answers.problem_of(answer, self.clock.now())
         if problem is not None:
             raise problem
         return answer
@@ -123,6 +125,6 @@ class _NoPieces:
         self._pieces.clear()
 
 
-def strange(number: int, now: datetime, ask: Callable[[HttpHub], Any]) -> Any:
+def strange(number: int, clock: Clock, ask: Callable[[HttpHub], Any]) -> Any:
     """What the device makes of this answer to this question: a Problem, or what it takes it for."""
-    return ask(HttpHub(_Canned(number, now)))  # type: ignore[arg-type]
+    return ask(HttpHub(_Canned(number, clock)))  # type: ignore[arg-type]
