@@ -14,6 +14,8 @@ from datetime import timedelta
 from typing import Protocol
 
 import msgspec
+import requests
+from requests.auth import AuthBase
 
 from sync.engine.clock import Clock, SystemClock, parse_date
 from sync.protocol import identity
@@ -42,6 +44,18 @@ class Credentials(Protocol):
     def again(self, shown: str, problem: Problem) -> bool:
         """The hub said no to this authorization: whether the same question is worth one more try with another."""
         ...
+
+
+class Shown(AuthBase):
+    """Sets the header by itself, so that a .netrc for the same host cannot put something else in its place."""
+
+    def __init__(self, authorization: str | None) -> None:
+        self._authorization = authorization
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._authorization is not None:
+            request.headers["Authorization"] = self._authorization
+        return request
 
 
 class Bearer:

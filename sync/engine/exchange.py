@@ -14,14 +14,13 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 import requests
-from requests.auth import AuthBase
 
 from sync.engine import answers
 from sync.engine.answers import Answer
 from sync.engine.authorities import trust
 from sync.engine.clock import Clock, Reading, SystemClock, from_date
 from sync.engine.connections import CuttableAdapter, Sockets
-from sync.engine.credentials import Bearer, Credentials
+from sync.engine.credentials import Bearer, Credentials, Shown
 from sync.engine.pieces import FAILURES, PIECE_BYTES, Pieces
 from sync.engine.stream_dial import dial
 from sync.engine.stream_line import Line
@@ -84,18 +83,6 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-class _Shown(AuthBase):
-    """Sets the header by itself, so that a .netrc for the same host cannot put something else in its place."""
-
-    def __init__(self, authorization: str | None) -> None:
-        self._authorization = authorization
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._authorization is not None:
-            request.headers["Authorization"] = self._authorization
-        return request
 
 
 class Exchange:
@@ -164,7 +151,7 @@ class Exchange:
         try:
             return self._ask(question)
         except Problem as problem:
-            if not (question.signed and self.credentials.again(self._shown, problem)):
+            if not (question.signed and self.again(problem)):
                 raise
             return self._ask(question)
 
@@ -191,7 +178,7 @@ class Exchange:
         try:
             return self._stream(question)
         except Problem as problem:
-            if not self.credentials.again(self._shown, problem):
+            if not self.again(problem):
                 raise
             return self._stream(question)
 
@@ -242,7 +229,7 @@ class Exchange:
         """A connection of its own for a request that goes on while its answer comes. Raises ThroughProxy besides Problem."""
         self._reach()
         question = Question(method="POST", path=path)
-        cuts, auth = self._cuts, _Shown(self._authorization(question))
+        cuts, auth = self._cuts, Shown(self._authorization(question))
         headers = self._headers({"Content-Type": content_type, "Accept-Encoding": "identity"})
         try:
             sock, head = dial(self._session, self.url + path, headers, auth, connect_s or self._timeouts.connect_s)
@@ -252,7 +239,11 @@ class Exchange:
         def broken(error: BaseException | None) -> Problem:
             return self._failure(error or ConnectionResetError(), question, cuts)
 
-        return Line(sock, head, self.host, broken, lambda: self._cuts != cuts)
+        return Line(sock, head, self.host, broken, lambda: self._cuts != cuts, self.credentials.heard)
+
+    def again(self, problem: Problem) -> bool:
+        """Whether the question that met this is worth one more try: with another token, or by the right time."""
+        return self.credentials.again(self._shown, problem)
 
     def _send_once(self, question: Question) -> requests.Response:
         return self._session.request(
@@ -261,7 +252,7 @@ class Exchange:
             # A stream, because a socket's timeout counts for one block of it and not for all: 256 KiB on a weak
             # link take longer than any silence we would accept.
             data=io.BytesIO(question.body) if question.body else question.body,
-            auth=_Shown(self._authorization(question)), allow_redirects=False, stream=True, verify=True,
+            auth=Shown(self._authorization(question)), allow_redirects=False, stream=True, verify=True,
             timeout=(self._timeouts.connect_s, self._timeouts.read_s + question.wait_s),
         )
 

@@ -58,6 +58,10 @@ class StreamClient:
         """It was swallowed here, and the old way went through."""
         self._avoid_until = self._monotonic() + AVOID_S
 
+    def again(self, problem: Problem) -> bool:
+        """Whether the line was refused for a token or a clock, and another try shows what is right."""
+        return self._exchange.again(problem)
+
     def open(self, connect_s: float | None = None) -> Line:
         """A new connection with the request's head ready to go. Raises Problem, or NotSpoken."""
         try:

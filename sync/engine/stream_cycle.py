@@ -35,6 +35,7 @@ def send_by_stream(trip: Trip, client: StreamClient) -> None:
 
 def _ride_on(trip: Trip, client: StreamClient, drive: Drive) -> None:
     good_at: float | None = None  # when the way last brought something further
+    renewed = False
     while True:
         trip.go_on()
         try:
@@ -46,6 +47,9 @@ def _ride_on(trip: Trip, client: StreamClient, drive: Drive) -> None:
             return
         except Problem as problem:
             trip.go_on()
+            if not renewed and client.again(problem):
+                renewed = True
+                continue
             now = trip.clock.monotonic()
             if drive.moved:
                 good_at, drive.moved = now, False

@@ -29,12 +29,13 @@ class Line:
 
     def __init__(
         self, sock: socket.socket, head: bytes, host: str, broken: Callable[[BaseException | None], Problem],
-        was_cut: Callable[[], bool] = lambda: False,
+        was_cut: Callable[[], bool] = lambda: False, heard: Callable[[Mapping[str, str]], None] = lambda headers: None,
     ) -> None:
         self._sock = sock
         self._host = host
         self._broken = broken
         self._was_cut = was_cut
+        self._heard: Callable[[Mapping[str, str]], None] | None = heard  # told once of the headers of an answer of ours
         self._out = bytearray(head)
         self._begun = False  # the first frames leave with the head
         self._reader = AnswerReader()
@@ -126,6 +127,9 @@ class Line:
             if not piece:
                 raise self._broken(None)
             return []
+        if self._heard is not None and answers.is_ours(self.headers):
+            self._heard(self.headers)
+        self._heard = None
         if not self._is_stream():
             self._other += body
             if self._reader.ended or not piece or len(self._other) > MAX_ANSWER_BYTES:
