@@ -158,6 +158,10 @@ class Frames:
         """Whole size of the frame that has begun and is not complete yet; 0 between frames."""
         return self._need if self._held else 0
 
+    def rest(self) -> Frame | None:
+        """The frame that has begun, with as much of its payload as came; None between frames. For a line that was cut."""
+        return (self._held[0], memoryview(bytes(self._held))[HEADER_BYTES:]) if len(self._held) > HEADER_BYTES else None
+
     def feed(self, piece: bytes) -> list[Frame]:
         """The frames that this piece completes, as (type, payload). Payloads of whole frames are views of `piece`, not
         copies. Raises Problem(BODY_INVALID, field=frame) for one that is too large; nothing can be read after it."""

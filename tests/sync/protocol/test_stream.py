@@ -117,3 +117,16 @@ def test_ranges_are_the_set_of_their_bytes(told: list[tuple[int, int]]) -> None:
     assert ranges.total(found) == len(have) and ranges.top(found) == max(have, default=-1) + 1
     assert ranges.start(found) == next(at for at in range(60) if at not in have)
     assert ranges.clean(((first, end) for first, end in told), 30) == ranges.cut(found, 30)
+
+
+def test_what_came_of_a_frame_before_a_cut_can_be_looked_at() -> None:
+    body = stream.data(3, 100, b"abcdef")
+    frames = Frames(stream.UP_LIMITS)
+    assert frames.rest() is None
+    frames.feed(body[:4])
+    assert frames.rest() is None
+    frames.feed(body[4:-2])
+    kind, payload = frames.rest() or (0, memoryview(b""))
+    assert (kind, stream.read_data(payload)) == (Up.DATA, stream.Data(3, 100, memoryview(b"abcd")))
+    frames.feed(body[-2:])
+    assert frames.rest() is None
