@@ -6,12 +6,16 @@ import os
 import shutil
 import tempfile
 
+from fieldclient.start.places import cache_folder
+
 # Before anything imports Qt or asks for a user folder.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
 # The tests' own hubs listen on this machine: a proxy from the caller's shell must not be asked for them.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
 
+# Peers of others that were downloaded once need not be downloaded by every run.
+os.environ.setdefault("FIELDCLIENT_PEERS", os.path.join(cache_folder(), "peers"))
 # The folders of the person who runs the tests stay untouched.
 _USER = tempfile.mkdtemp(prefix="fieldclient-tests-")
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"):
