@@ -23,6 +23,7 @@ from fieldclient.store.previews import Previews
 from fieldclient.store.settings import Settings
 from fieldclient.store.uploads import Uploads
 from sync.engine.device import Delivery, Download, Entry, MediaEntry
+from sync.engine.lanes import TravelRules
 from sync.protocol.feed import Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Receipt
 from sync.protocol.people import HubInfo
@@ -155,6 +156,12 @@ class PersonQueue:
     def note_hub(self, info: HubInfo) -> None:
         if info.hub_id == self._hub_id:
             self._settings.note_hub(info)
+
+    def travel_rules(self) -> TravelRules:
+        return self._settings.travel_rules()
+
+    def moved_since(self, at: datetime) -> int:
+        return self._uploads.moved_since(at)
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
         self._settings.note_clock(offset_s, uncertainty_s, at)

@@ -8,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from fieldclient.store.database import Database
+from sync.engine.lanes import TravelRules
 from sync.protocol.ids import new_id
 from sync.protocol.people import HubInfo
 from sync.protocol.problems import Problem, ProblemBody
@@ -80,6 +81,13 @@ class Settings:
         known = self.hub_info()
         if known is None or msgspec.structs.replace(info, hub_time=known.hub_time) != known:
             self._keep("hub", info)
+
+    def travel_rules(self) -> TravelRules:
+        """When originals may travel."""
+        return self._struct("travel", TravelRules) or TravelRules()
+
+    def set_travel_rules(self, rules: TravelRules) -> None:
+        self._keep("travel", rules)
 
     def link(self) -> Link | None:
         return self._struct("link", Link)

@@ -145,10 +145,8 @@ class Store:
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:
         """The slow look at everything, when nobody waits; from any thread but the window's."""
         sweep = Sweep(self.database, self.files, self.media, self.downloads, self.adoption, self.clock)
-        found = sweep.run(should_stop)
-        if not should_stop():
-            self.previews.tidy()
-        return found
+        self.previews.tidy()
+        return sweep.run(should_stop)
 
     def close(self) -> None:
         """Harmless a second time."""

@@ -116,6 +116,12 @@ class Uploads:
             WHERE u.person = ? AND u.state IN ('waiting', 'travelling')
             """, (person,))
 
+    def moved_since(self, at: datetime) -> int:
+        """Bytes of files that arrived at the hub since then, whoever sent them, and of those that came from it."""
+        return self._database.number(
+            "SELECT SUM(m.size_bytes) FROM uploads u JOIN media m USING (sha256) WHERE u.arrived_ms >= ?", (to_ms(at),)
+        ) + self._database.number("SELECT SUM(size_bytes) FROM media WHERE made = 0 AND added_ms >= ?", (to_ms(at),))
+
     # Travelling
 
     def travelling(self, person: str, sha256: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from sync.engine.clock import Clock, ClockKeeper
 from sync.engine.device import DeviceQueue
 from sync.engine.files import fetch_catalogue, fetch_files, send_files
+from sync.engine.lanes import Around
 from sync.engine.outbox import earliest_try
 from sync.engine.records import exchange_records, pull_all
 from sync.engine.retry import Draw
@@ -25,13 +26,15 @@ def run_cycle(
     hub: Hub, device: DeviceQueue, clock: Clock, policy: Policy | None = None, *, keeper: ClockKeeper | None = None,
     draw: Draw = random.random, should_stop: Callable[[], bool] = lambda: False,
     on_progress: Callable[[Progress], None] = lambda progress: None, woken: Callable[[], bool] = lambda: False,
+    around: Callable[[], Around] = Around,
 ) -> CycleReport:
     """Run one cycle to its end, to the first problem that is everybody's, or until `should_stop` (asked between any two
     pieces). `woken`: something was enqueued since it was last asked; it goes next, in the middle of a long upload.
-    Never raises a Problem: it stands in the report, and the queue is in order."""
+    `around`: network and battery, by which originals travel or wait. Never raises a Problem: it stands in the report, and
+    the queue is in order."""
     trip = Trip(
         hub=hub, device=device, clock=clock, policy=policy or Policy(), keeper=keeper or ClockKeeper(), draw=draw,
-        should_stop=should_stop, on_progress=on_progress, woken=woken,
+        should_stop=should_stop, on_progress=on_progress, woken=woken, around=around,
     )
     problem: Problem | None = None
     stopped = False

@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO, Protocol
 
+from sync.engine.lanes import TravelRules
 from sync.protocol.feed import Page
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import MediaKind, Usage
@@ -194,6 +195,14 @@ class DeviceQueue(Protocol):
 
     def note_hub(self, info: HubInfo) -> None:
         """The hub has said this of itself. Need not be durable."""
+        ...
+
+    def travel_rules(self) -> TravelRules:
+        """When originals may travel, as the owner of this device allows it."""
+        ...
+
+    def moved_since(self, at: datetime) -> int:
+        """Bytes of originals that arrived at the hub since then, or came from it."""
         ...
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:

@@ -30,7 +30,8 @@ def send_files(trip: Trip) -> None:
     while True:
         trip.go_on()
         entry = next_media(
-            trip.device.media_entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=tried
+            trip.device.media_entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=tried,
+            originals=trip.may_send_originals(),
         )
         if entry is None:
             return
@@ -130,7 +131,10 @@ def _still_whole(trip: Trip, sha256: str) -> bool:
 
 def fetch_files(trip: Trip) -> None:
     """Photos of assigned cases that are not here yet. One that does not come does not stop the next."""
-    wanted = due_downloads(trip.device.wanted_downloads(), trip.clock.now(), impatient=trip.policy.impatient)
+    wanted = due_downloads(
+        trip.device.wanted_downloads(), trip.clock.now(), impatient=trip.policy.impatient,
+        originals=trip.may_send_originals(),
+    )
     for download in wanted:
         trip.go_on()
         try:

@@ -84,18 +84,20 @@ def _cut(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
 
 
 def next_media(
-    media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = ()
+    media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = (),
+    originals: bool = True,
 ) -> MediaEntry | None:
     """The next file, one at a time: see `files_to_send`."""
-    return next(iter(files_to_send(media, now, impatient=impatient, tried=tried)), None)
+    return next(iter(files_to_send(media, now, impatient=impatient, tried=tried, originals=originals)), None)
 
 
 def files_to_send(
-    media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = ()
+    media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = (),
+    originals: bool = True,
 ) -> list[MediaEntry]:
     """Files that may travel now, in their order: previews before originals, what is begun is finished first (half a photo
-    shows nobody anything), then the oldest report's, and of one report the smallest."""
-    open_ = [m for m in media if m.sha256 not in tried and _may_travel(m, now, impatient)]
+    shows nobody anything), then the oldest report's, and of one report the smallest. `originals`: whether these may."""
+    open_ = [m for m in media if (originals or m.preview) and m.sha256 not in tried and _may_travel(m, now, impatient)]
     return sorted(open_, key=lambda m: (lane(m), m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256))
 
 
@@ -110,9 +112,11 @@ def _may_travel(entry: MediaEntry, now: datetime, impatient: bool) -> bool:
     return impatient or is_due(entry.next_try_at, now, ITEM)
 
 
-def due_downloads(wanted: Sequence[Download], now: datetime, *, impatient: bool = False) -> list[Download]:
+def due_downloads(
+    wanted: Sequence[Download], now: datetime, *, impatient: bool = False, originals: bool = True
+) -> list[Download]:
     """Files to fetch now: previews first, then begun ones, in the store's order."""
-    due = [d for d in wanted if impatient or is_due(d.next_try_at, now, ITEM)]
+    due = [d for d in wanted if (originals or d.preview) and (impatient or is_due(d.next_try_at, now, ITEM))]
     return sorted(due, key=lambda d: (not d.preview, d.have_bytes == 0))
 
 

@@ -11,62 +11,27 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TypeVar
 
 from sync.engine import budget
 from sync.engine import clock as clocks
+from sync.engine.around import look_around
 from sync.engine.clock import Clock, ClockKeeper, SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.device import DeviceQueue
+from sync.engine.lanes import Around
 from sync.engine.listener import Listener
 from sync.engine.retry import Draw, Wake, cuts_wait_short, next_try
+from sync.engine.status import LinkState, LinkStatus, Pace, state_of
 from sync.engine.switch import SwitchedHub
 from sync.engine.trip import CycleReport, Policy, Progress
 from sync.protocol.hub import Hub
-from sync.protocol.problems import Code, Next, Problem, ProblemBody
+from sync.protocol.problems import Code, Next, Problem
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-
-class LinkState(StrEnum):
-    STARTING = "starting"
-    SYNCING = "syncing"  # a cycle runs
-    ONLINE = "online"  # the last cycle went through
-    OFFLINE = "offline"  # the hub cannot be reached; it is tried again by itself
-    SIGNED_OUT = "signed_out"  # everything waits for a sign-in
-    BLOCKED = "blocked"  # a person has to do something: see problem
-    STOPPED = "stopped"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkStatus:
-    """What the status strip tells. `clock_offset_s` is hub minus device; `clock` is CLOCK_WRONG when that is too much."""
-
-    state: LinkState
-    problem: ProblemBody | None = None
-    last_success_at: datetime | None = None
-    next_try_at: datetime | None = None
-    clock_offset_s: float | None = None
-    clock: ProblemBody | None = None
-    switched_off: bool = False  # the 'no signal' switch
-    progress: Progress | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pace:
-    """Seconds between looks when nothing happens."""
-
-    idle_s: float = 60.0  # without a listener
-    idle_listening_s: float = 300.0  # with one: only in case a wake was lost on the way
-    greet_s: float = 600.0  # hello again this often, and after every trouble
-    listen_s: float = 25.0  # how long the hub may hold a question
-    listen_gap_s: float = 2.0
-    progress_s: float = 0.2  # how often bytes are shown
-    allowance: budget.Allowance = budget.NORMAL  # tries that the machine makes by itself
 
 
 class Runner:
@@ -80,6 +45,7 @@ class Runner:
         self, hub: Hub, open_device: Callable[[], AbstractContextManager[DeviceQueue]], *,
         listen_hub: Hub | None = None, clock: Clock | None = None, keeper: ClockKeeper | None = None,
         policy: Policy | None = None, pace: Pace | None = None, draw: Draw = random.random,
+        around: Callable[[], Around] = look_around,
         on_status: Callable[[LinkStatus], None] = lambda status: None,
         on_cycle: Callable[[CycleReport], None] = lambda report: None,
     ) -> None:
@@ -91,6 +57,7 @@ class Runner:
         self._policy = policy or Policy()
         self._pace = pace or Pace()
         self._draw = draw
+        self._around = around
         self._on_status = on_status
         self._on_cycle = on_cycle
         self._changed = threading.Condition()
@@ -214,6 +181,7 @@ class Runner:
         return run_cycle(
             self._hub, device, self._clock, policy, keeper=self._keeper, draw=self._draw,
             should_stop=lambda: self._stopping or self._hub.offline, on_progress=self._progress, woken=self._woken,
+            around=self._around,
         )
 
     def _woken(self) -> bool:
@@ -243,7 +211,7 @@ class Runner:
         if any(i.item == "catalogue" for i in report.items):
             self._greet_at = 0.0
         self._look_at = None if at is None else tick + (at - now).total_seconds()
-        self._show(_state_of(problem), last_success_at=None if problem else now, next_try_at=at if problem else None)
+        self._show(state_of(problem), last_success_at=None if problem else now, next_try_at=at if problem else None)
 
     def _idle_until(self, now: datetime, report: CycleReport) -> datetime:
         idle_s = self._pace.idle_s if self._listener is None else self._pace.idle_listening_s
@@ -285,16 +253,3 @@ def _tell(listener: Callable[[T], None], what: T) -> None:
         listener(what)
     except Exception:
         log.exception("a listener of the sync loop failed")
-
-
-_SIGNED_OUT = frozenset({
-    Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_ENDED, Code.SIGN_IN_WRONG, Code.KEYRING_MISSING,
-})
-
-
-def _state_of(problem: Problem | None) -> LinkState:
-    if problem is None:
-        return LinkState.ONLINE
-    if problem.code in _SIGNED_OUT:
-        return LinkState.SIGNED_OUT
-    return LinkState.OFFLINE if problem.next is Next.RETRY else LinkState.BLOCKED

@@ -45,6 +45,10 @@ class StreamClient:
         self._features = features
 
     @property
+    def features(self) -> Collection[str]:
+        return self._features
+
+    @property
     def known(self) -> bool:
         """Whether the hub has been asked what it can."""
         return bool(self._features)

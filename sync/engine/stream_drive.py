@@ -11,12 +11,11 @@ from typing import BinaryIO
 from sync.engine.device import Entry, MediaEntry
 from sync.engine.files import checked, not_sent
 from sync.engine.outbox import batches, files_to_send, lane, ready
+from sync.engine.portion import Portion
 from sync.engine.pull_aside import PullAside
-from sync.engine.records import not_pushed, settle_reply
+from sync.engine.records import most, not_pushed, settle_reply
 from sync.engine.stream_client import NotSpoken, StreamClient, pack_push, read_reply
-from sync.engine.stream_files import Item
-from sync.engine.stream_line import Line
-from sync.engine.stream_uploader import (
+from sync.engine.stream_events import (
     Arrived,
     Changed,
     Event,
@@ -26,8 +25,11 @@ from sync.engine.stream_uploader import (
     Piece,
     Replied,
 )
+from sync.engine.stream_files import Item
+from sync.engine.stream_line import Line
 from sync.engine.trip import EVERYBODYS, Progress, Trip
 from sync.protocol import stream
+from sync.protocol.mutations import MAX_BATCH
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import pack
 
@@ -52,6 +54,9 @@ class Drive:
         self._pulled_at = trip.clock.monotonic()
         self.moved = False  # something was acknowledged on this line
         self._batches: dict[int, tuple[list[Entry], list[str]]] = {}
+        self._queued_at: dict[int, float] = {}
+        self._open: list[Entry] = []  # of the last look: those that go next
+        self._portion = Portion()
         self._key = 0
         self._tried: set[str] = set()  # records and files that failed in this cycle
         self._entries: dict[str, MediaEntry] = {}
@@ -75,12 +80,17 @@ class Drive:
     def _look_at_records(self) -> None:
         trip = self.trip
         mine = {mutation for _, ids in self._batches.values() for mutation in ids}
-        open_ = ready(
+        self._open = ready(
             trip.device.entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried | mine
         )
-        for batch in batches(open_, trip.policy.limits):
-            if len(self._batches) >= QUEUED_PUSHES:
-                return
+        self._fill()
+
+    def _fill(self) -> None:
+        """As many pushes as may be under way, each as large as the link likes them."""
+        while self._open and len(self._batches) < QUEUED_PUSHES:
+            batch = batches(self._open[:MAX_BATCH], self._portion.limits(most(self.trip)))[0]
+            taken = {entry.mutation for entry in batch}
+            self._open = [entry for entry in self._open if entry.mutation not in taken]
             self._queue(batch)
 
     def _queue(self, batch: list[Entry]) -> None:
@@ -89,19 +99,23 @@ class Drive:
         self._tried.update({entry.mutation for entry in batch} - set(ids))
         if not sealed:
             return
-        packed = pack_push(pack(sealed))
+        raw = pack(sealed)
+        packed = pack_push(raw)
+        self._portion.packed(len(raw), len(packed))
         if len(packed) > stream.MAX_PACKED_BYTES:
             self._tried.update(ids)  # a single huge one: the old way takes it at the end of the cycle
             return
         self.trip.device.mark_travelling(ids, self.trip.clock.now())
         self._key += 1
         self._batches[self._key] = (batch, ids)
+        self._queued_at[self._key] = self.trip.clock.monotonic()
         self.up.push(self._key, packed)
 
     def _look_at_files(self) -> None:
         trip = self.trip
         found = [] if self._no_files else files_to_send(
-            trip.device.media_entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried
+            trip.device.media_entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried,
+            originals=trip.may_send_originals(),
         )
         self._entries.update({entry.sha256: entry for entry in found[:AT_A_TIME]})
         self.up.want(_item(entry) for entry in found[:AT_A_TIME])
@@ -215,11 +229,15 @@ class Drive:
         reply = read_reply(packed)
         del self._batches[key]
         self._lost_pushes = 0
+        self._portion.answered(self.trip.clock.monotonic() - self._queued_at.pop(key))
         self.moved = self._changed = True
         self.trip.went_through()
         settle_reply(self.trip, batch, ids, reply)
         self._tried.update(ids)
-        self.look()
+        if self._open:
+            self._fill()
+        else:
+            self.look()
 
     def _failed(self, event: Failed) -> None:
         if event.sha256 is not None:
@@ -262,6 +280,9 @@ class Drive:
         greeted = self.up.greeted
         unanswered = self.up.lost()
         self._lost_pushes += 1 if unanswered and greeted else 0
+        self._queued_at.clear()
+        if unanswered:
+            self._portion.lost()
         for key in unanswered:
             _, ids = self._batches.pop(key)
             self.trip.device.back_to_waiting(ids, None, None)

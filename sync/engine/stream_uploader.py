@@ -10,70 +10,24 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from sync.engine.stream_events import (
+    Arrived,
+    Changed,
+    Event,
+    Failed,
+    Greeted,
+    Moved,
+    Piece,
+    Replied,
+)
 from sync.engine.stream_files import Item, Sending
 from sync.engine.stream_pace import Pace
 from sync.protocol import ranges, stream
-from sync.protocol.mutations import MediaReceipt
-from sync.protocol.problems import Problem
 from sync.protocol.stream import Down, Up
 
 PUSHES_UNDER_WAY = 4  # the hub takes MAX_PUSHES
 OFFERED_AHEAD = 3  # files offered beside those that are begun: "have it" comes before their turn
 UNPROVEN_BYTES = 64 * 1024  # on the way at most while no hub has said H: a proxy may be swallowing it
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Frame bytes to send. With `size_bytes`, that many bytes of the file from `first` on follow the head."""
-
-    head: bytes
-    sha256: str = ""
-    first: int = 0
-    size_bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Greeted:
-    told: stream.Greeting
-
-
-@dataclass(frozen=True, slots=True)
-class Replied:
-    """The packed reply to the push of this key."""
-
-    key: int
-    packed: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """All bytes of a file below this are at the hub."""
-
-    sha256: str
-    offset_bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    sha256: str
-    receipt: MediaReceipt
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """X: about a file, about a push, or about the whole stream."""
-
-    problem: Problem
-    sha256: str | None = None
-    push: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """There may be something to pull."""
-
-
-Event = Greeted | Replied | Moved | Arrived | Failed | Changed
 
 
 @dataclass(slots=True)

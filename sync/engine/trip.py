@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sync.engine.clock import Clock, ClockKeeper, from_hub_time
 from sync.engine.device import DeviceQueue
+from sync.engine.lanes import Around, Hold, held
 from sync.engine.outbox import Limits
 from sync.engine.retry import Draw, item_next_try
 from sync.protocol.hub import Hub
@@ -81,6 +82,7 @@ class CycleReport:
     clock_offset_s: float | None = None
     next_try_at: datetime | None = None
     items: tuple[ItemProblem, ...] = ()
+    held: Hold | None = None  # originals wait, for this reason
     problem: Problem | None = None
     stopped: bool = False  # somebody asked it to
 
@@ -114,6 +116,7 @@ class Tally:
     catalogue: bool = False
     hub: HubInfo | None = None
     items: list[ItemProblem] = field(default_factory=list)
+    held: Hold | None = None
 
     def report(self, trip: Trip, problem: Problem | None, stopped: bool, next_try_at: datetime | None) -> CycleReport:
         best = trip.keeper.best
@@ -123,7 +126,7 @@ class Tally:
             refused=self.outcomes.get(Outcome.REFUSED, 0), files_sent=self.files_sent, bytes_sent=self.bytes_sent,
             changes=self.changes, files_fetched=self.files_fetched, bytes_fetched=self.bytes_fetched,
             requeued=self.requeued, catalogue=self.catalogue, hub=self.hub, items=tuple(self.items), problem=problem,
-            stopped=stopped, next_try_at=next_try_at, clock_offset_s=best.offset_s if best else None,
+            stopped=stopped, held=self.held, next_try_at=next_try_at, clock_offset_s=best.offset_s if best else None,
         )
 
 
@@ -141,6 +144,7 @@ class Trip:
     on_progress: Callable[[Progress], None] = lambda progress: None
     woken: Callable[[], bool] = lambda: False  # something was enqueued since it was last asked
     nap: Callable[[float], None] = time.sleep  # seconds
+    around: Callable[[], Around] = Around  # what is around the device now
     tally: Tally = field(default_factory=Tally)
     catalogue_wanted: int = 0  # the newest version heard of
     records_at: float = 0.0  # monotonic time of the last exchange of records
@@ -151,6 +155,17 @@ class Trip:
         """To be called wherever a stop leaves everything in order."""
         if self.should_stop():
             raise CycleOver(None)
+
+    def may_send_originals(self) -> bool:
+        """Asked anew whenever a choice is made: a cable is pulled in the middle of a long upload."""
+        if self.policy.impatient:
+            return True
+        local = self.clock.now().astimezone()
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        around = self.around()
+        moved = self.device.moved_since(midnight) if around.costs else 0
+        self.tally.held = held(self.device.travel_rules(), around, moved, local)
+        return self.tally.held is None
 
     def went_through(self) -> None:
         self.failed_in_a_row = 0

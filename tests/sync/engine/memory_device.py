@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from sync.engine.device import Delivery, Download, Entry, MediaEntry
+from sync.engine.lanes import TravelRules
 from sync.protocol.feed import CaseChanged, CaseRevoked, CaseView, Change, Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Outcome, Receipt
 from sync.protocol.people import HubInfo
@@ -38,6 +39,8 @@ class MemoryDevice:
     clocks: list[float] = field(default_factory=list)
     links: list[Problem | None] = field(default_factory=list)
     hub: HubInfo | None = None
+    rules: TravelRules = field(default_factory=TravelRules)
+    moved_bytes: int = 0
     blow: Callable[[str], None] = lambda name: None
 
     # What a person does
@@ -191,6 +194,12 @@ class MemoryDevice:
 
     def note_hub(self, info: HubInfo) -> None:
         self.hub = info
+
+    def travel_rules(self) -> TravelRules:
+        return self.rules
+
+    def moved_since(self, at: datetime) -> int:
+        return self.moved_bytes
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
         self.clocks.append(offset_s)
