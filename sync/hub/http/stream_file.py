@@ -12,7 +12,6 @@ import msgspec
 
 from sync.hub.live import Live
 from sync.hub.service import Caller, HubService
-from sync.protocol import ranges
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Problem
 from sync.protocol.ranges import Ranges
@@ -141,8 +140,3 @@ class Arriving:
 
     async def _in(self, pool: ThreadPoolExecutor, work: Callable[..., T], *args: object) -> T:
         return await asyncio.get_running_loop().run_in_executor(pool, work, *args)
-
-
-def farthest(held: Ranges) -> tuple[int, int]:
-    """What an ack tells: all below the first, and the end of the farthest piece."""
-    return ranges.start(held), ranges.top(held)

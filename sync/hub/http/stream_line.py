@@ -17,14 +17,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import Receive, Send
 
 from sync.hub.http import bodies, pushing
-from sync.hub.http.stream_file import Arriving, Pools, farthest
+from sync.hub.http.stream_file import Arriving, Pools
+from sync.hub.http.stream_out import Outgoing
 from sync.hub.service import Caller, HubService
 from sync.protocol import stream, wire
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
 from sync.protocol.ranges import Ranges
-from sync.protocol.stream import Ack, Done, Down, Greeting, Offer, Stand, Trouble, Up
+from sync.protocol.stream import Done, Down, Greeting, Offer, Trouble, Up
 
 QUEUE_BYTES = 1024 * 1024  # from one line that wait for the disk or the database; then the line is not read on
 OUT_BYTES = 256 * 1024  # answers that wait for the device to read them; then nothing more is begun
@@ -51,17 +52,11 @@ class Line:
         self._pushed = 0
         self._queued = 0
         self._moved = asyncio.Event()  # something was worked off, or something came to be worked on
-        self._out: list[bytes] = []
-        self._out_bytes = 0
-        self._acks: dict[int, tuple[int, int]] = {}
-        self._acked: dict[int, int] = {}
-        self._ack_timer: asyncio.TimerHandle | None = None
-        self._to_write = asyncio.Event()
+        self._out = Outgoing(self._moved.set)
         self._to_check = asyncio.Event()
         self._rung = asyncio.Event()
         self._complete = False  # nothing more will come
         self._last_byte_at = self._frame_began_at = time.monotonic()
-        self._writes_since: float | None = None
         self.over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.bytes_in = 0
 
@@ -79,16 +74,16 @@ class Line:
         """Close it after what is ready to be said."""
         if not self.over.done():
             if problem is not None:
-                self._say(stream.trouble(Trouble(problem=problem.to_wire())))
+                self._out.say(stream.trouble(Trouble(problem=problem.to_wire())))
             self.over.set_result(why)
 
     async def run(self, receive: Receive, send: Send) -> str:
         """Until it is over; why it was."""
         now = self.service.clock()
-        self._say(stream.greeting(Greeting(hub_id=self.service.hub_id, hub_time=now, wire=wire.WIRE)))
+        self._out.say(stream.greeting(Greeting(hub_id=self.service.hub_id, hub_time=now, wire=wire.WIRE)))
         work = (self._read(receive), self._push(), self._watch(), self._tell_changes())
         tasks = [asyncio.ensure_future(self._guarded(each)) for each in work]
-        writer = asyncio.ensure_future(self._guarded(self._write(send)))
+        writer = asyncio.ensure_future(self._guarded(self._out.write(send)))
         try:
             why = await self.over
         finally:
@@ -96,12 +91,10 @@ class Line:
                 task.cancel()
             for file in self._files.values():
                 file.end()
-            self._to_write.set()
+            self._out.end()
         if why != "cut":
             await asyncio.wait({writer}, timeout=stream.FRAME_GRACE_S)
         writer.cancel()
-        if self._ack_timer is not None:
-            self._ack_timer.cancel()
         return why
 
     async def _guarded(self, work: Awaitable[None]) -> None:
@@ -120,6 +113,7 @@ class Line:
         while not self._complete:
             message = await receive()
             if message["type"] == "http.disconnect":
+                self._keep_begun()
                 self.end("cut")
                 return
             body = message.get("body", b"")
@@ -139,8 +133,14 @@ class Line:
                 self._last_byte_at = self._frame_began_at = time.monotonic()  # it was we who did not read
         await self._finish()
 
+    def _keep_begun(self) -> None:
+        """The bytes of a piece that a cut left half on its way are bytes all the same."""
+        begun = self._frames.rest()
+        if begun is not None and begun[0] == Up.DATA and len(begun[1]) > stream.DATA_HEADER_BYTES:
+            self._take(*begun)
+
     def _full(self) -> bool:
-        return self._queued > QUEUE_BYTES or len(self._pushes) >= stream.MAX_PUSHES or self._out_bytes > OUT_BYTES
+        return self._queued > QUEUE_BYTES or len(self._pushes) >= stream.MAX_PUSHES or self._out.waiting_bytes > OUT_BYTES
 
     def _take(self, kind: int, payload: memoryview) -> None:
         if self._complete:
@@ -161,8 +161,8 @@ class Line:
                 self._queued += len(payload)
                 self._moved.set()
             case Up.HERE:
-                if self._out_bytes < OUT_BYTES:
-                    self._say(stream.frame(Down.HERE, bytes(payload)))
+                if self._out.waiting_bytes < OUT_BYTES:
+                    self._out.say(stream.frame(Down.HERE, bytes(payload)))
             case Up.END:
                 self._complete = True
 
@@ -193,7 +193,7 @@ class Line:
 
     async def _push(self) -> None:
         while True:
-            while not self._pushes or self._out_bytes > OUT_BYTES:
+            while not self._pushes or self._out.waiting_bytes > OUT_BYTES:
                 self._moved.clear()
                 await self._moved.wait()
             number, packed = self._pushes[0]
@@ -204,7 +204,7 @@ class Line:
             except Problem as problem:
                 answer = self._refused(number, problem)
             self._pushes.popleft()
-            self._say(answer)
+            self._out.say(answer)
             self.freed(len(packed))
 
     def _taken(self, packed: bytes) -> bytes:
@@ -221,62 +221,26 @@ class Line:
     # What files tell
 
     def stands(self, n: int, held: Ranges, *, complete: bool) -> None:
-        self._say(stream.stand(Stand(n=n, offset_bytes=farthest(held)[0], ranges=held, complete=complete)))
-        self._acks.pop(n, None)
+        self._out.stands(n, held, complete=complete)
 
     def moved(self, n: int, held: Ranges, *, at_once: bool) -> None:
-        """Bytes are here: told after so many, or after a while."""
-        self._acks[n] = farthest(held)
-        total = sum(end - first for first, end in held)
-        if at_once or total - self._acked.get(n, 0) >= stream.ACK_BYTES:
-            self._acked[n] = total
-            self._tell_acks()
-        elif self._ack_timer is None:
-            self._ack_timer = asyncio.get_running_loop().call_later(stream.ACK_S, self._tell_acks)
-
-    def _tell_acks(self) -> None:
-        if self._ack_timer is not None:
-            self._ack_timer.cancel()
-            self._ack_timer = None
-        told, self._acks = self._acks, {}
-        if told:
-            self._say(b"".join(stream.ack(Ack(n, *both)) for n, both in told.items()))
+        self._out.moved(n, held, at_once=at_once)
 
     def arrived(self, n: int, receipt: MediaReceipt) -> None:
-        self._say(stream.done(Done(n=n, receipt=receipt)))
+        self._out.say(stream.done(Done(n=n, receipt=receipt)))
         self._close(n)
 
     def failed(self, n: int, problem: Problem) -> None:
-        self._say(stream.trouble(Trouble(problem=problem.to_wire(), n=n)))
+        self._out.say(stream.trouble(Trouble(problem=problem.to_wire(), n=n)))
         self._close(n)
 
     def _close(self, n: int) -> None:
         self._files.pop(n, None)
-        self._acks.pop(n, None)
-        self._acked.pop(n, None)
+        self._out.forget(n)
 
     def freed(self, size_bytes: int) -> None:
         self._queued -= size_bytes
         self._moved.set()
-
-    # Writing
-
-    def _say(self, frames: bytes) -> None:
-        self._out.append(frames)
-        self._out_bytes += len(frames)
-        self._to_write.set()
-
-    async def _write(self, send: Send) -> None:
-        """Everything that is to be said, and at the end that it is the end."""
-        while self._out or not self.over.done():
-            await self._to_write.wait()
-            self._to_write.clear()
-            body, self._out, self._out_bytes = b"".join(self._out), [], 0
-            self._writes_since = time.monotonic()
-            await send({"type": "http.response.body", "body": body, "more_body": True})
-            self._writes_since = None
-            self._moved.set()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     # Watching
 
@@ -302,7 +266,7 @@ class Line:
         inside = self._frames.inside
         if inside and now - self._frame_began_at > stream.FRAME_GRACE_S + inside / stream.MIN_BYTES_PER_S:
             return True
-        return self._writes_since is not None and now - self._writes_since > stream.SILENCE_S
+        return self._out.stuck_s(now) > stream.SILENCE_S
 
     async def _tell_changes(self) -> None:
         while True:
@@ -310,5 +274,5 @@ class Line:
             self._rung.clear()
             self.caller = await run_in_threadpool(self._stays)  # it may have been rung for a sign-out from afar
             if await run_in_threadpool(self._fresh):
-                self._say(stream.frame(Down.CHANGES))
+                self._out.say(stream.frame(Down.CHANGES))
             await asyncio.sleep(CHANGES_S)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -105,6 +106,29 @@ def test_bytes_with_gaps_are_kept_and_told(town: Town, server: HubServer, talk: 
         assert stand.ranges == ((0, 100_000), (200_000, 300_000)) and stand.offset_bytes == 100_000
         again.send(0, data, 300_000)
         again.send(0, data, 100_000, 200_000)
+        assert again.hear(Down.DONE).receipt.complete
+    assert stored(town, data)
+
+
+def test_the_begun_half_of_a_piece_counts_when_the_line_is_cut(town: Town, server: HubServer, talk: Talk) -> None:
+    data = big(400_000)
+    talk.offer(0, data)
+    talk.hear(Down.STAND)
+    (line,) = server._app.streams._all()
+    whole, before = stream.data(0, 0, data[:30_000]), line.bytes_in
+    talk.sock.sendall(b"%x\r\n%s" % (len(whole), whole[:20_017]))
+    until = time.monotonic() + 20
+    while line.bytes_in < before + 20_017:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    talk.sock.shutdown(socket.SHUT_RDWR)
+    while town["wangfang"].hub.media_state(sha(data), len(data)).offset_bytes != 20_000:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    with talking(server, town["wangfang"]) as again:
+        again.offer(0, data, ask=True)
+        assert again.hear(Down.STAND).ranges == ((0, 20_000),)
+        again.send(0, data, 20_000)
         assert again.hear(Down.DONE).receipt.complete
     assert stored(town, data)
 
