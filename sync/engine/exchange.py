@@ -21,9 +21,10 @@ from sync.engine.authorities import trust
 from sync.engine.clock import Clock, Reading, SystemClock, from_date
 from sync.engine.connections import CuttableAdapter, Sockets
 from sync.engine.credentials import Bearer, Credentials, Shown
-from sync.engine.pieces import FAILURES, PIECE_BYTES, Pieces
+from sync.engine.pieces import FAILURES, Pieces
 from sync.engine.stream_dial import dial
 from sync.engine.stream_line import Line
+from sync.engine.unpacking import ACCEPTED, Body
 from sync.protocol.problems import Code, Problem
 from sync.protocol.wire import HEADER_DEVICE, HEADER_HUB, HEADER_WIRE, WIRE
 
@@ -184,9 +185,10 @@ class Exchange:
 
     def _stream(self, question: Question) -> tuple[Answer, Pieces]:
         self._reach()
-        cuts = self._cuts
+        sent, started, cuts = self.clock.now(), self.clock.monotonic(), self._cuts
         try:
             response = self._send(question, cuts)
+            self._hear(response.headers, sent, self.clock.monotonic() - started)
             good = answers.is_ours(response.headers) and 200 <= response.status_code < 300
             body = b"" if good else self._read(response, self.clock.monotonic() + self._timeouts.total_s)
         except FAILURES as error:
@@ -194,8 +196,6 @@ class Exchange:
         answer = Answer(
             status=response.status_code, headers=response.headers, host=self.host, body=body, media=question.media
         )
-        if answers.is_ours(answer.headers):
-            self.credentials.heard(answer.headers)
         problem = answers.problem_of(answer, self.clock.now())
         if problem is not None:
             response.close()
@@ -222,7 +222,7 @@ class Exchange:
 
     def _headers(self, more: Mapping[str, str]) -> dict[str, str]:
         return {
-            HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept": "*/*", "Accept-Encoding": "gzip", **more,
+            HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept-Encoding": ACCEPTED, **more,
         }
 
     def line(self, path: str, content_type: str, connect_s: float | None = None) -> Line:
@@ -261,7 +261,8 @@ class Exchange:
         ours = answers.is_ours(response.headers)
         limit = MAX_ANSWER_BYTES if ours else MAX_STRANGER_BYTES
         body = bytearray()
-        while piece := response.raw.read1(PIECE_BYTES, decode_content=True):
+        packed = Body(response.raw, response.headers.get("Content-Encoding", ""))
+        while piece := packed.read():
             body += piece
             if len(body) > limit:
                 if ours:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import requests
 import urllib3.exceptions
 
+from sync.engine.unpacking import Body
 from sync.protocol.problems import Problem
 
-PIECE_BYTES = 64 * 1024
 FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)  # of a line, whoever tells
 
 
@@ -19,6 +19,7 @@ class Pieces:
 
     def __init__(self, response: requests.Response, problem_of: Callable[[BaseException], Problem]) -> None:
         self._response = response
+        self._body = Body(response.raw, response.headers.get("Content-Encoding", ""))
         self._problem_of = problem_of
         self.skip_bytes = 0  # dropped first: a hub or cache that ignored the range sends what we have again
 
@@ -38,7 +39,7 @@ class Pieces:
 
     def _read(self) -> bytes:
         try:
-            piece: bytes = self._response.raw.read1(PIECE_BYTES, decode_content=True)
+            piece = self._body.read()
         except FAILURES as error:
             self.close()
             raise self._problem_of(error) from error

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import threading
 
-from sync.engine.records import keep_page, send_again_what_is_lost
+from sync.engine.records import Missing, keep_page, send_again_what_is_lost
 from sync.engine.switch import Cuttable
 from sync.engine.trip import Trip
-from sync.protocol.feed import CaseView, Page
+from sync.protocol.feed import Page
 from sync.protocol.problems import Problem
 
 
@@ -24,7 +24,7 @@ class PullAside:
         self._page: Page | None = None
         self._problem: Problem | None = None
         self._cursor: str | None = None
-        self._seen: dict[str, CaseView] = {}
+        self._seen: Missing = {}
 
     @property
     def busy(self) -> bool:

@@ -6,11 +6,15 @@ import functools
 from collections.abc import Sequence
 
 from sync.engine.device import Entry
-from sync.engine.outbox import batches, ready
+from sync.engine.outbox import Limits, batches, ready
+from sync.engine.paged import Paged
 from sync.engine.trip import CycleOver, Trip
-from sync.protocol.feed import CaseChanged, CaseView, Page, RulesChanged
-from sync.protocol.mutations import PushReply
+from sync.protocol.feed import CaseChanged, Page, RulesChanged
+from sync.protocol.mutations import FEATURE, MAX_BATCH, PushReply
 from sync.protocol.problems import Code, Problem
+
+AGAIN_S = 0.1  # after an answer that broke off; a jitter of half of it lies around it
+_CUT = frozenset({Code.NO_NETWORK, Code.TIMED_OUT, Code.NOT_OUR_REPLY})
 
 # These may be about one mutation among many: the batch is cut in halves until the culprit stands alone.
 _PERHAPS_ONE = frozenset({
@@ -39,10 +43,18 @@ def push_all(trip: Trip) -> None:
         open_ = ready(entries, trip.clock.now(), impatient=trip.policy.impatient, tried=tried)
         if not open_:
             return
-        for batch in batches(open_, trip.policy.limits):
+        for batch in batches(open_, most(trip)):
             trip.go_on()
             tried.update(e.mutation for e in batch)
             _push(trip, batch)
+
+
+def most(trip: Trip) -> Limits:
+    """What a push to this hub may carry at most: an old hub takes fewer at once."""
+    info = trip.tally.hub or trip.device.hub_info()
+    if info is None or FEATURE not in info.features or trip.policy.limits != Limits():
+        return trip.policy.limits
+    return Limits(count=MAX_BATCH, size_bytes=Limits().size_bytes)
 
 
 def _push(trip: Trip, batch: Sequence[Entry]) -> None:
@@ -96,18 +108,41 @@ def _unanswered(trip: Trip, entry: Entry) -> None:
     trip.set_aside(entry.mutation, problem, entry.attempts + 1, keep)
 
 
+Missing = dict[str, tuple[str, ...]]  # of each case, the files that the hub has not got
+
+
 def pull_all(trip: Trip) -> None:
-    """Page after page until the hub has no more. Each page is kept with its cursor before the next is asked for."""
-    seen: dict[str, CaseView] = {}
+    """Page after page until the hub has no more. Each page is kept with its cursor before the next is looked at."""
+    seen: Missing = {}
     more = True
     while more:
         trip.go_on()
         cursor = trip.device.cursor()
-        more = keep_page(trip, cursor, _pull(trip, cursor), seen)
+        if isinstance(trip.hub, Paged) and trip.hub.tells_pages:
+            more = _read_on(trip, trip.hub, cursor, seen)
+        else:
+            more = keep_page(trip, cursor, _pull(trip, cursor), seen)
     send_again_what_is_lost(trip, seen)
 
 
-def keep_page(trip: Trip, cursor: str | None, page: Page, seen: dict[str, CaseView]) -> bool:
+def _read_on(trip: Trip, hub: Paged, cursor: str | None, seen: Missing) -> bool:
+    """One answer of many pages. True: it broke off after some were kept, so that asking again goes on from there."""
+    kept = more = False
+    try:
+        for page in hub.pages(cursor):
+            trip.go_on()
+            more = keep_page(trip, cursor, page, seen)
+            cursor, kept = page.cursor, True
+            trip.went_through()
+    except Problem as problem:
+        if not (kept and problem.code in _CUT):
+            raise CycleOver(problem) from problem
+        trip.nap(AGAIN_S * (0.5 + trip.draw()))
+        return True
+    return more
+
+
+def keep_page(trip: Trip, cursor: str | None, page: Page, seen: Missing) -> bool:
     """One page that came after `cursor`, kept with its own. `seen` collects the last word on each case. True: more follows."""
     if page.more and page.cursor == cursor:
         raise CycleOver(Problem(Code.NOT_OUR_REPLY, status=200))  # it would never end
@@ -128,18 +163,18 @@ def _pull(trip: Trip, cursor: str | None) -> Page:
     return page
 
 
-def _look_through(trip: Trip, page: Page, seen: dict[str, CaseView]) -> None:
+def _look_through(trip: Trip, page: Page, seen: Missing) -> None:
     trip.tally.changes += len(page.changes)
     for change in page.changes:
         if isinstance(change, CaseChanged):
-            seen[change.case.id] = change.case
+            seen[change.case.id] = tuple(file.ref.sha256 for file in change.case.media if not file.arrived)
         elif isinstance(change, RulesChanged):
             trip.catalogue_wanted = max(trip.catalogue_wanted, change.catalogue_version)
 
 
-def send_again_what_is_lost(trip: Trip, seen: dict[str, CaseView]) -> None:
+def send_again_what_is_lost(trip: Trip, seen: Missing) -> None:
     """After the last page: a file that arrived once and that the hub now lists as missing (its disk was restored from a copy)
     goes again. Only the last word on each case counts: earlier pages may tell of the time before it arrived."""
-    lost = [m.ref.sha256 for case in seen.values() for m in case.media if not m.arrived]
+    lost = [sha256 for missing in seen.values() for sha256 in missing]
     if lost:
         trip.tally.requeued += trip.device.requeue_media(lost)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
+from sync.engine.paged import Paged
 from sync.engine.stream_client import StreamClient, streams_of
 from sync.protocol.feed import Page
 from sync.protocol.hub import Hub
@@ -13,6 +14,8 @@ from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
+
+T = TypeVar("T")
 
 
 @runtime_checkable
@@ -83,6 +86,15 @@ class SwitchedHub:
         self._check()
         return answer
 
+    @property
+    def tells_pages(self) -> bool:
+        return isinstance(self._hub, Paged) and self._hub.tells_pages
+
+    def pages(self, cursor: str | None) -> Iterator[Page]:
+        self._check()
+        assert isinstance(self._hub, Paged)
+        return self._while_on(self._hub.pages(cursor))
+
     def media_state(self, sha256: str, size_bytes: int) -> MediaReceipt:
         self._check()
         answer = self._hub.media_state(sha256, size_bytes)
@@ -105,7 +117,7 @@ class SwitchedHub:
         self._check()
         return answer
 
-    def _while_on(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    def _while_on(self, chunks: Iterator[T]) -> Iterator[T]:
         for chunk in chunks:
             self._check()
             yield chunk

@@ -36,6 +36,7 @@ from sync.protocol import stream
 from sync.protocol.feed import Page
 from sync.protocol.identity import DeviceList
 from sync.protocol.ids import new_id
+from sync.protocol.mutations import FEATURE as BULK
 from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
@@ -44,7 +45,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
-FEATURES = ("keys", "signed", "bundle1", stream.FEATURE)  # beyond the oldest wire
+FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, BULK)  # beyond the oldest wire
 T = TypeVar("T")
 
 

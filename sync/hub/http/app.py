@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import hashlib
 import logging
 import time
@@ -20,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.hub.http import answers, bodies, bundles, identity, media, pushing
+from sync.hub.http import answers, bodies, bundles, identity, media, paging, pushing
 from sync.hub.http.stream import Streams
 from sync.hub.http.tus import METHODS, TusDoor
 from sync.hub.service import MAX_WAIT_S, Caller, HubService
@@ -124,7 +125,7 @@ class HubApp:
     async def hello(self, request: Request) -> Response:
         """Needs no sign-in. Who shows a proof gets the token for what they will ask next, or hears why not when they ask it."""
         await identity.introduce(self.service, request)
-        return answers.encoded(await run_in_threadpool(self.service.hello), _gzip(request))
+        return answers.encoded(await run_in_threadpool(self.service.hello), answers.accepted(request))
 
     async def sign_in(self, request: Request) -> Response:
         """One at a time and few in the queue: strangers who try passwords must not take the threads that serve everybody."""
@@ -137,7 +138,7 @@ class HubApp:
                 session = await run_in_threadpool(self.service.sign_in, told)
         finally:
             self._at_the_door -= 1
-        return answers.encoded(session, _gzip(request))
+        return answers.encoded(session, answers.accepted(request))
 
     async def sign_out(self, request: Request) -> Response:
         answer = await identity.sign_out(self.service, request)
@@ -145,16 +146,16 @@ class HubApp:
         return answer
 
     async def devices(self, request: Request) -> Response:
-        return await identity.devices(self.service, request, _gzip(request))
+        return await identity.devices(self.service, request, answers.accepted(request))
 
     async def end_device(self, request: Request) -> Response:
-        return await identity.end_device(self.service, request, _gzip(request))
+        return await identity.end_device(self.service, request, answers.accepted(request))
 
     async def push(self, request: Request) -> Response:
         caller = await self.caller(request)
         raw = await bodies.read_json(request, wire.MAX_PUSH_BYTES)
         reply = await run_in_threadpool(pushing.take, self.service, caller, raw)
-        return answers.encoded(reply, _gzip(request))
+        return answers.encoded(reply, answers.accepted(request))
 
     async def stream(self, request: Request) -> Response:
         caller = await self.caller(request)
@@ -165,10 +166,12 @@ class HubApp:
     async def pull(self, request: Request) -> Response:
         caller = await self.caller(request)
         query = request.query_params
+        if query.get("pages") == "1":
+            return await paging.answer(functools.partial(self.service.pull, caller), request)
         limit = int(_number(query.get("limit", "200"), "limit"))
         wait_s = min(_number(query.get("wait_s", "0"), "wait_s"), MAX_WAIT_S)
         page = await self._page(caller, query.get("cursor"), limit, wait_s)
-        return await run_in_threadpool(answers.encoded, page, _gzip(request))
+        return await run_in_threadpool(answers.encoded, page, answers.accepted(request))
 
     async def _page(self, caller: Caller, cursor: str | None, limit: int, wait_s: float) -> Page:
         loop = asyncio.get_running_loop()
@@ -191,10 +194,10 @@ class HubApp:
         tag = f'"{hashlib.sha256(raw).hexdigest()}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        return await run_in_threadpool(answers.json_answer, raw, _gzip(request), {"ETag": tag})
+        return await run_in_threadpool(answers.json_answer, raw, answers.accepted(request), {"ETag": tag})
 
     async def bundle(self, request: Request) -> Response:
-        return await bundles.answer(self.service, await self.caller(request), request, _gzip(request))
+        return await bundles.answer(self.service, await self.caller(request), request, answers.accepted(request))
 
     async def media(self, request: Request) -> Response:
         caller = await self.caller(request)
@@ -202,7 +205,7 @@ class HubApp:
             case "HEAD":
                 return await media.state(self.service, caller, request)
             case "PATCH":
-                return await media.receive(self.service, caller, request, _gzip(request))
+                return await media.receive(self.service, caller, request, answers.accepted(request))
             case _:
                 return await media.send(self.service, caller, request)
 
@@ -224,8 +227,9 @@ class _OurHeaders:
                 headers[wire.HEADER_WIRE] = str(wire.WIRE)
                 headers[wire.HEADER_HUB] = self._service.hub_id
                 headers["Date"] = format_datetime(self._service.clock(), usegmt=True)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers.setdefault("Cache-Control", "no-store")
+                if message["status"] != 204:  # where nothing is said, nothing can be mistaken
+                    headers["X-Content-Type-Options"] = "nosniff"
+                    headers.setdefault("Cache-Control", "no-store")
                 if scope["path"].startswith(PATH_TUS):
                     headers["Tus-Resumable"] = VERSION
                 if identity.ACCESS in scope:
@@ -245,10 +249,6 @@ def _check_wire(request: Request) -> None:
     told = request.headers.get(wire.HEADER_WIRE, str(wire.WIRE))
     if (bodies.whole(told) or 0) < wire.WIRE_OLDEST:
         raise Problem(Code.WIRE_TOO_OLD, wire=told[:8], oldest=wire.WIRE_OLDEST)
-
-
-def _gzip(request: Request) -> bool:
-    return "gzip" in request.headers.get("accept-encoding", "").lower()
 
 
 def _number(text: str, field: str) -> float:

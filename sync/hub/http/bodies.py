@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import zlib
 from collections.abc import AsyncIterator
 
 import msgspec
+import zstandard
 from starlette.requests import Request
 
 from sync.protocol import wire
@@ -17,6 +19,7 @@ from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed, SealedBatch
 
 BODY_TIMEOUT_S = 60.0  # for a body as a whole, and for silence in the middle of a file
+_MAX_WINDOW_BYTES = 8 * 1024 * 1024  # of memory that unpacking may take
 _GZIP = 31  # zlib: a gzip header and nothing else
 
 
@@ -37,7 +40,7 @@ def whole(told: str) -> int | None:
 async def read_json(request: Request, limit_bytes: int) -> bytes:
     """The whole body, unpacked, at most `limit_bytes`. Raises TooLarge, or Problem(BODY_INVALID)."""
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("identity", "gzip"):
+    if encoding not in ("identity", "gzip", "zstd"):
         raise Problem(Code.BODY_INVALID, field="content-encoding")
     if (whole(request.headers.get("content-length", "")) or 0) > limit_bytes:
         raise TooLarge
@@ -50,7 +53,9 @@ async def read_json(request: Request, limit_bytes: int) -> bytes:
                     raise TooLarge
     except TimeoutError as cause:
         raise Problem(Code.BODY_INVALID, field="body") from cause
-    return unpack(bytes(packed), limit_bytes) if encoding == "gzip" else bytes(packed)
+    if encoding == "identity":
+        return bytes(packed)
+    return unzstd(packed, limit_bytes) if encoding == "zstd" else unpack(bytes(packed), limit_bytes)
 
 
 def unpack(packed: bytes, limit_bytes: int) -> bytes:
@@ -64,6 +69,19 @@ def unpack(packed: bytes, limit_bytes: int) -> bytes:
         raise TooLarge
     if not unpacker.eof:
         raise Problem(Code.BODY_INVALID, field="body")
+    return body
+
+
+def unzstd(packed: bytes | bytearray | memoryview, limit_bytes: int) -> bytes:
+    """The same for zstd. Raises Problem or TooLarge."""
+    unpacker = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW_BYTES)
+    try:
+        with unpacker.stream_reader(io.BytesIO(packed)) as reader:
+            body: bytes = reader.read(limit_bytes + 1)
+    except zstandard.ZstdError as cause:
+        raise Problem(Code.BODY_INVALID, field="body") from cause
+    if len(body) > limit_bytes:
+        raise TooLarge
     return body
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -13,7 +15,7 @@ from sync.protocol import wire
 from sync.protocol.problems import Problem
 
 
-async def answer(service: HubService, caller: Caller, request: Request, accepts_gzip: bool) -> Response:
+async def answer(service: HubService, caller: Caller, request: Request, accepts: Collection[str]) -> Response:
     size_bytes = media.whole_header(request, wire.HEADER_LENGTH)
     bundle = request.path_params["bundle"]
     if request.method == "HEAD":
@@ -22,7 +24,7 @@ async def answer(service: HubService, caller: Caller, request: Request, accepts_
     state = await _receive(service, caller, request, bundle, size_bytes)
     if state.slip is None:
         return Response(status_code=204, headers=_headers(state, size_bytes))
-    answered = answers.encoded(state.slip, accepts_gzip)
+    answered = answers.encoded(state.slip, accepts)
     answered.headers.update(_headers(state, size_bytes))
     return answered
 

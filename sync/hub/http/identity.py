@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 
 from starlette.concurrency import run_in_threadpool
@@ -54,14 +55,14 @@ async def sign_out(service: HubService, request: Request) -> Response:
     return Response(status_code=204)
 
 
-async def devices(service: HubService, request: Request, accepts_gzip: bool) -> Response:
+async def devices(service: HubService, request: Request, accepts: Collection[str]) -> Response:
     caller = await admit(service, request)
-    return answers.encoded(await run_in_threadpool(service.admission.devices, caller), accepts_gzip)
+    return answers.encoded(await run_in_threadpool(service.admission.devices, caller), accepts)
 
 
-async def end_device(service: HubService, request: Request, accepts_gzip: bool) -> Response:
+async def end_device(service: HubService, request: Request, accepts: Collection[str]) -> Response:
     """Only a device of their own; whoever lost somebody else's asks the centre."""
     caller = await admit(service, request)
     told = bodies.decode(await bodies.read_json(request, MAX_BODY_BYTES), EndDevice)
     await run_in_threadpool(service.end_device, caller.person.id, told.device, told.lost_since)
-    return answers.encoded(await run_in_threadpool(service.admission.devices, caller), accepts_gzip)
+    return answers.encoded(await run_in_threadpool(service.admission.devices, caller), accepts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
@@ -35,7 +35,7 @@ async def state(service: HubService, caller: Caller, request: Request) -> Respon
     return Response(headers=headers)
 
 
-async def receive(service: HubService, caller: Caller, request: Request, accepts_gzip: bool) -> Response:
+async def receive(service: HubService, caller: Caller, request: Request, accepts: Collection[str]) -> Response:
     """Written as it comes: what arrived before the line was cut is kept, and the device goes on from there."""
     size_bytes = whole_header(request, wire.HEADER_LENGTH)
     offset_bytes = whole_header(request, wire.HEADER_OFFSET)
@@ -72,7 +72,7 @@ async def receive(service: HubService, caller: Caller, request: Request, accepts
             await flush()
         raise ClientDisconnect from cut
     await drain(body)
-    return answers.encoded(receipt, accepts_gzip)
+    return answers.encoded(receipt, accepts)
 
 
 async def drain(body: AsyncIterator[bytes]) -> None:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import zstandard
 
 from sync.hub.http import bodies
 from sync.hub.service import Caller, HubService
 from sync.protocol import wire
 from sync.protocol.mutations import Outcome, PushReply, Receipt
-from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
-
-_MAX_WINDOW_BYTES = 8 * 1024 * 1024  # of memory that unpacking may take
 
 
 def take(service: HubService, caller: Caller, raw: bytes) -> PushReply:
@@ -27,15 +22,7 @@ def take(service: HubService, caller: Caller, raw: bytes) -> PushReply:
 
 def unpack(packed: bytes | memoryview, limit_bytes: int = wire.MAX_PUSH_BYTES) -> bytes:
     """zstd, stopped at the limit however much the rest would have become. Raises Problem or bodies.TooLarge."""
-    unpacker = zstandard.ZstdDecompressor(max_window_size=_MAX_WINDOW_BYTES)
-    try:
-        with unpacker.stream_reader(io.BytesIO(packed)) as reader:
-            body = reader.read(limit_bytes + 1)
-    except zstandard.ZstdError as cause:
-        raise Problem(Code.BODY_INVALID, field="body") from cause
-    if len(body) > limit_bytes:
-        raise bodies.TooLarge
-    return body
+    return bodies.unzstd(packed, limit_bytes)
 
 
 def pack(reply: PushReply) -> bytes:

@@ -1,0 +1,34 @@
+"""How much one push carries: what the link brings there and back within half a second, as far as that is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sync.engine.outbox import Limits
+
+FIRST_BYTES = 32 * 1024  # packed, before anything is known: a quarter of a second at 1 Mbit/s
+LEAST_BYTES, MOST_BYTES = 8 * 1024, 256 * 1024
+QUICK_S = 0.5
+
+
+@dataclass
+class Portion:
+    """Grows while answers come quickly, halves when a line breaks. `packed_bytes`: as it travels."""
+
+    packed_bytes: int = FIRST_BYTES
+    _shrinks: float = 0.3  # packed by raw, of the last push
+
+    def limits(self, most: Limits) -> Limits:
+        """What the next push may hold before it is packed."""
+        return Limits(count=most.count, size_bytes=min(most.size_bytes, max(1024, round(self.packed_bytes / self._shrinks))))
+
+    def packed(self, raw_bytes: int, packed_bytes: int) -> None:
+        if raw_bytes > 4096:  # a single small one says nothing about many
+            self._shrinks = min(1.0, max(0.02, packed_bytes / raw_bytes))
+
+    def answered(self, took_s: float) -> None:
+        if took_s < QUICK_S:
+            self.packed_bytes = min(MOST_BYTES, self.packed_bytes * 2)
+
+    def lost(self) -> None:
+        self.packed_bytes = max(LEAST_BYTES, self.packed_bytes // 2)
