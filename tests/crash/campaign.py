@@ -139,9 +139,11 @@ class Nursery:
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
-        born(self._read()["pid"])
         while (line := self._read())["t"] != "dead":
-            hear(line)
+            if line["t"] == "child":  # now and then the child is quicker to say something
+                born(line["pid"])
+            else:
+                hear(line)
 
     def _read(self) -> dict[str, Any]:
         assert self._process.stdout is not None
