@@ -36,7 +36,7 @@ class Place(Town):
         return Device(self, login, device, self.reach(device, session.token))
 
 
-ON_POSTGRES = ("test_records", "test_feed")
+ON_POSTGRES = ("test_records", "test_feed", "test_identity")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
