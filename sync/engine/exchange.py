@@ -221,9 +221,9 @@ class Exchange:
         return self._shown
 
     def _headers(self, more: Mapping[str, str]) -> dict[str, str]:
-        return {
-            HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept-Encoding": ACCEPTED, **more,
-        }
+        """`more` with our own; an empty one leaves ours out."""
+        told = {HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept-Encoding": ACCEPTED, **more}
+        return {name: value for name, value in told.items() if value}
 
     def line(self, path: str, content_type: str, connect_s: float | None = None) -> Line:
         """A connection of its own for a request that goes on while its answer comes. Raises ThroughProxy besides Problem."""

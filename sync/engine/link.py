@@ -166,7 +166,7 @@ class HttpHub:
 
 
 # Nobody asks for these here, and an empty delta should fit into one small packet each way.
-_LEAN = {"User-Agent": SKIP_HEADER, HEADER_DEVICE: SKIP_HEADER}
+_LEAN = {"User-Agent": SKIP_HEADER, HEADER_DEVICE: ""}
 
 
 def read_pages(pieces: Iterable[bytes]) -> Iterator[Page]:

@@ -66,29 +66,32 @@ class Bundles:
         if head.hub != self._service.hub_id:
             raise Problem(Code.BUNDLE_INVALID, reason="other_hub")
         key = bundle_keys.key_for_hub(head, self._private())
-        self._check_signature(file, size_bytes, head)
+        vouched = self._check_signature(file, size_bytes, head)
         opened = bundle.Opened(file, key)
         world = self._service.world()
         author = world.people.get(opened.manifest.person)
-        receipts = self._push(opened.manifest.sealed(), carrier or author or _anybody(world))
+        own = author is not None and vouched == (author.id, head.device)
+        caller = (author, head.device) if author is not None and own else (carrier or author or _anybody(world), CARRIER)
+        receipts = self._push(opened.manifest.sealed(), *caller)
         files = self._files(opened, author, head.device)
         return bundle_keys.seal_receipts(
             Delivered(bundle=head.bundle, at=self._service.clock(), receipts=tuple(receipts), files=tuple(files)), key
         )
 
-    def _check_signature(self, file: BinaryIO, size_bytes: int, head: Head) -> None:
-        """A key that the hub knows must have signed the whole. One it does not know (a backup was put back) leaves the word to
-        the acts' own signatures."""
+    def _check_signature(self, file: BinaryIO, size_bytes: int, head: Head) -> tuple[str, str] | None:
+        """Who vouches for the whole: person and device of a key that the hub knows and that was not ended; acts sealed while
+        their key was locked count by it. A key it does not know leaves the word to the acts' own signatures."""
         statement, signature = bundle.signature_of(file, size_bytes)
         with self._service.database.read() as connection:
             known = key_row(connection, head.signer)
         if known is not None and not verify(known.public, statement, signature):
             raise Problem(Code.BUNDLE_INVALID, reason="damaged")
+        return (known.person, known.device) if known is not None and known.ended_at is None else None
 
-    def _push(self, acts: Sequence[Sealed], carrier: PersonRow) -> Iterator[Receipt]:
+    def _push(self, acts: Sequence[Sealed], person: PersonRow, device: str) -> Iterator[Receipt]:
         from sync.hub.service import Caller
 
-        caller = Caller(person=carrier, device=CARRIER)
+        caller = Caller(person=person, device=device)
         for start in range(0, len(acts), ACTS_AT_ONCE):
             yield from self._service.push(caller, acts[start : start + ACTS_AT_ONCE]).receipts
 

@@ -1,0 +1,103 @@
+"""Taking other people's bundles along: from a stick or the local network onto this device, and from here to the hub."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from fieldclient.store import Store
+from fieldclient.store.disk import told
+from sync.engine.bundles import BundleHub, deliver
+from sync.protocol import bundle
+from sync.protocol.bundle_shapes import MAX_BUNDLE_BYTES, SUFFIX, Head, Slip
+from sync.protocol.ids import is_id
+from sync.protocol.problems import Code, Problem
+
+PIECE_BYTES = 256 * 1024
+SLIP_SUFFIX = ".fieldslip"
+
+
+def take(store: Store, path: Path) -> Head:
+    """Copy a bundle onto this device; durable on return, and the original may go. Harmless a second time. BUNDLE_INVALID
+    (reason; other_hub when this device works for another one), DISK_FULL."""
+    try:
+        with path.open("rb") as file:
+            head = look(store, file)
+            size_bytes = path.stat().st_size
+            file.seek(0)
+            return keep(store, head, size_bytes, iter(lambda: file.read(PIECE_BYTES), b""))
+    except OSError as cause:
+        raise Problem(Code.FILE_UNREADABLE) from cause
+
+
+def look(store: Store, file: BinaryIO) -> Head:
+    """What it is, and whether it is for our hub: what the person's own hub cannot read is not worth carrying."""
+    head = bundle.read_head(file)
+    account = store.people.current()
+    if not is_id(head.bundle):
+        raise Problem(Code.BUNDLE_INVALID, reason="damaged")
+    if account is None or account.hub_id != head.hub:
+        raise Problem(Code.BUNDLE_INVALID, reason="other_hub")
+    return head
+
+
+def keep(store: Store, head: Head, size_bytes: int, pieces: Iterable[bytes]) -> Head:
+    """The bytes of a bundle whose head was looked at. It is whole when it has as many bytes as its bearer says."""
+    if size_bytes > MAX_BUNDLE_BYTES:
+        raise Problem(Code.BUNDLE_INVALID, reason="damaged")
+    if any(each.bundle == head.bundle for each in store.bundles.carried()):
+        return head
+    store.files.check_room(size_bytes)
+    disk, folder = store.files.disk, store.bundles.make_folder()
+    part, target = folder / f"{head.bundle}.part", store.bundles.path(head.bundle)
+    try:
+        disk.remove(part)
+        written = 0
+        with disk.create(part) as file:
+            for piece in pieces:
+                written += len(piece)
+                if written > size_bytes:
+                    break
+                disk.write(file, piece)
+            disk.sync(file)
+        if written != size_bytes:
+            disk.remove(part)
+            raise Problem(Code.BUNDLE_INVALID, reason="damaged")
+        disk.rename(part, target)
+        disk.sync_folder(folder)
+    except OSError as cause:
+        with suppress(OSError):
+            disk.remove(part)
+        raise told(cause) from cause
+    store.bundles.note_carried(head, size_bytes, store.clock())
+    return head
+
+
+def deliver_all(store: Store, hub: BundleHub, should_stop: Callable[[], bool] = lambda: False) -> list[Slip]:
+    """Bring everything carried to the hub, one after the other, from where each stands; the slips that came. One that the hub
+    refuses for good (BUNDLE_INVALID) stays here and does not stop the next; anything else is raised and tried again later."""
+    account = store.people.current()
+    slips = []
+    for each in store.bundles.carried(waiting=True):
+        if should_stop() or account is None or account.hub_id != each.hub:
+            continue
+        with suppress(FileNotFoundError), store.bundles.path(each.bundle).open("rb") as file:
+            try:
+                slip = deliver(hub, each.bundle, each.size_bytes, file, lambda at, b=each.bundle: store.bundles.progress(b, at))  # type: ignore[misc]
+            except Problem as problem:
+                if problem.code is not Code.BUNDLE_INVALID:
+                    raise
+                continue
+            store.bundles.note_delivered(slip)
+            slips.append(slip)
+    return slips
+
+
+def found_in(folder: Path) -> list[Path]:
+    """Bundles and slips in a folder, e.g. of a stick; the oldest first."""
+    with suppress(OSError):
+        found = [each for each in folder.iterdir() if each.suffix in (SUFFIX, SLIP_SUFFIX) and each.is_file()]
+        return sorted(found, key=lambda each: (each.stat().st_mtime, each.name))
+    return []
