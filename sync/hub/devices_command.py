@@ -130,7 +130,7 @@ def take(service: HubService, told: str) -> Receipt:
         carrier = world.people.get(waiting.carrier) or author
         verdict = Verdict(author=author, carried=carrier.id != author.id)
         receipt = push.take(connection, world, now, carrier, waiting.device, [sealed], [verdict])[0]
-        if receipt.outcome is not Outcome.REFUSED:
+        if receipt.problem is None or receipt.problem.code != Code.INTERNAL.value:
             quarantine.decide(connection, waiting, quarantine.TAKEN, now)
     service.bell.ring()
     return receipt

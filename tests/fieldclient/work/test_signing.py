@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from argon2 import PasswordHasher
 from fieldclient.store import Store
 from fieldclient.store.keys import DeviceKey, pack, unpack
 from fieldclient.store.migrations import SET, STEPS
-from fieldclient.work import RealDesk, open_desk
+from fieldclient.store.pin_vault import Kdf
+from fieldclient.store.secrets import TokenSafe
+from fieldclient.work import RealDesk, open_desk, sync_command
 from fieldclient.work.signing_in import Pass, open_pass, sign_in
 from sync.engine.cycle import run_cycle
 from sync.engine.device import Delivery
@@ -190,6 +193,39 @@ def test_changed_bytes_are_told_and_kept_on_both_sides(tablet: Tablet, road: Roa
     assert row.problem is not None and (row.problem.code, row.problem.facts) == ("quarantined", {"reason": "wrong"})
     assert tablet.rows() == [("wang", "refused", True)]
     assert road.hub_rows("SELECT reason, person FROM quarantine") == [("wrong", "wang")]
+
+
+def test_the_command_line_hears_that_it_was_signed_out_and_keeps_what_waits(
+    road: Road, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "data"
+    safe = TokenSafe(folder, find_keyring=lambda: None, kdf=Kdf(time_cost=1, memory_kib=8, lanes=1))
+    safe.open()
+    safe.set_pin("314159")
+
+    def sync(*more: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.stdin", io.StringIO())
+        monkeypatch.setenv("FIELDCLIENT_PIN", "314159")
+        monkeypatch.setenv("FIELDCLIENT_PASSWORD", "wang-demo")
+        code = sync_command.main(["--data", str(folder), *more])
+        return code, capsys.readouterr().err
+
+    assert sync("--hub", road.server.url, "--login", "wang")[0] == 0
+    assert sync()[0] == 0, "the PIN opens token and key"
+    desk = open_desk(folder, reserve_bytes=0)
+    desk.praise(None, PRAISE)
+    device = desk.device_id
+    desk.close()
+    road.service.end_device("wang", device)
+    code, told = sync()
+    assert code == 1 and "signed out from elsewhere" in told
+    code, told = sync()
+    assert code == 1 and "Sign in to send" in told
+    again = open_desk(folder, reserve_bytes=0)
+    assert again.store.people.current() is None
+    assert [row["state"] for row in again.store.database.read("SELECT state FROM mutations")] == ["waiting"]
+    again.close()
+    assert sync("--login", "wang")[0] == 0
 
 
 def test_a_store_of_the_first_release_opens_and_its_acts_go_unsigned(tablet: Tablet, tmp_path: Path) -> None:
