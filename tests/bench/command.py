@@ -15,9 +15,13 @@ from types import ModuleType
 from tests.bench.rows import CannotMeasure, table, write
 
 BENCHES = {
+    "save": "tap on save to durable, and durable ingest at the hub, beside the least that can do it and nginx",
     "start": "cold start to an interactive window with 1,000 reports and 5,000 photos, beside a bare window",
     "link": "photos over bad links, beside tus-js-client, tuspy, a multipart POST and what the link can do at best",
+    "sync": "5,000 reports up, 5,000 and 100,000 cases down, an empty look, beside PouchDB and the wire's bound",
     "crash": "SIGKILL and power cuts at random instants, for device and hub: lost, doubled, corrupt; and controls that lose",
+    "world": "a simulated district: device-days a minute, mishaps, laws that hold, and every planted slip found",
+    "feed": "the feed's commit order under 32 writers on PostgreSQL and SQLite, beside a plain serial number that misses changes",
     "freeze": "the longest time the window's thread is held up while 20 photos are imported",
 }
 

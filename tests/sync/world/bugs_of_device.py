@@ -44,27 +44,28 @@ def cursor_before_apply(patch: pytest.MonkeyPatch) -> None:
 
 @bug("what the hub refuses is deleted from the device")
 def deleted_on_refusal(patch: pytest.MonkeyPatch) -> None:
-    before = Outbox._settle
+    before = PersonQueue.settle
 
-    def settle(outbox: Outbox, row: Any, receipt: Receipt, at: datetime) -> None:
-        before(outbox, row, receipt, at)
-        if receipt.outcome in (Outcome.REFUSED, Outcome.CONFLICT):
-            _delete(outbox, receipt.mutation)
+    def settle(queue: PersonQueue, receipts: Sequence[Receipt], at: datetime) -> None:
+        before(queue, receipts, at)
+        for receipt in receipts:
+            if receipt.outcome in (Outcome.REFUSED, Outcome.CONFLICT):
+                _delete(queue._outbox, receipt.mutation)
 
-    patch.setattr(Outbox, "_settle", settle)
+    patch.setattr(PersonQueue, "settle", settle)
 
 
 @bug("a 401 signs the person out and clears what belongs to the session, the outbox too")
 def outbox_forgets_on_401(patch: pytest.MonkeyPatch) -> None:
-    before = Outbox.back_to_waiting
+    before = PersonQueue.back_to_waiting
 
-    def back(outbox: Outbox, ids: Sequence[str], problem: Problem | None, next_try_at: datetime | None) -> None:
-        before(outbox, ids, problem, next_try_at)
+    def back(queue: PersonQueue, ids: Sequence[str], problem: Problem | None, next_try_at: datetime | None) -> None:
+        before(queue, ids, problem, next_try_at)
         if problem is not None and problem.code in (Code.SIGN_IN_EXPIRED, Code.SIGN_IN_NEEDED):
             for each in ids:
-                _delete(outbox, each)
+                _delete(queue._outbox, each)
 
-    patch.setattr(Outbox, "back_to_waiting", back)
+    patch.setattr(PersonQueue, "back_to_waiting", back)
 
 
 @bug("an act and its files are sealed in two transactions")
@@ -72,9 +73,9 @@ def sealed_in_two_transactions(patch: pytest.MonkeyPatch) -> None:
     later: list[tuple[str, str, int, Any]] = []
     seal, wait = Outbox.seal, Uploads.wait
 
-    def sealing(outbox: Outbox, make: Callable[[Seal], Mutation], title: Any, at: datetime, *, draft: str | None = None) -> Mutation:
+    def sealing(outbox: Outbox, make: Callable[[Seal], Mutation], *rest: Any, **more: Any) -> Mutation:
         later.clear()
-        made = seal(outbox, make, title, at, draft=draft)
+        made = seal(outbox, make, *rest, **more)
         if outbox._database.connection.in_transaction:
             outbox._database.connection.execute("COMMIT")  # the first of the two
             outbox._database.connection.execute("BEGIN IMMEDIATE")
@@ -129,18 +130,25 @@ def page_leaks_to_the_next_person(patch: pytest.MonkeyPatch) -> None:
 @bug("after the hub was put back to an older copy, what it had acknowledged since is not sent again")
 def restored_hub_loses_acts(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Outbox, "send_again_what_is_gone", lambda outbox, person: 0)
+    patch.setattr(Outbox, "heard_epoch", lambda outbox, person, hub_id, epoch: None)
+
+
+@bug("after the hub was put back, only those acts go again that are seen to be missing")
+def restored_hub_loses_some_acts(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Outbox, "heard_epoch", lambda outbox, person, hub_id, epoch: None)
 
 
 @bug("a case that left a person's sight leaves the lists, and stays to be found by its words")
 def words_stay_behind(patch: pytest.MonkeyPatch) -> None:
     before = Cases.revoke
 
-    def revoke(cases: Cases, person: str, case_id: str) -> None:
-        row = cases._database.one(
-            "SELECT row, words FROM cases JOIN case_words ON case_words.rowid = row WHERE person = ? AND id = ?", (person, case_id))
-        before(cases, person, case_id)
-        if row is not None and not cases._database.one("SELECT 1 FROM case_words WHERE rowid = ?", (row["row"],)):
-            cases._database.write("INSERT INTO case_words (rowid, words) VALUES (?, ?)", (row["row"], row["words"]))
+    def revoke(cases: Cases, person: str, *rest: Any) -> None:
+        held = "SELECT row, words FROM cases JOIN case_words ON case_words.rowid = row WHERE person = ?"
+        words = cases._database.read(held, (person,))
+        before(cases, person, *rest)
+        for row in words:
+            if cases._database.one("SELECT 1 FROM case_words WHERE rowid = ?", (row["row"],)) is None:
+                cases._database.write("INSERT INTO case_words (rowid, words) VALUES (?, ?)", (row["row"], row["words"]))
 
     patch.setattr(Cases, "revoke", revoke)
 
@@ -162,22 +170,22 @@ def photo_folder_without_fsync(patch: pytest.MonkeyPatch) -> None:
 
 @bug("the number of waiting reports is counted along and starts anew with the app")
 def counted_along(patch: pytest.MonkeyPatch) -> None:
-    made, done, totals = Outbox._insert, Outbox._settle, Records.totals
+    seal, settle, totals = Outbox.seal, PersonQueue.settle, Records.totals
 
-    def insert(outbox: Any, *args: Any) -> None:
-        made(outbox, *args)
+    def sealing(outbox: Any, *args: Any, **more: Any) -> Mutation:
         outbox.along = getattr(outbox, "along", 0) + 1
+        return seal(outbox, *args, **more)
 
-    def settle(outbox: Any, *args: Any) -> None:
-        done(outbox, *args)
-        outbox.along = getattr(outbox, "along", 0) - 1
+    def settling(queue: Any, receipts: Sequence[Receipt], at: datetime) -> None:
+        queue._outbox.along = getattr(queue._outbox, "along", 0) - len(receipts)
+        settle(queue, receipts, at)
 
     def counted(outbox: Any, person: str) -> Totals:
         found = totals(outbox, person)
         return Totals(max(0, getattr(outbox, "along", 0)), found.waiting_bytes, found.travelling, found.attention)
 
-    patch.setattr(Outbox, "_insert", insert)
-    patch.setattr(Outbox, "_settle", settle)
+    patch.setattr(Outbox, "seal", sealing)
+    patch.setattr(PersonQueue, "settle", settling)
     patch.setattr(Records, "totals", counted)
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tests.sync.world.story import Step, Story, tell
 from tests.sync.world.world import Lived, live
 
+
 def shrink(lived: Lived, *, for_s: float = 120.0, again: Callable[[Story], Lived] = live) -> Lived:
     """The shortest story that was found within that time; the first one when nothing could be left out."""
     assert lived.broken is not None

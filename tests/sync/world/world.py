@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import random
@@ -26,7 +27,7 @@ from tests.sync.world.laws import AT_THE_HUB, ON_A_DEVICE, device_keeps_what_it_
 from tests.sync.world.laws_after_quiet import BETWEEN, copies_are_let_go
 from tests.sync.world.ledger import Broken, Ledger
 from tests.sync.world.story import Step, Story
-from tests.sync.world.town import TABLETS, ram
+from tests.sync.world.town import TABLETS, device_template, hub_template, ram
 
 MOST_ROUNDS = 40
 ROUND_S = 1800  # twenty hours of a good line for everything to arrive
@@ -330,15 +331,13 @@ class World:
 def live(story: Story) -> Lived:
     """The story from its beginning to quiet, or to the first law that does not hold."""
     lived = Lived(story)
+    hub_template(), device_template()  # made by a real disk's rules, before the simulated one begins
     folder = ram() / f"story-{story.seed}"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    before = logging.root.manager.disable
-    logging.disable(logging.CRITICAL)
     with ExitStack() as stack:
-        stack.callback(logging.disable, before)
         stack.callback(shutil.rmtree, folder, True)
-        _warm_up()
+        stack.enter_context(_undisturbed())
         stack.enter_context(simulated())
         world = World(story, folder, lived.counted, lived.checked, lived.told)
         stack.callback(world.close)
@@ -350,8 +349,16 @@ def live(story: Story) -> Lived:
     return lived
 
 
-def _warm_up() -> None:
-    """The templates are made on a real disk's rules, before the simulated one begins."""
-    from tests.sync.world.town import device_template, hub_template
-
-    hub_template(), device_template()
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A story makes and drops little: looking for garbage in the middle of it costs a tenth of the time. And what hub and store
+    log about planted mishaps is of no interest to anybody."""
+    before, collects = logging.root.manager.disable, gc.isenabled()
+    logging.disable(logging.CRITICAL)
+    gc.disable()
+    try:
+        yield
+    finally:
+        logging.disable(before)
+        if collects:
+            gc.enable()

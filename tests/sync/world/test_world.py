@@ -1,0 +1,179 @@
+"""The simulated world holds for these seeds and for every story that once broke; its laws bite; its stories repeat and get short.
+
+A seed that fails here is made short and told in plain words by `python3 main.py bench world --seeds N..M --slips no`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.sync.world import town
+from tests.sync.world.bugs import load, planted
+from tests.sync.world.disk import Machine, simulated
+from tests.sync.world.kept import KEPT
+from tests.sync.world.shrink import shrink, story_of
+from tests.sync.world.story import Story, make
+from tests.sync.world.world import Lived, live
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the simulated disk needs Linux or macOS")
+ROOT = Path(__file__).resolve().parents[3]
+SEEDS = range(1000, 1010)
+
+# Where each of these slips is found; `bench world` finds all of them. One for each kind of law.
+SLIPS = {
+    "acknowledged_before_durable": 0,
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_memory() -> Iterator[None]:
+    yield
+    town.clear_ram()
+
+
+def held(lived: Lived) -> None:
+    if lived.broken is not None:
+        pytest.fail(story_of(lived), pytrace=False)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_laws_hold(seed: int) -> None:
+    held(live(make(seed)))
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_was_once_lost_is_not_lost_again(name: str) -> None:
+    held(live(KEPT[name]))
+
+
+def test_every_kind_of_mishap_and_every_law_is_met() -> None:
+    """Over the seeds of this test, by their stories alone: what is planned happens."""
+    from tests.sync.world.story import _KINDS, DEVICE, HUB
+
+    steps = [step for seed in range(1000, 1100) for step in make(seed).steps]
+    assert {step.do for step in steps} == {*DEVICE, *HUB}
+    assert {mishap.kind for step in steps for mishap in step.mishaps} == set(_KINDS)
+    assert any(step.power is not None for step in steps)
+
+
+TELL = """
+import sys
+from tests.sync.world.story import make
+from tests.sync.world.town import clear_ram
+from tests.sync.world.world import live
+print(live(make(int(sys.argv[1]))).mark)
+clear_ram()
+"""
+
+
+def test_a_seed_is_the_same_story_in_every_process() -> None:
+    """Down to the last byte that hub and devices hold: no id, no time and no order of a set is left to chance."""
+    def mark(hash_seed: str) -> str:
+        told = subprocess.run(
+            [sys.executable, "-c", TELL, "2"], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True, text=True, check=True)
+        return told.stdout.strip()
+
+    first = mark("1")
+    assert first and first == mark("2")
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_planted_slip_is_found(name: str) -> None:
+    with planted(name):
+        assert live(make(SLIPS[name])).broken is not None
+
+
+def test_there_are_slips_of_every_kind() -> None:
+    slips = load()
+    assert len(slips) >= 25 and set(SLIPS) <= set(slips)
+    assert len({slip.told for slip in slips.values()}) == len(slips)
+
+
+def test_a_failing_story_gets_short_and_readable() -> None:
+    with planted("acknowledged_before_durable"):
+        lived = live(make(SLIPS["acknowledged_before_durable"]))
+        short = shrink(lived)
+    assert lived.broken is not None and short.broken is not None and short.broken.law == lived.broken.law
+    assert len(short.story.steps) <= 3 < len(lived.story.steps)
+    told = story_of(short)
+    assert "syncs" in told and short.broken.told in told
+    held(live(short.story))  # it is the slip that breaks it
+
+
+def test_every_step_can_be_left_out() -> None:
+    story = make(3)
+    held(live(Story(story.seed, story.devices, story.days, story.steps[::3])))
+
+
+# The disk
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Machine]:
+    (tmp_path / "there").write_bytes(b"before")
+    made = Machine("a machine", tmp_path)
+    made.settle()
+    with simulated():
+        yield made
+    made.forget()
+
+
+def cut(machine: Machine) -> set[str]:
+    machine.harsh = True
+    machine.power_off()
+    machine.power_on()
+    return {path.name for path in machine.folder.iterdir()}
+
+
+def write(path: Path, data: bytes, *, sync: bool) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        if sync:
+            os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def test_a_cut_takes_what_was_not_synced(machine: Machine) -> None:
+    write(machine.folder / "there", b"after", sync=False)
+    write(machine.folder / "bytes only", b"new", sync=True)
+    assert cut(machine) == {"there"}
+    assert (machine.folder / "there").read_bytes() == b"before"
+
+
+def test_a_cut_takes_a_rename_whose_folder_was_not_synced(machine: Machine) -> None:
+    write(machine.folder / "part", b"new", sync=True)
+    sync_folder(machine.folder)
+    os.replace(machine.folder / "part", machine.folder / "whole")
+    assert cut(machine) == {"there", "part"}
+    os.replace(machine.folder / "part", machine.folder / "whole")
+    sync_folder(machine.folder)
+    assert cut(machine) == {"there", "whole"}
+    assert (machine.folder / "whole").read_bytes() == b"new"
+
+
+def test_a_name_without_its_bytes_is_an_empty_file(machine: Machine) -> None:
+    write(machine.folder / "named", b"new", sync=False)
+    sync_folder(machine.folder)
+    assert machine.certain(machine.folder / "named") is None
+    assert cut(machine) == {"there", "named"}
+    assert (machine.folder / "named").read_bytes() == b""
+
+
+def test_a_killed_process_loses_nothing_that_it_wrote(machine: Machine) -> None:
+    write(machine.folder / "unsynced", b"new", sync=False)
+    machine.only_killed = True
+    assert cut(machine) == {"there", "unsynced"}
+    assert machine.certain(machine.folder / "unsynced") is None
+    assert cut(machine) == {"there"}
