@@ -8,12 +8,15 @@ and a little more, because acknowledgements come in steps of 16 KiB.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 
-SLACK_BYTES = 16 * 1024  # one step of the hub's acknowledgements
+SLACK_BYTES = 16 * 1024  # one step of the hub's acknowledgements …
+SLACK_S = 0.3  # … which a slow line need not fill: there the hub's timer comes first
+LEAST_SLACK_BYTES = 4 * 1024
+DRAIN_EVERY_S = 20.0  # the queue is let run empty this often, to see how long the way is without it
 FIRST_BYTES = 32 * 1024  # before anything was measured
 RATE_FOR_S = 8.0  # a measured rate counts for so long: the best of them is what the line can do
 ROUND_FOR_S = 30.0  # a measured round trip counts for so long: the shortest of them is the way without a queue
-SAMPLES = 512
 SLOWEST_BYTES_PER_S = 1000.0  # a line below it is as good as none
 SMALL_PIECE_BYTES = 4 * 1024
 PIECE_S = 0.07  # of a line's time that one frame may take: a report that is filed now waits for one frame
@@ -26,10 +29,12 @@ class Pace:
     """One line's measure. It outlives a connection, because the way to the hub is mostly the same a moment later."""
 
     def __init__(self) -> None:
-        self._rates: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
-        self._rounds: deque[tuple[float, float]] = deque(maxlen=SAMPLES)
+        self._rates: deque[tuple[float, float]] = deque()
+        self._rounds: deque[tuple[float, float]] = deque()
         self._growing = True  # the line was never seen to fill up
         self._roomy = True  # the last bytes met no queue
+        self._clear_at: float | None = None  # when bytes last met none at all
+        self._draining = False
 
     @property
     def rate(self) -> float | None:
@@ -45,11 +50,16 @@ class Pace:
         """`size_bytes` were acknowledged during the last `during_s`; the youngest of them was sent `round_s` ago (None: the
         answer took its own time at the hub and says nothing about the way)."""
         if during_s > 0:
-            _add(self._rates, now, size_bytes / during_s, RATE_FOR_S)
+            _add(self._rates, now, size_bytes / during_s, RATE_FOR_S, max)
         if round_s is None:
             return
-        _add(self._rounds, now, round_s, ROUND_FOR_S)
-        self._roomy = round_s <= 1.25 * (self.round_s or round_s) + 0.01
+        _add(self._rounds, now, round_s, ROUND_FOR_S, min)
+        least = self.round_s or round_s
+        drained_s = now - (self._clear_at or now) - DRAIN_EVERY_S
+        if self._clear_at is None or round_s <= 1.02 * least or drained_s > least:
+            self._clear_at = now
+        self._draining = now - self._clear_at > DRAIN_EVERY_S
+        self._roomy = round_s <= 1.25 * least + 0.01
         self._growing = self._growing and self._roomy
 
     @property
@@ -58,8 +68,10 @@ class Pace:
         rate, round_s = self.rate, self.round_s
         if rate is None or round_s is None:
             return FIRST_BYTES
+        if self._draining:
+            return max(LEAST_SLACK_BYTES, int(0.8 * rate * round_s))
         gain = 2.0 if self._growing else 1.2 if self._roomy else 1.0
-        return int(gain * rate * round_s) + SLACK_BYTES
+        return int(gain * rate * round_s) + max(LEAST_SLACK_BYTES, min(SLACK_BYTES, int(SLACK_S * rate)))
 
     def piece_bytes(self, most: int) -> int:
         """How much of a file one frame carries."""
@@ -76,8 +88,14 @@ class Pace:
         return min(LONGEST_PATIENCE_S, max(SHORTEST_PATIENCE_S, 3.0 * needs_s))
 
 
-def _add(samples: deque[tuple[float, float]], now: float, value: float, keep_s: float) -> None:
-    """Old samples go, but never the last: a day later it is still the best guess."""
+def _add(
+    samples: deque[tuple[float, float]], now: float, value: float, keep_s: float, better: Callable[[float, float], float]
+) -> None:
+    """The best of each quarter of a second. Old ones go, but never the last: a day later it is still the best guess."""
     while samples and now - samples[0][0] > keep_s:
         samples.popleft()
-    samples.append((now, value))
+    if samples and now - samples[-1][0] < 0.25:
+        at, best = samples.pop()
+        samples.append((at, better(best, value)))
+    else:
+        samples.append((now, value))
