@@ -1,0 +1,185 @@
+"""The hub's part of `bench save`: photos over one connection, each acknowledged as durable, beside nginx."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from sync.protocol import stream, wire
+from sync.protocol.stream import Down
+from tests.bench.rows import Row, told
+from tests.bench.save_nginx import serving
+from tests.bench.save_photos import Photos
+
+ROOT = Path(__file__).resolve().parents[2]
+GOAL = 0.75
+DEVICE = "bench-device"
+WAYS = ("PATCH", "stream")
+PEER = "nginx DAV PUT, no fsync"
+_OPEN = 8  # files of a stream whose receipts are not here yet
+_FRAMES = 8  # in one write
+
+
+def measure(folder: Path, photos: Photos, count: int, rounds: int) -> list[Row]:
+    speeds: dict[str, list[float]] = {name: [] for name in (*WAYS, PEER)}
+    with ExitStack() as stack:
+        put = stack.enter_context(serving(folder / "nginx"))
+        for number in range(rounds + 1):  # the first only warms
+            for name in speeds if number % 2 else reversed(speeds):
+                some = [photos.next() for _ in range(20 if number == 0 else count)]
+                hashes = [hashlib.sha256(data).hexdigest() for data in some]
+                os.sync()  # what the one before left for the disk to do is not this one's
+                if name == PEER:
+                    taken = send_put(put, some, hashes)
+                    shutil.rmtree(folder / "nginx" / "files")
+                    (folder / "nginx" / "files").mkdir(mode=0o777)
+                else:
+                    with hub(folder / f"hub-{name}-{number}") as (port, token):
+                        taken = (send_patch if name == "PATCH" else send_stream)(port, token, some, hashes)
+                    shutil.rmtree(folder / f"hub-{name}-{number}")
+                if number:
+                    speeds[name].append(sum(map(len, some)) / 1e6 / taken)
+    return rows(speeds, count)
+
+
+def rows(speeds: dict[str, list[float]], count: int) -> list[Row]:
+    peer = statistics.median(speeds[PEER])
+    found = {name: statistics.median(speeds[name]) for name in WAYS}
+    best = max(found, key=lambda name: found[name])
+    out = [told(f"hub, {count} photos over one connection, durable when acknowledged, by {name}", found[name], "MB/s") for name in WAYS]
+    ratio = found[best] / peer
+    out.append(Row(
+        what=f"hub, durable ingest by {best} (a ratio of at least {GOAL})", value=round(found[best], 1), unit="MB/s",
+        beside=round(peer, 1), beside_what=PEER, ratio=round(ratio, 3), goal=GOAL, holds=ratio >= GOAL))
+    return out
+
+
+@contextmanager
+def hub(folder: Path):  # type: ignore[no-untyped-def]
+    """Port and token of a fresh hub on this disk."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.save_hub", str(folder), DEVICE], cwd=ROOT, text=True, stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as process:
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            port, token = process.stdout.readline().split()
+            yield int(port), token
+        finally:
+            process.stdin.close()
+
+
+def headers(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}", wire.HEADER_DEVICE: DEVICE, wire.HEADER_WIRE: "1"}
+
+
+def send_put(port: int, photos: Sequence[bytes], hashes: Sequence[str]) -> float:
+    """Seconds."""
+    line = http.client.HTTPConnection("127.0.0.1", port)
+    began = time.perf_counter()
+    for data, sha256 in zip(photos, hashes, strict=True):
+        line.request("PUT", f"/{sha256}", data)
+        answer = line.getresponse()
+        answer.read()
+        assert answer.status in (201, 204), answer.status
+    return time.perf_counter() - began
+
+
+def send_patch(port: int, token: str, photos: Sequence[bytes], hashes: Sequence[str]) -> float:
+    """Seconds. Each photo in one request."""
+    line = http.client.HTTPConnection("127.0.0.1", port)
+    began = time.perf_counter()
+    for data, sha256 in zip(photos, hashes, strict=True):
+        line.request("PATCH", f"{wire.PATH_MEDIA}/{sha256}", data, {
+            **headers(token), "Content-Type": wire.BYTES, wire.HEADER_OFFSET: "0", wire.HEADER_LENGTH: str(len(data)),
+            wire.HEADER_MIME: "image/jpeg",
+        })
+        receipt = json.loads(line.getresponse().read())
+        assert receipt["complete"] and receipt["sha256"] == sha256, receipt
+    return time.perf_counter() - began
+
+
+def send_stream(port: int, token: str, photos: Sequence[bytes], hashes: Sequence[str]) -> float:
+    """Seconds, until the receipt of the last one. A few receipts may be under way while the next photo goes up."""
+    line = socket.create_connection(("127.0.0.1", port))
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    head = {**headers(token), "Host": "127.0.0.1", "Content-Type": stream.CONTENT_TYPE, "Transfer-Encoding": "chunked"}
+    line.sendall((f"POST {stream.PATH_STREAM} HTTP/1.1\r\n" + "".join(f"{k}: {v}\r\n" for k, v in head.items()) + "\r\n").encode())
+    answer = http.client.HTTPResponse(line, method="POST")
+    answer.begin()
+    assert answer.status == 200, answer.status
+    receipts = Receipts(answer)
+    receipts.hello.wait(10)
+    began = time.perf_counter()
+    for n, (data, sha256) in enumerate(zip(photos, hashes, strict=True)):
+        frames = [stream.offer(stream.Offer(n=n, sha256=sha256, size_bytes=len(data), mime="image/jpeg"))]
+        for start in range(0, len(data), stream.MAX_DATA_BYTES):
+            piece = data[start : start + stream.MAX_DATA_BYTES]
+            frames += (stream.data_header(n, start, len(piece)), piece)
+            if len(frames) > 2 * _FRAMES:
+                say(line, frames)
+                frames = []
+        say(line, frames)
+        receipts.wait_for(n + 1 - _OPEN)
+    receipts.wait_for(len(photos))
+    taken = time.perf_counter() - began
+    assert sorted(receipts.hashes) == sorted(hashes), "receipts for other photos"
+    say(line, [stream.frame(stream.Up.END)])
+    line.sendall(b"0\r\n\r\n")
+    line.close()
+    return taken
+
+
+def say(line: socket.socket, frames: Sequence[bytes]) -> None:
+    if frames:
+        line.sendall(b"".join((b"%x\r\n" % sum(map(len, frames)), *frames, b"\r\n")))
+
+
+class Receipts:
+    """What comes down, heard by a thread of its own."""
+
+    def __init__(self, answer: http.client.HTTPResponse) -> None:
+        self.hashes: list[str] = []
+        self.hello = threading.Event()
+        self._answer = answer
+        self._more = threading.Condition()
+        self._wrong = ""
+        threading.Thread(target=self._hear, daemon=True).start()
+
+    def wait_for(self, count: int) -> None:
+        with self._more:
+            assert self._more.wait_for(lambda: len(self.hashes) >= count or self._wrong, 60) and not self._wrong, self._wrong
+
+    def _hear(self) -> None:
+        frames = stream.Frames(stream.DOWN_LIMITS)
+        try:
+            while piece := self._answer.read1(1 << 16):
+                for kind, payload in frames.feed(piece):
+                    self._heard(kind, payload)
+        except (OSError, http.client.HTTPException, ValueError) as cause:
+            self._wrong = self._wrong or f"the stream broke: {cause}"
+        with self._more:
+            self._wrong = self._wrong or "the stream ended"
+            self._more.notify_all()
+
+    def _heard(self, kind: int, payload: memoryview) -> None:
+        with self._more:
+            if kind == Down.HELLO:
+                self.hello.set()
+            elif kind == Down.DONE:
+                self.hashes.append(stream.read_done(payload).receipt.sha256)
+            elif kind == Down.PROBLEM:
+                self._wrong = bytes(payload).decode()
+            self._more.notify_all()
