@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from email.utils import format_datetime
 from typing import Any, NoReturn
@@ -24,6 +25,7 @@ from sync.protocol.problems import Code, Problem
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]  # the last word has X-HTTP-Method-Override
 WRITE_BYTES = 1024 * 1024
+WRITE_S = 0.25  # what came is written after so long at the latest: who lost the line asks for the offset before we know of it
 CHECKSUM_MISMATCH = 460
 Body = AsyncIterator[bytes]
 Work = Callable[[Request, Caller, Body], Awaitable[Response]]
@@ -172,14 +174,16 @@ class TusDoor:
         self, body: Body, held: Held, writer: object, limit: int, checksum: tuple[Any, bytes] | None
     ) -> None:
         buffered, at, right = bytearray(), held.part.start, checksum is None
+        written_at = time.monotonic()
         try:
             async for piece in body:
                 buffered += piece
                 if at + len(buffered) > limit:
                     raise Problem(Code.MEDIA_TOO_LARGE, limit_bytes=limit)
-                if len(buffered) >= WRITE_BYTES:
+                if len(buffered) >= WRITE_BYTES or time.monotonic() - written_at >= WRITE_S:
                     at += await run_in_threadpool(self._keep, held, writer, at, bytes(buffered), checksum)
                     buffered.clear()
+                    written_at = time.monotonic()
             await run_in_threadpool(self._keep, held, writer, at, bytes(buffered), checksum)
             if checksum is not None:
                 right = checksum[0].digest() == checksum[1]

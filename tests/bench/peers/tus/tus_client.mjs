@@ -1,10 +1,11 @@
 // One act of tus-js-client, told step by step on standard output.   node tus_client.mjs JSON
-//   {endpoint, file, headers, options, storage, act: "upload" | "terminate", after}
+//   {endpoint, file, pipe, headers, options, storage, act: "upload" | "terminate", after}
 //   storage   a file in which it remembers what was begun, so that another process goes on
 //   after     act terminate: bytes that are taken by the server before it is asked to forget them
 // Says URL …, RESUMED, AT n, and at the end DONE URL, TERMINATED or ERROR status text.
 import fs from 'node:fs'
 import path from 'node:path'
+import { PassThrough } from 'node:stream'
 import { FileUrlStorage, Upload } from 'tus-js-client'
 
 const asked = JSON.parse(process.argv[2])
@@ -26,7 +27,9 @@ const options = {
   onError: error => end(`ERROR ${error.originalResponse?.getStatus() ?? 0} ${String(error).replaceAll('\n', ' ')}`),
 }
 if (asked.storage) options.urlStorage = new FileUrlStorage(asked.storage)
-const upload = new Upload(fs.createReadStream(asked.file), options)
+// Of a pipe nobody knows the length before its end; of a stream made from a path it does, and then waits for ever for the rest.
+const file = fs.createReadStream(asked.file)
+const upload = new Upload(asked.pipe ? file.pipe(new PassThrough()) : file, options)
 const begun = asked.storage ? await upload.findPreviousUploads() : []
 if (begun.length > 0) {
   upload.resumeFromPreviousUpload(begun[0])
