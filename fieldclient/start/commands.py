@@ -44,6 +44,9 @@ COMMANDS: dict[str, Command] = {
         "fieldclient.capture.command:main", "读出照片的位置和时间", "where and when photos were taken"
     ),
     "sync": Command("fieldclient.work.sync_command:main", "立即同步一次", "run one sync cycle now"),
+    "handover": Command(
+        "fieldclient.work.handover.command:main", "不用网络移交：U 盘、局域网、备份", "hand work over without a network"
+    ),
     "export": Command(
         "fieldclient.work.export_command:main", "导出本机上的全部资料", "export everything kept on this device"
     ),

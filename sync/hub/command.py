@@ -14,7 +14,7 @@ import msgspec
 import platformdirs
 from sqlalchemy.exc import OperationalError
 
-from sync.hub import case_command, devices_command, words
+from sync.hub import case_command, devices_command, take_command, words
 from sync.hub.operator import Operator
 from sync.hub.service import HubService
 from sync.protocol.problems import Code, Problem
@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     commands = made.add_subparsers(metavar="COMMAND")
     case_command.add(commands, common)
     devices_command.add(commands, common)
+    take_command.add(commands, common)
     _add_others(commands, common)
     return made
 
