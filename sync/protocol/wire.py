@@ -25,7 +25,7 @@ from typing import TypeVar
 
 import msgspec
 
-WIRE = 1  # what this code speaks
+WIRE = 2  # what this code speaks
 WIRE_OLDEST = 1  # the oldest it still understands
 
 HEADER_WIRE = "X-Fieldclient-Wire"  # on every request and every answer: an answer without it is not ours

@@ -262,7 +262,7 @@ def test_every_request_says_who_and_which_wire_and_only_signed_ones_carry_the_to
     for request in (pull, out, catalogue):
         assert request.headers["Authorization"] == "Bearer secret-token"
     for request in server.requests:
-        assert request.headers["X-Fieldclient-Wire"] == "1"
+        assert request.headers["X-Fieldclient-Wire"] == "2"
         assert request.headers["X-Fieldclient-Device"] == "device-1"
 
 
@@ -429,7 +429,7 @@ def test_a_hash_that_is_none_is_never_made_into_a_path() -> None:
 # Versions, clocks, cutting
 
 
-@pytest.mark.parametrize(("wire", "oldest", "code"), [(9, 2, Code.WIRE_TOO_OLD), (0, 0, Code.WIRE_TOO_NEW)])
+@pytest.mark.parametrize(("wire", "oldest", "code"), [(9, 3, Code.WIRE_TOO_OLD), (0, 0, Code.WIRE_TOO_NEW)])
 def test_a_hub_of_another_age(wire: int, oldest: int, code: Code) -> None:
     info = HubInfo(hub_id="h", name="x", wire=wire, wire_oldest=oldest, hub_time=T0, catalogue_version=1)
     assert failing(reply(200, OURS, encode(info)), lambda hub: hub.hello()).code is code

@@ -72,7 +72,7 @@ def test_every_answer_is_marked_as_ours(town: Town, line: Line) -> None:
     ]
     assert [answer.status_code for answer in answers] == [200, 404, 405, 401, 422, 422]
     for answer in answers:
-        assert answer.headers[wire.HEADER_WIRE] == "1"
+        assert answer.headers[wire.HEADER_WIRE] == "2"
         assert answer.headers[wire.HEADER_HUB] == town.service.hub_id
         assert parsedate_to_datetime(answer.headers["Date"]) == town.clock()
         assert answer.headers["X-Content-Type-Options"] == "nosniff" and "server" not in answer.headers
