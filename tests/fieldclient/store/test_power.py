@@ -13,6 +13,8 @@ from fieldclient.store.disk import Disk
 from fieldclient.store.media_files import SHELVES, tag_for
 from fieldclient.store.store import DATABASE_NAME, MALFORMED
 from fieldclient.store.sweep import Found
+from fieldclient.work import open_desk
+from fieldclient.work.intake import Intake
 from fieldclient.work.pictures import Pictures
 from sync.protocol.feed import CaseChanged
 from sync.protocol.ids import new_id
@@ -287,6 +289,43 @@ def test_a_picture_whose_bytes_never_came_to_the_disk_is_made_anew(tmp_path: Pat
         pictures.begin_list()
         assert pictures.thumbnail(media) == str(made) and made.read_bytes() == whole
     store.close()
+
+
+def test_a_photo_is_certain_before_it_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The power goes when the first pixel is looked at: the photo, its row and its place in the draft are there."""
+    desk = open_desk(tmp_path)
+    draft = desk.new_draft()
+
+    def no_power(*_: object) -> None:
+        raise Cut
+
+    with monkeypatch.context() as patched:
+        patched.setattr("fieldclient.capture.read.decode_reduced", no_power)
+        with pytest.raises(Cut):
+            desk.add_photo_bytes(draft.id, photo(1))
+    desk.close()
+    again = open_desk(tmp_path)
+    assert [each.sha256 for each in again.draft(draft.id).photos] == [sha(photo(1))]
+    assert list((tmp_path / "incoming").iterdir()) == []
+    again.close()
+
+
+def test_one_of_which_nothing_can_be_seen_is_given_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was kept for a moment, before it was decoded: neither row nor file of it stays, and the person is told why."""
+    data = photo(1, 3000, 2000)
+    start = data.index(b"\xff\xda")
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(data[: start + 2] + b"\x00\x0c" + b"\xff" * (len(data) - start - 6) + b"\xff\xd9")
+    desk, back = open_desk(tmp_path / "data"), []
+    give_back = Intake._give_back
+    monkeypatch.setattr(Intake, "_give_back", lambda self, *words: (back.append(words), give_back(self, *words)))
+    draft = desk.add_photos(desk.new_draft().id, [bad])
+    assert len(back) == 1
+    assert draft.photos == () and len(draft.notes) == 1
+    assert desk.store.database.number("SELECT COUNT(*) FROM media") == 0
+    assert [path for path in (tmp_path / "data" / "media").rglob("*") if path.is_file()] == []
+    assert bad.exists() and desk.sweep() == {}
+    desk.close()
 
 
 def test_bytes_are_synced_before_a_file_is_told_whole(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""Single holes at the hub that a power cut could fall into. Random cuts: tests/crash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from sync.hub.files import MediaFiles
+from tests.sync.hub.town import Town, jpeg
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The folders that are synced, in order, by their paths."""
+    told: list[str] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            told.append(os.path.realpath(f"/proc/self/fd/{handle}"))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return told
+
+
+linux_only = pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="the system does not tell which folder a handle is of")
+
+
+@linux_only
+def test_the_names_of_the_hubs_folders_are_certain(tmp_path: Path, synced: list[str]) -> None:
+    folder = tmp_path / "srv" / "fieldclient" / "hub"
+    Town(folder).close()
+    for each in (tmp_path, tmp_path / "srv", tmp_path / "srv" / "fieldclient", folder, folder / "media"):
+        assert str(each) in synced
+    synced.clear()
+    Town(folder).close()  # the first start may have been cut before it came to that
+    assert {str(folder.parent), str(folder), str(folder / "media")} <= set(synced)
+
+
+@linux_only
+def test_a_public_copy_that_lies_there_is_certain_before_it_is_told(tmp_path: Path, synced: list[str]) -> None:
+    data = jpeg()
+    sha256 = MediaFiles(tmp_path).add(data)
+    again = MediaFiles(tmp_path)  # a kill came between the rename and the sync of the folder
+    synced.clear()
+    assert again.add(data) == sha256 == hashlib.sha256(data).hexdigest()
+    assert synced == [str(tmp_path / "media" / sha256[:2]), str(tmp_path / "media")]
