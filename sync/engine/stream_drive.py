@@ -37,7 +37,7 @@ AT_A_TIME = 64  # files the uploader chooses among
 QUEUED_PUSHES = 4
 TURN_S = 0.25  # the loop looks up at least so often: somebody may ask it to stop
 PROGRESS_BYTES = 128 * 1024  # the store hears how far a file is this often
-PULL_GAP_S = 3.0  # between two pulls beside the stream
+PULL_GAP_S = 8.0  # between two pulls beside the stream
 GREETING_S = 10.0  # without H for so long after the head has left, a proxy holds the answer back
 LOST_PUSHES = 4  # lines that ended with a push unanswered, in a row: then the old way finds out which record it is
 
