@@ -52,11 +52,11 @@ def _first_in(events: list[dict[str, Any]], begin: float, end: float, rtt_s: flo
     readers = {flow: _Reader() for flow in connected}
     for event in mine:
         flow = event["flow"]
-        if event["what"] != "down" or flow not in readers or not readers[flow].useful(base64.b64decode(event["data"])):
+        if event["what"] != "bytes_down" or flow not in readers or not readers[flow].useful(base64.b64decode(event["data"])):
             continue
         # What had arrived at the hub half a round trip ago is what this answers.
         until = event["t"] - rtt_s / 2 + 0.001
-        left = sum(each["count"] for each in mine if each["what"] == "up" and each["flow"] == flow and each["t"] <= until)
+        left = sum(each["count"] for each in mine if each["what"] == "bytes_up" and each["flow"] == flow and each["t"] <= until)
         waited_s = event["t"] - connected[flow] - left / up_byte_s
         return FirstWord(event["t"] - begin, waited_s / rtt_s)
     return None

@@ -300,7 +300,7 @@ class Proxy:
             self.note(f"first_{way.name}", flow=flow.number)
         if self._capture:
             body = {"data": base64.b64encode(data).decode()} if way.name == "down" else {"count": len(data)}
-            self.note(way.name, flow=flow.number, **body)
+            self.note(f"bytes_{way.name}", flow=flow.number, **body)
 
 
 async def serve(plan: LinkPlan, hub_port: int, *, capture: bool) -> None:
