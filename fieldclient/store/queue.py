@@ -96,31 +96,49 @@ class PersonQueue:
         self._outbox.back_to_waiting(mutation_ids, problem, next_try_at)
 
     def media_entries(self) -> Sequence[MediaEntry]:
-        return [*self._previews.entries(self.person), *self._uploads.entries(self.person)] if self._is_here else []
+        """Also what the hub still lacks of acts of others on this tablet; after the person's own."""
+        if not self._is_here:
+            return []
+        own = [*self._previews.entries(self.person), *self._uploads.entries(self.person)]
+        known = {entry.sha256 for entry in own}
+        carried = self._carrying.media(self.person, self._hub_id) if self._hub_id is not None else []
+        return own + [entry for entry in carried if entry.sha256 not in known]
+
+    def _holder(self, sha256: str) -> str:
+        """Whose row of this file is on its way: the person's own, else that of whom it is carried for."""
+        if self._hub_id is None or self._uploads.is_open(self._owner, sha256):
+            return self._owner
+        return self._carrying.owner(self.person, self._hub_id, sha256) or self._owner
 
     def open_media(self, sha256: str) -> BinaryIO:
         return self._previews.open(sha256) or self._media.open(sha256)
 
     def media_travelling(self, sha256: str, at: datetime) -> None:
         self._must_be_here()
-        (self._previews if self._previews.holds(sha256) else self._uploads).travelling(self.person, sha256)
+        if self._previews.holds(sha256):
+            self._previews.travelling(self.person, sha256)
+        else:
+            self._uploads.travelling(self._holder(sha256), sha256)
 
     def media_progress(self, sha256: str, offset_bytes: int) -> None:
-        self._uploads.progress(self._owner, sha256, offset_bytes)  # of a preview nobody looks
+        self._uploads.progress(self._holder(sha256), sha256, offset_bytes)  # of a preview nobody looks
 
     def media_arrived(self, receipt: MediaReceipt, at: datetime) -> None:
         if self._previews.holds(receipt.sha256):
             self._previews.over(self._owner, receipt.sha256, Delivery.ARRIVED)
-        self._uploads.arrived(self._owner, receipt, at)
+        self._uploads.arrived(self._holder(receipt.sha256), receipt, at)
 
     def media_back(self, sha256: str, problem: Problem | None, next_try_at: datetime | None) -> None:
-        (self._previews if self._previews.holds(sha256) else self._uploads).back(self._owner, sha256, problem, next_try_at)
+        if self._previews.holds(sha256):
+            self._previews.back(self._owner, sha256, problem, next_try_at)
+        else:
+            self._uploads.back(self._holder(sha256), sha256, problem, next_try_at)
 
     def media_refused(self, sha256: str, problem: Problem) -> None:
         if self._previews.holds(sha256):
             self._previews.over(self._owner, sha256, Delivery.REFUSED)
         else:
-            self._uploads.refused(self._owner, sha256, problem, self._clock())
+            self._uploads.refused(self._holder(sha256), sha256, problem, self._clock())
 
     def requeue_media(self, sha256s: Sequence[str]) -> int:
         return self._uploads.requeue(self._owner, sha256s)

@@ -139,7 +139,7 @@ class Store:
         return PersonQueue(
             self.people.current_id() if person is None else person, self.people, self.outbox, self.uploads, self.downloads,
             self.feed, self.catalogues, self.media, self.previews, self.settings, self.clock,
-            Carrying(self.database, self.outbox),
+            Carrying(self.database, self.outbox, self.uploads),
         )
 
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:

@@ -88,6 +88,12 @@ class Uploads:
             problem=_body(row["problem"]),
         ) for row in rows]
 
+    def is_open(self, person: str, sha256: str) -> bool:
+        """Whether this person's own copy of it has not come to an end yet."""
+        return bool(self._database.number(
+            "SELECT COUNT(*) FROM uploads WHERE person = ? AND sha256 = ? AND state IN ('waiting', 'travelling')",
+            (person, sha256)))
+
     def of_mutation(self, person: str, mutation_id: str) -> list[UploadRecord]:
         rows = self._database.read(
             """

@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
-from sync.hub import devices, devices_ending, signatures
+from sync.hub import devices, devices_ending, possession, signatures
 from sync.hub.accounts import Accounts
 from sync.hub.db.database import Database
 from sync.hub.devices import EndedBy, ProofBrake
@@ -138,6 +138,15 @@ class Admission:
         """For a question that waits: whether whoever asked is still let in."""
         if caller.session is not None:
             devices.check_session(connection, caller.session, self._clock())
+
+    def for_whom(self, caller: Caller, sha256: str) -> PersonRow:
+        """Whose file this is that they bring: their own, or of who had the tablet before (`possession.for_whom`)."""
+        if caller.session is None:
+            return caller.person
+        with self._database.read() as connection:
+            owner = possession.for_whom(connection, caller.person.id, caller.device, sha256)
+            found = self._knowledge.get(connection).people.get(owner)
+        return found if found is not None and found.active else caller.person
 
     # Their devices
 

@@ -17,6 +17,21 @@ def has_sent(connection: Connection, person: str, sha256: str) -> bool:
     return bool(connection.execute(query).scalar())
 
 
+def for_whom(connection: Connection, person: str, device: str, sha256: str) -> str:
+    """Whose upload this is. On a shared tablet the next person's session also brings the photos of the one before: of an act
+    that was made on this very device, or that this person carried. The act named the hash and the bytes will be held against
+    it, so they are its author's. What a person names themselves is always theirs."""
+    media, act = tables.case_media.c, tables.mutations.c
+    query = (
+        select(media.person)
+        .join_from(tables.case_media, tables.mutations, (act.case_id == media.case_id) & (act.person == media.person))
+        .where(media.sha256 == sha256, (media.person == person) | (act.device == device) | (act.carried_by == person))
+        .distinct()
+    )
+    named = list(connection.execute(query).scalars())
+    return person if person in named or not named else min(named)
+
+
 def may_fetch(connection: Connection, person: PersonRow, sha256: str) -> bool:
     """True when the bytes are public, or belong to a case in sight whose files of this kind the person may open."""
     if feed_rows.is_released(connection, sha256):

@@ -182,13 +182,14 @@ class HubService:
     def upload(
         self, caller: Caller, sha256: str, size_bytes: int, mime: str, offset_bytes: int, data: bytes
     ) -> MediaReceipt:
-        receipt = self.media.upload(caller.person, caller.device, sha256, size_bytes, mime, offset_bytes, data)
+        person = self.admission.for_whom(caller, sha256)
+        receipt = self.media.upload(person, caller.device, sha256, size_bytes, mime, offset_bytes, data)
         if receipt.complete:
             self.bell.ring()
         return receipt
 
     def media_state(self, caller: Caller, sha256: str, size_bytes: int) -> MediaReceipt:
-        receipt = self.media.state(caller.person, sha256, size_bytes)
+        receipt = self.media.state(self.admission.for_whom(caller, sha256), sha256, size_bytes)
         if receipt.complete:
             self.bell.ring()  # a case that waited for the file may have gone on
         return receipt

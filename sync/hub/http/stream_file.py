@@ -43,6 +43,7 @@ class Arriving:
 
     def __init__(self, service: HubService, caller: Caller, pools: Pools, teller: Teller, offer: Offer) -> None:
         self._service, self._caller, self._pools, self._teller = service, caller, pools, teller
+        self._person = caller.person  # whose file it is, once it is known
         self.offer = offer
         self._queue: deque[tuple[int, memoryview]] = deque()
         self._news = asyncio.Event()
@@ -66,10 +67,7 @@ class Arriving:
         """Until it is over, or no more can come. Never raises but for a defect."""
         n, told = self.offer.n, self._teller
         try:
-            entered = await self._in(
-                self._pools.files, self._service.media.enter, self._caller.person, self._caller.device,
-                self.offer.sha256, self.offer.size_bytes, self.offer.mime,
-            )
+            entered = await self._in(self._pools.files, self._enter)
             if isinstance(entered, MediaReceipt):
                 self._service.bell.ring()  # a case that waited for the file may have gone on
                 told.arrived(n, entered)
@@ -82,6 +80,11 @@ class Arriving:
             told.failed(n, problem)
         finally:
             self._give_back()
+
+    def _enter(self) -> Live | MediaReceipt:
+        offer = self.offer
+        self._person = self._service.admission.for_whom(self._caller, offer.sha256)
+        return self._service.media.enter(self._person, self._caller.device, offer.sha256, offer.size_bytes, offer.mime)
 
     async def _receive(self, live: Live) -> MediaReceipt | None:
         loop = asyncio.get_running_loop()
@@ -131,7 +134,7 @@ class Arriving:
         return taken
 
     def _finish(self, live: Live) -> MediaReceipt:
-        return self._service.media.finish(self._caller.person, self._caller.device, live)
+        return self._service.media.finish(self._person, self._caller.device, live)
 
     def _give_back(self) -> None:
         """What was queued for a file that is over."""

@@ -27,8 +27,8 @@ from sync.hub.service import HubService
 from sync.hub.signatures import verify
 from sync.protocol import identity
 from sync.protocol.problems import Code
-from tests.fieldclient.store.making import TestClock
-from tests.fieldclient.work.world import SEED
+from tests.fieldclient.store.making import TestClock, photo
+from tests.fieldclient.work.world import GRID, SEED
 from tests.sync.tablet import TabletClock
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -84,6 +84,14 @@ class Tablet:
             return run_cycle(hub, self.desk.queue, self.clock, Policy(impatient=True))
         finally:
             hub.close()
+
+    def file_report(self) -> str:
+        draft = self.desk.new_draft()
+        self.desk.save_field(draft.id, "subcategory", "C01-01")
+        self.desk.place_by_hand(draft.id, *GRID)
+        for number in (1, 2):
+            self.desk.add_photo_bytes(draft.id, photo(number))
+        return self.desk.submit(draft.id)
 
     def rows(self) -> list[tuple[str, str, bool]]:
         """Person, state and whether it is signed, in the order of making."""
@@ -149,6 +157,46 @@ def test_a_shared_tablet_hands_on_what_the_one_before_signed(tablet: Tablet, roa
     tablet.sign_in("wang")
     assert tablet.sync().applied == 1
     assert [state for _, state, _ in tablet.rows()] == ["arrived"] * 3
+
+
+@pytest.mark.parametrize("record_first", [False, True], ids=["nothing had gone yet", "the record had gone"])
+def test_the_photos_of_the_one_before_go_along(tablet: Tablet, road: Road, record_first: bool) -> None:
+    tablet.sign_in("wang")
+    case_id = tablet.file_report()
+    if record_first:
+        hub = tablet.link(tablet.held.credentials if tablet.held else None)
+        run_cycle(hub, tablet.desk.queue, tablet.clock, Policy(send_files=False))
+        hub.close()
+        assert road.hub_rows("SELECT DISTINCT bound FROM case_media") == [(0,)]
+    tablet.desk.signed_out()
+    tablet.sign_in("chen")
+    for _ in range(2):
+        assert tablet.sync().problem is None
+    assert road.hub_rows("SELECT DISTINCT case_id, person, bound FROM case_media") == [(case_id, "wang", 1)]
+    assert road.hub_rows("SELECT DISTINCT person, complete FROM uploads") == [("wang", 1)]
+    assert {row["state"] for row in tablet.desk.store.database.read("SELECT state FROM uploads")} == {"arrived"}
+    report = tablet.sync()
+    assert (report.files_sent, report.pushed) == (0, 0)
+
+
+def test_nobodys_photo_is_brought_for_a_stranger(tablet: Tablet, road: Road, tmp_path: Path) -> None:
+    """Only acts of this very tablet, and acts that the person carried, say whose a file may be."""
+    tablet.sign_in("wang")
+    tablet.file_report()
+    hub = tablet.link(tablet.held.credentials if tablet.held else None)
+    run_cycle(hub, tablet.desk.queue, tablet.clock, Policy(send_files=False))
+    hub.close()
+    other = Tablet(road, tmp_path / "other")
+    other.sign_in("chen")
+    stranger = other.link(other.held.credentials if other.held else None)
+    media = tablet.desk.queue.media_entries()[-1]
+    with tablet.desk.queue.open_media(media.sha256) as file:
+        data = file.read()
+    assert stranger.upload(media.sha256, media.size_bytes, media.mime, 0, data).complete
+    assert road.hub_rows("SELECT person FROM uploads WHERE complete = 1") == [("chen",)]
+    assert road.hub_rows("SELECT DISTINCT bound FROM case_media") == [(0,)]
+    stranger.close()
+    other.desk.close()
 
 
 def test_a_doubt_about_what_was_carried_is_left_to_its_author(tablet: Tablet, road: Road) -> None:
