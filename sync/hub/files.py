@@ -17,6 +17,8 @@ from sync.hub.part import Part, PartNote, note_path, read_note, stand
 from sync.protocol.ranges import Ranges
 
 READ_BYTES = 256 * 1024
+# Below media/, by the first two digits. Made at the start, so that taking a file never has to sync the name of one.
+SHELVES = frozenset(f"{number:02x}" for number in range(256))
 
 
 class MediaFiles:
@@ -25,10 +27,12 @@ class MediaFiles:
     def __init__(self, folder: Path) -> None:
         self._root = folder / "media"
         self._partial = self._root / "partial"
-        self._folders: set[str] = set()
         folders.make(folder)
         for each in (self._root, self._partial):
             folders.make(each)
+        for name in SHELVES - set(os.listdir(self._root)):
+            (self._root / name).mkdir(mode=0o700, exist_ok=True)  # another process may start at the same time
+        folders.sync(self._root)
 
     def path(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256[2:]
@@ -62,18 +66,14 @@ class MediaFiles:
         """The part is complete, synced and its hash was compared: put it in its place. Durable on return."""
         note_path(self._part(part)).unlink(missing_ok=True)
         target = self.path(sha256)
-        if target.parent.name not in self._folders:
-            # Once in each process: somebody else may have made the folder and not have come to syncing it yet.
-            target.parent.mkdir(exist_ok=True)
-            folders.sync(self._root)
-            self._folders.add(target.parent.name)
+        if not target.parent.is_dir():  # somebody took it away since the start
+            folders.make(target.parent)
         os.replace(self._part(part), target)
         folders.sync(target.parent)
 
     def settle(self, sha256: str) -> None:
         """The file was put in its place by somebody else just now: durable on return, however far they have come."""
         folders.sync(self.path(sha256).parent)
-        folders.sync(self._root)
 
     def add(self, data: bytes) -> str:
         """Keep bytes of the hub's own making, e.g. a copy for publication; their hash. Durable on return."""

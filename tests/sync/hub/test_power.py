@@ -49,4 +49,17 @@ def test_a_public_copy_that_lies_there_is_certain_before_it_is_told(tmp_path: Pa
     again = MediaFiles(tmp_path)  # a kill came between the rename and the sync of the folder
     synced.clear()
     assert again.add(data) == sha256 == hashlib.sha256(data).hexdigest()
-    assert synced == [str(tmp_path / "media" / sha256[:2]), str(tmp_path / "media")]
+    assert synced == [str(tmp_path / "media" / sha256[:2])]
+
+
+@linux_only
+def test_the_names_of_the_shelves_are_certain_before_the_first_file_comes(tmp_path: Path, synced: list[str]) -> None:
+    files = MediaFiles(tmp_path)
+    assert synced[-1] == str(tmp_path / "media")
+    data = jpeg()
+    shelf = files.path(hashlib.sha256(data).hexdigest()).parent
+    assert shelf.is_dir()
+    shelf.rmdir()  # somebody tidied up
+    synced.clear()
+    files.add(data)
+    assert str(tmp_path / "media") in synced and synced[-1] == str(shelf)
