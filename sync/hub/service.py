@@ -15,7 +15,7 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
-from sync.hub import feed, feed_home, feed_watch, publish, push, recount, tick
+from sync.hub import feed, feed_home, feed_watch, publish, push, recount, tick, tus_headers
 from sync.hub.accounts import Accounts, GuessBrake
 from sync.hub.admission import Admission
 from sync.hub.admission import Caller as Caller
@@ -45,7 +45,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
-FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, BULK)  # beyond the oldest wire
+FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK)  # beyond the oldest wire
 T = TypeVar("T")
 
 

@@ -21,6 +21,7 @@ ALGORITHMS: dict[str, Callable[[], Any]] = {
     "sha256": hashlib.sha256, "sha1": hashlib.sha1, "sha512": hashlib.sha512, "md5": hashlib.md5,
 }
 PATH_TUS = "/v1/tus"
+FEATURE = "tus1"  # in `HubInfo.features`
 MAX_METADATA = 4096  # characters
 MAX_PARTS = 64  # of one file
 _MAX_DIGITS = 13
