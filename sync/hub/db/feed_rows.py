@@ -7,15 +7,23 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
-from sync.hub.db import order, tables
+from sync.hub.db import order, postgres, sqlite, tables
 from sync.hub.db.case_rows import text
 from sync.protocol.feed import Notice, Published
 
-_ADD_CHANGE = insert(tables.changes)
-_ADD_AUDIENCE = insert(tables.change_audience)
 _ADD_NOTICE = insert(tables.notices)
+_changes, _told = tables.changes, tables.change_audience
+_PLACES = (
+    select(_told.c.seq).distinct()
+    .where(_told.c.key.in_(bindparam("keys", expanding=True)), _told.c.seq > bindparam("after"), _told.c.seq <= bindparam("upto"))
+    .order_by(_told.c.seq).limit(bindparam("most", type_=Integer)).subquery()
+)
+_CHANGES_FOR = (
+    select(_changes.c.seq, _changes.c.kind, _changes.c.ref)
+    .join(_PLACES, _PLACES.c.seq == _changes.c.seq).order_by(_changes.c.seq)
+)
 
 
 class ChangeKind(StrEnum):
@@ -33,12 +41,10 @@ class ChangeRow(msgspec.Struct, frozen=True):
 
 def add_change(connection: Connection, at: datetime, kind: ChangeKind, ref: str, audience: Iterable[str]) -> int:
     """Append to the feed, at a place that no cursor has passed (see `order`)."""
-    seq = order.next_place(connection)
-    connection.execute(_ADD_CHANGE, {"seq": seq, "at": at, "kind": kind.value, "ref": ref})
-    rows = [{"key": key, "seq": seq} for key in sorted(set(audience))]
-    if rows:
-        connection.execute(_ADD_AUDIENCE, rows)
-    return seq
+    keys = sorted(set(audience))
+    if postgres.speaks(connection):
+        return postgres.add_change(connection, tables.micros(at), kind.value, ref, keys)
+    return sqlite.add_change(connection, tables.micros(at), kind.value, ref, keys)
 
 
 def newest(connection: Connection) -> int:
@@ -69,15 +75,8 @@ def clear(connection: Connection, upto: int) -> int:
 def changes_for(connection: Connection, keys: Iterable[str], after: int, upto: int, limit: int) -> list[ChangeRow]:
     """The next changes told to any of these keys, in commit order. `upto` is what `order.reached` said in the same
     transaction: what is beyond it may still get something before it."""
-    audience, changes = tables.change_audience, tables.changes
-    told = (
-        select(audience.c.seq).distinct()
-        .where(audience.c.key.in_(sorted(keys)), audience.c.seq > after, audience.c.seq <= upto)
-        .order_by(audience.c.seq).limit(limit).subquery()
-    )
-    query = select(changes.c.seq, changes.c.kind, changes.c.ref).join(told, told.c.seq == changes.c.seq)
-    rows = connection.execute(query.order_by(changes.c.seq))
-    return [ChangeRow(seq, ChangeKind(kind), ref) for seq, kind, ref in rows]
+    told = {"keys": sorted(keys), "after": after, "upto": upto, "most": limit}
+    return [ChangeRow(seq, ChangeKind(kind), ref) for seq, kind, ref in connection.execute(_CHANGES_FOR, told)]
 
 
 def add_notice(connection: Connection, person: str, notice: Notice) -> None:

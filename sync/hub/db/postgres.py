@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -129,6 +129,23 @@ def next_place(connection: Connection) -> int:
         raise Problem(Code.INTERNAL, reference="more changes in one transaction than places")
     connection.info[PLACES] = (first, given + 1)
     return first + given
+
+
+def add_change(connection: Connection, at: int | None, kind: str, ref: str, keys: Sequence[str]) -> int:
+    """A change at the next place, and to whom it is told, in one question: it is asked at every act. Its place."""
+    first, given = connection.info.get(PLACES) or (None, 0)
+    told = {"given": given, "at": at, "kind": kind, "ref": ref, "keys": list(keys)}
+    place = int(connection.execute(_ADD_CHANGE, told).scalar_one())
+    connection.info[PLACES] = (place - given if first is None else first, given + 1)
+    return place
+
+
+_ADD_CHANGE = text(
+    "WITH added AS (INSERT INTO changes (seq, at, kind, ref)"
+    f" VALUES ((pg_current_xact_id()::text::bigint << {PLACE_BITS}) + :given, :at, :kind, :ref) RETURNING seq),"
+    " told AS (INSERT INTO change_audience (key, seq) SELECT key, seq FROM added, unnest(CAST(:keys AS text[])) AS key)"
+    " SELECT seq FROM added"
+)
 
 
 def reached(connection: Connection) -> int:
