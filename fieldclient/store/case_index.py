@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from operator import add
 
 from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, task_of, unseen
 from fieldclient.store.people import actor_of
@@ -117,7 +118,7 @@ _RUN = re.compile(r"[^\W_]+")  # letters and digits of every script
 
 def _runs(text: str) -> list[str]:
     """The text's letters and digits without what lies between them, alike for every way of writing them."""
-    return _RUN.findall(unicodedata.normalize("NFKC", text).casefold())
+    return _RUN.findall(text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold())
 
 
 def words(*texts: str) -> str:
@@ -130,7 +131,7 @@ def _pairs(text: str) -> str:
     pairs: list[str] = []
     # "路 8 号" is looked for as "8号": spaces part nothing here, other signs do
     for run in _runs("".join(text.split())):
-        pairs += [one + two for one, two in zip(run, run[1:], strict=False)]
+        pairs += map(add, run, run[1:])
         pairs.append(run[-1])
     return " ".join(pairs)
 

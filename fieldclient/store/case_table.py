@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from fieldclient.store.case_index import CaseColumns
 from fieldclient.store.database import Database, Row, Value
@@ -12,6 +13,7 @@ from sync.protocol.feed import CaseMedia
 
 COLUMNS = tuple(field.name for field in fields(CaseColumns) if field.name != "words")
 SOME = "(SELECT value FROM json_each(?))"  # one mark for any number of names: see `names`
+_values: Callable[[CaseColumns], tuple[Value, ...]] = attrgetter(*COLUMNS)
 _SET = ", ".join(f"{name} = ?" for name in COLUMNS)
 _INSERT = (
     f"INSERT INTO cases (row, person, id, raw, generation, {', '.join(COLUMNS)})"
@@ -101,6 +103,3 @@ class CaseTable:
         )
         return list(rows)
 
-
-def _values(columns: CaseColumns) -> list[Value]:
-    return [int(value) if value is True or value is False else value for value in (getattr(columns, name) for name in COLUMNS)]

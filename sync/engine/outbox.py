@@ -73,12 +73,16 @@ def smaller(limits: Limits, tries: int) -> Limits:
 def _cut(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
     out: list[list[Entry]] = []
     size_bytes = tries = 0
+    bound = smaller(limits, tries)
     for entry in entries:
-        size_bytes, tries = size_bytes + entry.size_bytes, max(tries, entry.attempts)
-        bound = smaller(limits, tries)
+        size_bytes += entry.size_bytes
+        if entry.attempts > tries:
+            tries = entry.attempts
+            bound = smaller(limits, tries)
         if not out or len(out[-1]) >= bound.count or size_bytes > bound.size_bytes:
             out.append([])
             size_bytes, tries = entry.size_bytes, entry.attempts
+            bound = smaller(limits, tries)
         out[-1].append(entry)
     return out
 
