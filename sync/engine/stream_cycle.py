@@ -52,7 +52,7 @@ def _ride_on(trip: Trip, client: StreamClient, drive: Drive) -> None:
                 continue
             now = trip.clock.monotonic()
             if drive.moved:
-                good_at, drive.moved = now, False
+                good_at, drive.moved, renewed = now, False, False
             _judge(problem, good_at, now)
         trip.nap(AGAIN_S * (0.5 + trip.draw()))
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
 import zstandard
@@ -178,8 +180,13 @@ class _Line:
 
 
 @contextmanager
-def serving(hub: StreamHub) -> Iterator[StreamHub]:
+def serving(hub: StreamHub, certificate: Path | None = None) -> Iterator[StreamHub]:
+    """`certificate`: key and certificate in one PEM file; then the hub speaks TLS."""
     listener = socket.create_server(("127.0.0.1", 0))
+    context = None
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
     hub.port = listener.getsockname()[1]
     threads: list[threading.Thread] = []
 
@@ -189,8 +196,14 @@ def serving(hub: StreamHub) -> Iterator[StreamHub]:
                 sock, _ = listener.accept()
             except OSError:
                 return
-            threads.append(threading.Thread(target=hub.serve, args=(sock,), daemon=True))
+            threads.append(threading.Thread(target=greet, args=(sock,), daemon=True))
             threads[-1].start()
+
+    def greet(sock: socket.socket) -> None:
+        try:
+            hub.serve(context.wrap_socket(sock, server_side=True) if context is not None else sock)
+        except OSError:
+            sock.close()
 
     door = threading.Thread(target=accept, daemon=True)
     door.start()
@@ -207,10 +220,13 @@ def serving(hub: StreamHub) -> Iterator[StreamHub]:
 class StreamedHub:
     """A `Hub`: `MemoryHub` for the questions (through `way`, where mishaps may lie), a socket for the stream."""
 
-    def __init__(self, served: StreamHub, way: object | None = None) -> None:
+    def __init__(
+        self, served: StreamHub, way: object | None = None, *, scheme: str = "http", authority: str = "",
+    ) -> None:
         self._way = way or served.memory
         self.exchange = Exchange(
-            f"http://127.0.0.1:{served.port}", "device-1", lambda: "token", timeouts=Timeouts(connect_s=2, read_s=5),
+            f"{scheme}://127.0.0.1:{served.port}", "device-1", lambda: "token", timeouts=Timeouts(connect_s=2, read_s=5),
+            authority=authority,
         )
         self.streams = StreamClient(self.exchange, SystemClock().monotonic)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from sync.engine.trip import CycleReport, Policy
 from sync.protocol.mutations import Mutation, Outcome
 from sync.protocol.problems import Code, Problem
 from sync.protocol.stream import Up
+from tests.sync.engine.certificate import self_signed
 from tests.sync.engine.making import HandClock, act, photo, report
 from tests.sync.engine.memory_device import MemoryDevice
 from tests.sync.engine.memory_hub import MemoryHub, Mishaps
@@ -258,3 +261,53 @@ def test_the_hub_is_gone_and_the_cycle_says_so(world: World) -> None:
     found = world.cycle()
     assert found.problem is not None and found.problem.code is Code.NO_NETWORK
     assert all(entry.state is not Delivery.TRAVELLING for entry in world.device.outbox.values())
+
+
+# The line itself
+
+
+def test_over_tls_everything_arrives_when_the_authority_is_known(tmp_path: Path) -> None:
+    pem = self_signed(tmp_path)
+    with serving(StreamHub(MemoryHub(HandClock())), pem) as served:
+        world = World(served)
+        world.hub = StreamedHub(served, world.way, scheme="https", authority=pem.read_text())
+        world.report(1, photo(1, 300_000))
+        assert world.cycle().problem is None and world.all_arrived() and served.data_bytes == 300_000
+        world.hub.exchange.close()
+
+
+def test_a_certificate_that_nobody_vouches_for_gets_neither_token_nor_report(tmp_path: Path) -> None:
+    with serving(StreamHub(MemoryHub(HandClock())), self_signed(tmp_path)) as served:
+        world = World(served)
+        world.hub = StreamedHub(served, world.way, scheme="https")
+        world.report(1, photo(1))
+        found = world.cycle()
+        assert found.problem is not None and found.problem.code is Code.TLS_FAILED
+        assert not served.heads and not served.memory.receipts
+        world.hub.exchange.close()
+
+
+@pytest.mark.parametrize("tls", [False, True])
+def test_a_cut_from_another_thread_ends_it_at_once(tls: bool, tmp_path: Path) -> None:
+    pem = self_signed(tmp_path) if tls else None
+    with serving(StreamHub(MemoryHub(HandClock())), pem) as served:
+        world = World(served)
+        world.hub = StreamedHub(served, world.way, scheme="https" if tls else "http", authority=pem.read_text() if pem else "")
+        world.report(1, photo(1, 3_000_000))
+        stop = threading.Event()
+
+        def cutting(line: int, kind: int, payload: bytes) -> None:
+            if kind == Up.DATA and served.data_bytes > 100_000 and not stop.is_set():
+                stop.set()
+                world.hub.cut()
+
+        served.on_frame = cutting
+        found = world.cycle(should_stop=stop.is_set)
+        assert found.stopped and served.lines == 1 and not world.memory.files
+        world.hub.exchange.close()
+
+
+def test_through_a_proxy_the_old_way_is_used(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.engine.stream_dial.select_proxy", lambda url, proxies: "http://proxy.example:3128")
+    world.report(1, photo(1))
+    assert world.cycle().problem is None and world.served.lines == 0 and world.all_arrived()
