@@ -170,7 +170,8 @@ class Outbox(Records):
             return
         self._settings.put(name, epoch)
         if before is not None:
-            cases = self._database.read("SELECT DISTINCT case_id FROM mutations WHERE person = ? AND state = 'arrived'", (person,))
+            query = "SELECT DISTINCT case_id FROM mutations WHERE person = ? AND state = 'arrived'"
+            cases = self._database.read(query, (person,))
             self._database.write(
                 """
                 UPDATE mutations SET state = 'waiting', version = 0, attempts = 0, next_try_ms = NULL, problem = NULL

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.ui.worker import Guest, Worker
+from fieldclient.work.handover.upkeep import Upkeep
 from fieldclient.work.signing_in import Pass, open_pass, sign_in
 from fieldclient.work.trusting import authority_for
 from sync.engine.clock import ClockKeeper
@@ -167,8 +168,15 @@ class Way:
         self._pass = held
         self._worker.call(lambda desk: desk.sign_with(desk.store.people.current_id(), held.sign))
         self._hubs = [self._hub(self.hub_url, held, keeper), self._hub(self.hub_url, held, keeper)]
+        upkeep, link = Upkeep(lambda job: self._worker.call(lambda desk: job(desk.store)), held.key), self._hubs[0]
+
+        def cycled(report: CycleReport) -> None:
+            self._cycled(report)
+            if upkeep.after(report, link.bundles, lambda: self._runner is not runner):
+                self._worker.tell_changed()
+
         runner = Runner(
-            self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=self._cycled)
+            self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=cycled)
         if self.offline:
             runner.set_offline(True)
         runner.start()

@@ -31,10 +31,11 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Pass:
-    """What a kept secret is good for: the credentials of questions, and the signature of acts (None: first wire)."""
+    """What a kept secret is good for: the credentials of questions, the signature of acts and the key (None: first wire)."""
 
     credentials: Credentials
     sign: Sign | None
+    key: DeviceKey | None = None
 
 
 def sign_in(hub: HttpHub, login: str, password: str, device: str) -> SignedIn:
@@ -60,4 +61,4 @@ def open_pass(
         return Pass(Bearer(lambda: secret), None)
     refresh, key = kept
     made = KeyCredentials(refresh, key.id, hub_id, key.sign, clock=clock, offset_s=offset_s, access=access)
-    return Pass(made, key.sign_act)
+    return Pass(made, key.sign_act, key)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from fieldclient.store import Store
+from fieldclient.store.bundles import Carried
 from fieldclient.store.disk import told
 from sync.engine.bundles import BundleHub, deliver
 from sync.protocol import bundle
@@ -17,6 +18,8 @@ from sync.protocol.problems import Code, Problem
 
 PIECE_BYTES = 256 * 1024
 SLIP_SUFFIX = ".fieldslip"
+
+Ask = Callable[[Callable[[Store], Any]], Any]
 
 
 def take(store: Store, path: Path) -> Head:
@@ -75,24 +78,33 @@ def keep(store: Store, head: Head, size_bytes: int, pieces: Iterable[bytes]) -> 
     return head
 
 
-def deliver_all(store: Store, hub: BundleHub, should_stop: Callable[[], bool] = lambda: False) -> list[Slip]:
+def deliver_all(ask: Ask, hub: BundleHub, should_stop: Callable[[], bool] = lambda: False) -> list[Slip]:
     """Bring everything carried to the hub, one after the other, from where each stands; the slips that came. One that the hub
-    refuses for good (BUNDLE_INVALID) stays here and does not stop the next; anything else is raised and tried again later."""
-    account = store.people.current()
+    refuses for good (BUNDLE_INVALID) stays here and does not stop the next; anything else is raised and tried again later.
+
+    `ask` runs a job on the store, wherever that lives: the network is never waited for in there.
+    """
     slips = []
-    for each in store.bundles.carried(waiting=True):
-        if should_stop() or account is None or account.hub_id != each.hub:
-            continue
-        with suppress(FileNotFoundError), store.bundles.path(each.bundle).open("rb") as file:
+    for each, path in ask(_waiting):
+        if should_stop():
+            break
+        with suppress(FileNotFoundError), path.open("rb") as file:
             try:
-                slip = deliver(hub, each.bundle, each.size_bytes, file, lambda at, b=each.bundle: store.bundles.progress(b, at))  # type: ignore[misc]
+                slip = deliver(hub, each.bundle, each.size_bytes, file)
             except Problem as problem:
                 if problem.code is not Code.BUNDLE_INVALID:
                     raise
                 continue
-            store.bundles.note_delivered(slip)
+            ask(lambda store, slip=slip: store.bundles.note_delivered(slip))  # type: ignore[misc]
             slips.append(slip)
     return slips
+
+
+def _waiting(store: Store) -> list[tuple[Carried, Path]]:
+    """For the hub of who is signed in."""
+    account = store.people.current()
+    hub = account.hub_id if account is not None else None
+    return [(each, store.bundles.path(each.bundle)) for each in store.bundles.carried(waiting=True) if each.hub == hub]
 
 
 def found_in(folder: Path) -> list[Path]:

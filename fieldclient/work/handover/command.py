@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import platformdirs
 
 from fieldclient.store.keys import DeviceKey, unpack
 from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
 from fieldclient.work import command_line
 from fieldclient.work.handover import carrying, lan, packing
-from fieldclient.work.handover.copies import Copies
+from fieldclient.work.handover.copies import Copies, copies_folder
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
 from fieldclient.work.signing_in import open_pass
@@ -28,7 +27,6 @@ from sync.engine.link import HttpHub
 from sync.protocol.bundle_shapes import NOT_READABLE, SUFFIX, Slip
 from sync.protocol.problems import Code, Problem
 
-COPIES_VARIABLE = "FIELDCLIENT_COPIES"
 PIN_VARIABLE = "FIELDCLIENT_PIN"
 
 _ABOUT = """Hand work over without a network. Not while the window is open on the same data.
@@ -42,18 +40,12 @@ _ABOUT = """Hand work over without a network. Not while the window is open on th
   send HOST:PORT    to a colleague who waits; --code is what their screen shows
   copies            second copies of work that this device does not know; --restore sends them on their way
 
-Only the hub can open such a file; who carries it sees how much it is and no more. However often it is delivered, it counts once."""
+Only the hub can open such a file; who carries it sees how much it is and no more. Delivered often, it counts once."""
 _EXIT_CODES = """exit codes:
   0  done
   1  it was not: stderr says why; nothing is lost
   2  the arguments are wrong
   3  done in part: stderr names what could not be used"""
-
-
-def copies_folder() -> Path:
-    """Outside the app's own folder: in the person's documents."""
-    given = os.environ.get(COPIES_VARIABLE)
-    return Path(given) if given else Path(platformdirs.user_documents_dir()) / "fieldclient copies"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -163,7 +155,7 @@ def _inside(places: Sequence[str], suffix: str) -> list[Path]:
 def _deliver(run: _Session) -> int:
     hub = run.hub()
     try:
-        for slip in carrying.deliver_all(run.store, hub.bundles):
+        for slip in carrying.deliver_all(lambda job: job(run.store), hub.bundles):
             run.tell(bundle=slip.bundle, acts=slip.acts, files=slip.files)
     finally:
         hub.close()
@@ -229,7 +221,7 @@ def _send(run: _Session) -> int:
 
 
 def _copies(run: _Session) -> int:
-    copies = Copies(run.store, copies_folder())
+    copies = Copies(run.store, copies_folder(run.store.folder))
     found = copies.unknown()
     for each in found:
         run.tell(act=each.mutation, made_at=each.made_at.isoformat(), size_bytes=each.size_bytes)

@@ -7,11 +7,14 @@ finds it learns anything, and it needs no key of this device to be of use. Resto
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+import platformdirs
 
 from fieldclient.store import Store
 from fieldclient.store.keys import DeviceKey
@@ -19,11 +22,22 @@ from fieldclient.store.times import to_ms
 from fieldclient.work.handover import carrying, packing
 from sync.engine.device import Delivery
 from sync.protocol import bundle
-from sync.protocol.bundle_shapes import SUFFIX
+from sync.protocol.bundle_shapes import MAX_ACTS, SUFFIX
 from sync.protocol.problems import Problem
 
 KEPT = timedelta(days=14)
+COPIES_VARIABLE = "FIELDCLIENT_COPIES"
 SETTING = "second_copies"  # 'off': the person does not want them
+
+
+def copies_folder(data_folder: Path) -> Path:
+    """Outside the app's own folder: among the person's documents, where they would look; beside a folder of their own choice."""
+    given = os.environ.get(COPIES_VARIABLE)
+    if given:
+        return Path(given)
+    if data_folder == Path(platformdirs.user_data_dir("fieldclient", appauthor=False)):
+        return Path(platformdirs.user_documents_dir()) / "fieldclient copies"
+    return data_folder.with_name(f"{data_folder.name} copies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +57,9 @@ class Copies:
         self._store = store
         self._folder = folder
 
-    def keep_up(self, key: DeviceKey, should_stop: Callable[[], bool] = lambda: False) -> int:
-        """A copy of every act that waits and has none; how many were made. Not for the window's thread. A folder that cannot be
-        written, or a hub whose key is not known yet, costs nothing: it is tried again the next time."""
+    def keep_up(self, key: DeviceKey, most: int = MAX_ACTS) -> int:
+        """A copy of every act that waits and has none, at most so many; how many were made. Not for the window's thread. A folder
+        that cannot be written, or a hub whose key is not known yet, costs nothing: it is tried again the next time."""
         store, made = self._store, 0
         account = store.people.current()
         if account is None or account.hub_id is None or store.settings.get(SETTING) == "off":
@@ -54,7 +68,7 @@ class Copies:
         with suppress(Problem, OSError):
             public = packing.hub_key(store, account.hub_id)
             for mutation in packing.waiting(store, account.person.id):
-                if should_stop():
+                if made >= most:
                     break
                 if mutation not in have:
                     self._make(mutation, account.hub_id, account.person.id, key, public)

@@ -7,7 +7,7 @@ from typing import Any
 
 from fieldclient.store.keys import unpack
 from fieldclient.work import RealDesk, open_desk
-from fieldclient.work.handover import packing
+from fieldclient.work.handover import carrying, packing
 from fieldclient.work.signing_in import open_pass, sign_in
 from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
@@ -16,7 +16,9 @@ from sync.engine.link import HttpHub
 from sync.engine.trip import CycleReport
 from sync.hub.http.server import HubServer
 from sync.hub.service import HubService, LocalHub
+from sync.protocol.bundle_shapes import Slip
 from sync.protocol.feed import CaseChanged, CaseView
+from sync.protocol.people import SignIn
 from tests.released.save import photo
 from tests.sync.hub.town import QUICK
 from tests.sync.small_district import GRID, write_seed
@@ -70,6 +72,9 @@ class Device:
         assert report.problem is None and not report.items, report
         return report
 
+    def deliver(self) -> list[Slip]:
+        return carrying.deliver_all(lambda job: job(self.desk.store), self.hub.bundles)
+
     def left(self) -> tuple[int, int, int]:
         status = self.desk.status()
         return status.waiting, status.travelling, status.attention
@@ -100,8 +105,6 @@ class Stage:
 
     def cases_of(self, login: str) -> dict[str, CaseView]:
         hub = LocalHub(self.service)
-        from sync.protocol.people import SignIn
-
         hub.sign_in(SignIn(login=login, password=f"{login}-demo", device_id="looking"))
         page = hub.pull(None, limit=500)
         return {each.case.id: each.case for each in page.changes if isinstance(each, CaseChanged)}

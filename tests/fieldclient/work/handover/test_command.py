@@ -12,7 +12,7 @@ from fieldclient.store.pin_vault import Kdf
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.work import open_desk
 from fieldclient.work.handover import command
-from fieldclient.work.handover.copies import Copies
+from fieldclient.work.handover.copies import COPIES_VARIABLE, Copies, copies_folder
 from sync.hub import command as hub_command
 from tests.fieldclient.work.handover.stage import Device, Stage
 from tests.fieldclient.work.handover.test_handover import arrived_once
@@ -102,10 +102,10 @@ def test_the_operator_takes_a_stick_in(
 def test_copies_are_listed_and_sent_on_their_way(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(command.COPIES_VARIABLE, str(tmp_path / "copies"))
+    monkeypatch.setenv(COPIES_VARIABLE, str(tmp_path / "copies"))
     maker, other = stage.device("wang"), stage.device("chen")
     cases = [maker.report(10)]
-    assert Copies(maker.desk.store, command.copies_folder()).keep_up(maker.key) == 1
+    assert Copies(maker.desk.store, copies_folder(maker.folder)).keep_up(maker.key) == 1
     chen = put_away(stage, other)
     code, told = run(monkeypatch, capsys, chen, "copies")
     assert code == 3 and len(told) == 1

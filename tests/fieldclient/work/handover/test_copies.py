@@ -8,7 +8,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from fieldclient.store.disk import Disk
-from fieldclient.work.handover import carrying
 from fieldclient.work.handover.copies import KEPT, SETTING, Copies
 from fieldclient.work.views import Lookup
 from tests.fieldclient.work.handover.stage import Device, Stage
@@ -39,7 +38,7 @@ def test_a_lost_tablets_reports_reach_the_hub_from_their_copies(stage: Stage, tm
     for each in offered:
         copies.restore(each)
     assert copies.unknown() == [] and len(files(folder)) == 2, "a copy stays until somebody has it for certain"
-    carrying.deliver_all(fresh.desk.store, fresh.hub.bundles)
+    fresh.deliver()
     arrived_once(stage, cases)
     fresh.sync()
     assert {row.id for row in fresh.desk.cases(Lookup())} == set(cases)
@@ -53,7 +52,7 @@ def test_what_has_arrived_meanwhile_is_not_doubled(stage: Stage, tmp_path: Path)
     other = stage.device("chen")
     for each in copies_of(other, folder).unknown():
         copies_of(other, folder).restore(each)
-    carrying.deliver_all(other.desk.store, other.hub.bundles)
+    other.deliver()
     arrived_once(stage, cases)
 
 

@@ -40,7 +40,7 @@ def test_a_colleague_carries_it_and_brings_the_receipts_back(stage: Stage, tmp_p
     carrying.take(carrier.desk.store, handed.path)
     handed.path.unlink()  # the stick may get lost from here on
     assert maker.left()[0] > 0, "handing over is not arriving"
-    slips = carrying.deliver_all(carrier.desk.store, carrier.hub.bundles)
+    slips = carrier.deliver()
     arrived_once(stage, cases)
     assert carrier.desk.store.bundles.carried(waiting=True) == [] and not carrier.desk.store.bundles.path(handed.bundle).exists()
     assert {row[0] for row in stage.rows("SELECT person FROM mutations")} == {maker.session.person.id}
@@ -60,7 +60,7 @@ def test_whoever_delivers_first_the_other_changes_nothing(stage: Stage, tmp_path
     carrying.take(carrier.desk.store, handed.path)
     if first == "maker":
         maker.sync()
-    slips = carrying.deliver_all(carrier.desk.store, carrier.hub.bundles)
+    slips = carrier.deliver()
     if first == "carrier":
         maker.sync()
     arrived_once(stage, cases)
@@ -80,7 +80,7 @@ def test_two_carriers_and_the_hub_itself_take_the_same_bundle(stage: Stage, tmp_
         assert len(carrier.desk.store.bundles.carried()) == 1
     slips = [straight_in(stage, handed.path)]
     for carrier in (one, two):
-        slips += carrying.deliver_all(carrier.desk.store, carrier.hub.bundles)
+        slips += carrier.deliver()
     arrived_once(stage, cases)
     outcomes = [[each.outcome.value for each in packing.settle(maker.desk.store, slip).receipts] for slip in slips]
     assert outcomes == [["applied"], ["duplicate"], ["duplicate"]]
@@ -100,7 +100,7 @@ def test_a_lost_reply_gives_the_same_slip_again_and_a_cut_goes_on_where_it_stood
     assert caught.value.facts["offset_bytes"] == 1000
     slip = hub.send_bundle(handed.bundle, size, 1000, raw[1000:]).slip
     assert slip is not None  # and its reply is lost
-    assert carrying.deliver_all(carrier.desk.store, hub) == [slip]
+    assert carrier.deliver() == [slip]
 
 
 def test_acts_made_while_the_key_was_locked_count_by_the_bundles_signature(stage: Stage, tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_nobody_but_the_hub_reads_it_and_nobody_changes_it(stage: Stage, tmp_pat
         straight_in(stage, damaged)
     assert caught.value.facts == {"reason": "damaged"}
     carrying.take(carrier.desk.store, damaged)  # a carrier cannot tell
-    assert carrying.deliver_all(carrier.desk.store, carrier.hub.bundles) == []
+    assert carrier.deliver() == []
     assert stage.rows("SELECT COUNT(*) FROM mutations")[0][0] == 0
     assert maker.sync().pushed == 1, "the maker's own is untouched"
 

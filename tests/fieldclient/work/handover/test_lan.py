@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from fieldclient.work.handover import carrying, lan, packing
+from fieldclient.work.handover import lan, packing
 from sync.protocol.problems import Code, Problem
 from tests.fieldclient.work.handover.stage import Device, Stage
 from tests.fieldclient.work.handover.test_handover import arrived_once
@@ -43,7 +43,7 @@ def test_reports_go_over_to_a_colleague_and_the_receipts_come_back(
         lan.send(address, receiver.code, handed.path, handed.bundle)
     assert [each.bundle for each in carrier.desk.store.bundles.carried()] == [handed.bundle]
     assert refused(lan.fetch_slip, address, receiver.code, handed.bundle) is Code.MEDIA_MISSING
-    carrying.deliver_all(carrier.desk.store, carrier.hub.bundles)
+    carrier.deliver()
     arrived_once(stage, cases)
     packing.settle(maker.desk.store, lan.fetch_slip(address, receiver.code, handed.bundle))
     assert maker.left() == (0, 0, 0)
