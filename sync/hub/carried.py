@@ -6,7 +6,6 @@ Nothing here is the only copy: the maker keeps everything until its receipts are
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import threading
 from datetime import datetime, timedelta
@@ -46,9 +45,8 @@ class Carried:
     def state(self, person: PersonRow, bundle: str, size_bytes: int) -> State:
         _check(bundle, size_bytes)
         part, slip = self._paths(person, bundle)
-        if slip.exists():
-            return State(size_bytes, wire.decode(slip.read_bytes(), Slip))
-        return State(min(_size(part), size_bytes))
+        taken = _read(slip)
+        return State(min(_size(part), size_bytes)) if taken is None else State(size_bytes, taken)
 
     def append(self, person: PersonRow, bundle: str, size_bytes: int, offset_bytes: int, data: bytes) -> State:
         """The last piece is answered after everything in it is certain. OFFSET_MISMATCH, QUOTA_FULL, BUNDLE_INVALID."""
@@ -75,9 +73,7 @@ class Carried:
             if problem.code is Code.BUNDLE_INVALID:
                 part.unlink()  # a damaged one would stay damaged; the carrier has it still
             raise
-        fresh = slip.with_suffix(".new")
-        fresh.write_bytes(wire.encode(taken))
-        os.replace(fresh, slip)
+        folders.write(slip, wire.encode(taken))
         part.unlink()
         return taken
 
@@ -109,6 +105,14 @@ def _check(bundle: str, size_bytes: int) -> None:
         raise Problem(Code.BODY_INVALID, field="bundle")
     if not 0 < size_bytes <= MAX_BUNDLE_BYTES:
         raise Problem(Code.MEDIA_TOO_LARGE, limit_bytes=MAX_BUNDLE_BYTES)
+
+
+def _read(slip: Path) -> Slip | None:
+    """None when there is none, or none that can be read: the carrier brings the bundle again, and nothing is doubled by it."""
+    try:
+        return wire.decode(slip.read_bytes(), Slip)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
 
 
 def _size(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""Folders of the hub whose names are certain: what lies in a folder is lost with the folder's own name."""
+"""Folders of the hub whose names are certain, and small files in them: what lies in a folder is lost with the folder's name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ def make(folder: Path) -> None:
     for each in (*reversed(made), folder):
         with suppress(PermissionError):  # who may write above but not look has to trust the system
             sync(each.parent)
+
+
+def write(path: Path, data: bytes) -> None:
+    """A small file, whole or as it was before, durable on return."""
+    part = path.with_name(path.name + ".new")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)
+    sync(path.parent)
 
 
 def sync(folder: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 import msgspec
 
-from sync.hub import words
+from sync.hub import folders, words
 from sync.hub.service import HubService
 from sync.protocol.problems import Code, Problem
 
@@ -42,7 +41,5 @@ def _take(service: HubService, path: Path, folder: Path) -> dict[str, object]:
     except OSError as cause:
         raise Problem(Code.FILE_UNREADABLE) from cause
     target = folder / f"{slip.bundle}{SLIP_SUFFIX}"
-    part = target.with_suffix(".part")
-    part.write_bytes(msgspec.json.encode(slip))
-    os.replace(part, target)
+    folders.write(target, msgspec.json.encode(slip))  # a stick is pulled out as soon as this says that it is done
     return {"file": path.name, "bundle": slip.bundle, "acts": slip.acts, "files": slip.files, "slip": target.name}

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from sync.hub import folders
+from sync.hub.carried import Carried, State
 from sync.hub.files import MediaFiles
+from sync.hub.world import PersonRow
+from sync.protocol.ids import new_id
+from sync.protocol.people import Role
 from tests.sync.hub.town import Town, jpeg
 
 
@@ -63,3 +68,27 @@ def test_the_names_of_the_shelves_are_certain_before_the_first_file_comes(tmp_pa
     synced.clear()
     files.add(data)
     assert str(tmp_path / "media") in synced and synced[-1] == str(shelf)
+
+
+def test_a_small_file_is_synced_before_it_is_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    fsync, replace = os.fsync, os.replace
+    monkeypatch.setattr(os, "fsync", lambda handle: (order.append("fsync"), fsync(handle))[1])
+    monkeypatch.setattr(os, "replace", lambda *paths: (order.append("rename"), replace(*paths))[1])
+    folders.write(tmp_path / "slip", b"taken")
+    assert order == ["fsync", "rename", "fsync"] and (tmp_path / "slip").read_bytes() == b"taken"
+    assert [path.name for path in tmp_path.iterdir()] == ["slip"]
+
+
+def test_a_slip_that_cannot_be_read_is_no_slip(tmp_path: Path) -> None:
+    """The carrier brings the bundle once more; without this the hub would have answered 500 for ever."""
+    town = Town(tmp_path / "hub")
+    carried = Carried(tmp_path / "hub", town.service.bundles)
+    person = PersonRow(id="p", login="p", name="P", roles=(Role.COLLECTOR,))
+    bundle = new_id()
+    _, slip = carried._paths(person, bundle)
+    slip.parent.mkdir(parents=True)
+    for left in (b"", b"{\"half"):
+        slip.write_bytes(left)
+        assert carried.state(person, bundle, 1000) == State(0)
+    town.close()
