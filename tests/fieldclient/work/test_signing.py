@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,17 +40,28 @@ class Road:
     def __init__(self, folder: Path) -> None:
         self.clock = TestClock()
         self.service = HubService(folder / "hub", self.clock, hasher=QUICK)
-        (folder / "seed.toml").write_text(SEED, encoding="utf-8")
-        self.service.load_seed(folder / "seed.toml")
         self.server = HubServer(self.service, tick_s=3600)
+        self.slept = False
 
     def hub_rows(self, sql: str) -> list[tuple[object, ...]]:
         with self.service.database.read() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(sql).all()]
 
 
+@pytest.fixture(scope="module")
+def hub_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hub's folder with the seed loaded, to be copied."""
+    folder = tmp_path_factory.mktemp("signing")
+    (folder / "seed.toml").write_text(SEED, encoding="utf-8")
+    service = HubService(folder / "hub", TestClock(), hasher=QUICK)
+    service.load_seed(folder / "seed.toml")
+    service.close()
+    return folder / "hub"
+
+
 @pytest.fixture
-def road(tmp_path: Path) -> Iterator[Road]:
+def road(hub_folder: Path, tmp_path: Path) -> Iterator[Road]:
+    shutil.copytree(hub_folder, tmp_path / "hub")
     made = Road(tmp_path)
     with made.server:
         yield made
@@ -228,6 +240,25 @@ def test_a_quarter_of_a_year_without_a_network_loses_nothing(tablet: Tablet, roa
     report = tablet.sync()
     assert (report.applied, report.problem) == (32, None)
     assert {state for _, state, _ in tablet.rows()} == {Delivery.ARRIVED.value}
+
+
+@pytest.mark.parametrize("asleep", [True, False], ids=["its monotonic clock slept too", "its wall clock was set wrong"])
+def test_a_token_that_ended_stops_no_stream(tablet: Tablet, road: Road, asleep: bool) -> None:
+    """The tablet slept for twenty minutes in the middle of its work, or somebody set its clock: the stream is opened again."""
+    tablet.sign_in("wang")
+    assert tablet.held is not None
+    hub = tablet.link(tablet.held.credentials)
+    ran = TabletClock(road.clock)
+    tablet.clock.monotonic = lambda: ran.monotonic() - (1200.0 if road.slept and asleep else 0.0)  # type: ignore[method-assign]
+    assert run_cycle(hub, tablet.desk.queue, tablet.clock, Policy(impatient=True)).problem is None
+    road.clock.go(minutes=20)
+    road.slept = True
+    tablet.clock.wrong_s = 0.0 if asleep else 5 * 3600.0
+    tablet.desk.praise(None, PRAISE)
+    report = run_cycle(hub, tablet.desk.queue, tablet.clock, Policy(impatient=True, greet=False))
+    hub.close()
+    assert (report.problem, report.applied) == (None, 1)
+    assert hub.streams.speaks, "and the stream is not given up for it"
 
 
 def test_changed_bytes_are_told_and_kept_on_both_sides(tablet: Tablet, road: Road) -> None:
