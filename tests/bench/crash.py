@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from tests.bench.rows import Row, told
 from tests.crash.campaign import KINDS, End, Tally, run
@@ -49,6 +49,10 @@ def both(kind: str, cuts: int, seed: int, control: str = "") -> list[Tally]:
     with ThreadPoolExecutor(len(ENDS)) as pool:
         enough = ENOUGH if control else None
         found = [pool.submit(run, end(), kind, cuts, control, seed=seed, enough=enough) for end in ENDS]
+        for each in as_completed(found):
+            done = each.result()
+            print(f"{done.end}, {CALLED[kind]}{control and ', ' + CONTROLS[control]}: {done.cuts} cuts in {done.seconds:.0f} s, "
+                  f"{done.kept} acknowledged, {done.bad} wrong", file=sys.stderr, flush=True)
         return [each.result() for each in found]
 
 
