@@ -14,6 +14,7 @@ from sync.engine.cycle import run_cycle
 from sync.engine.trip import CycleReport, Policy
 from sync.hub.service import LocalHub
 from sync.protocol.mutations import PushReply
+from sync.protocol.people import Session
 from sync.protocol.problems import Code, Problem
 from tests.sync.world.clock import DeviceClock
 from tests.sync.world.disk import Machine, Saved, SimDisk
@@ -38,6 +39,7 @@ class SimDevice:
         self.disk = SimDisk()
         self.clock = DeviceClock(world.clock, tablet.off_s)
         self.tokens: dict[str, str] = {}  # as the system's keyring keeps them, by person
+        self._sessions: dict[str, Session] = {}
         self.keeper = ClockKeeper()
         self.last: CycleReport | None = None
         self.last_reply: PushReply | None = None  # to a push
@@ -102,6 +104,15 @@ class SimDevice:
             except Problem:
                 return False
         self.tokens[login] = session.token
+        self._sessions[login] = session
+        self.desk.signed_in(session)
+        return True
+
+    def comes_back(self, login: str) -> bool:
+        """With the token that the keyring still holds for them."""
+        session = self._sessions.get(login)
+        if session is None or self.tokens.get(login) != session.token:
+            return False
         self.desk.signed_in(session)
         return True
 

@@ -24,6 +24,7 @@ T = TypeVar("T")
 _FOLDER = -1  # in place of an inode number
 _DATABASES = ("store.sqlite3", "hub.sqlite")
 _FULL_SYNC = 2
+_WEAK = 12  # so many commits at most are lost where nobody waits for the disk
 _connect, _fsync = sqlite3.connect, os.fsync
 _machines: list[Machine] = []
 Image = dict[str, bytes]  # every file but the databases, by its path below the machine's folder
@@ -55,7 +56,8 @@ class Machine:
         self.harsh = False  # a cut takes everything that was not synced; else each thing by chance
         self.only_killed = False  # only the process dies: what it wrote stays
         self.left: Image = {}
-        self.weak: dict[str, bytes] = {}  # databases of connections that do not wait for the disk, as they are for certain
+        self.weak: dict[str, bytes] = {}  # databases whose connections do not wait for the disk, as they are for certain
+        self.weak_commits = 0
         self.cuts = 0
         self._bytes: dict[int, bytes] = {}  # by inode
         self._names: dict[str, dict[str, int]] = {}  # by folder
@@ -70,10 +72,6 @@ class Machine:
     def cut_power_in(self, moments: int, chance: int) -> None:
         self.cut_in, self.chance = moments, random.Random(chance)
         self.harsh, self.only_killed = self.chance.random() < 0.5, self.chance.random() < 0.3
-
-    def calm(self) -> None:
-        """No cut is coming: what was written has had the time to reach the disk."""
-        self.cut_in, self.weak = None, {}
 
     def durable(self, step: Callable[[], T]) -> T:
         self._moment()
@@ -258,11 +256,12 @@ class Connection(sqlite3.Connection):
             self.machine.durable(lambda: self._commit(super(Connection, self).commit))
 
     def _commit(self, step: Callable[[], T]) -> T:
-        level = super().execute("PRAGMA synchronous").fetchone()[0] if self.machine.cut_in is not None else _FULL_SYNC
-        if level < _FULL_SYNC and self.file not in self.machine.weak:
-            before = _connect(self.file)  # what this commit adds may be gone after the cut that comes
-            self.machine.weak[self.file] = before.serialize()
-            before.close()
+        if super().execute("PRAGMA synchronous").fetchone()[0] < _FULL_SYNC:
+            self.machine.weak_commits += 1
+            if self.file not in self.machine.weak or self.machine.weak_commits % _WEAK == 0:
+                before = _connect(self.file)  # what this commit and the next add may be gone after a cut
+                self.machine.weak[self.file] = before.serialize()
+                before.close()
         return step()
 
 

@@ -38,7 +38,7 @@ class SimHub:
                 self.service = HubService(self.machine.folder, self.world.clock, hasher=QUICK)
             except PowerOff:
                 self.machine.power_on()
-        self.machine.calm()
+        self.machine.cut_in = None
 
     def server_turn(self) -> None:
         """What the server does by itself twice a second."""
@@ -50,7 +50,7 @@ class SimHub:
 
     def stop(self) -> None:
         """In order, as an operator stops it."""
-        self.machine.calm()
+        self.machine.cut_in = None
         self._let_go_of_witness()
         if self.service is not None:
             self.service.close()

@@ -55,7 +55,12 @@ class Ledger:
         self.stored: set[str] = set()  # files that the hub told a device are complete
         self.in_sight: dict[str, set[str]] = {}  # cases that each person was ever told of, from before a hub was set back
         self.keys: dict[str, set[str]] = {}  # under which each person ever saw cases
+        self.looked_at: dict[str, int] = {}  # the version of each case that was last looked at
         self.timelines: dict[str, tuple[int, str]] = {}  # of each case, up to where it was seen, and the hash there
+
+    def look_again(self) -> None:
+        """At every case, also at those that nobody has done anything on since the last look."""
+        self.looked_at.clear()
 
     def promises(self, device: SimDevice) -> Promises:
         return self.of.setdefault(device.number, Promises())
@@ -127,6 +132,7 @@ class Ledger:
         self.acknowledged.clear()
         self.stored.clear()
         self.timelines.clear()
+        self.looked_at.clear()
 
     # Who may have seen what
 

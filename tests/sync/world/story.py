@@ -23,6 +23,7 @@ DEVICE = {
     "sync": (32, "syncs"),
     "somebody_else": (3, "somebody else signs in, or the person signs out"),
     "clock": (5, "has its clock set, wrongly or right again"),
+    "wrong_day": (2, "has a clock far ahead, reports, meets a proxy that turns its words down, and is set right"),
     "power": (3, "loses power"),
     "sweep": (1, "looks through its folder"),
     "full": (1, "has a full disk for a while: takes a photo, and syncs"),
@@ -41,9 +42,9 @@ HUB = {
     "hub_back_up": (2, "the hub is backed up"),
     "hub_restore": (1, "the hub is put back to its back-up"),
     "hub_full": (1, "the hub's disk is full for a while, and everybody syncs"),
-    "holiday": (1, "nobody works for a hundred days"),
+    "holiday": (1, "nobody works for four months"),
 }
-_SYNCS = ("sync", "full", "poison")
+_SYNCS = ("sync", "full", "poison", "wrong_day")
 _STORED = ("report", "draft", "act", "two_acts", "decide", "sync", "sweep", "praise")
 _KINDS = {
     "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 3,

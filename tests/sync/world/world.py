@@ -93,7 +93,6 @@ class World:
                 self._step(number, step)
                 if number % LOOK_EVERY == LOOK_EVERY - 1:
                     self.look()
-            self.look()
             self.quiet()
 
     def _step(self, number: int, step: Step) -> None:
@@ -116,7 +115,7 @@ class World:
             need(off.machine is device.machine, "the world", "somebody else's power went")
             self.counted["device_off"] += 1
             device.lost_power()
-        device.machine.calm()
+        device.machine.cut_in = None
         self.hub.server_turn()
         if device.number in self.to_look_at:
             self.to_look_at.discard(device.number)
@@ -137,6 +136,9 @@ class World:
                 device.somebody_else_signs_in()
             case "clock":
                 device.clock_is_set(chance)
+            case "wrong_day":
+                if device.somebody_is_here():
+                    self._wrong_day(device, step, chance)
             case "power":
                 device.lost_power()
             case "sweep":
@@ -172,7 +174,7 @@ class World:
         if device.needs_sign_in or device.person not in device.tokens:
             device.sign_in(device.person)
         link = device.link(step.mishaps)
-        if step.do == "poison":
+        if step.do in ("poison", "wrong_day"):
             open_ = device.desk.store.queue().entries()
             link.poison = chance.choice(open_).mutation if open_ else None
         device.sync(chance, link=link)
@@ -180,6 +182,14 @@ class World:
             self._poison_stops_only_its_own(device, link.poison)
         if any(mishap.kind == "switch" for mishap in step.mishaps):
             self._look_at(device)
+
+    def _wrong_day(self, device: SimDevice, step: Step, chance: random.Random) -> None:
+        right, device.clock.off_s = device.clock.off_s, device.clock.off_s + 86_400.0 * chance.choice((40, 400, 4000))
+        try:
+            Doing(device, chance, f"{self.story.seed}-{step.chance}").try_("report")
+            self._sync(device, step, chance)
+        finally:
+            device.clock.off_s = right
 
     def _poison_stops_only_its_own(self, device: SimDevice, poison: str) -> None:
         """The proxy turned down one act: of all others, the first of each case has been answered."""
@@ -225,8 +235,9 @@ class World:
                 self._full_hub(chance)
             case "holiday":
                 self.ledger.remember_sight()
-                self.clock.go(100 * 86_400)
-                service.tick()
+                for days in (40, 95):
+                    self.clock.go(days * 86_400)
+                    service.tick()
 
     def _full_hub(self, chance: random.Random) -> None:
         self.counted["hub_full"] += 1
@@ -257,23 +268,19 @@ class World:
         """The line is good, everybody is there, nothing new happens: in the end all tell the same."""
         self.hub.start()
         self._deliver(float("inf"))
-        still = 0
         for _ in range(MOST_ROUNDS):
             self.clock.go(ROUND_S)
             if not self._round():
-                still += 1
-                if still == 2:
-                    break
-            else:
-                still = 0
-        need(still == 2, "after good days nothing waits", "something still moves after twenty hours of a good line")
-        self.look()
+                break
+        else:
+            need(False, "after good days nothing waits", "something still moves after twenty hours of a good line")
         for device in self.devices:
             for login in self._people_of(device):
                 self._here(device, login)
                 for law in BETWEEN:
                     law(self, device)
             copies_are_let_go(self, device)
+        self.ledger.look_again()
         self.look()
 
     def _round(self) -> bool:
@@ -295,7 +302,7 @@ class World:
     def _here(self, device: SimDevice, login: str) -> None:
         self.ids.clock = device.clock
         if device.person != login or login not in device.tokens:
-            need(device.sign_in(login), "the world", f"{login} cannot sign in on {device.tablet.name}")
+            need(device.comes_back(login) or device.sign_in(login), "the world", f"{login} cannot sign in on {device.tablet.name}")
 
     def _people_of(self, device: SimDevice) -> list[str]:
         """Those who have ever signed in here."""
