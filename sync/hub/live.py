@@ -79,6 +79,12 @@ class Live:
         for listener in listeners:
             listener()
 
+    def abandon(self) -> None:
+        """Its bytes are gone: whoever is at it begins anew."""
+        with self.part.lock:
+            self.end(self.over or Problem(Code.OFFSET_MISMATCH, offset_bytes=0))
+        self.told()
+
     def end(self, outcome: MediaReceipt | Problem) -> None:
         self.over = outcome
         self.part.close()

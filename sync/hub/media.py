@@ -77,24 +77,10 @@ class Media:
         if isinstance(live, MediaReceipt):
             return live
         try:
-            with live.part.lock:
-                if live.over is not None:
-                    return self.finish(person, device, live)  # somebody else has just come to its end
-                stand = live.part.start
-                if offset_bytes != stand:
-                    raise Problem(Code.OFFSET_MISMATCH, offset_bytes=stand)
-                if stand + len(data) > size_bytes:
-                    raise Problem(Code.BODY_INVALID, field="size_bytes")
-                self.allowance.check_room(device, len(data))
-                if data:
-                    self.write(live, stand, [data], device)
-                stand = live.part.start
-            live.told()
-            if live.part.full:
-                return self.finish(person, device, live)
-            if live.due(self._clock()):
-                self.note([live])
-            return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=stand)
+            self.expect(live, offset_bytes, len(data), device)
+            if data:
+                self.write(live, offset_bytes, [data], device)
+            return self.reached(person, device, live)
         finally:
             self.leave(live)
 
@@ -137,10 +123,17 @@ class Media:
             self._lives.touch(live)
         if replaced is not None:
             # The file was told to be of another size, or was cleared away: whoever is at it begins anew.
-            with replaced.part.lock:
-                replaced.end(replaced.over or Problem(Code.OFFSET_MISMATCH, offset_bytes=0))
-            replaced.told()
+            replaced.abandon()
         return live
+
+    def expect(self, live: Live, offset_bytes: int, more_bytes: int, device: str) -> None:
+        """Before bytes that go on where the file stands: OFFSET_MISMATCH, BODY_INVALID, QUOTA_FULL, HUB_BUSY."""
+        stand = live.part.start
+        if live.over is None and offset_bytes != stand:
+            raise Problem(Code.OFFSET_MISMATCH, offset_bytes=stand)
+        if offset_bytes + more_bytes > live.size_bytes:
+            raise Problem(Code.BODY_INVALID, field="size_bytes")
+        self.allowance.check_room(device, more_bytes)
 
     def write(self, live: Live, offset_bytes: int, pieces: Sequence[bytes | memoryview], device: str) -> bool:
         """Keep pieces that follow one another; False when they lie too far off. Not durable, and no promise."""
@@ -157,6 +150,15 @@ class Media:
             if cause.errno in _FULL:
                 raise Problem(Code.HUB_BUSY, retry_after_s=self.allowance.limits.busy_retry_s) from cause
             raise
+
+    def reached(self, person: PersonRow, device: str, live: Live) -> MediaReceipt:
+        """After bytes came: where the file stands; when all are here, after it was finished."""
+        live.told()
+        if live.part.full or live.over is not None:
+            return self.finish(person, device, live)
+        if live.due(self._clock()):
+            self.note([live])
+        return MediaReceipt(sha256=live.note.sha256, size_bytes=live.size_bytes, offset_bytes=live.part.start)
 
     def finish(self, person: PersonRow, device: str, live: Live) -> MediaReceipt:
         """All bytes are here: compare the hash, make it durable, and only then say so. MEDIA_HASH_MISMATCH drops them."""
@@ -244,9 +246,7 @@ class Media:
                 if live is not None:
                     self._lives.drop(live)
             if live is not None:
-                with live.part.lock:
-                    live.end(Problem(Code.OFFSET_MISMATCH, offset_bytes=0))
-                live.told()
+                live.abandon()
             self._files.discard(name)
         return len(gone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Collection
 
@@ -11,13 +12,14 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from sync.hub.http import answers, bodies
-from sync.hub.media import Opened
+from sync.hub.live import Live
+from sync.hub.media import Media, Opened
 from sync.hub.service import Caller, HubService
 from sync.protocol import wire
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
 
-FLUSH_BYTES = 1024 * 1024  # one fsync for so much: the most that a power cut takes of a cut request
+WRITE_BYTES = 512 * 1024  # handed to a thread at a time
 DRAIN_BYTES = 2 * wire.CHUNK_BYTES  # of a refused piece is read, so that the connection can be used again
 _MAX_BYTES = 1 << 40
 
@@ -40,39 +42,66 @@ async def receive(service: HubService, caller: Caller, request: Request, accepts
     size_bytes = whole_header(request, wire.HEADER_LENGTH)
     offset_bytes = whole_header(request, wire.HEADER_OFFSET)
     mime = request.headers.get(wire.HEADER_MIME, "")
-    sha256 = request.path_params["sha256"]
+    person = await run_in_threadpool(service.admission.for_whom, caller, request.path_params["sha256"])
     body = bodies.pieces(request)
-    held = bytearray()
-    receipt: MediaReceipt | None = None
-
-    async def flush() -> MediaReceipt:
-        nonlocal offset_bytes
-        data = bytes(held)
-        held.clear()
-        answered = await run_in_threadpool(
-            service.upload, caller, sha256, size_bytes, mime, offset_bytes, data
-        )
-        offset_bytes = answered.offset_bytes
-        return answered
-
     try:
-        async for piece in body:
-            held += piece
-            if len(held) >= FLUSH_BYTES:
-                receipt = await flush()
-                if receipt.complete:
-                    break
-        if held or receipt is None:
-            receipt = await flush()
+        live = await run_in_threadpool(
+            service.media.enter, person, caller.device, request.path_params["sha256"], size_bytes, mime
+        )
+        if isinstance(live, MediaReceipt):
+            receipt = live
+        else:
+            writer = _Writer(service.media, live, caller.device)
+            try:
+                announced = bodies.whole(request.headers.get("content-length", "")) or 0
+                await run_in_threadpool(service.media.expect, live, offset_bytes, announced, caller.device)
+                await writer.write(offset_bytes, body)
+                receipt = await run_in_threadpool(service.media.reached, person, caller.device, live)
+            finally:
+                await run_in_threadpool(service.media.leave, live)
     except Problem:
         await drain(body)
         raise
-    except (ClientDisconnect, TimeoutError) as cut:
-        if held:
-            await flush()
-        raise ClientDisconnect from cut
+    if receipt.complete:
+        service.bell.ring()
     await drain(body)
     return answers.encoded(receipt, accepts)
+
+
+class _Writer:
+    """Bytes are written in a thread while the next ones come."""
+
+    def __init__(self, media: Media, live: Live, device: str) -> None:
+        self._media, self._live, self._device = media, live, device
+        self._writing: asyncio.Task[bool] | None = None
+
+    async def write(self, offset_bytes: int, body: AsyncIterator[bytes]) -> None:
+        """All of the body behind the offset. What came before a cut is kept."""
+        held: list[bytes] = []
+        size = 0
+        try:
+            async for piece in body:
+                held.append(piece)
+                size += len(piece)
+                if size >= WRITE_BYTES:
+                    await self._begin(offset_bytes, held)
+                    offset_bytes, held, size = offset_bytes + size, [], 0
+        except (ClientDisconnect, TimeoutError) as cut:
+            raise ClientDisconnect from cut
+        finally:
+            await self._begin(offset_bytes, held)
+            await self._written()
+
+    async def _begin(self, offset_bytes: int, held: list[bytes]) -> None:
+        await self._written()
+        if held:
+            work = run_in_threadpool(self._media.write, self._live, offset_bytes, held, self._device)
+            self._writing = asyncio.ensure_future(work)
+
+    async def _written(self) -> None:
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            await writing
 
 
 async def drain(body: AsyncIterator[bytes]) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -90,7 +91,8 @@ class Arriving:
         loop = asyncio.get_running_loop()
 
         def wake() -> None:
-            loop.call_soon_threadsafe(self._news.set)
+            with suppress(RuntimeError):  # the loop has ended: nobody waits any more
+                loop.call_soon_threadsafe(self._news.set)
 
         live.listeners.append(wake)
         try:
@@ -105,7 +107,13 @@ class Arriving:
             return await self._in(self._pools.files, self._finish, live)
         finally:
             live.listeners.remove(wake)
+            self._leave(live)
+
+    def _leave(self, live: Live) -> None:
+        try:
             self._pools.files.submit(self._service.media.leave, live)
+        except RuntimeError:  # the hub has stopped
+            self._service.media.leave(live)
 
     async def _write(self, live: Live) -> None:
         batch, taken = list(self._queue), True

@@ -30,6 +30,7 @@ from sync.protocol.stream import Done, Down, Greeting, Offer, Trouble, Up
 QUEUE_BYTES = 1024 * 1024  # from one line that wait for the disk or the database; then the line is not read on
 OUT_BYTES = 256 * 1024  # answers that wait for the device to read them; then nothing more is begun
 WATCH_S = 1.0
+FILES_S = 5.0
 CHECK_S = 5.0  # how soon a token that was taken back ends a line; a sign-out here ends it at once
 CHANGES_S = 1.0  # a device hears at most so often that there is news
 _log = logging.getLogger(__name__)
@@ -92,6 +93,8 @@ class Line:
             for file in self._files.values():
                 file.end()
             self._out.end()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=FILES_S)  # what came is written
         if why != "cut":
             await asyncio.wait({writer}, timeout=stream.FRAME_GRACE_S)
         writer.cancel()
