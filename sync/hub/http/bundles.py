@@ -46,7 +46,7 @@ async def _receive(service: HubService, caller: Caller, request: Request, bundle
     try:
         async for piece in body:
             held += piece
-            if len(held) >= media.FLUSH_BYTES:
+            if len(held) >= media.WRITE_BYTES:
                 state = await flush()
         return await flush() if held or state is None else state
     except Problem:
