@@ -7,7 +7,7 @@ from sync.engine.stream_drive import Drive, is_everybodys
 from sync.engine.trip import CycleOver, Trip
 from sync.protocol.problems import Code, Problem
 
-AGAIN_S = 0.05  # after a cut; a jitter of half of it lies around it
+AGAIN_S = 0.04  # after a cut; a jitter of half of it lies around it
 AGAIN_FOR_S = 4.0  # a way that was good a moment ago is tried so fast for so long; then the loop's own waits begin
 AGAIN_CONNECT_S = 3.0  # a lost first packet is sent again after one second and after three
 _GONE = (Code.NO_NETWORK, Code.TIMED_OUT, Code.NAME_NOT_FOUND)
@@ -53,6 +53,7 @@ def _ride_on(trip: Trip, client: StreamClient, drive: Drive) -> None:
             now = trip.clock.monotonic()
             if drive.moved:
                 good_at, drive.moved, renewed = now, False, False
+            drive.up.wary = drive.up.wary or problem.code in (Code.CAPTIVE_PORTAL, Code.NOT_OUR_REPLY)
             _judge(problem, good_at, now)
         trip.nap(AGAIN_S * (0.5 + trip.draw()))
 

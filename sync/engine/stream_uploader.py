@@ -51,6 +51,7 @@ class Uploader:
     pace: Pace = field(default_factory=Pace)
     greeted: bool = False  # on this connection
     proven: bool = False  # a hub has answered over this way at some time
+    wary: bool = False  # the last one to answer was a stranger, e.g. a portal: it gets no byte of anybody's before H
     files: dict[str, Sending] = field(default_factory=dict)
     _waiting: list[Sending] = field(default_factory=list)  # in the order in which they are to go
     _pushes: deque[tuple[int, bytes]] = field(default_factory=deque)
@@ -119,6 +120,8 @@ class Uploader:
 
     def next(self, now: float) -> Piece | None:
         """The next frame; None while there is nothing to do but listen."""
+        if self.wary and not self.greeted:
+            return None
         if self._pushes and len(self._answers) < PUSHES_UNDER_WAY:
             key, packed = self._pushes.popleft()
             self._answers.append((key, self._pushed))
@@ -199,6 +202,7 @@ class Uploader:
                 return self._trouble(stream.read_trouble(payload), now)
             case Down.HELLO:
                 self.greeted = self.proven = True
+                self.wary = False
                 return Greeted(stream.read_greeting(payload))
             case Down.CHANGES:
                 return Changed()

@@ -123,6 +123,17 @@ def test_while_no_hub_has_spoken_little_is_trusted_to_the_way() -> None:
     assert up.flying_bytes > 1_000_000
 
 
+def test_after_a_stranger_has_answered_nothing_is_said_before_a_hub_has_spoken() -> None:
+    up = uploader(item())
+    up.push(1, b"records")
+    up.wary = True
+    assert all_next(up) == []
+    say(up, stream.greeting(stream.Greeting(hub_id="h", hub_time=datetime(2026, 1, 1, tzinfo=UTC), wire=2)))
+    assert kinds(all_next(up)).startswith("PFD")
+    up.lost()
+    assert all_next(up) != []
+
+
 # After a cut
 
 def test_after_a_cut_what_was_never_sent_goes_first_and_gaps_when_the_hub_has_told() -> None:
