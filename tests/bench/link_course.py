@@ -59,7 +59,6 @@ def run(kind: type[Contender], plan: LinkPlan, photos: Sequence[Path], folder: P
             contender.send(link.url)
             ended = _wait(contender, link, least_s * limit_times)
             counters = link.counters()
-            begun_at = time.time() - counters["now"]
         # A connection that is still open at the server may hold the last bytes: they are given the time to be written.
         arrived = contender.arrived()
         return Outcome(
@@ -67,7 +66,7 @@ def run(kind: type[Contender], plan: LinkPlan, photos: Sequence[Path], folder: P
             arrived=arrived, photos=len(photos), claimed=bool(ended), payload_bytes=payload, bound_s=least_s,
             up_bytes=counters["up_bytes"], down_bytes=counters["down_bytes"], requests=counters["requests"],
             connections=counters["connections"], late_s=counters["late_s"], counters=counters,
-            facts=contender.facts(begun_at) if arrived else {},
+            facts=contender.facts(counters["begun_at"]) if arrived else {},
         )
     finally:
         contender.close()
@@ -78,7 +77,7 @@ def _wait(contender: Contender, link: Link, limit_s: float) -> bool | None:
     started = time.monotonic()
     while (done := contender.done()) is None:
         now = time.monotonic()
-        if begun is None and link.counters()["begun"] is not None:
+        if begun is None and link.counters()["begun_at"] is not None:
             begun = now
         if now - (begun or started) > (limit_s if begun is not None else FIRST_PACKET_S):
             return None

@@ -29,7 +29,7 @@ class Link:
         return f"http://127.0.0.1:{self.port}"
 
     def counters(self) -> dict[str, Any]:
-        """What `Counters` holds, `now` (seconds since the first connection) and `begun` (when that was, monotonic)."""
+        """What `Counters` holds, `now` (seconds since the first connection) and `begun_at` (when that was, seconds since 1970)."""
         assert self._process.stdin is not None
         self._process.stdin.write("\n")
         self._process.stdin.flush()

@@ -19,6 +19,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,7 @@ class Proxy:
         self._flows: set[Flow] = set()
         self._dead: list[Flow] = []  # ended without a word: their sockets stay open and say nothing
         self._begun: float | None = None
+        self.begun_at: float | None = None  # the same as seconds since 1970
         self._up = True
         self._in_portal = False
         self._listening = self._listen()
@@ -93,8 +95,7 @@ class Proxy:
 
     def now(self) -> float:
         """Seconds since the first connection."""
-        time = asyncio.get_running_loop().time()
-        return 0.0 if self._begun is None else time - self._begun
+        return 0.0 if self._begun is None else asyncio.get_running_loop().time() - self._begun
 
     def note(self, what: str, **facts: Any) -> None:
         self.counters.events.append({"t": round(self.now(), 4), "what": what, **facts})
@@ -137,7 +138,7 @@ class Proxy:
         flow.tasks.append(asyncio.get_running_loop().create_task(self._carry(flow)))
 
     def _begin(self) -> None:
-        self._begun = asyncio.get_running_loop().time()
+        self._begun, self.begun_at = asyncio.get_running_loop().time(), time.time()
         self.counters.events.append({"t": 0.0, "what": "up"})
         loop = asyncio.get_running_loop()
         for course in (self._cut_as_planned(), self._wall_as_planned()):
@@ -310,7 +311,7 @@ async def serve(plan: LinkPlan, hub_port: int, *, capture: bool) -> None:
 
     def tell() -> None:
         proxy.counters.late_s = sum(channel.late_s for channel in proxy._channels.values())
-        facts = {"now": round(proxy.now(), 4), "begun": proxy._begun, **proxy.counters.as_dict()}
+        facts = {"now": round(proxy.now(), 4), "begun_at": proxy.begun_at, **proxy.counters.as_dict()}
         print(json.dumps(facts), flush=True)
 
     def listen() -> None:
