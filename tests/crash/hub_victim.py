@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-import threading
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -54,4 +55,6 @@ def live(order: dict[str, Any], say: Callable[..., None]) -> None:
         service.load_seed(_SEEDS[0])
     with server.HubServer(service, tick_s=0.1) as running:
         say(t="open", port=running.port)
-        threading.Event().wait()
+        nursery = os.getppid()
+        while os.getppid() == nursery:  # whoever stops the whole campaign leaves nobody behind
+            time.sleep(0.5)
