@@ -11,22 +11,19 @@ import errno
 import os
 import random
 import sqlite3
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
 
 from fieldclient.store.disk import Disk
 
 T = TypeVar("T")
 _FOLDER = -1  # in place of an inode number
-_DATABASES = ("store.sqlite3", "hub.sqlite")
-_FULL_SYNC = 2
-_WEAK = 12  # so many commits at most are lost where nobody waits for the disk
-_connect, _fsync = sqlite3.connect, os.fsync
-_machines: list[Machine] = []
+DATABASES = ("store.sqlite3", "hub.sqlite")
+connect = sqlite3.connect  # the real one
+PROC = os.path.isdir("/proc/self/fd")
+MACHINES: list[Machine] = []
 Image = dict[str, bytes]  # every file but the databases, by its path below the machine's folder
 
 
@@ -62,10 +59,10 @@ class Machine:
         self._bytes: dict[int, bytes] = {}  # by inode
         self._names: dict[str, dict[str, int]] = {}  # by folder
         self._names_left: tuple[dict[str, dict[str, int]], dict[int, bytes]] | None = None
-        _machines.append(self)
+        MACHINES.append(self)
 
     def forget(self) -> None:
-        _machines.remove(self)
+        MACHINES.remove(self)
 
     # The power
 
@@ -127,8 +124,8 @@ class Machine:
         """A copy of everything as it is now."""
         databases = {}
         for path in sorted(self.folder.iterdir()):
-            if path.name.startswith(_DATABASES) and not path.name.endswith(("-wal", "-shm")):
-                connection = _connect(path)
+            if path.name.startswith(DATABASES) and not path.name.endswith(("-wal", "-shm")):
+                connection = connect(path)
                 databases[path.name] = connection.serialize()
                 connection.close()
         return Saved({path: (self.folder / path).read_bytes() for path in self._files()}, databases)
@@ -136,7 +133,7 @@ class Machine:
     def put_back(self, saved: Saved) -> None:
         """The copy in place of what is there. Nothing may have the folder open."""
         for path in sorted(self.folder.iterdir()):
-            if path.name.startswith(_DATABASES):
+            if path.name.startswith(DATABASES):
                 path.unlink()
         for name, data in saved.databases.items():
             (self.folder / name).write_bytes(data)
@@ -151,7 +148,7 @@ class Machine:
         for folder, folders, names in os.walk(self.folder):
             here = dict.fromkeys(folders, _FOLDER)
             for name in names:
-                if not name.startswith(_DATABASES):
+                if not name.startswith(DATABASES):
                     path = os.path.join(folder, name)
                     inode = os.stat(path).st_ino
                     here[name], self._bytes[inode] = inode, Path(path).read_bytes()
@@ -162,8 +159,8 @@ class Machine:
         found = os.fstat(descriptor)
         if os.path.isdir(path):
             self._names[self._relative(path)] = _listing(path)
-        elif not os.path.basename(path).startswith(_DATABASES):
-            self._bytes[found.st_ino] = Path(f"/proc/self/fd/{descriptor}" if _PROC else path).read_bytes()
+        elif not os.path.basename(path).startswith(DATABASES):
+            self._bytes[found.st_ino] = Path(f"/proc/self/fd/{descriptor}" if PROC else path).read_bytes()
 
     def certain(self, path: Path) -> bytes | None:
         """The bytes that a cut at this moment could not take away; None when it could."""
@@ -181,7 +178,7 @@ class Machine:
     def _files(self) -> list[str]:
         return [
             self._relative(os.path.join(folder, name)) for folder, _, names in os.walk(self.folder) for name in names
-            if not name.startswith(_DATABASES)
+            if not name.startswith(DATABASES)
         ]
 
     def _image(self) -> Image:
@@ -213,88 +210,11 @@ class Machine:
         return not self.harsh and self.chance.random() < 0.5
 
 
-_PROC = os.path.isdir("/proc/self/fd")
-_F_GETPATH = 50  # macOS
-
-
 def _listing(folder: str) -> dict[str, int]:
     with os.scandir(folder) as found:
         return {
-            each.name: _FOLDER if each.is_dir() else each.inode() for each in found if not each.name.startswith(_DATABASES)
+            each.name: _FOLDER if each.is_dir() else each.inode() for each in found if not each.name.startswith(DATABASES)
         }
-
-
-def _path_of(descriptor: int) -> str:
-    if _PROC:
-        return os.readlink(f"/proc/self/fd/{descriptor}").removesuffix(" (deleted)")
-    if sys.platform == "darwin":
-        import fcntl
-
-        return fcntl.fcntl(descriptor, _F_GETPATH, bytes(1024)).rstrip(b"\0").decode()
-    raise OSError(errno.ENOTSUP, "the simulated disk needs Linux or macOS")
-
-
-def machine_of(path: str) -> Machine | None:
-    return next((each for each in _machines if each.prefix in path or path == str(each.folder)), None)
-
-
-class Connection(sqlite3.Connection):
-    """A connection whose commits are durable steps of its machine."""
-
-    machine: Machine
-    file: str
-
-    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-        if sql == "COMMIT":
-            return self.machine.durable(lambda: self._commit(lambda: super(Connection, self).execute(sql)))
-        if self.machine.off and sql != "ROLLBACK":
-            raise PowerOff(self.machine)
-        return super().execute(sql, *values)
-
-    def commit(self) -> None:
-        if self.in_transaction:
-            self.machine.durable(lambda: self._commit(super(Connection, self).commit))
-
-    def _commit(self, step: Callable[[], T]) -> T:
-        if super().execute("PRAGMA synchronous").fetchone()[0] < _FULL_SYNC:
-            self.machine.weak_commits += 1
-            if self.file not in self.machine.weak or self.machine.weak_commits % _WEAK == 0:
-                before = _connect(self.file)  # what this commit and the next add may be gone after a cut
-                self.machine.weak[self.file] = before.serialize()
-                before.close()
-        return step()
-
-
-def _connect_here(database: Any, *args: Any, **more: Any) -> sqlite3.Connection:
-    machine = machine_of(str(database))
-    if machine is None:
-        return _connect(database, *args, **more)
-    connection = _connect(database, *args, factory=Connection, cached_statements=600, **more)
-    assert isinstance(connection, Connection)
-    connection.machine = machine
-    connection.file = str(database).removeprefix("file://").partition("?")[0]
-    return connection
-
-
-def _fsync_here(descriptor: Any) -> None:
-    number = descriptor if isinstance(descriptor, int) else descriptor.fileno()
-    path = _path_of(number)
-    machine = machine_of(path)
-    if machine is None:
-        return _fsync(number)
-    return machine.durable(lambda: machine.synced(number, path))
-
-
-@contextmanager
-def simulated() -> Iterator[None]:
-    """Connections and fsync inside belong to the simulated machines, where the path is one of theirs."""
-    sqlite3.connect = sqlite3.dbapi2.connect = _connect_here  # type: ignore[assignment]
-    os.fsync = _fsync_here
-    try:
-        yield
-    finally:
-        sqlite3.connect = sqlite3.dbapi2.connect = _connect
-        os.fsync = _fsync
 
 
 class SimDisk(Disk):

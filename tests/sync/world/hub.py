@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sync.hub import part
 from sync.hub.service import HubService
-from tests.sync.world.disk import Machine, PowerOff, Saved, _connect
+from tests.sync.world.disk import Machine, PowerOff, Saved, connect
 from tests.sync.world.town import QUICK, hub_template
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class SimHub:
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """What is committed, read past the service: a witness that no slip of the hub's own code can mislead."""
         if self._witness is None:
-            self._witness = _connect(self.machine.folder / "hub.sqlite", isolation_level=None)
+            self._witness = connect(self.machine.folder / "hub.sqlite", isolation_level=None)
             self._witness.row_factory = sqlite3.Row
         return self._witness.execute(sql, values).fetchall()
 

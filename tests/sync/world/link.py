@@ -40,9 +40,10 @@ class SimLink:
         self.asked.append(name)
         world = self._world
         world.clock.go(0.2)
-        mishap = self._mishaps.pop(number, None)
-        if mishap is None:
+        mishap = self._mishaps.get(number)
+        if mishap is None or mishap.kind in ("stale", "garbled"):
             return self._at_hub(ask)
+        del self._mishaps[number]
         world.counted[mishap.kind] += 1
         match mishap.kind:
             case "cut_before":
@@ -108,6 +109,14 @@ class SimLink:
         taken: T = strange(mishap.value, self._device.clock, through)
         return taken
 
+    def _meets(self, kind: str) -> bool:
+        """Whether a mishap that is only for questions like this one has been waiting for it."""
+        found = next((at for at, mishap in self._mishaps.items() if mishap.kind == kind and at <= len(self.asked)), None)
+        if found is not None:
+            del self._mishaps[found]
+            self._world.counted[kind] += 1
+        return found is not None
+
     # The questions
 
     def hello(self) -> HubInfo:
@@ -125,9 +134,9 @@ class SimLink:
             self.asked.append("push")
             self._world.counted["poison"] += 1
             raise Problem(Code.NOT_OUR_REPLY, status=418)
-        before, mishap = self._device.last_reply, self._mishaps.get(len(self.asked))
+        before, stale = self._device.last_reply, self._meets("stale")
         reply = self._ask("push", lambda hub: hub.push(again))
-        if mishap is not None and mishap.kind == "stale":
+        if stale:
             return before or reply
         self._device.last_reply = reply
         self._world.ledger.answered(self._device, again, reply)
@@ -146,8 +155,7 @@ class SimLink:
             cut = len(data) * hundredths // 100
             return hub.upload(sha256, size_bytes, mime, offset_bytes, data[:cut]) if cut else None
 
-        mishap = self._mishaps.get(len(self.asked))
-        sent = _garbled(data) if mishap is not None and mishap.kind == "garbled" else data
+        sent = _garbled(data) if self._meets("garbled") else data
         receipt = self._ask("upload", lambda hub: hub.upload(sha256, size_bytes, mime, offset_bytes, sent), part)
         self._world.ledger.receipt(self._device, receipt)
         return receipt

@@ -40,8 +40,8 @@ KINDS = {
     "slow": "the answer to question {at} takes {value} s",
     "half": "of question {at} only {value} % arrives",
     "strange": "question {at} is answered with {answer}",
-    "stale": "question {at}, if it is a push, is answered with the answer to an earlier push",
-    "garbled": "of question {at}, if it brings a piece of a file, one byte is changed on the way",
+    "stale": "from question {at} on, the first push is answered with the answer to an earlier one",
+    "garbled": "from question {at} on, of the first piece of a file one byte is changed on the way",
     "switch": "while question {at} is under way somebody else signs in on this device",
     "hub_off": "the hub's power goes at its durable step {value}, during question {at}",
 }

@@ -15,7 +15,8 @@ import pytest
 
 from tests.sync.world import town
 from tests.sync.world.bugs import load, planted
-from tests.sync.world.disk import Machine, simulated
+from tests.sync.world.disk import Machine
+from tests.sync.world.hooks import simulated
 from tests.sync.world.kept import KEPT
 from tests.sync.world.shrink import shrink, story_of
 from tests.sync.world.story import Story, make

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import logging
 import random
 import shutil
@@ -13,24 +12,22 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldclient.work import views
 from sync.protocol.ids import ids_from
 from sync.protocol.problems import Code
 from tests.sync.world import centre
 from tests.sync.world.chance import Ids
 from tests.sync.world.clock import WorldClock
 from tests.sync.world.device import SimDevice
-from tests.sync.world.disk import PowerOff, simulated
+from tests.sync.world.disk import PowerOff
 from tests.sync.world.doing import Doing
+from tests.sync.world.hooks import simulated
 from tests.sync.world.hub import SimHub
 from tests.sync.world.laws import AT_THE_HUB, ON_A_DEVICE, device_keeps_what_it_took, need
-from tests.sync.world.laws_after_quiet import BETWEEN, copies_are_let_go
 from tests.sync.world.ledger import Broken, Ledger
+from tests.sync.world.quiet import mark_of, quiet
 from tests.sync.world.story import Step, Story
 from tests.sync.world.town import TABLETS, device_template, hub_template, ram
 
-MOST_ROUNDS = 40
-ROUND_S = 1800  # twenty hours of a good line for everything to arrive
 LOOK_EVERY = 25  # steps between two looks at all the laws
 
 
@@ -93,14 +90,14 @@ class World:
                 self._step(number, step)
                 if number % LOOK_EVERY == LOOK_EVERY - 1:
                     self.look()
-            self.quiet()
+            quiet(self)
 
     def _step(self, number: int, step: Step) -> None:
         self.ids.begin(step.chance)
         chance = random.Random(step.chance)
         self.clock.go(step.wait_s)
         self.hub.start()
-        self._deliver(self.clock.elapsed_s)
+        self.deliver(self.clock.elapsed_s)
         if step.device < 0:
             self.ids.clock = self.clock
             self._at_the_hub(step, chance)
@@ -122,7 +119,7 @@ class World:
             self.ledger.sealed(device)
             device_keeps_what_it_took(self, device)
 
-    def _deliver(self, now: float) -> None:
+    def deliver(self, now: float) -> None:
         """What was under way for longer than anybody waited."""
         due = sorted((each for each in self.under_way if each[0] <= now), key=lambda each: each[0])
         self.under_way = [each for each in self.under_way if each[0] > now]
@@ -264,76 +261,6 @@ class World:
         for law in ON_A_DEVICE:
             law(self, device)
 
-    def quiet(self) -> None:
-        """The line is good, everybody is there, nothing new happens: in the end all tell the same."""
-        self.hub.start()
-        self._deliver(float("inf"))
-        for _ in range(MOST_ROUNDS):
-            self.clock.go(ROUND_S)
-            if not self._round():
-                break
-        else:
-            need(False, "after good days nothing waits", "something still moves after twenty hours of a good line")
-        for device in self.devices:
-            for login in self._people_of(device):
-                self._here(device, login)
-                for law in BETWEEN:
-                    law(self, device)
-            copies_are_let_go(self, device)
-        self.ledger.look_again()
-        self.look()
-
-    def _round(self) -> bool:
-        """Everybody syncs once. True when something moved."""
-        moved = False
-        for device in self.devices:
-            for login in self._people_of(device):
-                self._here(device, login)
-                self._decide(device)
-                device.sync(self.chance)
-                assert device.last is not None
-                if device.needs_sign_in:
-                    device.sign_in(login)
-                    device.sync(self.chance)
-                moved |= not device.last.moved_nothing or device.last.problem is not None
-                moved |= bool(device.last.next_try_at)
-        return moved
-
-    def _here(self, device: SimDevice, login: str) -> None:
-        self.ids.clock = device.clock
-        if device.person != login or login not in device.tokens:
-            need(device.comes_back(login) or device.sign_in(login), "the world", f"{login} cannot sign in on {device.tablet.name}")
-
-    def _people_of(self, device: SimDevice) -> list[str]:
-        """Those who have ever signed in here."""
-        self.ids.clock = device.clock
-        rows = device.desk.store.database.read("SELECT id FROM people ORDER BY id")
-        return [row["id"] for row in rows if "\n" not in row["id"]] or [device.tablet.people[0]]
-
-    def _decide(self, device: SimDevice) -> None:
-        """Files that a proxy turned down go again when the person asks for it. An act that the hub refused stays where it is,
-        unless later ones on its case wait behind it: then it is put aside."""
-        rows = device.desk.outbox()
-        waiting = Counter(row.case_id for row in rows if row.delivery is not views.Delivery.REFUSED)
-        for row in rows:
-            if row.delivery is views.Delivery.REFUSED and row.record_arrived:
-                device.desk.retry(row.mutation_id)
-            elif row.delivery is views.Delivery.REFUSED and waiting[row.case_id]:
-                device.desk.set_aside(row.mutation_id)
-
-    def mark(self) -> str:
-        """Everything that counts, as one hash."""
-        found = hashlib.sha256()
-        tables = ("mutations", "cases", "steps", "case_media", "changes", "notices", "blobs")
-        for table in tables:
-            for row in self.hub.rows(f"SELECT * FROM {table} ORDER BY 1, 2"):
-                found.update(repr(tuple(row)).encode())
-        for device in self.devices:
-            for table in ("mutations", "cases", "uploads", "media", "notices"):
-                for line in device.desk.store.database.read(f"SELECT * FROM {table} ORDER BY 1, 2, 3"):
-                    found.update(repr(tuple(line)).encode())
-        return found.hexdigest()
-
 
 def live(story: Story) -> Lived:
     """The story from its beginning to quiet, or to the first law that does not hold."""
@@ -350,7 +277,7 @@ def live(story: Story) -> Lived:
         stack.callback(world.close)
         try:
             world.live()
-            lived.mark = world.mark()
+            lived.mark = mark_of(world)
         except Broken as broken:
             lived.broken = broken
     return lived
