@@ -8,13 +8,11 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from sync.engine.device import Entry, MediaEntry
+from sync.engine.device import MediaEntry
 from sync.engine.files import checked, not_sent
-from sync.engine.outbox import batches, files_to_send, lane, ready
-from sync.engine.portion import Portion
+from sync.engine.outbox import files_to_send, lane
 from sync.engine.pull_aside import PullAside
-from sync.engine.records import most, not_pushed, settle_reply
-from sync.engine.stream_client import NotSpoken, StreamClient, pack_push, read_reply
+from sync.engine.stream_client import NotSpoken, StreamClient
 from sync.engine.stream_events import (
     Arrived,
     Changed,
@@ -27,19 +25,16 @@ from sync.engine.stream_events import (
 )
 from sync.engine.stream_files import Item
 from sync.engine.stream_line import Line
+from sync.engine.stream_records import RecordsLane
 from sync.engine.trip import EVERYBODYS, Progress, Trip
 from sync.protocol import stream
-from sync.protocol.mutations import MAX_BATCH
 from sync.protocol.problems import Code, Problem
-from sync.protocol.sealing import pack
 
 AT_A_TIME = 64  # files the uploader chooses among
-QUEUED_PUSHES = 4
 TURN_S = 0.25  # the loop looks up at least so often: somebody may ask it to stop
 PROGRESS_BYTES = 128 * 1024  # the store hears how far a file is this often
 PULL_GAP_S = 8.0  # between two pulls beside the stream
 GREETING_S = 10.0  # without H for so long after the head has left, a proxy holds the answer back
-LOST_PUSHES = 4  # lines that ended with a push unanswered, in a row: then the old way finds out which record it is
 
 
 class Drive:
@@ -53,17 +48,12 @@ class Drive:
         self._changed = False  # the hub may have something to pull
         self._pulled_at = trip.clock.monotonic()
         self.moved = False  # something was acknowledged on this line
-        self._batches: dict[int, tuple[list[Entry], list[str]]] = {}
-        self._queued_at: dict[int, float] = {}
-        self._open: list[Entry] = []  # of the last look: those that go next
-        self._portion = Portion()
-        self._key = 0
-        self._tried: set[str] = set()  # records and files that failed in this cycle
+        self._records = RecordsLane(trip, self.up)
+        self._tried: set[str] = set()  # files that failed in this cycle
         self._entries: dict[str, MediaEntry] = {}
         self._handles: dict[str, BinaryIO] = {}
         self._noted: dict[str, int] = {}  # offsets the store knows
         self._no_files = not trip.policy.send_files
-        self._lost_pushes = 0
         self._look_at = 0.0
         self._heard_at = self._began_at = 0.0
         self._began = trip.clock.now()
@@ -73,43 +63,9 @@ class Drive:
     def look(self) -> bool:
         """Take what may travel now out of the queue. False when there is nothing."""
         self._look_at = self.trip.clock.monotonic() + self.trip.policy.records_every_s
-        self._look_at_records()
+        self._records.look()
         self._look_at_files()
         return self.up.waits
-
-    def _look_at_records(self) -> None:
-        trip = self.trip
-        mine = {mutation for _, ids in self._batches.values() for mutation in ids}
-        self._open = ready(
-            trip.device.entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried | mine
-        )
-        self._fill()
-
-    def _fill(self) -> None:
-        """As many pushes as may be under way, each as large as the link likes them."""
-        while self._open and len(self._batches) < QUEUED_PUSHES:
-            batch = batches(self._open[:MAX_BATCH], self._portion.limits(most(self.trip)))[0]
-            taken = {entry.mutation for entry in batch}
-            self._open = [entry for entry in self._open if entry.mutation not in taken]
-            self._queue(batch)
-
-    def _queue(self, batch: list[Entry]) -> None:
-        sealed = self.trip.device.sealed([entry.mutation for entry in batch])
-        ids = [each.id for each in sealed]
-        self._tried.update({entry.mutation for entry in batch} - set(ids))
-        if not sealed:
-            return
-        raw = pack(sealed)
-        packed = pack_push(raw)
-        self._portion.packed(len(raw), len(packed))
-        if len(packed) > stream.MAX_PACKED_BYTES:
-            self._tried.update(ids)  # a single huge one: the old way takes it at the end of the cycle
-            return
-        self.trip.device.mark_travelling(ids, self.trip.clock.now())
-        self._key += 1
-        self._batches[self._key] = (batch, ids)
-        self._queued_at[self._key] = self.trip.clock.monotonic()
-        self.up.push(self._key, packed)
 
     def _look_at_files(self) -> None:
         trip = self.trip
@@ -152,7 +108,7 @@ class Drive:
                 event = self.up.received(kind, payload, self._heard_at)
                 if event is not None:
                     self._take(event)
-            self._check_silence(line)
+            self._check_silence()
 
     def _pull(self, now: float) -> None:
         """Beside the files, not beside the records: these are short, and the cycle pulls after them."""
@@ -188,10 +144,14 @@ class Drive:
             raise Problem(Code.FILE_TRUNCATED, size_bytes=piece.first + len(data))
         return data
 
-    def _check_silence(self, line: Line) -> None:
+    def _check_silence(self) -> None:
+        """A way that brought a hub's greeting before is slow or dead. One that never did may be a proxy that waits for the end of
+        the request before it hands anything on."""
         now = self.trip.clock.monotonic()
-        if not self.up.greeted and now - self._began_at > GREETING_S + self.up.pace.patience_s(0):
-            raise NotSpoken(Problem(Code.TIMED_OUT, timeout_s=GREETING_S))
+        if not self.up.proven:
+            if now - self._began_at > GREETING_S:
+                raise NotSpoken(Problem(Code.TIMED_OUT, timeout_s=GREETING_S))
+            return
         quiet_s = now - max(self._heard_at, self._began_at)
         if quiet_s > self.up.pace.patience_s(self.up.flying_bytes):
             raise Problem(Code.TIMED_OUT, timeout_s=round(quiet_s, 1))
@@ -206,7 +166,9 @@ class Drive:
                 self.moved = True
                 self._progress(sha256, offset_bytes)
             case Replied(key, packed):
-                self._replied(key, packed)
+                self.moved = self._changed = True
+                if self._records.replied(key, packed):
+                    self.look()
             case Arrived(sha256, receipt):
                 entry = self._entries[sha256]
                 try:
@@ -224,28 +186,11 @@ class Drive:
             case Changed():
                 self._changed = True
 
-    def _replied(self, key: int, packed: bytes) -> None:
-        batch, ids = self._batches[key]
-        reply = read_reply(packed)
-        del self._batches[key]
-        self._lost_pushes = 0
-        self._portion.answered(self.trip.clock.monotonic() - self._queued_at.pop(key))
-        self.moved = self._changed = True
-        self.trip.went_through()
-        settle_reply(self.trip, batch, ids, reply)
-        self._tried.update(ids)
-        if self._open:
-            self._fill()
-        else:
-            self.look()
-
     def _failed(self, event: Failed) -> None:
         if event.sha256 is not None:
             self._file_failed(self._entries[event.sha256], event.problem)
         elif event.push is not None:
-            batch, ids = self._batches.pop(event.push)
-            self._tried.update(ids)
-            not_pushed(self.trip, batch, ids, event.problem)
+            self._records.failed(event.push, event.problem)
         else:
             raise event.problem
 
@@ -253,7 +198,7 @@ class Drive:
         if entry.sha256 not in self._handles:  # refused before a byte of it left: still a try, and its reason is kept
             self.trip.device.media_travelling(entry.sha256, self.trip.clock.now())
         self._close(entry.sha256)
-        self.up.forget(entry.sha256)
+        self.up.drop(entry.sha256)
         self._tried.add(entry.sha256)
         not_sent(self.trip, entry, problem)
         if problem.code is Code.QUOTA_FULL:
@@ -275,27 +220,15 @@ class Drive:
     # The end of a line, and of it all
 
     def _let_go(self, line: Line) -> None:
-        """Pushes without an answer go again, in smaller ones: what made the line break may have been their size."""
         line.close()
         greeted = self.up.greeted
-        unanswered = self.up.lost()
-        self._lost_pushes += 1 if unanswered and greeted else 0
-        self._queued_at.clear()
-        if unanswered:
-            self._portion.lost()
-        for key in unanswered:
-            _, ids = self._batches.pop(key)
-            self.trip.device.back_to_waiting(ids, None, None)
-        if self._lost_pushes >= LOST_PUSHES:
-            raise NotSpoken
+        self._records.lost(self.up.lost(), greeted=greeted)
 
     def leave(self, problem: Problem | None) -> None:
         """The cycle's sending is over: what has no receipt waits, with the reason."""
         self._aside.end(over=problem is not None)
         self.up.lost()
-        for _, ids in self._batches.values():
-            self.trip.device.back_to_waiting(ids, problem, None)
-        self._batches.clear()
+        self._records.leave(problem)
         for sha256 in list(self._handles):
             self._close(sha256)
             self.trip.device.media_back(sha256, problem, None)

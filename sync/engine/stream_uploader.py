@@ -253,11 +253,11 @@ class Uploader:
         places = [i for i, flight in enumerate(self._flights) if flight.sha256 == sha256]
         if places and not sending.over:
             self._landed(places[-1], now, on_the_way=False)
-        self._ended(sha256)
+        self.drop(sha256)
         return Arrived(sha256, told.receipt)
 
-    def _ended(self, sha256: str) -> None:
-        """The hub takes no more of this file: what is still on its way is acknowledged by nobody."""
+    def drop(self, sha256: str) -> None:
+        """Nothing more of this file: it is over at the hub, or here. What is still on its way is acknowledged by nobody."""
         self._flights = deque(each for each in self._flights if each.sha256 != sha256)
         self._flying = sum(each.size_bytes for each in self._flights)
         self.forget(sha256)
@@ -280,7 +280,7 @@ class Uploader:
             sending = self._numbers.get(told.n)
             if sending is None:
                 return None
-            self._ended(sending.item.sha256)
+            self.drop(sending.item.sha256)
             return Failed(problem, sha256=sending.item.sha256)
         if told.batch is not None:
             for key, number in self._answers:

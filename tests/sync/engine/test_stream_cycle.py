@@ -235,7 +235,6 @@ def test_an_expired_sign_in_stops_and_keeps_everything(world: World) -> None:
 
 def test_a_proxy_that_holds_the_answer_back_is_gone_around(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sync.engine.stream_drive.GREETING_S", 0.2)
-    monkeypatch.setattr("sync.engine.stream_pace.UNKNOWN_PATIENCE_S", 0.3)
     world.served.mute = True
     world.report(1, photo(1, 300_000))
     found = world.cycle()

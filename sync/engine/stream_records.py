@@ -1,0 +1,108 @@
+"""The records' part of a stream: pushes as large as the link likes them, their replies settled, lost ones sent again."""
+
+from __future__ import annotations
+
+from sync.engine.device import Entry
+from sync.engine.outbox import batches, ready
+from sync.engine.portion import Portion
+from sync.engine.records import most, not_pushed, settle_reply
+from sync.engine.stream_client import NotSpoken, pack_push, read_reply
+from sync.engine.stream_uploader import Uploader
+from sync.engine.trip import Trip
+from sync.protocol import stream
+from sync.protocol.mutations import MAX_BATCH
+from sync.protocol.problems import Problem
+from sync.protocol.sealing import pack
+
+QUEUED_PUSHES = 4
+LOST_PUSHES = 4  # lines that ended with a push unanswered, in a row: then the old way finds out which record it is
+
+
+class RecordsLane:
+    """Of one cycle, over any number of lines."""
+
+    def __init__(self, trip: Trip, up: Uploader) -> None:
+        self._trip = trip
+        self._up = up
+        self._batches: dict[int, tuple[list[Entry], list[str]]] = {}
+        self._queued_at: dict[int, float] = {}
+        self._open: list[Entry] = []  # of the last look: those that go next
+        self._portion = Portion()
+        self._key = 0
+        self._tried: set[str] = set()  # had an answer, or failed, in this cycle
+        self._lost = 0
+
+    def look(self) -> None:
+        """Take what may travel now out of the queue."""
+        trip = self._trip
+        mine = {mutation for _, ids in self._batches.values() for mutation in ids}
+        self._open = ready(
+            trip.device.entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried | mine
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        """As many pushes as may be under way, each as large as the link likes them."""
+        while self._open and len(self._batches) < QUEUED_PUSHES:
+            batch = batches(self._open[:MAX_BATCH], self._portion.limits(most(self._trip)))[0]
+            taken = {entry.mutation for entry in batch}
+            self._open = [entry for entry in self._open if entry.mutation not in taken]
+            self._queue(batch)
+
+    def _queue(self, batch: list[Entry]) -> None:
+        sealed = self._trip.device.sealed([entry.mutation for entry in batch])
+        ids = [each.id for each in sealed]
+        self._tried.update({entry.mutation for entry in batch} - set(ids))
+        if not sealed:
+            return
+        raw = pack(sealed)
+        packed = pack_push(raw)
+        self._portion.packed(len(raw), len(packed))
+        if len(packed) > stream.MAX_PACKED_BYTES:
+            self._tried.update(ids)  # a single huge one: the old way takes it at the end of the cycle
+            return
+        self._trip.device.mark_travelling(ids, self._trip.clock.now())
+        self._key += 1
+        self._batches[self._key] = (batch, ids)
+        self._queued_at[self._key] = self._trip.clock.monotonic()
+        self._up.push(self._key, packed)
+
+    def replied(self, key: int, packed: bytes) -> bool:
+        """The receipts of a push. True when the queue is worth another look, because these were the last that were ready."""
+        batch, ids = self._batches[key]
+        reply = read_reply(packed)
+        del self._batches[key]
+        self._lost = 0
+        self._portion.answered(self._trip.clock.monotonic() - self._queued_at.pop(key))
+        self._trip.went_through()
+        settle_reply(self._trip, batch, ids, reply)
+        self._tried.update(ids)
+        if not self._open:
+            return True
+        self._fill()
+        return False
+
+    def failed(self, key: int, problem: Problem) -> None:
+        """A push without receipts: the old way finds out which record it is. Raises CycleOver when it is none of them."""
+        batch, ids = self._batches.pop(key)
+        self._tried.update(ids)
+        not_pushed(self._trip, batch, ids, problem)
+
+    def lost(self, unanswered: list[int], *, greeted: bool) -> None:
+        """The line is gone. Pushes without an answer go again, in smaller ones: what made it break may have been their size.
+        Raises NotSpoken when that happened too often."""
+        self._queued_at.clear()
+        if unanswered:
+            self._portion.lost()
+        for key in unanswered:
+            _, ids = self._batches.pop(key)
+            self._trip.device.back_to_waiting(ids, None, None)
+        self._lost += 1 if unanswered and greeted else 0
+        if self._lost >= LOST_PUSHES:
+            raise NotSpoken
+
+    def leave(self, problem: Problem | None) -> None:
+        """The cycle's sending is over: what has no receipt waits, with the reason."""
+        for _, ids in self._batches.values():
+            self._trip.device.back_to_waiting(ids, problem, None)
+        self._batches.clear()
