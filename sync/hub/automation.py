@@ -38,7 +38,7 @@ def run(desk: Desk, case_id: str, *, acted: bool) -> None:
 def _step(desk: Desk, case: Case, acted: bool) -> bool:
     """One act by rule; False when the rules have come to their end."""
     try:
-        chosen = rules.next_act(desk.world, case, desk.load, desk.world.local_day(desk.at))
+        chosen = rules.next_act(desk.world, case, desk.load, desk.day)
         if chosen is None:
             _say_who_is_needed(desk, case, acted)
             return False

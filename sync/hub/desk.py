@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
 import msgspec
 from sqlalchemy import Connection
@@ -48,6 +49,11 @@ class Desk:
         self.world = world
         self.at = at
         self._tasks: dict[str, list[Task]] = {}
+
+    @cached_property
+    def day(self) -> date:
+        """The local day of it all."""
+        return self.world.local_day(self.at)
 
     @property
     def connection(self) -> Connection:
@@ -102,13 +108,11 @@ class Desk:
     # Numbers
 
     def new_case_number(self) -> str:
-        day = self.world.local_day(self.at)
-        sequence = self.rows.next_number("case", day)
-        return case_number(self.world.settings.jurisdiction.adcode, day, sequence)
+        sequence = self.rows.next_number("case", self.day)
+        return case_number(self.world.settings.jurisdiction.adcode, self.day, sequence)
 
     def _new_task_number(self, kind: TaskKind) -> str:
-        day = self.world.local_day(self.at)
-        return task_number(kind, day, self.rows.next_number(kind.value, day))
+        return task_number(kind, self.day, self.rows.next_number(kind.value, self.day))
 
     # Tasks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from sync.protocol.tasks import TaskKind
 
@@ -27,11 +28,19 @@ def task_number(kind: TaskKind, day: date, sequence: int) -> str:
 
 def check_digit(digits: str) -> str:
     """ISO 7064 MOD 11,10: finds every single wrong digit and nearly every swap of neighbours."""
-    product = 10
+    return str((11 - _product(digits[-6:], _head(digits[:-6]))) % 10)
+
+
+@lru_cache(64)  # of a whole day's numbers the head is the same
+def _head(digits: str) -> int:
+    return _product(digits, 10)
+
+
+def _product(digits: str, product: int) -> int:
     for digit in digits:
         total = (product + int(digit)) % 10 or 10
         product = total * 2 % 11
-    return str((11 - product) % 10)
+    return product
 
 
 def is_case_number(text: str) -> bool:
