@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.hub.db.identity_tables import access_tokens, device_keys, proofs, sessions
 from sync.hub.db.upsert import add_if_new
@@ -28,7 +28,7 @@ from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Problem
 
 MOST_TOKENS = 8  # alive at once of one session: two connections need two
-MOST_KEYS = 50  # of one person on one device: one a sign-in
+MOST_KEYS = 50  # of one person on one device: one a sign-in, which without keyring and PIN is one a start of the app
 BRAKE_TRIES, BRAKE_S = 30, 60.0  # proofs of one session; an honest device needs one in a quarter of an hour
 MAX_NAME = 64
 _FIND_ACCESS = (
@@ -79,14 +79,29 @@ def enrol(connection: Connection, request: SignIn, person: str, at: datetime) ->
     public = identity.raw(request.key, identity.PUBLIC_BYTES)
     assert public is not None
     made, row = identity.key_id(public), device_keys.c
-    mine = select(func.count()).where(row.person == person, row.device == request.device_id)
-    fresh = (connection.execute(mine).scalar() or 0) < MOST_KEYS and add_if_new(connection, device_keys, {
+    add_if_new(connection, device_keys, {
         "id": made, "person": person, "device": request.device_id, "public": request.key, "enrolled_at": at, "ended_at": None,
     })
-    found = connection.execute(select(row.person, row.device, row.ended_at).where(row.id == made)).first()
-    if not fresh and (found is None or tuple(found) != (person, request.device_id, None)):
+    found = connection.execute(select(row.person, row.device, row.ended_at).where(row.id == made)).one()
+    if tuple(found) != (person, request.device_id, None):
         raise Problem(Code.BODY_INVALID, field="key")
+    _forget_oldest(connection, person, request.device_id)
     return made
+
+
+def _forget_oldest(connection: Connection, person: str, device: str) -> None:
+    """A device keeps the key of its last sign-in alone. One that was ended is never forgotten: it must not become good again as
+    a key that nobody knows."""
+    row, held = device_keys.c, sessions.c
+    mine = (row.person == person, row.device == device, row.ended_at.is_(None))
+    old = select(row.id).where(*mine).order_by(row.enrolled_at.desc(), row.id).offset(MOST_KEYS)
+    keys = list(connection.execute(old).scalars())
+    if not keys:
+        return
+    gone = select(held.id).where(held.key.in_(keys))
+    connection.execute(delete(access_tokens).where(access_tokens.c.session.in_(gone)))
+    connection.execute(delete(sessions).where(held.key.in_(keys)))
+    connection.execute(delete(device_keys).where(row.id.in_(keys)))
 
 
 def begin(

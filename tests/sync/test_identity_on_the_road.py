@@ -248,14 +248,21 @@ def test_who_enrols_a_key_must_hold_it_and_it_must_be_nobody_elses(road: Road) -
     hub.close()
 
 
-def test_keys_are_bounded(road: Road) -> None:
+def test_keys_are_bounded_and_nobody_is_locked_out_for_it(road: Road) -> None:
+    """Without keyring and PIN a person signs in at every start of the app."""
+    first = road.tablet().sign_in(A)
+    report = first.report()
     with road.service.database.write() as connection:
         for number in range(MOST_KEYS):
             connection.exec_driver_sql(
-                "INSERT INTO device_keys (id, person, device, public, enrolled_at) VALUES (?, ?, ?, 'x', 0)",
-                (f"k{number}", A, "tablet-1"))
-    refused(Code.BODY_INVALID, road.tablet().sign_in, A)
-    assert road.tablet("tablet-2").sign_in(A).hub.pull(None).snapshot
+                "INSERT INTO device_keys (id, person, device, public, enrolled_at, ended_at) VALUES (?, ?, ?, 'x', ?, ?)",
+                (f"k{number}", A, "tablet-1", number, 1 if number == 7 else None))
+    road.clock.move(minutes=1)
+    worker = road.tablet().sign_in(A)
+    kept = {row[0] for row in road.rows("SELECT id FROM device_keys WHERE device = 'tablet-1'")}
+    assert len(kept) == MOST_KEYS + 1 and "k7" in kept and "k0" not in kept, "one that was ended stays for ever"
+    assert {first.key.id, worker.key.id} <= kept
+    assert told(worker, report, worker.report()) == [("applied", None)] * 2
 
 
 def test_no_token_and_no_key_is_in_the_data_folder_or_in_the_log(road: Road, caplog: pytest.LogCaptureFixture) -> None:

@@ -25,6 +25,7 @@ from sync.protocol.lifecycle import Stage
 from sync.protocol.mutations import Outcome
 from sync.protocol.people import Session
 from sync.protocol.problems import Code, Problem
+from sync.protocol.wire import WIRE
 from tests.fieldclient.store.making import (
     LI,
     NOON,
@@ -400,7 +401,7 @@ def test_doctor_asks_the_hub_when_it_may(hub: str, tmp_path: Path, capsys: Said)
     store.close()
     run(doctor_command, "--data", tmp_path, "--json", "--online")
     online = json.loads(capsys.readouterr().out)["store"]["link"]["online"]
-    assert online["wire"] == 1 and online["round_trip_s"] < 10
+    assert online["wire"] == WIRE and online["round_trip_s"] < 10
     store = open_store(tmp_path)
     store.settings.put("hub_url", "http://127.0.0.1:9")
     store.close()
