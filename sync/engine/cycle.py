@@ -55,6 +55,9 @@ def _run(trip: Trip) -> None:
         _greet(trip)
     swallowed = streams is not None and streams.speaks and not _streamed(trip, streams)
     exchange_records(trip)  # after a stream: what it could not take, and every change
+    if swallowed and streams is not None and streams.uploader.wary and _streamed(trip, streams):
+        swallowed = False  # it was a portal, and somebody has signed in to it meanwhile: the hub spoke a moment ago
+        exchange_records(trip)
     if trip.policy.send_files and (streams is None or not streams.speaks or swallowed):
         before = trip.tally.files_sent
         send_files(trip)

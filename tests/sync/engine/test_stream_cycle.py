@@ -218,8 +218,24 @@ def test_where_no_stream_is_spoken_the_old_way_brings_everything(world: World, a
     found = world.cycle()
     assert found.problem is None and world.all_arrived() and "upload" in world.way.calls
     world.report(2, photo(2, 5000))
+    lines = world.served.lines
     world.cycle()
-    assert world.served.lines == 1 and world.all_arrived()  # not tried again for an hour
+    assert lines <= 2 and world.served.lines == lines and world.all_arrived()  # not tried again for an hour
+
+
+def test_a_portal_that_is_gone_a_moment_later_does_not_end_the_streams(world: World) -> None:
+    world.served.answer = PORTAL
+    pull = world.way.pull
+
+    def pull_when_it_is_gone(cursor: str | None, **more: object) -> object:
+        world.served.answer = None
+        return pull(cursor, **more)  # type: ignore[arg-type]
+
+    world.way.pull = pull_when_it_is_gone  # type: ignore[assignment, method-assign]
+    world.report(1, photo(1, 50_000))
+    found = world.cycle()
+    assert found.problem is None and world.all_arrived()
+    assert "upload" not in world.way.calls and world.served.lines == 2
 
 
 def test_an_expired_sign_in_stops_and_keeps_everything(world: World) -> None:
