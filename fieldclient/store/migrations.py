@@ -188,9 +188,14 @@ def m0008_bundles(db: Tables) -> None:
     db.execute("CREATE TABLE copies (mutation TEXT PRIMARY KEY, name TEXT NOT NULL, made_ms INTEGER NOT NULL)")
 
 
+def m0009_bases(db: Tables) -> None:
+    """The case as the person saw it when they acted: the base of mine, theirs and base."""
+    db.execute("CREATE TABLE bases (mutation TEXT PRIMARY KEY, raw BLOB NOT NULL)")
+
+
 STEPS: tuple[Step, ...] = (
     m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells, m0006_signatures,
-    m0007_previews, m0008_bundles,
+    m0007_previews, m0008_bundles, m0009_bases,
 )
 KNOWN = tuple(step.__name__ for step in STEPS)
 

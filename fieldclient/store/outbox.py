@@ -109,6 +109,10 @@ class Outbox(Records):
             (mutation.id, mutation.person, mutation.seq, mutation.act.value, mutation.case_id, draft,
              sealed.raw, to_ms(mutation.made_at), title.kind, title.subcategory, title.number, title.place, sealed.signature),
         )
+        self._database.write(
+            "INSERT INTO bases SELECT ?, raw FROM cases WHERE person = ? AND id = ? AND raw IS NOT NULL",
+            (mutation.id, mutation.person, mutation.case_id),
+        )
         self._database.write_many(
             "INSERT INTO mutation_media (mutation, sha256, place) VALUES (?, ?, ?)",
             [(mutation.id, sha256, place) for place, sha256 in enumerate(files)],

@@ -15,6 +15,7 @@ from fieldclient.store.quarantine import Quarantine
 from fieldclient.store.times import from_ms, to_ms
 from fieldclient.store.uploads import Uploads
 from sync.engine.device import Delivery, Entry
+from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import Mutation, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
@@ -157,6 +158,13 @@ class Records:
             except (ValueError, msgspec.DecodeError):
                 self._records("WHERE id = ?", (row["id"],))  # sets it aside
         return out
+
+    def base(self, mutation_id: str) -> CaseView | None:
+        """The case as its person saw it when they acted; None for a new case, and for acts of the first release."""
+        row = self._database.one("SELECT raw FROM bases WHERE mutation = ?", (mutation_id,))
+        with suppress(msgspec.DecodeError):
+            return None if row is None else msgspec.json.decode(row["raw"], type=CaseView)
+        return None
 
     def case_of_draft(self, draft: str) -> str:
         """The case of the act that this draft became."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 from fieldclient.store import Store
@@ -9,10 +10,11 @@ from fieldclient.store.records import OutboxRecord
 from fieldclient.store.uploads import UploadRecord
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.photo_views import PhotoViews
+from fieldclient.work.three_way import Difference, three_way
 from fieldclient.work.views import Delivery, OutboxRow
 from sync.engine.device import Delivery as Way
 from sync.protocol.ids import local_reference
-from sync.protocol.problems import ProblemBody
+from sync.protocol.problems import Code, Problem, ProblemBody
 
 
 class OutboxRows:
@@ -38,7 +40,18 @@ class OutboxRows:
             total_bytes=record.size_bytes + sum(file.size_bytes for file in files), attempts=attempts,
             next_try_at=next_try_at, problem=problem.to_problem() if problem is not None else None,
             receipt_hashes=tuple(file.receipt.sha256 for file in done if file.receipt is not None),
+            differences=self._differences(record),
         )
+
+    def _differences(self, record: OutboxRecord) -> tuple[Difference, ...]:
+        """Of what the hub kept as a note, because the case had moved on."""
+        if record.problem is None or record.problem.code != Code.VERSION_CONFLICT.value:
+            return ()
+        case = self._store.cases.find(record.person, record.case_id)
+        with suppress(Problem):
+            mutation = self._store.outbox.mutation(record.id)
+            return three_way(mutation, self._store.outbox.base(record.id), case.view if case is not None else None)
+        return ()
 
 
 def delivery_of(state: Way, files: list[UploadRecord]) -> Delivery:

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from fieldclient.work.kept_aside import KeptAside as KeptAside
+from fieldclient.work.three_way import Difference
 from sync.protocol.feed import CaseMedia, Priority, Step
 from sync.protocol.lifecycle import Act, Part, Stage
 from sync.protocol.media import MediaKind, Shot, TimeSource, Usage
@@ -194,6 +195,7 @@ class OutboxRow:
     next_try_at: datetime | None
     problem: Problem | None
     receipt_hashes: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()  # of an act that came too late: mine, theirs and base
 
 
 @dataclass(frozen=True)

@@ -454,6 +454,25 @@
     </message>
 </context>
 <context>
+    <name>CompareTable</name>
+    <message>
+        <source>What differs</source>
+        <translation>不同之处</translation>
+    </message>
+    <message>
+        <source>When you acted</source>
+        <translation>您操作时</translation>
+    </message>
+    <message>
+        <source>At the hub now</source>
+        <translation>中心现状</translation>
+    </message>
+    <message>
+        <source>What you did</source>
+        <translation>您的操作</translation>
+    </message>
+</context>
+<context>
     <name>CompareView</name>
     <message>
         <source>Compare before and after. Arrow keys move the handle.</source>

@@ -15,6 +15,7 @@ Rectangle {
     required property string why
     required property bool canRetry
     required property bool canEdit
+    required property list<var> differences
 
     signal retryRequested
     signal editRequested
@@ -76,6 +77,13 @@ Rectangle {
                 iconName: "alert-circle"
                 text: qsTr("Needs attention")
             }
+        }
+
+        CompareTable {
+            objectName: "outbox.compare." + card.rowId
+            Layout.fillWidth: true
+            visible: card.differences.length > 0
+            rows: card.differences
         }
 
         Flow {

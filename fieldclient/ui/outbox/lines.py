@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.words import Words
+from fieldclient.work.three_way import Difference, Value
 from fieldclient.work.views import Delivery, OutboxRow
 from sync.engine.runner import LinkState, LinkStatus
 from sync.protocol.problems import Code, Next, Problem
@@ -30,6 +32,7 @@ class OutboxLine:
     progress_text: str
     can_retry: bool
     can_edit: bool
+    differences: list[dict[str, str]]  # field, base, theirs, mine: each in words, "–" where there is nothing
 
 
 def outbox_line(row: OutboxRow, link: LinkStatus | None, signed_in: bool, words: Words, now: datetime) -> OutboxLine:
@@ -47,7 +50,23 @@ def outbox_line(row: OutboxRow, link: LinkStatus | None, signed_in: bool, words:
         progress_text=words.phrase("progress", sent=words.size(row.sent_bytes), total=words.size(row.total_bytes)),
         can_retry=code is not Code.VERSION_CONFLICT and (row.problem is None or row.problem.next is not Next.STOP),
         can_edit=code not in (Code.WIRE_TOO_OLD, Code.WIRE_TOO_NEW, Code.ID_REUSED),
+        differences=[_compared(each, words, now) for each in row.differences],
     )
+
+
+def _compared(difference: Difference, words: Words, now: datetime) -> dict[str, str]:
+    values = {"base": difference.base, "theirs": difference.theirs, "mine": difference.mine}
+    return {"field": words.of(difference.field), **{name: _value(value, words, now) for name, value in values.items()}}
+
+
+def _value(value: Value, words: Words, now: datetime) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, StrEnum):
+        return words.of(value)
+    if isinstance(value, datetime):
+        return words.moment(value, now)
+    return words.quantity(*value) if isinstance(value, tuple) else str(value)
 
 
 def why(row: OutboxRow, link: LinkStatus | None, signed_in: bool, words: Words) -> str:

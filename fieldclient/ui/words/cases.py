@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fieldclient.ui.words.pair import Pair, Table
+from fieldclient.work.three_way import Field
 from fieldclient.work.views import Delivery, Light
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import Act, Part, PublicStage, Stage
@@ -163,4 +164,17 @@ TASK_STATES: Table = {
     TaskState.OPEN: Pair("待办", "Open"),
     TaskState.DONE: Pair("已完成", "Done"),
     TaskState.WITHDRAWN: Pair("已收回", "Withdrawn"),
+}
+
+FIELDS: Table = {
+    Field.STAGE: Pair("阶段", "Stage"),
+    Field.ROUND: Pair("第几轮", "Round"),
+    Field.DEPARTMENT: Pair("承办部门", "Department"),
+    Field.HANDLER: Pair("处置人员", "Handler"),
+    Field.DEADLINE: Pair("期限", "Deadline"),
+    Field.RESULT: Pair("处置结果", "Result"),
+    Field.QUANTITY: Pair("数量", "Quantity"),
+    Field.TEXT: Pair("说明", "Words"),
+    Field.RATING: Pair("评价", "Rating"),
+    Field.PHOTOS: Pair("照片", "Photos"),
 }

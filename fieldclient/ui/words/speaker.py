@@ -20,7 +20,7 @@ from sync.protocol.rights import How
 
 TABLES: tuple[Table, ...] = (
     cases.STAGES, cases.PUBLIC_STAGES, cases.ACTS, cases.PARTS, cases.DELIVERIES, cases.LIGHTS, cases.KINDS,
-    cases.PRIORITIES, cases.TASKS, cases.TASK_STATES, results.HANDLING, results.RATINGS, results.VERIFYING,
+    cases.PRIORITIES, cases.TASKS, cases.TASK_STATES, cases.FIELDS, results.HANDLING, results.RATINGS, results.VERIFYING,
     results.REFUSE_REASONS, results.RETURN_REASONS, results.UNITS, results.LIMIT_UNITS, results.OUTCOMES,
     evidence.SHOTS, evidence.USAGES, evidence.MEDIA, evidence.ORIGINS, evidence.POSITION_SOURCES,
     evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES, phrases.DOUBTS,

@@ -10,6 +10,7 @@ from enum import StrEnum
 import pytest
 
 from fieldclient.ui.words import SENTENCES, TABLES, Pair, Words, cases, evidence, measures, notices, phrases
+from fieldclient.work.three_way import Field
 from fieldclient.work.views import Delivery, Light
 from sync.protocol import feed, lifecycle, limits, media, mutations, people, position, report, tasks
 from sync.protocol.lifecycle import Act, Part, Stage
@@ -18,7 +19,7 @@ from sync.protocol.problems import Code, Next, Problem
 from sync.protocol.rights import How
 
 SEEN: tuple[type[StrEnum], ...] = (
-    lifecycle.Stage, lifecycle.PublicStage, lifecycle.Act, lifecycle.Part, Delivery, Light, report.Kind, feed.Priority,
+    lifecycle.Stage, lifecycle.PublicStage, lifecycle.Act, lifecycle.Part, Delivery, Field, Light, report.Kind, feed.Priority,
     feed.Doubt, tasks.TaskKind, tasks.TaskState, tasks.VerifyResult, mutations.HandlingResult, mutations.RatingLevel,
     mutations.RefuseReason, mutations.ReturnReason, mutations.ResultUnit, mutations.Outcome, limits.LimitUnit, media.Shot,
     media.Usage, media.MediaKind, media.Origin, media.TimeSource, position.PositionSource, position.Datum, people.Role,
