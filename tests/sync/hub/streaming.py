@@ -83,6 +83,23 @@ class Talk:
                 assert left > 0 and not self.closed, f"no {chr(kind)}: {self.heard[-6:]} {self.head[:200]!r}"
                 self._news.wait(left)
 
+    def hear_one_of(self, *kinds: int) -> tuple[int, object]:
+        """Whichever comes first."""
+        until = time.monotonic() + WAIT_S
+        with self._news:
+            while True:
+                for found in self.heard:
+                    if found[0] in kinds:
+                        return found
+                left = until - time.monotonic()
+                assert left > 0 and not self.closed, f"neither came: {self.heard[-6:]}"
+                self._news.wait(left)
+
+    def forget(self) -> None:
+        """Only what is heard from now on counts."""
+        with self._news:
+            self.heard.clear()
+
     def all(self, kind: int) -> list[object]:
         with self._news:
             return [told for found, told in self.heard if found == kind]

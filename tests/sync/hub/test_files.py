@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
+from sync.hub.db import tables
 from sync.hub.files import MediaFiles, part_name
+from sync.hub.live import MAX_IDLE
 from sync.hub.media import MediaLimits
 from sync.hub.part import PartNote
 from sync.hub.sniff import kinds
@@ -245,3 +248,87 @@ def test_a_photo_that_a_colleague_sent_meanwhile_is_bound_when_it_is_asked_for(t
     assert all(held.bound for held in town.dossier(first).media)
     shown = wang.sees(first)
     assert shown is not None and all(one.arrived for one in shown.media)
+
+
+def test_after_a_new_start_of_the_machine_only_synced_bytes_count(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the note beside a file says may never have come to the disk."""
+    wang, data = town["wangfang"], jpeg() + bytes(5000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:1000])
+    town.service.note_uploads(everything=True)
+    wang.hub.upload(sha(data), len(data), JPEG, 1000, data[1000:3000])
+    same = Town(town.folder, town.clock)
+    assert same["wangfang"].hub.media_state(sha(data), len(data)).offset_bytes == 3000
+    same.close()
+    monkeypatch.setattr("sync.hub.part._boot", ["another start of the machine"])
+    other = Town(town.folder, town.clock)
+    assert other["wangfang"].hub.media_state(sha(data), len(data)).offset_bytes == 1000
+    other["wangfang"].upload(data)
+    other.close()
+
+
+def test_half_a_note_is_no_note(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg() + bytes(5000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:1000])
+    note = part_of(town, "wangfang", data).with_suffix(".note")
+    note.write_bytes(note.read_bytes()[:100])
+    other = Town(town.folder, town.clock)
+    assert other["wangfang"].hub.media_state(sha(data), len(data)).offset_bytes == 0
+    other["wangfang"].upload(data)
+    other.close()
+
+
+def test_an_upload_that_the_last_release_began_goes_on(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg() + bytes(5000)
+    with town.service.database.write() as connection:
+        connection.execute(insert(tables.uploads).values(
+            person="wangfang", sha256=sha(data), size_bytes=len(data), mime=JPEG, offset_bytes=700, complete=False,
+            device=wang.device, touched_at=town.clock(),
+        ))
+    part_of(town, "wangfang", data).write_bytes(data[:900])  # as it was left: nothing lay beside it
+    assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 700
+    wang.upload(data)
+    assert b"".join(town.service.files.read(sha(data), 0)) == data
+
+
+def test_what_a_killed_hub_never_told_its_database_is_adopted_and_expires(town: Town) -> None:
+    wang, data = town["wangfang"], jpeg() + bytes(5000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:1000])
+    other = Town(town.folder, town.clock)
+    town.clock.move(days=31)
+    assert other.service.tick().uploads_dropped == 1
+    assert not list((town.folder / "media/partial").iterdir())
+    other.close()
+
+
+def test_many_files_left_in_the_middle_do_not_stay_open(town: Town) -> None:
+    wang = town["wangfang"]
+    files = [jpeg() + bytes(1000) for _ in range(MAX_IDLE + 10)]
+    handles = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+    for data in files:
+        wang.hub.upload(sha(data), len(data), JPEG, 0, data[:500])
+    if handles:
+        assert len(os.listdir("/proc/self/fd")) <= handles + MAX_IDLE + 5
+    for data in files:
+        assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 500
+        wang.upload(data)
+
+
+def test_a_photo_costs_the_disk_three_waits(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes, folder, database: what a receipt promises and nothing more, in however many pieces it came."""
+    wang, data = town["wangfang"], jpeg() + bytes(300_000)
+    synced: list[str] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(os.readlink(f"/proc/self/fd/{handle}") if os.path.isdir("/proc/self/fd") else "")
+        real(handle)
+
+    first = jpeg()  # the folder of the same first letters is known by then
+    while sha(first)[:2] != sha(data)[:2]:
+        first = jpeg()
+    wang.upload(first)
+    monkeypatch.setattr(os, "fsync", fsync)
+    wang.upload(data, piece=10_000)
+    assert len(synced) == 2  # and the database's own
