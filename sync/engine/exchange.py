@@ -99,7 +99,7 @@ class Exchange:
         on_reading: Callable[[Reading], object] | None = None, authority: str = "",
     ) -> None:
         """`authority`: PEM of the organisation's own certificate authorities, trusted besides the public ones."""
-        self._trusted = trust(authority) if authority else None
+        self.trusted = trust(authority) if authority else None
         self.url = self.host = ""
         self.hub_id: str | None = None  # as told by the last answer
         self._address = address
@@ -133,7 +133,7 @@ class Exchange:
         session.headers.clear()
         session.headers["User-Agent"] = "fieldclient"
         session.mount("http://", CuttableAdapter(self._sockets))
-        session.mount("https://", CuttableAdapter(self._sockets, self._trusted))
+        session.mount("https://", CuttableAdapter(self._sockets, self.trusted))
         # The system's proxy is used as the person set it, but never for a hub on this very machine.
         session.trust_env = not is_loopback(self.host)
         return session
@@ -224,6 +224,11 @@ class Exchange:
         """`more` with our own; an empty one leaves ours out."""
         told = {HEADER_WIRE: str(WIRE), HEADER_DEVICE: self._device_id, "Accept-Encoding": ACCEPTED, **more}
         return {name: value for name, value in told.items() if value}
+
+    def introduction(self, method: str, path: str) -> dict[str, str]:
+        """Who asks, for a question that somebody else puts to the same hub."""
+        shown = self._authorization(Question(method=method, path=path))
+        return self._headers({"Authorization": shown} if shown else {})
 
     def line(self, path: str, content_type: str, connect_s: float | None = None) -> Line:
         """A connection of its own for a request that goes on while its answer comes. Raises ThroughProxy besides Problem."""

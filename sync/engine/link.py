@@ -15,13 +15,15 @@ from sync.engine.answers import Answer, is_json, unreadable
 from sync.engine.bundles import HttpBundles
 from sync.engine.exchange import MAX_ANSWER_BYTES, Exchange, Question
 from sync.engine.stream_client import PACK_LEVEL, StreamClient
+from sync.engine.tus import TusClient
 from sync.protocol.feed import PAGES, Page
-from sync.protocol.identity import PATH_DEVICES, PATH_END_DEVICE, DeviceList, EndDevice
+from sync.protocol.identity import PATH_DEVICES, PATH_END_DEVICE, PATH_ENROL, DeviceList, EndDevice, Enrol
 from sync.protocol.ids import is_sha256
 from sync.protocol.mutations import FEATURE, MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed, pack
+from sync.protocol.stream import FEATURE as STREAM_FEATURE
 from sync.protocol.wire import (
     BYTES,
     HEADER_COMPLETE,
@@ -44,6 +46,7 @@ from sync.protocol.wire import (
 )
 
 T = TypeVar("T")
+TUS_FEATURE, PATH_TUS = "tus1", "/v1/tus"
 
 WORTH_PACKING_BYTES = 512
 LEVEL = 6  # 9 saves two per cent more and takes twice as long
@@ -56,13 +59,30 @@ class HttpHub:
         self._exchange = exchange
         self.bundles = HttpBundles(exchange)
         self.streams = StreamClient(exchange, exchange.clock.monotonic)
+        self._tus: TusClient | None = None
 
     def cut(self) -> None:
         """From any thread: break what is under way, it ends in NO_NETWORK."""
         self._exchange.cut()
+        if self._tus is not None:
+            self._tus.cut()
 
     def close(self) -> None:
         self._exchange.close()
+        if self._tus is not None:
+            self._tus.close()
+
+    @property
+    def tus(self) -> TusClient | None:
+        """The way for files where a hub announces the open protocol and no stream."""
+        told = self.streams.features
+        if TUS_FEATURE not in told or STREAM_FEATURE in told or not self._exchange.url:
+            return None
+        url = self._exchange.url + PATH_TUS
+        if self._tus is None or self._tus.url != url:
+            told_by, trusted = self._exchange.introduction, self._exchange.trusted
+            self._tus = TusClient(url, headers=told_by, plain_ok=True, clock=self._exchange.clock, trusted=trusted)
+        return self._tus
 
     def hello(self) -> HubInfo:
         info = self._json(Question(method="GET", path=PATH_HELLO, signed=False, introduces=True), HubInfo)
@@ -82,6 +102,9 @@ class HttpHub:
         except Problem as problem:
             if problem.code not in (Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_ENDED):
                 raise
+
+    def enrol(self, told: Enrol) -> Session:
+        return self._json(_post(PATH_ENROL, encode(told)), Session)
 
     def devices(self) -> DeviceList:
         return self._json(Question(method="GET", path=PATH_DEVICES), DeviceList)

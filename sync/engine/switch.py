@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from sync.engine.paged import Paged
 from sync.engine.stream_client import StreamClient, streams_of
+from sync.engine.tus import TusClient, tus_of
 from sync.protocol.feed import Page
 from sync.protocol.hub import Hub
 from sync.protocol.mutations import MediaReceipt, PushReply
@@ -53,6 +54,10 @@ class SwitchedHub:
     def streams(self) -> StreamClient | None:
         """Switching off cuts a stream as it cuts every question; the cycle asks before it opens the next."""
         return streams_of(self._hub)
+
+    @property
+    def tus(self) -> TusClient | None:
+        return None if self._off.is_set() else tus_of(self._hub)
 
     def _check(self) -> None:
         if self._off.is_set():

@@ -13,9 +13,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, runtime_checkable
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -33,6 +34,7 @@ VERSION = "1.0.0"
 BYTES = "application/offset+octet-stream"
 CHECKSUMS = ("sha256", "sha1", "md5")  # best first, of those that a server may announce
 MOST_ANSWER_BYTES = 64 * 1024
+Headers = Callable[[str, str], Mapping[str, str]]
 STUMBLES = 5  # answers that bring a file no further, in a row
 _GONE = frozenset({403, 404, 410})
 
@@ -59,9 +61,12 @@ class TusClient:
     """One kept connection to one server's creation address. For one thread; `cut` may be called from others."""
 
     def __init__(
-        self, url: str, *, headers: Callable[[], Mapping[str, str]] = dict, plain_ok: bool = False,
+        self, url: str, *, headers: Headers = lambda method, path: {}, plain_ok: bool = False,
         timeouts: Timeouts | None = None, clock: Clock | None = None, chunk_bytes: int = CHUNK_BYTES,
+        trusted: ssl.SSLContext | None = None,
     ) -> None:
+        """`headers`: what goes with a question of this method to this path, e.g. who asks. `trusted`: as
+        for `Exchange`."""
         self.url = check_address(url, plain_ok=plain_ok)
         self._host = urlsplit(self.url).hostname or ""
         self._headers = headers
@@ -71,11 +76,12 @@ class TusClient:
         self._sockets = Sockets()
         self._cuts = 0
         self._server: TusServer | None = None
+        self.places: dict[str, str] = {}  # of files that were begun, by whatever name the caller gives them
         self._session = requests.Session()
         self._session.headers.clear()
         self._session.headers["User-Agent"] = "fieldclient"
-        for scheme in ("http://", "https://"):
-            self._session.mount(scheme, CuttableAdapter(self._sockets))
+        self._session.mount("http://", CuttableAdapter(self._sockets))
+        self._session.mount("https://", CuttableAdapter(self._sockets, trusted))
         self._session.trust_env = not is_loopback(self._host)
 
     def cut(self) -> None:
@@ -193,7 +199,7 @@ class TusClient:
         version = {"Tus-Resumable": VERSION} if versioned else {}
         try:
             with self._session.request(
-                method, url, headers={"Accept": "*/*", **version, **headers, **self._headers()},
+                method, url, headers={"Accept": "*/*", **version, **headers, **self._headers(method, urlsplit(url).path)},
                 data=io.BytesIO(body) if body else body, allow_redirects=False, verify=True, stream=True,
                 timeout=(self._timeouts.connect_s, self._timeouts.read_s),
             ) as response:
@@ -215,6 +221,18 @@ class TusClient:
         if answer.status == 412:
             raise Problem(Code.WIRE_TOO_NEW, hub_wire=answer.headers.get("Tus-Version", "")[:32])
         raise answers.by_status(answer, self._clock.now())
+
+
+@runtime_checkable
+class OverTus(Protocol):
+    """A hub whose files go by tus, perhaps."""
+
+    @property
+    def tus(self) -> TusClient | None: ...
+
+
+def tus_of(hub: object) -> TusClient | None:
+    return hub.tus if isinstance(hub, OverTus) else None
 
 
 def encode_metadata(metadata: Mapping[str, str]) -> str:

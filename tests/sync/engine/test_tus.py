@@ -88,7 +88,7 @@ def client_of(server: Server, **options: object) -> Iterator[tuple[TusClient, ba
 
 def test_a_file_goes_up_in_pieces_with_checksums() -> None:
     server, seen, places = Server(), [], []
-    with client_of(server, headers=lambda: {"Authorization": "Bearer t"}) as (client, served):
+    with client_of(server, headers=lambda method, path: {"Authorization": "Bearer t"}) as (client, served):
         upload = TusUpload(len(DATA), {"filename": "街.jpg", "sha256": "ab"})
         assert client.send(upload, io.BytesIO(DATA), on_progress=seen.append, on_location=places.append)
         assert server.data == DATA and seen == [0, 3000, 6000, 9000, len(DATA)]
