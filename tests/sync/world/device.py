@@ -52,6 +52,7 @@ class SimDevice:
         """Starting the app when it does not run."""
         if self._desk is None:
             self._desk = open_desk(self.machine.folder, clock=self.clock, disk=self.disk, reserve_bytes=0)
+            self._desk._pictures._monotonic = self.clock.monotonic  # how long a list may take for pictures: world's time
         return self._desk
 
     @property

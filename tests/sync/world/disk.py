@@ -11,7 +11,7 @@ import errno
 import os
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -20,7 +20,9 @@ from fieldclient.store.disk import Disk
 
 T = TypeVar("T")
 _FOLDER = -1  # in place of an inode number
+_CACHE = "cache"  # small pictures: they can be made again, and are not part of any promise
 DATABASES = ("store.sqlite3", "hub.sqlite")
+_PASSED_OVER = (*DATABASES, _CACHE)
 connect = sqlite3.connect  # the real one
 PROC = os.path.isdir("/proc/self/fd")
 MACHINES: list[Machine] = []
@@ -145,14 +147,11 @@ class Machine:
     def settle(self) -> None:
         """Everything that is there now is certain: a machine that was put in order and rested."""
         self._bytes, self._names, self.weak = {}, {}, {}
-        for folder, folders, names in os.walk(self.folder):
-            here = dict.fromkeys(folders, _FOLDER)
-            for name in names:
-                if not name.startswith(DATABASES):
-                    path = os.path.join(folder, name)
-                    inode = os.stat(path).st_ino
-                    here[name], self._bytes[inode] = inode, Path(path).read_bytes()
-            self._names[self._relative(folder)] = here
+        for folder, here in self._walk("."):
+            self._names[folder] = here
+            for name, inode in here.items():
+                if inode != _FOLDER:
+                    self._bytes[inode] = (self.folder / folder / name).read_bytes()
 
     def synced(self, descriptor: int, path: str) -> None:
         """What fsync means for one file or one folder."""
@@ -173,12 +172,18 @@ class Machine:
         return None if inode is None else self._bytes.get(inode)
 
     def _relative(self, path: str) -> str:
-        return os.path.relpath(path, self.folder)
+        return path[len(self.prefix):] or "."
+
+    def _walk(self, folder: str) -> Iterator[tuple[str, dict[str, int]]]:
+        here = _listing(os.path.join(self.folder, folder))
+        yield folder, here
+        for name, inode in here.items():
+            if inode == _FOLDER:
+                yield from self._walk(_below(folder, name))
 
     def _files(self) -> list[str]:
         return [
-            self._relative(os.path.join(folder, name)) for folder, _, names in os.walk(self.folder) for name in names
-            if not name.startswith(DATABASES)
+            _below(folder, name) for folder, here in self._walk(".") for name, inode in here.items() if inode != _FOLDER
         ]
 
     def _image(self) -> Image:
@@ -193,7 +198,7 @@ class Machine:
         for name in sorted({*there, *certain}):
             now, then = there.get(name), certain.get(name)
             inode = now if now == then or self._luck() else then
-            path = os.path.normpath(os.path.join(folder, name))
+            path = _below(folder, name)
             if inode == _FOLDER:
                 self._visit(path, image)
             elif inode is not None:
@@ -213,8 +218,12 @@ class Machine:
 def _listing(folder: str) -> dict[str, int]:
     with os.scandir(folder) as found:
         return {
-            each.name: _FOLDER if each.is_dir() else each.inode() for each in found if not each.name.startswith(DATABASES)
+            each.name: _FOLDER if each.is_dir() else each.inode() for each in found if not each.name.startswith(_PASSED_OVER)
         }
+
+
+def _below(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"
 
 
 class SimDisk(Disk):

@@ -90,8 +90,8 @@ def make(seed: int) -> Story:
 def _day(chance: random.Random, devices: int, wild: float) -> list[Step]:
     plan = [("sync", number) for number in range(devices)]
     for number in range(devices):
-        plan += [(_pick(chance, DEVICE), number) for _ in range(chance.randint(2, 5))]
-    plan += [(_pick(chance, HUB), -1) for _ in range(chance.randint(3, 6))]
+        plan += [(_pick(chance, DEVICE), number) for _ in range(chance.randint(2, 4))]
+    plan += [(_pick(chance, HUB), -1) for _ in range(chance.randint(2, 5))]
     chance.shuffle(plan)
     waits = [chance.randint(1, 2 * DAY_S // len(plan)) for _ in plan]
     waits[0] += NIGHT_S
