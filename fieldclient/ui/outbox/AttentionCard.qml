@@ -83,7 +83,7 @@ Rectangle {
             objectName: "outbox.compare." + card.rowId
             Layout.fillWidth: true
             visible: card.differences.length > 0
-            rows: card.differences
+            entries: card.differences
         }
 
         Flow {

@@ -9,7 +9,7 @@ import fieldclient.ui.theme
 GridLayout {
     id: table
 
-    required property list<var> rows
+    required property list<var> entries
     readonly property bool wide: width >= 520
 
     columns: wide ? 4 : 2
@@ -21,8 +21,8 @@ GridLayout {
 
     function cells(): list<string> {
         const told = [];
-        for (let i = 0; i < rows.length; i++) {
-            const row = rows[i];
+        for (let i = 0; i < entries.length; i++) {
+            const row = entries[i];
             if (wide)
                 told.push(row.field, row.base, row.theirs, row.mine);
             else
