@@ -159,8 +159,8 @@ def reached(connection: Connection) -> int:
 
 
 def timeline(connection: Connection) -> str:
-    """Changes when a standby is promoted or the server is taken back to an earlier moment."""
-    return str(connection.execute(_TIMELINE).scalar_one())
+    """Changes when a standby is promoted or the server is taken back to an earlier moment. Short: it is in every cursor."""
+    return str(connection.execute(_TIMELINE).scalar_one()).lstrip("0")
 
 
 def home(connection: Connection) -> str:
