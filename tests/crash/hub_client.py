@@ -20,17 +20,10 @@ from typing import Any
 from sync.protocol import wire
 from sync.protocol.ids import new_id
 from tests.crash.campaign import Cutter
+from tests.crash.hub_stream import Cut, NotOurs, StreamLine
 
 LOGINS = ("wang", "wang")  # two devices of one person, each with a connection of its own
 PLACE = {"latitude": 36.07, "longitude": 120.376, "source": "gnss", "accuracy_m": 8.0}
-
-
-class Cut(Exception):
-    """The line is gone."""
-
-
-class NotOurs(AssertionError):
-    """The hub answered what it must not."""
 
 
 @dataclass
@@ -55,7 +48,7 @@ class Device:
     """One connection. Every method raises Cut when the line breaks."""
 
     def __init__(self, port: int, name: str, token: str = "") -> None:
-        self.name, self.token = name, token
+        self.port, self.name, self.token = port, name, token
         self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
@@ -98,6 +91,7 @@ class Worker(threading.Thread):
         super().__init__(name=device.name, daemon=True)
         self.device, self.login, self.promises, self.base, self.chance, self.cutter = device, login, promises, base, chance, cutter
         self.wrong: str | None = None
+        self.stream: StreamLine | None = None  # half of the lives go by one
         self._seq = time.monotonic_ns()
 
     @contextmanager
@@ -115,6 +109,8 @@ class Worker(threading.Thread):
                 self.sign_in()
             for data in [data for data in self.promises.begun.values() if self.chance.random() < 0.5]:
                 self.go_on(data)
+            if self.chance.random() < 0.5:
+                self.stream = StreamLine(self.device.port, self.device.name, self.device.token)
             while True:
                 self.report()
                 if self.chance.random() < 0.6:
@@ -125,6 +121,8 @@ class Worker(threading.Thread):
             self.wrong = f"{type(cause).__name__}: {cause}"
         finally:
             self.device.close()
+            if self.stream is not None:
+                self.stream.close()
 
     def sign_in(self) -> None:
         body = {"login": self.login, "password": f"{self.login}-demo", "device_id": self.device.name}
@@ -136,14 +134,20 @@ class Worker(threading.Thread):
         """A batch of reports, then their photos in pieces."""
         photos = [[jpeg(self.base, new_id()) for _ in range(2)] for _ in range(self.chance.choice((1, 1, 2, 4)))]
         acts = [self.act(two) for two in photos]
-        for act, two, receipt in zip(acts, photos, self.push(acts), strict=True):
+        push = self.push if self.stream is None else self.stream.push
+        for act, two, receipt in zip(acts, photos, push(acts), strict=True):
             if receipt["outcome"] != "applied":
                 raise NotOurs(f"a new act was answered with {receipt}")
             with self.noting():
                 self.promises.receipts[act["id"]] = (act, receipt)
                 self.promises.begun |= {hashlib.sha256(data).hexdigest(): data for data in two}
-        for data in [data for two in photos for data in two]:
-            self.send(data)
+        every = {hashlib.sha256(data).hexdigest(): data for two in photos for data in two}
+        if self.stream is None:
+            for data in every.values():
+                self.send(data)
+            return
+        for sha256 in self.stream.send(every, self.chance):
+            self.arrived(sha256, len(every[sha256]))
 
     def go_on(self, data: bytes) -> None:
         """With a photo that was under way when the hub was cut: from where the hub says that it stands."""
@@ -189,8 +193,11 @@ class Worker(threading.Thread):
             start = receipt["offset_bytes"] if "code" not in receipt else receipt["facts"]["offset_bytes"]
         if not receipt.get("complete") or receipt["sha256"] != sha256:
             raise NotOurs(f"all of a file was sent and the answer is {receipt}")
+        self.arrived(sha256, len(data))
+
+    def arrived(self, sha256: str, size_bytes: int) -> None:
         with self.noting():
-            self.promises.files[sha256] = len(data)
+            self.promises.files[sha256] = size_bytes
             self.promises.new_files.add(sha256)
             self.promises.begun.pop(sha256, None)
 

@@ -12,7 +12,8 @@ from PIL import Image
 
 from tests.crash import hub_check
 from tests.crash.campaign import Cutter, End, Nursery, Tally
-from tests.crash.hub_client import LOGINS, Cut, Device, Promises, Worker
+from tests.crash.hub_client import LOGINS, Device, Promises, Worker
+from tests.crash.hub_stream import Cut
 
 
 class HubEnd(End):
