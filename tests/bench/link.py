@@ -132,7 +132,8 @@ def _in_turn(pool: ThreadPoolExecutor, case: Case, seeds: int, folder: Path) -> 
 
 def _say(case: Case, outcome: Outcome) -> None:
     """While it runs: it runs for long."""
-    seconds = f"{outcome.seconds:7.1f} s" if outcome.seconds is not None else f"never in {outcome.limit_s:.0f} s"
+    never = f"gave up after {outcome.lasted_s:.0f} s" if outcome.gave_up else f"never in {outcome.limit_s:.0f} s"
+    seconds = f"{outcome.seconds:7.1f} s" if outcome.seconds is not None else never
     print(f"{case.name} | {outcome.photos} photos | seed {outcome.seed} | {outcome.who}: {seconds} (bound {outcome.bound_s:.1f}), "
           f"{outcome.arrived} arrived, up {outcome.up_bytes / 1e6:.2f} MB, down {outcome.down_bytes / 1e3:.0f} kB, "
           f"{outcome.requests} requests, {outcome.connections} connections, link late {outcome.late_s:.2f} s",
@@ -152,7 +153,9 @@ def _rows_of(what: str, found: Sequence[Outcome]) -> list[Row]:
     if len(ended) < len(found):
         arrived = min(each.arrived for each in found)
         lost = any(each.claimed and each.arrived < each.photos for each in found)
-        text = "took photos for delivered that were not" if lost else f"never within {max(each.limit_s for each in found):.0f} s"
+        never = f"never within {max(each.limit_s for each in found):.0f} s"
+        gave_up = any(each.gave_up for each in found)
+        text = "took photos for delivered that were not" if lost else "gave up" if gave_up else never
         return [told(f"{what}: {text} in {len(found) - len(ended)} of {len(found)}; photos there at the least", arrived,
                      f"of {found[0].photos}")]
     times = [each.seconds for each in ended if each.seconds is not None]

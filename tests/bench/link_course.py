@@ -18,12 +18,13 @@ FIRST_PACKET_S = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """`seconds` None: it never came to its end within `limit_s`. `arrived`: photos at the server, whole; `claimed`: the sender
+    """`seconds` None: it never came to its end within `limit_s`, or gave up after `lasted_s`. `arrived`: photos at the server, whole; `claimed`: the sender
     takes everything for delivered. Bytes are TCP payload that left over the link, both directions."""
 
     who: str
     seed: int
     seconds: float | None
+    lasted_s: float
     limit_s: float
     arrived: int
     photos: int
@@ -41,6 +42,10 @@ class Outcome:
     @property
     def finished(self) -> bool:
         return self.seconds is not None and self.arrived == self.photos
+
+    @property
+    def gave_up(self) -> bool:
+        return self.seconds is None and self.lasted_s < self.limit_s * 0.99
 
     @property
     def wire_ratio(self) -> float:
@@ -62,7 +67,7 @@ def run(kind: type[Contender], plan: LinkPlan, photos: Sequence[Path], folder: P
         # A connection that is still open at the server may hold the last bytes: they are given the time to be written.
         arrived = contender.arrived()
         return Outcome(
-            who=kind.name, seed=plan.seed, seconds=counters["now"] if ended else None, limit_s=least_s * limit_times,
+            who=kind.name, seed=plan.seed, seconds=counters["now"] if ended else None, lasted_s=counters["now"], limit_s=least_s * limit_times,
             arrived=arrived, photos=len(photos), claimed=bool(ended), payload_bytes=payload, bound_s=least_s,
             up_bytes=counters["up_bytes"], down_bytes=counters["down_bytes"], requests=counters["requests"],
             connections=counters["connections"], late_s=counters["late_s"], counters=counters,
