@@ -43,10 +43,9 @@ def programs() -> Path:
     if found is None and system_packages.may_install():
         print(f"installing the system package {PACKAGE} for the tests ...", file=sys.stderr, flush=True)
         # Debian would make and start a cluster at once: the tests bring their own.
-        config = Path("/etc/postgresql-common/createcluster.conf")
-        if not config.exists():
-            config.parent.mkdir(parents=True, exist_ok=True)
-            config.write_text("create_main_cluster = false\n", "utf-8")
+        config = Path("/etc/postgresql-common/createcluster.d/no-main-cluster.conf")
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text("create_main_cluster = false\n", "utf-8")
         system_packages.apt_install([(PACKAGE,)])
         found = _find()
     if found is None:
