@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
+from sqlalchemy import Connection
 
 from sync.hub import upload_rows
 from sync.hub.db import case_rows
@@ -44,8 +45,10 @@ class Allowance:
     def check_room(self, device: str, more_bytes: int) -> None:
         """QUOTA_FULL when this device would leave too much unfinished, HUB_BUSY when the disk is filling up."""
         with self._database.read() as connection:
-            unfinished = upload_rows.unfinished_bytes(connection, device)
-        unfinished += sum(each(device) for each in self.unnoted)
+            self.room(connection, device, more_bytes)
+
+    def room(self, connection: Connection, device: str, more_bytes: int) -> None:
+        unfinished = upload_rows.unfinished_bytes(connection, device) + sum(each(device) for each in self.unnoted)
         if unfinished + more_bytes > self.limits.unfinished_bytes_per_device:
             raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unfinished_bytes_per_device)
         if self._files.free_bytes() < more_bytes + self.limits.keep_free_bytes:
@@ -54,10 +57,12 @@ class Allowance:
     def check_unnamed(self, person: PersonRow, sha256: str, size_bytes: int) -> None:
         """Files come after the act that names them, so a few unnamed ones are an act on its way and many are a dump."""
         with self._database.read() as connection:
-            if case_rows.awaits_media(connection, person.id, sha256):
-                return
-            since = self._clock() - self.limits.keep_unfinished
-            unnamed = case_rows.unnamed_bytes(connection, person.id, since)
+            self.unnamed(connection, person, sha256, size_bytes)
+
+    def unnamed(self, connection: Connection, person: PersonRow, sha256: str, size_bytes: int) -> None:
+        if case_rows.awaits_media(connection, person.id, sha256):
+            return
+        unnamed = case_rows.unnamed_bytes(connection, person.id, self._clock() - self.limits.keep_unfinished)
         if unnamed + size_bytes > self.limits.unnamed_bytes_per_person:
             raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unnamed_bytes_per_person)
 

@@ -27,11 +27,11 @@ class Live:
     def __init__(self, name: str, note: PartNote, part: Part, noted: Ranges, now: datetime) -> None:
         self.name, self.note, self.part = name, note, part
         self.device = note.device  # who sent the last bytes: they count against its quota
-        self.users = 0
         self.over: MediaReceipt | Problem | None = None  # what became of it, once something has
         self.noted_bytes = ranges.total(noted)
         self.noted_at = self.touched_at = now
-        self.room_asked_at = -MIN_ROOM_BYTES
+        self.users = 1
+        self.room_asked_at = self.noted_bytes
         self.listeners: list[Callable[[], None]] = []
 
     @property
@@ -109,6 +109,15 @@ class Lives:
     def all(self) -> list[Live]:
         return list(self._all.values())
 
+    def take(self, name: str, size_bytes: int) -> Live | None:
+        """One that can be gone on with, for one more user."""
+        live = self._all.get(name)
+        if live is None or not live.usable(size_bytes):
+            return None
+        live.users += 1
+        self._all.move_to_end(name)
+        return live
+
     def put(self, live: Live) -> None:
         self._all[live.name] = live
 
@@ -120,10 +129,6 @@ class Lives:
         """Those that nobody is at beyond so many, the longest left first."""
         found = [live for live in self._all.values() if live.users == 0]
         return found[:max(0, len(found) - keep)]
-
-    def touch(self, live: Live) -> None:
-        if live.name in self._all:
-            self._all.move_to_end(live.name)
 
     def unnoted_bytes(self, device: str) -> int:
         """Bytes of this device that the database has not heard of yet."""

@@ -73,8 +73,7 @@ class Media:
         self, person: PersonRow, device: str, sha256: str, size_bytes: int, mime: str, offset_bytes: int, data: bytes
     ) -> MediaReceipt:
         """Append a piece; the last one is answered after hash, file and folder are certain."""
-        live = self.enter(person, device, sha256, size_bytes, mime)
-        if isinstance(live, MediaReceipt):
+        if isinstance(live := self.enter(person, device, sha256, size_bytes, mime), MediaReceipt):
             return live
         try:
             self.expect(live, offset_bytes, len(data), device)
@@ -104,27 +103,42 @@ class Media:
         """Begin a file or go on with it; a receipt when it is here already. Every `Live` has to be left again."""
         check_hash(sha256)
         check_kind(mime, size_bytes)
-        finished = self._finished
-        known = self.arrivals.known(person, sha256)
-        if known is not None:
-            return known
+        note = PartNote(person=person.id, device=device, sha256=sha256, size_bytes=size_bytes, mime=mime)
         name = part_name(person.id, sha256)
         with self._gate:
-            live = self._lives.get(name)
-            replaced = live if live is not None and not live.usable(size_bytes) else None
-            if live is None or replaced is not None:
-                note = PartNote(person=person.id, device=device, sha256=sha256, size_bytes=size_bytes, mime=mime)
-                begun = self._begin(person, name, note, look_again=self._finished != finished)
-                if isinstance(begun, MediaReceipt):
-                    return begun
-                live = begun
+            live, finished = self._lives.take(name, size_bytes), self._finished
+        if live is not None:
+            return live
+        held = self._look(person, device, note)
+        if held is None:
+            known = self.arrivals.known(person, sha256)
+            return known if known is not None else self.enter(person, device, sha256, size_bytes, mime)
+        with self._gate:
+            live, replaced = self._lives.take(name, size_bytes), self._lives.get(name)
+            if live is None and self._finished == finished:
+                live = Live(name, note, self._files.open_part(name, note, held), held, self._clock())
                 self._lives.put(live)
-            live.users += 1
-            self._lives.touch(live)
-        if replaced is not None:
+        if live is None:  # something was finished since we looked: perhaps this file
+            return self.enter(person, device, sha256, size_bytes, mime)
+        if replaced is not None and replaced is not live:
             # The file was told to be of another size, or was cleared away: whoever is at it begins anew.
             replaced.abandon()
         return live
+
+    def _look(self, person: PersonRow, device: str, note: PartNote) -> Ranges | None:
+        """Before a file is begun: which of its bytes the database knows of; None when it is complete."""
+        size_bytes = note.size_bytes or 0
+        with self._database.read() as connection:
+            if self.arrivals.complete(connection, person, note.sha256) is not None:
+                return None
+            row = upload_rows.noted(connection, person.id, note.sha256)
+            held = row.ranges if row is not None and row.size_bytes == size_bytes else ()
+            if not held:
+                self.allowance.unnamed(connection, person, note.sha256, size_bytes)
+            self.allowance.room(connection, device, 0)
+        if row is not None and row.size_bytes != size_bytes:
+            self._files.discard(part_name(person.id, note.sha256))  # one of the two sizes was wrong: it begins anew
+        return held
 
     def expect(self, live: Live, offset_bytes: int, more_bytes: int, device: str) -> None:
         """Before bytes that go on where the file stands: OFFSET_MISMATCH, BODY_INVALID, QUOTA_FULL, HUB_BUSY."""
@@ -268,20 +282,6 @@ class Media:
     def _unnoted(self, device: str) -> int:
         with self._gate:
             return self._lives.unnoted_bytes(device)
-
-    def _begin(self, person: PersonRow, name: str, note: PartNote, *, look_again: bool) -> Live | MediaReceipt:
-        """`look_again`: something was finished since it was asked for."""
-        with self._database.read() as connection:
-            known = self.arrivals.complete(connection, person, note.sha256) if look_again else None
-            row = upload_rows.noted(connection, person.id, note.sha256)
-        if known is not None:
-            return known
-        held = row.ranges if row is not None and row.size_bytes == note.size_bytes else ()
-        if row is not None and row.size_bytes != note.size_bytes:
-            self._files.discard(name)  # another size under the same hash: one of the two was wrong, so it begins anew
-        if not ranges.total(held):
-            self.allowance.check_unnamed(person, note.sha256, note.size_bytes or 0)
-        return Live(name, note, self._files.open_part(name, note, held), held, self._clock())
 
     def _noted(self, person: PersonRow, sha256: str, size_bytes: int) -> Ranges:
         with self._database.read() as connection:
