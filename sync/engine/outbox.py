@@ -54,11 +54,11 @@ def _may_go(entry: Entry, now: datetime, impatient: bool) -> bool:
     return impatient or is_due(entry.next_try_at, now, ITEM)
 
 
-def batches(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
+def batches(entries: Sequence[Entry], limits: Limits, *, by_tries: bool = True) -> list[list[Entry]]:
     """Ready entries cut into pushes, suspects last and alone. What was begun and broke off before goes in smaller pushes, so
-    that even a link that never lasts long lets something through."""
+    that even a link that never lasts long lets something through. `by_tries` False: the limits know of the link already."""
     healthy = [e for e in entries if not is_suspect(e)]
-    return _cut(healthy, limits) + [[e] for e in entries if is_suspect(e)]
+    return _cut(healthy, limits, by_tries) + [[e] for e in entries if is_suspect(e)]
 
 
 def smaller(limits: Limits, tries: int) -> Limits:
@@ -70,18 +70,18 @@ def smaller(limits: Limits, tries: int) -> Limits:
     )
 
 
-def _cut(entries: Sequence[Entry], limits: Limits) -> list[list[Entry]]:
+def _cut(entries: Sequence[Entry], limits: Limits, by_tries: bool) -> list[list[Entry]]:
     out: list[list[Entry]] = []
     size_bytes = tries = 0
     bound = smaller(limits, tries)
     for entry in entries:
         size_bytes += entry.size_bytes
-        if entry.attempts > tries:
+        if by_tries and entry.attempts > tries:
             tries = entry.attempts
             bound = smaller(limits, tries)
         if not out or len(out[-1]) >= bound.count or size_bytes > bound.size_bytes:
             out.append([])
-            size_bytes, tries = entry.size_bytes, entry.attempts
+            size_bytes, tries = entry.size_bytes, entry.attempts if by_tries else 0
             bound = smaller(limits, tries)
         out[-1].append(entry)
     return out

@@ -1,4 +1,4 @@
-"""How much one push carries: what the link brings there and back within half a second, as far as that is known."""
+"""How much one push carries: what the link brings there and back in about a second, four of them under way at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sync.engine.outbox import Limits
 
 FIRST_BYTES = 32 * 1024  # packed, before anything is known: a quarter of a second at 1 Mbit/s
 LEAST_BYTES, MOST_BYTES = 8 * 1024, 256 * 1024
-QUICK_S = 0.5
+QUICK_S = 1.0  # four pushes are under way at once: below it they do not fill the line
 
 
 @dataclass

@@ -44,7 +44,7 @@ class RecordsLane:
     def _fill(self) -> None:
         """As many pushes as may be under way, each as large as the link likes them."""
         while self._open and len(self._batches) < QUEUED_PUSHES:
-            batch = batches(self._open[:MAX_BATCH], self._portion.limits(most(self._trip)))[0]
+            batch = batches(self._open[:MAX_BATCH], self._portion.limits(most(self._trip)), by_tries=False)[0]
             taken = {entry.mutation for entry in batch}
             self._open = [entry for entry in self._open if entry.mutation not in taken]
             self._queue(batch)
