@@ -16,7 +16,7 @@ from sync.hub.db.postgres import HELD, PLACES
 from sync.protocol.problems import Code, Problem
 
 OLDEST = 13_00_00  # the first with pg_current_xact_id
-LOCK_WAIT_S = 15  # how long one waits for another's act on the same case
+LOCK_WAIT_S = 30  # how long one waits for another's act on the same case
 DRIVER = "postgresql+psycopg"
 _log = logging.getLogger(__name__)
 

@@ -302,3 +302,15 @@ def test_what_must_be_durable_is_seen_by_the_operator(hubs: list[Town]) -> None:
         assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
         assert postgres.speaks(connection)
     assert (state.database.kind, state.database.durable) == ("postgresql", False)  # the tests' server runs without fsync
+
+
+def test_a_server_that_answers_before_it_has_written_is_told_to_wait(postgres: Server, tmp_path: Path) -> None:
+    url = postgres.database()
+    with postgres.connect() as connection:
+        connection.execute(f"ALTER DATABASE {url.partition('@/')[2].partition('?')[0]} SET synchronous_commit = off")
+    database = Database(tmp_path / "hub", url)
+    for transaction in (database.read, database.write):
+        with transaction() as one:
+            assert one.execute(text("SHOW synchronous_commit")).scalar() == "on"
+    database.close()
+    postgres.drop(url)
