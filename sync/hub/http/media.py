@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import AsyncIterator, Collection
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -19,7 +20,8 @@ from sync.protocol import wire
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
 
-WRITE_BYTES = 512 * 1024  # handed to a thread at a time
+WRITE_BYTES = 512 * 1024  # handed to a thread at a time …
+WRITE_S = 0.25  # … and at the latest after so long: who lost the line asks for the offset before we know of it
 DRAIN_BYTES = 2 * wire.CHUNK_BYTES  # of a refused piece is read, so that the connection can be used again
 _MAX_BYTES = 1 << 40
 
@@ -78,14 +80,14 @@ class _Writer:
     async def write(self, offset_bytes: int, body: AsyncIterator[bytes]) -> None:
         """All of the body behind the offset. What came before a cut is kept."""
         held: list[bytes] = []
-        size = 0
+        size, written_at = 0, time.monotonic()
         try:
             async for piece in body:
                 held.append(piece)
                 size += len(piece)
-                if size >= WRITE_BYTES:
+                if size >= WRITE_BYTES or time.monotonic() - written_at >= WRITE_S:
                     await self._begin(offset_bytes, held)
-                    offset_bytes, held, size = offset_bytes + size, [], 0
+                    offset_bytes, held, size, written_at = offset_bytes + size, [], 0, time.monotonic()
         except (ClientDisconnect, TimeoutError) as cut:
             raise ClientDisconnect from cut
         finally:

@@ -54,7 +54,8 @@ class Client:
         told |= {name.replace("_", "-"): value for name, value in headers.items()}
         self.line.request(method, path, body, {name: value for name, value in told.items() if value is not None})
         answer = Answer(self.line.getresponse())
-        assert answer["Tus-Resumable"] == "1.0.0" and answer["Cache-Control"] == "no-store"
+        assert answer["Tus-Resumable"] == "1.0.0"
+        assert answer["Cache-Control"] == "no-store" or answer.status == 204
         return answer
 
     def begin(self, size: int | None, **headers: str | None) -> str:
