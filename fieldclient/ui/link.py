@@ -197,6 +197,8 @@ class Link(QObject):
         """From the sync thread."""
         if not report.moved_nothing or report.items:
             self._worker.tell_changed()
+        if report.hub is not None and self._way is not None and self._way.wants_key(report.hub.features):
+            self._chore(lambda way: way.enrol(), lambda _: None, lambda problem: None)  # again after the next greeting
         self._later(lambda: self.cycled.emit(report))
 
     def _later(self, call: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ Every method may take its time (network, keyring, stopping the loop) and is call
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.ui.worker import Guest, Worker
 from fieldclient.work.handover.upkeep import Upkeep
-from fieldclient.work.signing_in import Pass, open_pass, sign_in
+from fieldclient.work.signing_in import Pass, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for
 from sync.engine.clock import ClockKeeper
 from sync.engine.credentials import Bearer
@@ -97,6 +97,22 @@ class Way:
         self._run(open_pass(signed_in.secret, session.hub_id, access=signed_in.access))
         self._worker.tell_changed()
         return session.person
+
+    def wants_key(self, features: Iterable[str]) -> bool:
+        """From any thread: whether the hub knows keys and this sign-in, from before an update, has none."""
+        held = self._pass
+        return held is not None and lacks_key(held, features)
+
+    def enrol(self) -> None:
+        """Bring a key to a sign-in without one. Should the answer be lost, the old token is still good."""
+        account = self._worker.call(lambda desk: desk.store.people.current())
+        name = self._account()
+        if account is None or name is None or self._pass is None or self._pass.sign is not None:
+            return
+        device = self._worker.call(lambda desk: desk.device_id)
+        signed_in = self._ask(lambda hub: enrol(hub, account.person.id, device))
+        self.opened_safe().keep(name, signed_in.secret)
+        self._run(open_pass(signed_in.secret, signed_in.session.hub_id, access=signed_in.access))
 
     def sign_out(self) -> None:
         """Everything written stays on the device; what waits is sent after the next sign-in of the same person."""

@@ -6,7 +6,7 @@ The same for the window and for the command line.
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from fieldclient import __version__
@@ -14,7 +14,7 @@ from fieldclient.store.keys import DeviceKey, pack, unpack
 from sync.engine.clock import Clock
 from sync.engine.credentials import Bearer, Credentials, KeyCredentials
 from sync.engine.link import HttpHub
-from sync.protocol.identity import Access
+from sync.protocol.identity import KEYS, Access, Enrol
 from sync.protocol.people import Session, SignIn
 
 Sign = Callable[[bytes], str]
@@ -46,6 +46,23 @@ def sign_in(hub: HttpHub, login: str, password: str, device: str) -> SignedIn:
         login=login, password=password, device_id=device, device_name=platform.node()[:60], app_version=__version__,
         key=key.public, key_proof=key.prove_enrolment(login, device),
     ))
+    return _kept(session, key)
+
+
+def enrol(hub: HttpHub, person: str, device: str) -> SignedIn:
+    """A key for a sign-in that has none, e.g. since before an update of app or hub. No password is needed: the token that the
+    device holds vouches, and ends once the new session has been used."""
+    key = DeviceKey()
+    return _kept(hub.enrol(Enrol(
+        key=key.public, key_proof=key.prove_enrolment(person, device), device_name=platform.node()[:60])), key)
+
+
+def lacks_key(held: Pass, features: Iterable[str]) -> bool:
+    """Whether this hub would take a key and the sign-in has none."""
+    return held.sign is None and KEYS in set(features)
+
+
+def _kept(session: Session, key: DeviceKey) -> SignedIn:
     if not session.refresh:
         return SignedIn(session, session.token, None)
     access = Access(token=session.token, lifetime_s=session.lifetime_s) if session.lifetime_s else None

@@ -19,7 +19,7 @@ from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
 from fieldclient.work import command_line
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
-from fieldclient.work.signing_in import Pass, SignedIn, open_pass, sign_in
+from fieldclient.work.signing_in import Pass, SignedIn, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for, take_in
 from sync.engine.authorities import Authority
 from sync.engine.clock import ClockKeeper, SystemClock
@@ -132,6 +132,18 @@ class _Session:
     def _account_name(self, account: Account) -> str:
         return account_name(self._desk.device_id, account.hub_id or "", account.person.id)
 
+    def _with_key(self, hub: HttpHub, held: Pass) -> Pass:
+        """A sign-in from before an update gets a key, if the hub knows keys. What goes wrong here, the cycle will tell."""
+        account = self._desk.store.people.current()
+        try:
+            if account is None or held.sign is not None or not lacks_key(held, hub.hello().features):
+                return held
+            signed_in = enrol(hub, account.person.id, self._desk.device_id)
+        except Problem:
+            return held
+        self._safe.keep(self._account_name(account), signed_in.secret)
+        return open_pass(signed_in.secret, signed_in.session.hub_id, access=signed_in.access)
+
     def _leave_if_ended(self, report: CycleReport) -> None:
         """Signed out from elsewhere: the sign-in is forgotten here as well; what waits stays for the next one."""
         account = self._desk.store.people.current()
@@ -142,6 +154,7 @@ class _Session:
     def _once(self, address: str, held: Pass) -> int:
         hub = self._hub(address, held)
         try:
+            held = self._with_key(hub, held)
             report = run_cycle(hub, self._desk.queue, SystemClock(), Policy(impatient=True), keeper=self._keeper)
         finally:
             hub.close()

@@ -16,7 +16,7 @@ from sync.hub.devices import EndedBy, ProofBrake
 from sync.hub.knowledge import Knowledge
 from sync.hub.signatures import Verdict
 from sync.hub.world import PersonRow
-from sync.protocol.identity import ACCESS_PREFIX, Access, DeviceList, Presented
+from sync.protocol.identity import ACCESS_PREFIX, Access, DeviceList, Enrol, Presented
 from sync.protocol.people import Session, SignIn
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
@@ -78,6 +78,18 @@ class Admission:
             token=begun.access.token, person=row, expires_at=begun.expires_at, hub_time=now, hub_id=self._hub_id(),
             refresh=begun.refresh, lifetime_s=begun.access.lifetime_s,
         )
+
+    def enrol(self, caller: Caller, told: Enrol) -> Session:
+        """A session with a key for who has a token of the first wire. That token ends with the first proof: before it, nobody
+        knows whether this answer has arrived. BODY_INVALID (field key) for who has a key."""
+        request = SignIn(
+            login=caller.person.id, password="", device_id=caller.device, device_name=told.device_name, key=told.key,
+            key_proof=told.key_proof,
+        )
+        if caller.session is not None:
+            raise Problem(Code.BODY_INVALID, field="key")
+        devices.check_enrolment(request)
+        return self._begin(request, caller.person.id, self._clock())
 
     def sign_out(self, token: str) -> None:
         """Every token and session of this person on this device ends. Harmless when it is not known any more."""

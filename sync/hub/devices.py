@@ -18,6 +18,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from sync.hub.db.identity_tables import access_tokens, device_keys, proofs, sessions
+from sync.hub.db.tables import tokens
 from sync.hub.db.upsert import add_if_new
 from sync.hub.signatures import verify
 from sync.hub.world import SignInRules
@@ -173,6 +174,11 @@ def give_access(
     if not add_if_new(connection, proofs, {"hash": used, "forget_at": at + window}):
         raise _stale(ProofFault.USED, at)
     row = sessions.c
+    first = update(sessions).where(row.id == session.id, row.used_at == row.created_at, row.created_at < at).values(used_at=at)
+    if connection.execute(first).rowcount:  # the device holds this session now, and needs no token of the first wire any more
+        old = tokens.c
+        here = (old.person == session.person, old.device == session.device, old.revoked_at.is_(None))
+        connection.execute(update(tokens).where(*here).values(revoked_at=at))
     idle = at + timedelta(days=rules.idle_days)
     connection.execute(update(sessions).where(row.id == session.id, row.last_at > idle).values(used_at=at, expires_at=idle))
     connection.execute(

@@ -24,8 +24,10 @@ PROOF_WINDOW_S = 120.0  # how far a proof's time may be from the hub's, either w
 MAX_AUTHORIZATION = 2048  # characters of the header
 MAX_NONCE = 64
 
+KEYS, SIGNED = "keys", "signed"  # what a hub announces in HubInfo.features
 SCHEME = "Proof"  # `Authorization: Proof REFRESH.STATEMENT.SIGNATURE`
 HEADER_ACCESS = "X-Fieldclient-Access"  # on the answer to a request with a proof: `Access` as JSON
+PATH_ENROL = "/v1/enrol"  # POST Enrol, with a token of the first wire: Session
 PATH_DEVICES = "/v1/devices"  # GET: DeviceList
 PATH_END_DEVICE = "/v1/devices/end"  # POST EndDevice: DeviceList
 ACCESS_PREFIX = "a."  # tells a short token from one of the first wire at sight
@@ -149,6 +151,15 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
 
     token: str
     lifetime_s: float
+
+
+class Enrol(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A device that is signed in without a key, e.g. since before an update, brings one. `key_proof`: `enrolment_statement` with
+    the person's id in place of the login."""
+
+    key: str
+    key_proof: str
+    device_name: str = ""
 
 
 class DeviceRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,6 +13,7 @@ import msgspec
 import pytest
 import requests
 
+from fieldclient.work.signing_in import enrol
 from sync.engine.credentials import Bearer
 from sync.engine.exchange import Exchange
 from sync.engine.link import HttpHub
@@ -543,3 +544,20 @@ def test_a_new_device_at_a_hub_of_the_first_wire_gets_a_plain_token(road: Road, 
 def test_a_report_of_praise_is_what_these_tests_think_it_is(road: Road) -> None:
     body = road.tablet().sign_in(A).report().mutation.body
     assert isinstance(body, ActBody) and body.report is not None and body.report.kind is Kind.PRAISE
+
+
+def test_a_sign_in_from_before_an_update_gets_a_key_without_a_password(road: Road) -> None:
+    tablet = road.tablet("old-1")
+    hub, token = first_wire(road, A, "old-1")
+    signed_in = enrol(hub, A, "old-1")
+    assert hub.pull(None).snapshot, "until the new session is used, its answer may be lost"
+    signed_in = enrol(hub, A, "old-1")
+    worker = Worker(tablet, signed_in)
+    assert told(worker, worker.report()) == [("applied", None)]
+    road.clock.move(minutes=20)
+    worker.hub.pull(None)
+    refused(Code.SIGN_IN_EXPIRED, hub.pull, None)
+    assert refused(Code.BODY_INVALID, enrol, worker.hub, A, "old-1").facts["field"] == "key"
+    assert [row.device for row in worker.hub.devices().devices] == ["old-1"]
+    stranger, _ = first_wire(road, B, "tablet-2")
+    refused(Code.BODY_INVALID, enrol, stranger, A, "tablet-2")

@@ -28,7 +28,7 @@ from sync.hub.service import MAX_WAIT_S, Caller, HubService
 from sync.hub.tus_headers import PATH_TUS, VERSION
 from sync.protocol import wire
 from sync.protocol.feed import Page
-from sync.protocol.identity import HEADER_ACCESS, PATH_DEVICES, PATH_END_DEVICE
+from sync.protocol.identity import HEADER_ACCESS, PATH_DEVICES, PATH_END_DEVICE, PATH_ENROL
 from sync.protocol.ids import new_id
 from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Problem
@@ -59,6 +59,7 @@ class HubApp:
             Route(wire.PATH_HELLO, self._guard(self.hello), methods=["GET"]),
             Route(wire.PATH_SIGN_IN, self._guard(self.sign_in), methods=["POST"]),
             Route(wire.PATH_SIGN_OUT, self._guard(self.sign_out), methods=["POST"]),
+            Route(PATH_ENROL, self._guard(self.enrol), methods=["POST"]),
             Route(PATH_DEVICES, self._guard(self.devices), methods=["GET"]),
             Route(PATH_END_DEVICE, self._guard(self.end_device), methods=["POST"]),
             Route(wire.PATH_PUSH, self._guard(self.push), methods=["POST"]),
@@ -144,6 +145,9 @@ class HubApp:
         answer = await identity.sign_out(self.service, request)
         self.streams.check()
         return answer
+
+    async def enrol(self, request: Request) -> Response:
+        return await identity.enrol(self.service, request, answers.accepted(request))
 
     async def devices(self, request: Request) -> Response:
         return await identity.devices(self.service, request, answers.accepted(request))

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from sync.hub.http import answers, bodies
 from sync.hub.service import Caller, HubService
 from sync.protocol import identity, wire
-from sync.protocol.identity import EndDevice
+from sync.protocol.identity import EndDevice, Enrol
 from sync.protocol.problems import Code, Problem
 
 ACCESS = "fieldclient.access"  # in the request's scope: what the answer's HEADER_ACCESS is to say
@@ -53,6 +53,12 @@ async def sign_out(service: HubService, request: Request) -> Response:
     elif request.headers.get("authorization"):
         await run_in_threadpool(service.admission.leave, await admit(service, request))
     return Response(status_code=204)
+
+
+async def enrol(service: HubService, request: Request, accepts: Collection[str]) -> Response:
+    caller = await admit(service, request)
+    told = bodies.decode(await bodies.read_json(request, MAX_BODY_BYTES), Enrol)
+    return answers.encoded(await run_in_threadpool(service.admission.enrol, caller, told), accepts)
 
 
 async def devices(service: HubService, request: Request, accepts: Collection[str]) -> Response:

@@ -15,7 +15,7 @@ from fieldclient.store import Store
 from fieldclient.store.keys import DeviceKey, pack, unpack
 from fieldclient.store.migrations import SET, STEPS
 from fieldclient.store.pin_vault import Kdf
-from fieldclient.store.secrets import TokenSafe
+from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.work import RealDesk, open_desk, sync_command
 from fieldclient.work.signing_in import Pass, open_pass, sign_in
 from sync.engine.cycle import run_cycle
@@ -27,6 +27,7 @@ from sync.hub.http.server import HubServer
 from sync.hub.service import HubService
 from sync.hub.signatures import verify
 from sync.protocol import identity
+from sync.protocol.people import SignIn
 from sync.protocol.problems import Code
 from tests.fieldclient.store.making import TestClock, photo
 from tests.fieldclient.work.world import GRID, SEED
@@ -305,6 +306,32 @@ def test_the_command_line_hears_that_it_was_signed_out_and_keeps_what_waits(
     assert [row["state"] for row in again.store.database.read("SELECT state FROM mutations")] == ["waiting"]
     again.close()
     assert sync("--login", "wang")[0] == 0
+
+
+def test_an_updated_device_gets_its_key_by_itself(
+    road: Road, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its safe holds a token of the first wire; nobody types a password for it."""
+    folder = tmp_path / "data"
+    desk = open_desk(folder, reserve_bytes=0)
+    session = road.service.sign_in(SignIn(login="wang", password="wang-demo", device_id=desk.device_id))
+    desk.signed_in(session)
+    desk.set_setting("hub_url", road.server.url)
+    name = account_name(desk.device_id, session.hub_id, session.person.id)
+    desk.close()
+    safe = TokenSafe(folder, find_keyring=lambda: None, kdf=Kdf(time_cost=1, memory_kib=8, lanes=1))
+    safe.open()
+    safe.set_pin("314159")
+    safe.keep(name, session.token)
+    for _ in range(2):
+        monkeypatch.setattr("sys.stdin", io.StringIO())
+        monkeypatch.setenv("FIELDCLIENT_PIN", "314159")
+        assert sync_command.main(["--data", str(folder)]) == 0, capsys.readouterr().err
+    again = TokenSafe(folder, find_keyring=lambda: None)
+    again.open()
+    again.unlock("314159")
+    assert unpack(again.token(name) or "") is not None
+    assert len(road.hub_rows("SELECT id FROM device_keys")) == 1
 
 
 def test_a_store_of_the_first_release_opens_and_its_acts_go_unsigned(tablet: Tablet, tmp_path: Path) -> None:

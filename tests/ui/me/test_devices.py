@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from sync.engine.runner import LinkState
@@ -60,3 +61,22 @@ def test_the_list_needs_the_hub_and_says_so(whole, district: District) -> None:
     window.click("me.devices")
     window.until(lambda: "No network" in window.text("toast"))
     assert window.seen("me.endDevice") is None
+
+
+def test_a_sign_in_from_before_an_update_gets_its_key_by_itself(whole, district: District, monkeypatch) -> None:
+    real = district.service.admission.sign_in
+
+    def of_the_first_wire(told):
+        return real(msgspec.structs.replace(told, key="", key_proof=""))
+
+    monkeypatch.setattr(district.service.admission, "sign_in", of_the_first_wire)
+    window = whole(hub=district.url, login="zhouning")
+    window.until(lambda: signed(window), "it got a key")
+    window.until(lambda: window.link.status.state is LinkState.ONLINE, "and went on")
+
+
+def signed(window: Any) -> bool:
+    """Whether what is made now is signed."""
+    window.do(lambda desk: desk.praise(None, "谢谢"))
+    found = window.ask(lambda desk: desk.store.database.read("SELECT signature FROM mutations ORDER BY seq DESC LIMIT 1"))
+    return bool(found[0]["signature"])
