@@ -71,7 +71,6 @@ class Database:
             isolation_level=None, check_same_thread=False,
         )
         connection.row_factory = sqlite3.Row
-        connection.text_factory = self._text
         settings = () if self.read_only else _SETTINGS + (_MAC if sys.platform == "darwin" else ())
         for line in settings:
             connection.execute(line)
@@ -107,6 +106,12 @@ class Database:
             self._note_broken()
             return raw.decode(errors="replace")
 
+    def _distrust_text(self, cause: sqlite3.OperationalError) -> None:
+        """From the first damaged text on each is looked at one by one, which costs a tenth of a long list."""
+        if "decode" not in str(cause):
+            raise cause
+        self.connection.text_factory = self._text
+
     def _note_broken(self) -> None:
         try:
             broken_mark(self.path).touch()
@@ -116,12 +121,20 @@ class Database:
     def read(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows at once: a read never stays open, so the journal never grows behind a screen."""
         with self.told():
-            rows: list[Row] = self.connection.execute(sql, values).fetchall()
+            try:
+                rows: list[Row] = self.connection.execute(sql, values).fetchall()
+            except sqlite3.OperationalError as cause:
+                self._distrust_text(cause)
+                rows = self.connection.execute(sql, values).fetchall()
             return rows
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         with self.told():
-            row: Row | None = self.connection.execute(sql, values).fetchone()
+            try:
+                row: Row | None = self.connection.execute(sql, values).fetchone()
+            except sqlite3.OperationalError as cause:
+                self._distrust_text(cause)
+                row = self.connection.execute(sql, values).fetchone()
             return row
 
     def number(self, sql: str, values: Values = ()) -> int:

@@ -24,7 +24,7 @@ CENTRE = frozenset({Role.ACCEPTOR, Role.DUTY_CHIEF, Role.DISPATCHER, Role.LEADER
 FIELD = frozenset({Role.HANDLER, Role.DEPT_ADMIN})
 
 
-class PersonRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PersonRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
     """A person as the hub keeps them, without the password."""
 
     id: str
@@ -36,7 +36,7 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     areas: tuple[str, ...] = ()  # duty grid: codes of unit grids or streets
     active: bool = True
 
-    @property
+    @cached_property
     def role_set(self) -> frozenset[Role]:
         return frozenset(self.roles)
 

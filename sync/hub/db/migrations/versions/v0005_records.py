@@ -1,4 +1,4 @@
-"""What quick batches of records and pages need."""
+"""Quick batches of records and pages need no other tables; the number stays in the line."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Nothing."""
