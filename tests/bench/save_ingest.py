@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import json
 import os
 import shutil
 import socket
@@ -16,6 +15,8 @@ import time
 from collections.abc import Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+import requests
 
 from sync.protocol import stream, wire
 from sync.protocol.stream import Down
@@ -38,20 +39,31 @@ def measure(folder: Path, photos: Photos, count: int, rounds: int) -> list[Row]:
         put = stack.enter_context(serving(folder / "nginx"))
         for number in range(rounds + 1):  # the first only warms
             for name in speeds if number % 2 else reversed(speeds):
-                some = [photos.next() for _ in range(20 if number == 0 else count)]
-                hashes = [hashlib.sha256(data).hexdigest() for data in some]
+                some = card(folder / "card", photos, 20 if number == 0 else count)
                 os.sync()  # what the one before left for the disk to do is not this one's
                 if name == PEER:
-                    taken = send_put(put, some, hashes)
+                    taken = send_put(put, some)
                     shutil.rmtree(folder / "nginx" / "files")
                     (folder / "nginx" / "files").mkdir(mode=0o777)
                 else:
                     with hub(folder / f"hub-{name}-{number}") as (port, token):
-                        taken = (send_patch if name == "PATCH" else send_stream)(port, token, some, hashes)
+                        taken = (send_patch if name == "PATCH" else send_stream)(port, token, some)
                     shutil.rmtree(folder / f"hub-{name}-{number}")
                 if number:
-                    speeds[name].append(sum(map(len, some)) / 1e6 / taken)
+                    speeds[name].append(sum(path.stat().st_size for path in some) / 1e6 / taken)
+                shutil.rmtree(folder / "card")
     return rows(speeds, count)
+
+
+def card(folder: Path, photos: Photos, count: int) -> list[Path]:
+    """New photos as files, each named by its hash."""
+    folder.mkdir()
+    made = []
+    for _ in range(count):
+        data = photos.next()
+        made.append(folder / hashlib.sha256(data).hexdigest())
+        made[-1].write_bytes(data)
+    return made
 
 
 def rows(speeds: dict[str, list[float]], count: int) -> list[Row]:
@@ -85,33 +97,34 @@ def headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", wire.HEADER_DEVICE: DEVICE, wire.HEADER_WIRE: "1"}
 
 
-def send_put(port: int, photos: Sequence[bytes], hashes: Sequence[str]) -> float:
-    """Seconds."""
-    line = http.client.HTTPConnection("127.0.0.1", port)
-    began = time.perf_counter()
-    for data, sha256 in zip(photos, hashes, strict=True):
-        line.request("PUT", f"/{sha256}", data)
-        answer = line.getresponse()
-        answer.read()
-        assert answer.status in (201, 204), answer.status
-    return time.perf_counter() - began
+def send_put(port: int, photos: Sequence[Path]) -> float:
+    """Seconds. By the library that the device uses too, from the file, as everybody would."""
+    with requests.Session() as session:
+        session.trust_env = False
+        began = time.perf_counter()
+        for path in photos:
+            with path.open("rb") as file:
+                answer = session.put(f"http://127.0.0.1:{port}/{path.name}", data=file)
+            assert answer.status_code in (201, 204), answer.status_code
+        return time.perf_counter() - began
 
 
-def send_patch(port: int, token: str, photos: Sequence[bytes], hashes: Sequence[str]) -> float:
+def send_patch(port: int, token: str, photos: Sequence[Path]) -> float:
     """Seconds. Each photo in one request."""
-    line = http.client.HTTPConnection("127.0.0.1", port)
-    began = time.perf_counter()
-    for data, sha256 in zip(photos, hashes, strict=True):
-        line.request("PATCH", f"{wire.PATH_MEDIA}/{sha256}", data, {
-            **headers(token), "Content-Type": wire.BYTES, wire.HEADER_OFFSET: "0", wire.HEADER_LENGTH: str(len(data)),
-            wire.HEADER_MIME: "image/jpeg",
-        })
-        receipt = json.loads(line.getresponse().read())
-        assert receipt["complete"] and receipt["sha256"] == sha256, receipt
-    return time.perf_counter() - began
+    with requests.Session() as session:
+        session.trust_env = False
+        began = time.perf_counter()
+        for path in photos:
+            with path.open("rb") as file:
+                receipt = session.patch(f"http://127.0.0.1:{port}{wire.PATH_MEDIA}/{path.name}", data=file, headers={
+                    **headers(token), "Content-Type": wire.BYTES, wire.HEADER_OFFSET: "0",
+                    wire.HEADER_LENGTH: str(path.stat().st_size), wire.HEADER_MIME: "image/jpeg",
+                }).json()
+            assert receipt["complete"] and receipt["sha256"] == path.name, receipt
+        return time.perf_counter() - began
 
 
-def send_stream(port: int, token: str, photos: Sequence[bytes], hashes: Sequence[str]) -> float:
+def send_stream(port: int, token: str, photos: Sequence[Path]) -> float:
     """Seconds, until the receipt of the last one. A few receipts may be under way while the next photo goes up."""
     line = socket.create_connection(("127.0.0.1", port))
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -123,19 +136,20 @@ def send_stream(port: int, token: str, photos: Sequence[bytes], hashes: Sequence
     receipts = Receipts(answer)
     receipts.hello.wait(10)
     began = time.perf_counter()
-    for n, (data, sha256) in enumerate(zip(photos, hashes, strict=True)):
-        frames = [stream.offer(stream.Offer(n=n, sha256=sha256, size_bytes=len(data), mime="image/jpeg"))]
-        for start in range(0, len(data), stream.MAX_DATA_BYTES):
-            piece = data[start : start + stream.MAX_DATA_BYTES]
-            frames += (stream.data_header(n, start, len(piece)), piece)
-            if len(frames) > 2 * _FRAMES:
-                say(line, frames)
-                frames = []
+    for n, path in enumerate(photos):
+        offer = stream.Offer(n=n, sha256=path.name, size_bytes=path.stat().st_size, mime="image/jpeg")
+        frames = [stream.offer(offer)]
+        with path.open("rb") as file:
+            while piece := file.read(stream.MAX_DATA_BYTES):
+                frames += (stream.data_header(n, file.tell() - len(piece), len(piece)), piece)
+                if len(frames) > 2 * _FRAMES:
+                    say(line, frames)
+                    frames = []
         say(line, frames)
         receipts.wait_for(n + 1 - _OPEN)
     receipts.wait_for(len(photos))
     taken = time.perf_counter() - began
-    assert sorted(receipts.hashes) == sorted(hashes), "receipts for other photos"
+    assert sorted(receipts.hashes) == sorted(path.name for path in photos), "receipts for other photos"
     say(line, [stream.frame(stream.Up.END)])
     line.sendall(b"0\r\n\r\n")
     line.close()
