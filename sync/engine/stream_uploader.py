@@ -221,7 +221,7 @@ class Uploader:
                 last = place
         if last is not None:
             self._landed(last, now, on_the_way=True)
-        return Moved(sha256, told.offset_bytes)
+        return Moved(sha256, min(told.offset_bytes, sending.item.size_bytes))
 
     def _landed(self, last: int, now: float, *, on_the_way: bool) -> None:
         """Frames arrive in order: with this one all before it."""
@@ -243,7 +243,8 @@ class Uploader:
             if flight.sha256 == sending.item.sha256:
                 flying = ranges.add(flying, flight.first, flight.end)
         sending.stands(told.ranges, flying, told.complete)
-        return Moved(sending.item.sha256, sending.item.size_bytes if told.complete else told.offset_bytes)
+        size = sending.item.size_bytes
+        return Moved(sending.item.sha256, size if told.complete else min(told.offset_bytes, size))
 
     def _done(self, told: stream.Done, now: float) -> Event | None:
         sending = self._numbers.get(told.n)
