@@ -52,7 +52,7 @@ def test_nobody_fetches_a_preview_who_may_not_fetch_the_original(town: Town) -> 
     town["wangfang"].upload(small)
     assert town.case(case_id)
     with pytest.raises(Problem) as found:
-        read(town, "linyue", small)
+        read(town, "zhengkai", small)
     assert found.value.code is Code.MEDIA_MISSING
 
 
