@@ -21,6 +21,7 @@ from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
 from fieldclient.work.signing_in import Pass, SignedIn, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for, take_in
+from sync.engine.around import look_around
 from sync.engine.authorities import Authority
 from sync.engine.clock import ClockKeeper, SystemClock
 from sync.engine.credentials import Bearer
@@ -172,7 +173,7 @@ class _Session:
         queue = self._desk.queue
         runner = Runner(
             hubs[0], lambda: contextlib.nullcontext(queue), listen_hub=hubs[1], keeper=self._keeper,
-            on_cycle=self._hear,
+            on_cycle=self._hear, around=look_around,
         )
         runner.start()
         ended.wait()

@@ -17,7 +17,6 @@ from typing import TypeVar
 
 from sync.engine import budget
 from sync.engine import clock as clocks
-from sync.engine.around import look_around
 from sync.engine.clock import Clock, ClockKeeper, SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.device import DeviceQueue
@@ -45,7 +44,7 @@ class Runner:
         self, hub: Hub, open_device: Callable[[], AbstractContextManager[DeviceQueue]], *,
         listen_hub: Hub | None = None, clock: Clock | None = None, keeper: ClockKeeper | None = None,
         policy: Policy | None = None, pace: Pace | None = None, draw: Draw = random.random,
-        around: Callable[[], Around] = look_around,
+        around: Callable[[], Around] = Around,
         on_status: Callable[[LinkStatus], None] = lambda status: None,
         on_cycle: Callable[[CycleReport], None] = lambda report: None,
     ) -> None:
