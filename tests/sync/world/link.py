@@ -30,20 +30,23 @@ class SimLink:
 
     def __init__(self, world: World, device: SimDevice, token: str | None, mishaps: Sequence[Mishap] = ()) -> None:
         self._world, self._device, self._token = world, device, token
-        self._mishaps = {mishap.at: mishap for mishap in mishaps}
+        self._mishaps = list(mishaps)
         self.asked: list[str] = []
         self.poison: str | None = None  # a proxy on the way turns down every push that has this in it
 
-    def _ask(self, name: str, ask: Callable[[Hub], T], part: Callable[[Hub, int], object] | None = None) -> T:
-        """One question with its mishap, if it meets one. `part`: what of it arrives when it breaks off in the middle."""
+    def _ask(
+        self, name: str, ask: Callable[[Hub], T], part: Callable[[Hub, int], object] | None = None, *,
+        garbled: Callable[[Hub], T] | None = None, before: T | None = None,
+    ) -> T:
+        """One question with its mishap, if it meets one. `part`: what of it arrives when it breaks off in the middle; `garbled`: the
+        question with a changed byte; `before`: the answer to an earlier one like it."""
         number = len(self.asked)
         self.asked.append(name)
         world = self._world
         world.clock.go(0.2)
-        mishap = self._mishaps.get(number)
-        if mishap is None or mishap.kind in ("stale", "garbled"):
+        mishap = self._met(name, number)
+        if mishap is None:
             return self._at_hub(ask)
-        del self._mishaps[number]
         world.counted[mishap.kind] += 1
         match mishap.kind:
             case "cut_before":
@@ -58,6 +61,8 @@ class SimLink:
                 self._later(mishap.value, ask)
                 world.clock.go(PATIENCE_S)
                 raise Problem(Code.TIMED_OUT, timeout_s=PATIENCE_S)
+            case "garbled":
+                return self._at_hub(garbled or ask)
             case "twice":
                 self._in_vain(ask)
             case "again_later":
@@ -66,7 +71,14 @@ class SimLink:
                 world.hub.machine.cut_power_in(mishap.value, mishap.value + number)
         answer = self._at_hub(ask)
         self._afterwards(mishap)
-        return answer
+        return before if mishap.kind == "stale" and before is not None else answer
+
+    def _met(self, name: str, number: int) -> Mishap | None:
+        for mishap in self._mishaps:
+            if (name == mishap.of and mishap.at <= number) if mishap.of else mishap.at == number:
+                self._mishaps.remove(mishap)
+                return mishap
+        return None
 
     def _afterwards(self, mishap: Mishap) -> None:
         """The hub has done it; now for the way back."""
@@ -109,14 +121,6 @@ class SimLink:
         taken: T = strange(mishap.value, self._device.clock, through)
         return taken
 
-    def _meets(self, kind: str) -> bool:
-        """Whether a mishap that is only for questions like this one has been waiting for it."""
-        found = next((at for at, mishap in self._mishaps.items() if mishap.kind == kind and at <= len(self.asked)), None)
-        if found is not None:
-            del self._mishaps[found]
-            self._world.counted[kind] += 1
-        return found is not None
-
     # The questions
 
     def hello(self) -> HubInfo:
@@ -134,10 +138,7 @@ class SimLink:
             self.asked.append("push")
             self._world.counted["poison"] += 1
             raise Problem(Code.NOT_OUR_REPLY, status=418)
-        before, stale = self._device.last_reply, self._meets("stale")
-        reply = self._ask("push", lambda hub: hub.push(again))
-        if stale:
-            return before or reply
+        reply = self._ask("push", lambda hub: hub.push(again), before=self._device.last_reply)
         self._device.last_reply = reply
         self._world.ledger.answered(self._device, again, reply)
         return reply
@@ -155,19 +156,21 @@ class SimLink:
             cut = len(data) * hundredths // 100
             return hub.upload(sha256, size_bytes, mime, offset_bytes, data[:cut]) if cut else None
 
-        sent = _garbled(data) if self._meets("garbled") else data
-        receipt = self._ask("upload", lambda hub: hub.upload(sha256, size_bytes, mime, offset_bytes, sent), part)
+        def send(hub: Hub, what: bytes) -> MediaReceipt:
+            return hub.upload(sha256, size_bytes, mime, offset_bytes, what)
+
+        receipt = self._ask("upload", lambda hub: send(hub, data), part, garbled=lambda hub: send(hub, _garbled(data)))
         self._world.ledger.receipt(self._device, receipt)
         return receipt
 
     def download(self, sha256: str, *, offset_bytes: int = 0) -> Iterator[bytes]:
         number = len(self.asked)
-        mishap = self._mishaps.get(number)
-        if mishap is not None and mishap.kind == "half":
-            del self._mishaps[number]
+        mishap = next((each for each in self._mishaps if each.kind == "half" and each.at == number and not each.of), None)
+        if mishap is not None:
+            self._mishaps.remove(mishap)
             self._world.counted["half"] += 1
         whole = self._ask("download", lambda hub: b"".join(hub.download(sha256, offset_bytes=offset_bytes)))
-        cut = len(whole) * mishap.value // 100 if mishap is not None and mishap.kind == "half" else None
+        cut = len(whole) * mishap.value // 100 if mishap is not None else None
         return _pieces(whole, cut)
 
     def catalogue(self) -> bytes:

@@ -23,33 +23,36 @@ from sync.protocol.wire import HEADER_HUB, HEADER_PROBLEM, HEADER_WIRE
 
 @dataclass(frozen=True, slots=True)
 class Mishap:
-    """What befalls the `at`-th question of a cycle. `value`: seconds, a part of a hundred, or the choice of an answer."""
+    """What befalls the `at`-th question of a cycle, or the first one called `of` from there on. `value`: seconds, a part of a
+    hundred, or the choice of an answer."""
 
     kind: str
     at: int
     value: int = 0
+    of: str = ""
 
 
-# What is told of each in a story. {0} is the value.
+# What is told of each in a story.
 KINDS = {
-    "cut_before": "the link breaks before question {at} leaves",
-    "lost_reply": "the answer to question {at} is lost on the way back",
-    "late": "question {at} seems lost and reaches the hub {value} s later",
-    "twice": "question {at} reaches the hub twice",
-    "again_later": "question {at} reaches the hub a second time {value} s later",
-    "slow": "the answer to question {at} takes {value} s",
-    "half": "of question {at} only {value} % arrives",
-    "strange": "question {at} is answered with {answer}",
-    "stale": "from question {at} on, the first push is answered with the answer to an earlier one",
-    "garbled": "from question {at} on, of the first piece of a file one byte is changed on the way",
-    "switch": "while question {at} is under way somebody else signs in on this device",
-    "hub_off": "the hub's power goes at its durable step {value}, during question {at}",
+    "cut_before": "the link breaks before {question} leaves",
+    "lost_reply": "the answer to {question} is lost on the way back",
+    "late": "{question} seems lost and reaches the hub {value} s later",
+    "twice": "{question} reaches the hub twice",
+    "again_later": "{question} reaches the hub a second time {value} s later",
+    "slow": "the answer to {question} takes {value} s",
+    "half": "of {question} only {value} % arrives",
+    "strange": "{question} is answered with {answer}",
+    "stale": "{question} is answered with the answer to an earlier one",
+    "garbled": "of {question} one byte is changed on the way",
+    "switch": "while {question} is under way somebody else signs in on this device",
+    "hub_off": "the hub's power goes at its durable step {value}, during {question}",
 }
 
 
 def tell(mishap: Mishap) -> str:
     answer = ANSWERS[mishap.value % len(ANSWERS)][0]
-    return KINDS[mishap.kind].format(at=mishap.at + 1, value=mishap.value, answer=answer)
+    question = f"the first {mishap.of} from question {mishap.at + 1} on" if mishap.of else f"question {mishap.at + 1}"
+    return KINDS[mishap.kind].format(question=question, value=mishap.value, answer=answer)
 
 
 _OURS = {HEADER_WIRE: "1", HEADER_HUB: "the-hub", "Content-Type": "application/json"}

@@ -118,7 +118,8 @@ def _mishap(chance: random.Random, at: int) -> Mishap:
         "slow": chance.choice((3, 20, 90)), "half": chance.randint(5, 95), "strange": chance.randrange(len(ANSWERS)),
         "hub_off": chance.randrange(24),
     }.get(kind, 0)
-    return Mishap(kind, at, value)
+    of = {"stale": "push", "garbled": "upload"}.get(kind) or chance.choices(("", "push", "upload", "pull"), (6, 4, 2, 1))[0]
+    return Mishap(kind, at, value, of)
 
 
 def tell(step: Step) -> str:
