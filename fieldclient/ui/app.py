@@ -181,6 +181,7 @@ class Client:
         for place in ROOMS:
             self._wanted.put(place)
         self._start_link()
+        self.frame.when_ready("outbox", lambda room: room.offer_copies())
         self._watch_network()
 
     def _watch_network(self) -> None:

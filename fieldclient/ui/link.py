@@ -17,9 +17,11 @@ from fieldclient.ui.worker import Worker, as_problem
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from fieldclient.store.secrets import TokenSafe
     from fieldclient.ui.way import Way
+    from fieldclient.work.handover.sticks import Errands, Got, Put
     from sync.engine.runner import LinkStatus
     from sync.engine.trip import CycleReport
     from sync.protocol.identity import DeviceList
@@ -126,6 +128,29 @@ class Link(QObject):
 
     def remove_pin(self, done: Callable[[], None], failed: Failed) -> None:
         self._chore(lambda way: way.opened_safe().remove_pin(), lambda _: self._told(done), failed)
+
+    def errands(self, done: Callable[[Errands], None]) -> None:
+        """What is carried for others, and second copies that nobody here knows."""
+        self._chore(lambda way: way.errands(), done, lambda problem: None)
+
+    def restore_copies(self, done: Callable[[int], None], failed: Failed) -> None:
+        def restored(count: int) -> None:
+            self.sync_now()
+            done(count)
+
+        self._chore(lambda way: way.restore_copies(), restored, failed)
+
+    def put_on_stick(self, folder: Path, done: Callable[[Put], None], failed: Failed) -> None:
+        """What waits, sealed for the hub, and slips for others."""
+        self._chore(lambda way: way.put_on_stick(folder), done, failed)
+
+    def get_from_stick(self, folder: Path, done: Callable[[Got], None], failed: Failed) -> None:
+        def got(found: Got) -> None:
+            self._worker.tell_changed()
+            self.sync_now()
+            done(found)
+
+        self._chore(lambda way: way.get_from_stick(folder), got, failed)
 
     def sync_now(self) -> None:
         self._wake("person")

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.ui.worker import Guest, Worker
+from fieldclient.work.handover.sticks import Errands, Got, Put, errands, get, put, restore_copies
 from fieldclient.work.handover.upkeep import Upkeep
 from fieldclient.work.signing_in import Pass, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for
+from sync.engine.around import look_around
 from sync.engine.clock import ClockKeeper
 from sync.engine.credentials import Bearer
 from sync.engine.exchange import Exchange, check_address
@@ -158,6 +161,21 @@ class Way:
         finally:
             hub.close()
 
+    # By hand, without a network: on this thread, because a hundred photos take a while
+
+    def put_on_stick(self, folder: Path) -> Put:
+        held = self._pass or self._held()
+        return put(self._worker.call(lambda desk: desk.store), folder, held.key if held is not None else None)
+
+    def get_from_stick(self, folder: Path) -> Got:
+        return get(self._worker.call(lambda desk: desk.store), folder)
+
+    def errands(self) -> Errands:
+        return errands(self._worker.call(lambda desk: desk.store))
+
+    def restore_copies(self) -> int:
+        return restore_copies(self._worker.call(lambda desk: desk.store))
+
     def unlock(self, pin: str) -> None:
         self.opened_safe().unlock(pin)
         self.begin(self.hub_url)
@@ -192,7 +210,8 @@ class Way:
                 self._worker.tell_changed()
 
         runner = Runner(
-            self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=cycled)
+            self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=cycled,
+            around=look_around)
         if self.offline:
             runner.set_offline(True)
         runner.start()

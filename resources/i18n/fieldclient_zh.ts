@@ -633,6 +633,10 @@
         <source>Choose a folder with photos</source>
         <translation>选择存放照片的文件夹</translation>
     </message>
+    <message>
+        <source>Choose the stick or a folder</source>
+        <translation>选择 U 盘或文件夹</translation>
+    </message>
 </context>
 <context>
     <name>Gallery</name>
@@ -887,6 +891,29 @@
     <message>
         <source>Overdue again %1</source>
         <translation>再次超期 %1</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverCard</name>
+    <message>
+        <source>No network for long?</source>
+        <translation>长时间没有网络？</translation>
+    </message>
+    <message>
+        <source>Put what waits onto a stick: a colleague or the centre takes it to the hub. Only the hub can read it, and it counts once.</source>
+        <translation>把待发内容放到 U 盘，由同事或中心送达。只有中心能打开，重复送达也只算一次。</translation>
+    </message>
+    <message>
+        <source>Onto a stick …</source>
+        <translation>放到 U 盘……</translation>
+    </message>
+    <message>
+        <source>From a stick …</source>
+        <translation>从 U 盘读取……</translation>
+    </message>
+    <message>
+        <source>Send the copies</source>
+        <translation>发送备份</translation>
     </message>
 </context>
 <context>

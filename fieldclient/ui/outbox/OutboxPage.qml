@@ -138,6 +138,11 @@ FocusScope {
             }
         }
 
+        HandOverCard {
+            Layout.fillWidth: true
+            room: page.room
+        }
+
         ColumnLayout {
             Layout.fillWidth: true
             visible: page.room.arrived.count > 0

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.outbox.lines import OutboxLine, aside_sentence, outbox_line
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
+from fieldclient.work.handover.sticks import Errands, Got, Put
 from fieldclient.work.views import Delivery, OutboxRow, Status
 from sync.engine.runner import LinkState
+from sync.protocol.problems import Problem
 
 QML_IMPORT_NAME = "fieldclient.ui.outbox"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,11 +39,13 @@ class OutboxRoom(Room):
         self._waiting = RowModel(OutboxLine, self)
         self._arrived = RowModel(OutboxLine, self)
         self._answer: Answer | None = None
+        self._errands = Errands()
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self.activeChanged.connect(self._on_active)
         if link is not None:
             link.changed.connect(self._on_link)
+            link.signedIn.connect(self._on_signed_in)
 
     @Property(RowModel, constant=True)
     def attention(self) -> RowModel:
@@ -75,8 +80,81 @@ class OutboxRoom(Room):
     def keptAside(self) -> str:
         return aside_sentence(self._answer[1].quarantined, self.words) if self._answer is not None else ""
 
+    @Property(str, notify=stateChanged)
+    def carried(self) -> str:
+        """What this device brings to the hub for others: a sentence, or empty."""
+        count = self._errands.carried
+        return self.words.phrase("carried", count=str(count)) if count else ""
+
+    @Property(str, notify=stateChanged)
+    def copies(self) -> str:
+        """Second copies that this device does not know: a sentence, or empty."""
+        return self._copies_sentence()
+
     def refresh(self) -> None:
         self.ask(lambda desk: (desk.outbox(arrived=True), desk.status(), desk.now()), self._take)
+        self._look_for_errands(lambda: None)
+
+    def offer_copies(self) -> None:
+        """At the start: work of a folder that was lost is offered once, wherever the person is."""
+        def offer() -> None:
+            if self._errands.copies:
+                self.say(self._copies_sentence(), self.words.phrase("copies_send"), self.restoreCopies)
+
+        self._look_for_errands(offer)
+
+    def _on_signed_in(self, _: object) -> None:
+        """Before somebody is signed in nobody knows whose copies they are."""
+        self.offer_copies()
+
+    def _look_for_errands(self, then: Callable[[], None]) -> None:
+        def found(errands: Errands) -> None:
+            self._errands = errands
+            self.stateChanged.emit()
+            then()
+
+        if self._link is not None:
+            self._link.errands(found)
+
+    def _copies_sentence(self) -> str:
+        count = self._errands.copies
+        return self.words.phrase("copies_found", count=str(count)) if count else ""
+
+    @Slot()
+    def restoreCopies(self) -> None:
+        def restored(count: int) -> None:
+            self.say(self.words.phrase("copies_sent", count=str(count)))
+            self.refresh()
+
+        self._link.restore_copies(restored, self.say_problem)
+
+    @Slot(QUrl)
+    def putOnStick(self, folder: QUrl) -> None:
+        def done(put: Put) -> None:
+            self._add_busy(-1)
+            name = "handed_over" if put.acts else "handed_slips" if put.slips else "nothing_to_hand_over"
+            self.say(self.words.phrase(name, acts=str(put.acts), slips=str(put.slips)))
+
+        self._add_busy(1)
+        self._link.put_on_stick(Path(folder.toLocalFile()), done, self._failed)
+
+    @Slot(QUrl)
+    def getFromStick(self, folder: QUrl) -> None:
+        def done(got: Got) -> None:
+            self._add_busy(-1)
+            if got.problem is not None and not (got.bundles or got.settled):
+                self.say_problem(got.problem)
+            else:
+                name = "got_from_stick" if got.bundles or got.settled else "nothing_on_stick"
+                self.say(self.words.phrase(name, bundles=str(got.bundles), settled=str(got.settled)))
+            self.refresh()
+
+        self._add_busy(1)
+        self._link.get_from_stick(Path(folder.toLocalFile()), done, self._failed)
+
+    def _failed(self, problem: Problem) -> None:
+        self._add_busy(-1)
+        self.say_problem(problem)
 
     @Slot()
     def syncNow(self) -> None:

@@ -99,6 +99,11 @@ class Stage:
         self.devices.append(Device(self.folder / f"device-{len(self.devices)}", self.server.url, login))
         return self.devices[-1]
 
+    def serve_again(self) -> None:
+        """After `server.stop`, at another port."""
+        self.server = HubServer(self.service, tick_s=3600)
+        self.server.start()
+
     def rows(self, query: str) -> list[Any]:
         with self.service.database.read() as connection:
             return list(connection.exec_driver_sql(query).all())
