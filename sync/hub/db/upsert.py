@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -10,17 +11,32 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.hub.db import postgres
 
+_Insert = postgresql.Insert | sqlite.Insert
+
 
 def put(connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    """The row of this key gets these values, whether it was there or not."""
-    made = _insert(connection, table).values(**key, **values)
-    connection.execute(made.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
+    """The row of this key gets these values (no expressions), whether it was there or not."""
+    connection.execute(_put(postgres.speaks(connection), table, tuple(key), tuple(values)), {**key, **values})
 
 
 def add_if_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """False when a row with the same key was there: it stays as it is."""
-    return connection.execute(_insert(connection, table).values(**values).on_conflict_do_nothing()).rowcount > 0
+    return connection.execute(_add_if_new(postgres.speaks(connection), table), dict(values)).rowcount > 0
 
 
-def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if postgres.speaks(connection) else sqlite.insert(table)
+# Built once: building one takes longer than running it.
+
+
+@lru_cache(maxsize=256)
+def _put(on_server: bool, table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> _Insert:
+    made = _insert(on_server, table)
+    return made.on_conflict_do_update(index_elements=list(key), set_={name: made.excluded[name] for name in names})
+
+
+@lru_cache(maxsize=256)
+def _add_if_new(on_server: bool, table: Table) -> _Insert:
+    return _insert(on_server, table).on_conflict_do_nothing()
+
+
+def _insert(on_server: bool, table: Table) -> _Insert:
+    return postgresql.insert(table) if on_server else sqlite.insert(table)
