@@ -20,6 +20,7 @@ from sync.hub.service import HubService
 TICK_S = 2.0
 LOOK_S = 0.5  # how soon at the latest a waiting device hears of what another process did
 START_TIMEOUT_S = 20.0
+MAX_FILES = 65_536
 _log = logging.getLogger(__name__)
 
 
@@ -55,6 +56,7 @@ class HubServer:
 
     def start(self) -> Self:
         """Returns when requests are answered. Raises OSError when that does not come about."""
+        _allow_files()
         for thread in self._threads:
             thread.start()
         until = time.monotonic() + START_TIMEOUT_S
@@ -103,6 +105,18 @@ class HubServer:
                     self.service.tick()
             except Exception:
                 _log.exception("the clock missed a beat")
+
+
+def _allow_files() -> None:
+    """As many open files as the system lets us have: each device is a socket, each file on its way one more."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such bound
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_FILES if hard == resource.RLIM_INFINITY else min(hard, MAX_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
