@@ -83,23 +83,26 @@ Card {
                 onClicked: card.room.restoreCopies()
             }
         }
-    }
 
-    Loader {
-        id: chooser
+        // Without a size of its own, beside what is laid out.
+        Loader {
+            id: chooser
 
-        onLoaded: (item as FolderChooser).open()
-    }
+            visible: false // takes no room and no gap
 
-    Connections {
-        target: chooser.item as FolderChooser
+            onLoaded: (item as FolderChooser).open()
+        }
 
-        function onAccepted(): void {
-            const folder = (chooser.item as FolderChooser).selectedFolder;
-            if (card.putting)
-                card.room.putOnStick(folder);
-            else
-                card.room.getFromStick(folder);
+        Connections {
+            target: chooser.item as FolderChooser
+
+            function onAccepted(): void {
+                const folder = (chooser.item as FolderChooser).selectedFolder;
+                if (card.putting)
+                    card.room.putOnStick(folder);
+                else
+                    card.room.getFromStick(folder);
+            }
         }
     }
 }
