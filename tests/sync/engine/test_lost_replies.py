@@ -54,7 +54,7 @@ class Day:
                 found = self.cycle()
             except PowerCut:
                 continue
-            if found.moved_nothing and found.problem is None and found.next_try_at is None:
+            if found.moved_nothing and found.problem is None and found.next_try_at is None and not found.items:
                 return
             self.clock.move(4000)
         raise AssertionError("it never became quiet")
