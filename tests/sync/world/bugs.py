@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.sync.world.disk import Machine
+
 Patch = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -39,6 +41,17 @@ def planted(name: str) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         BUGS[name].plant(patch)
         yield
+
+
+def never_synced(patch: pytest.MonkeyPatch, what: Callable[[Machine, str], bool]) -> None:
+    """The product forgets fsync where `what` says so: of a machine, for a path."""
+    before = Machine.synced
+
+    def synced(machine: Machine, descriptor: int, path: str) -> None:
+        if not what(machine, path):
+            before(machine, descriptor, path)
+
+    patch.setattr(Machine, "synced", synced)
 
 
 def load() -> dict[str, Bug]:

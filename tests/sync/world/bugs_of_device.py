@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,6 @@ import msgspec
 import pytest
 
 from fieldclient.store.cases import Cases
-from fieldclient.store.disk import Disk
 from fieldclient.store.downloads import Downloads
 from fieldclient.store.feed import Feed
 from fieldclient.store.outbox import Outbox, Seal
@@ -21,8 +21,7 @@ from sync.protocol.feed import Page
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
-from tests.sync.world.bugs import bug
-from tests.sync.world.disk import SimDisk
+from tests.sync.world.bugs import bug, never_synced
 
 
 def _delete(outbox: Outbox, mutation: str) -> None:
@@ -160,12 +159,12 @@ def copies_stay_behind(patch: pytest.MonkeyPatch) -> None:
 
 @bug("a photo is kept without fsync")
 def photo_without_fsync(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(SimDisk, "sync", lambda disk, file: None)
+    never_synced(patch, lambda machine, path: machine.name != "the hub" and not os.path.isdir(path))
 
 
 @bug("a photo's bytes are fsynced, the folder that names them is not")
 def photo_folder_without_fsync(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Disk, "sync_folder", lambda disk, folder: None)
+    never_synced(patch, lambda machine, path: machine.name != "the hub" and os.path.isdir(path))
 
 
 @bug("the number of waiting reports is counted along and starts anew with the app")

@@ -11,14 +11,14 @@ import msgspec
 import pytest
 from sqlalchemy import Connection, delete
 
-from sync.hub import acting, feed, files, part, push, recount, service, tick
+from sync.hub import acting, feed, part, push, recount, service, tick
 from sync.hub.db import bulk_rows, feed_rows, order, sqlite, tables
 from sync.hub.service import Caller, HubService
 from sync.protocol.feed import CaseRevoked, Page
 from sync.protocol.mutations import PushReply
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
-from tests.sync.world.bugs import bug
+from tests.sync.world.bugs import bug, never_synced
 
 
 class _Undo(Exception):
@@ -181,17 +181,12 @@ def no_hash_check(patch: pytest.MonkeyPatch) -> None:
 
 @bug("a complete file is acknowledged before its bytes are fsynced")
 def file_without_fsync(patch: pytest.MonkeyPatch) -> None:
-    def settle(own: part.Part) -> None:
-        if os.fstat(own._file).st_size != own.start:
-            os.ftruncate(own._file, own.start)
-        own.close()
-
-    patch.setattr(part.Part, "settle", settle)
+    never_synced(patch, lambda machine, path: machine.name == "the hub" and not os.path.isdir(path))
 
 
 @bug("a file is renamed into its place, and the folder is not fsynced")
 def folder_without_fsync(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(files, "_sync_folder", lambda folder: None)
+    never_synced(patch, lambda machine, path: machine.name == "the hub" and os.path.isdir(path))
 
 
 @bug("old changes are cleared away, and old cursors go on as if nothing was missing")
