@@ -20,7 +20,7 @@ from typing import Any
 from sync.protocol import wire
 from sync.protocol.ids import new_id
 from tests.crash.campaign import Cutter
-from tests.crash.hub_stream import Cut, NotOurs, StreamLine
+from tests.crash.hub_stream import PATIENCE_S, Cut, NotOurs, StreamLine
 
 LOGINS = ("wang", "wang")  # two devices of one person, each with a connection of its own
 PLACE = {"latitude": 36.07, "longitude": 120.376, "source": "gnss", "accuracy_m": 8.0}
@@ -49,7 +49,7 @@ class Device:
 
     def __init__(self, port: int, name: str, token: str = "") -> None:
         self.port, self.name, self.token = port, name, token
-        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        self._line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, http.client.HTTPMessage, bytes]:
         sent = {

@@ -16,6 +16,7 @@ from sync.protocol import stream, wire
 from sync.protocol.stream import Down, Up
 
 PIECE_BYTES = 4096  # small, so that cuts fall between pieces of even a small photo
+PATIENCE_S = 100  # a busy machine must not look like a hub that hangs; one that was killed is known at once
 _READ_BYTES = 1 << 16
 
 
@@ -35,7 +36,7 @@ class StreamLine:
         self._frames = stream.Frames(stream.DOWN_LIMITS)
         self._n = -1
         try:
-            self._line = socket.create_connection(("127.0.0.1", port), 10)
+            self._line = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
             head = {
                 "Host": "127.0.0.1", "Content-Type": stream.CONTENT_TYPE, "Transfer-Encoding": "chunked", wire.HEADER_WIRE: "1",
                 wire.HEADER_DEVICE: device, "Authorization": f"Bearer {token}",
