@@ -16,7 +16,7 @@ def main(url, *files):
         while True:
             try:
                 with open(path, "rb") as file:
-                    if session.post(url, files={"photo": (Path(path).name, file, "image/jpeg")}, timeout=60).ok:
+                    if session.post(url, files={"photo": (Path(path).name, file, "image/jpeg")}, timeout=3600).ok:
                         break
             except (requests.RequestException, OSError):
                 pass
