@@ -15,6 +15,7 @@ from typing import Self
 import uvicorn
 
 from sync.hub.http.app import HubApp
+from sync.hub.http.patience import Patience
 from sync.hub.service import HubService
 
 TICK_S = 2.0
@@ -87,7 +88,9 @@ class HubServer:
 
     async def _serve_and_part(self) -> None:
         """A TLS line waits for the other end's goodbye, and an idle tablet says none: what is left is cut."""
+        watching = asyncio.ensure_future(Patience(self._server.server_state.connections).watch())
         await self._server.serve(sockets=[self._socket])
+        watching.cancel()
         for connection in list(self._server.server_state.connections):
             if connection.transport is not None:
                 connection.transport.abort()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import socket
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sync.hub.http import stream_line
+from sync.hub.http import patience, stream_line
 from sync.hub.http.server import HubServer
 from sync.hub.media import MediaLimits
 from sync.protocol import ranges, stream
@@ -141,3 +142,21 @@ def test_a_storm_of_cuts_on_many_lines_ends_in_the_right_file(town: Town, server
     for person in people:
         assert person.hub.media_state(sha(data), len(data)).complete
     until(lambda: not list((town.folder / "media/partial").iterdir()))
+
+
+@pytest.mark.parametrize("said", [[b""], [b"GET /v1/hel"], [b"GET /v1/hello HTTP/1.1\r\nHost: hub\r\n\r\n", b"GET /v1/hel"]])
+def test_who_never_ends_a_request_is_not_waited_for(town: Town, monkeypatch: pytest.MonkeyPatch, said: list[bytes]) -> None:
+    monkeypatch.setattr(patience, "HEAD_S", 0.4)
+    with HubServer(town.service, tick_s=3600) as server, talking(server, town["wangfang"]) as talk:
+        with socket.create_connection((server.host, server.port), 20) as line:
+            line.sendall(said[0])
+            for more in said[1:]:
+                answer = b""
+                while not answer.endswith(b"}"):
+                    answer += line.recv(65536)
+                line.sendall(more)
+            with suppress(ConnectionResetError):
+                while line.recv(4096):
+                    pass
+        talk.say(stream.frame(Up.HERE, b"!"))  # an open request is nobody who waits
+        talk.hear(Down.HERE)
