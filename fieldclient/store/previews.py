@@ -26,11 +26,11 @@ AT_A_TIME = 200
 HUB_BYTES = 64 * 1024 * 1024  # of previews that came from the hub; the oldest go first
 
 _WAITING = """
-    SELECT u.seq, u.usage, p.sha256, LENGTH(p.data) AS size_bytes, COALESCE(s.state, 'waiting') AS state,
+    SELECT u.seq, u.usage, u.wanted, p.sha256, LENGTH(p.data) AS size_bytes, COALESCE(s.state, 'waiting') AS state,
         COALESCE(s.attempts, 0) AS attempts, s.next_try_ms, s.problem
     FROM uploads u JOIN previews p ON p.original = u.sha256
     LEFT JOIN preview_uploads s ON s.person = u.person AND s.sha256 = p.sha256
-    WHERE u.person = ? AND u.state IN ('waiting', 'travelling') AND u.wanted = 1 AND p.made = 1
+    WHERE u.person = ? AND u.state IN ('waiting', 'travelling') AND p.made = 1
         AND COALESCE(s.state, 'waiting') IN ('waiting', 'travelling')
     ORDER BY u.seq, p.sha256
 """
@@ -82,7 +82,7 @@ class Previews:
     # Going up
 
     def entries(self, person: str) -> list[MediaEntry]:
-        """Previews of files that may travel and have not arrived. In the order of the acts."""
+        """Previews of files that have not arrived, nor they themselves. In the order of the acts."""
         return [_entry(row) for row in self._database.read(_WAITING, (person,))]
 
     def travelling(self, person: str, sha256: str) -> None:
@@ -180,7 +180,7 @@ class Previews:
 def _entry(row: Row) -> MediaEntry:
     return MediaEntry(
         sha256=row["sha256"], size_bytes=row["size_bytes"], mime=PREVIEW_MIME, kind=MediaKind.PHOTO, usage=Usage(row["usage"]),
-        seq=row["seq"], state=Delivery(row["state"]), wanted=True, preview=True, attempts=row["attempts"],
+        seq=row["seq"], state=Delivery(row["state"]), wanted=bool(row["wanted"]), preview=True, attempts=row["attempts"],
         next_try_at=from_ms(row["next_try_ms"]),
         problem=None if row["problem"] is None else msgspec.json.decode(row["problem"], type=ProblemBody),
     )

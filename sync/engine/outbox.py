@@ -97,11 +97,16 @@ def next_media(
 
 def files_to_send(
     media: Sequence[MediaEntry], now: datetime, *, impatient: bool = False, tried: Container[str] = (),
-    originals: bool = True,
+    originals: bool = True, behind: Container[int] = (),
 ) -> list[MediaEntry]:
     """Files that may travel now, in their order: previews before originals, what is begun is finished first (half a photo
-    shows nobody anything), then the oldest report's, and of one report the smallest. `originals`: whether these may."""
-    open_ = [m for m in media if (originals or m.preview) and m.sha256 not in tried and _may_travel(m, now, impatient)]
+    shows nobody anything), then the oldest report's, and of one report the smallest. `originals`: whether these may.
+    `behind`: numbers of the acts that left on this very line a moment ago; their previews need not wait for the answer."""
+    open_ = [
+        m for m in media
+        if (originals or m.preview) and m.sha256 not in tried
+        and _may_travel(m, now, impatient, named=m.wanted or (m.preview and m.seq in behind))
+    ]
     return sorted(open_, key=lambda m: (lane(m), m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256))
 
 
@@ -110,8 +115,8 @@ def lane(entry: MediaEntry) -> int:
     return 0 if entry.preview else 1
 
 
-def _may_travel(entry: MediaEntry, now: datetime, impatient: bool) -> bool:
-    if entry.state not in (Delivery.WAITING, Delivery.TRAVELLING) or not entry.wanted:
+def _may_travel(entry: MediaEntry, now: datetime, impatient: bool, *, named: bool) -> bool:
+    if entry.state not in (Delivery.WAITING, Delivery.TRAVELLING) or not named:
         return False
     return impatient or is_due(entry.next_try_at, now, ITEM)
 

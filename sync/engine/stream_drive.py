@@ -71,7 +71,7 @@ class Drive:
         trip = self.trip
         found = [] if self._no_files else files_to_send(
             trip.device.media_entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried,
-            originals=trip.may_send_originals(),
+            originals=trip.may_send_originals(), behind=self._records.under_way,
         )
         self._entries.update({entry.sha256: entry for entry in found[:AT_A_TIME]})
         self.up.want(_item(entry) for entry in found[:AT_A_TIME])

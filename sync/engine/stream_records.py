@@ -32,6 +32,11 @@ class RecordsLane:
         self._tried: set[str] = set()  # had an answer, or failed, in this cycle
         self._lost = 0
 
+    @property
+    def under_way(self) -> set[int]:
+        """Numbers of the acts that were handed to this line and have no answer yet."""
+        return {entry.seq for batch, _ in self._batches.values() for entry in batch}
+
     def look(self) -> None:
         """Take what may travel now out of the queue."""
         trip = self._trip

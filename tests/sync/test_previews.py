@@ -170,3 +170,30 @@ def test_previews_that_have_done_their_work_make_room(device: Device) -> None:
     assert device.desk.store.previews.tidy() == 0
     device.until_quiet()
     assert device.desk.store.previews.tidy() == 2
+
+
+def test_previews_follow_their_act_while_its_answer_is_on_the_way_and_originals_do_not(
+    device: Device, service: HubService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sync.engine.stream_drive import Drive
+    from sync.engine.stream_events import Replied
+
+    report(device, large(), large())
+    before: list[bool] = []
+    answered: list[bool] = []
+    give, take = Drive._give, Drive._take
+
+    def giving(self: Drive, line: object, piece: object) -> None:
+        if piece.size_bytes and not answered:  # type: ignore[attr-defined]
+            before.append(self._entries[piece.sha256].preview)  # type: ignore[attr-defined]
+        give(self, line, piece)  # type: ignore[arg-type]
+
+    def taking(self: Drive, event: object) -> None:
+        answered.extend([True] if isinstance(event, Replied) else [])
+        take(self, event)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Drive, "_give", giving)
+    monkeypatch.setattr(Drive, "_take", taking)
+    device.until_quiet()
+    assert before and all(before) and answered
+    assert device.desk.status().waiting == 0
