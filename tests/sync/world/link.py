@@ -69,9 +69,11 @@ class SimLink:
                 self._later(mishap.value, ask)
             case "hub_off":
                 world.hub.machine.cut_power_in(mishap.value, mishap.value + number)
+            case "stale" if before is not None:
+                return before  # and the hub has never heard of it
         answer = self._at_hub(ask)
         self._afterwards(mishap)
-        return before if mishap.kind == "stale" and before is not None else answer
+        return answer
 
     def _met(self, name: str, number: int) -> Mishap | None:
         for mishap in self._mishaps:

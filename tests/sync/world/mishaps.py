@@ -42,7 +42,7 @@ KINDS = {
     "slow": "the answer to {question} takes {value} s",
     "half": "of {question} only {value} % arrives",
     "strange": "{question} is answered with {answer}",
-    "stale": "{question} is answered with the answer to an earlier one",
+    "stale": "{question} never reaches the hub, and is answered with the answer to an earlier one",
     "garbled": "of {question} one byte is changed on the way",
     "switch": "while {question} is under way somebody else signs in on this device",
     "hub_off": "the hub's power goes at its durable step {value}, during {question}",
