@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import msgspec
@@ -19,6 +21,8 @@ from sync.protocol.media import kind_of, limit_bytes
 from sync.protocol.problems import Code, Problem
 
 _MIME = re.compile(r"(image|video|audio)/[a-z0-9][a-z0-9.+-]{0,40}")
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 
 
 class MediaLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +57,16 @@ class Allowance:
             raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unfinished_bytes_per_device)
         if self._files.free_bytes() < more_bytes + self.limits.keep_free_bytes:
             raise Problem(Code.HUB_BUSY, retry_after_s=self.limits.busy_retry_s)
+
+    @contextmanager
+    def disk(self) -> Iterator[None]:
+        """A disk that is full all the same is HUB_BUSY: devices come again when an operator has made room."""
+        try:
+            yield
+        except OSError as cause:
+            if cause.errno not in _FULL:
+                raise
+            raise Problem(Code.HUB_BUSY, retry_after_s=self.limits.busy_retry_s) from cause
 
     def check_unnamed(self, person: PersonRow, sha256: str, size_bytes: int) -> None:
         """Files come after the act that names them, so a few unnamed ones are an act on its way and many are a dump."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import errno
+import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import Connection
 
-from sync.hub import possession, upload_rows
+from sync.hub import upload_rows
 from sync.hub.allowance import Allowance, MediaLimits, check_hash, check_kind
 from sync.hub.arrivals import Arrivals
 from sync.hub.db.database import Database
-from sync.hub.files import MediaFiles, Pieces, part_name
+from sync.hub.downloads import Opened, open_file
+from sync.hub.files import MediaFiles, part_name
 from sync.hub.live import MIN_ROOM_BYTES, Live, Lives
 from sync.hub.part import PartNote
 from sync.hub.world import PersonRow, World
@@ -23,16 +23,8 @@ from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
 from sync.protocol.ranges import Ranges
 
+_log = logging.getLogger(__name__)
 __all__ = ["Media", "MediaLimits", "Opened"]
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
-
-
-class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """A file on its way out: `pieces` are its bytes from the asked offset on."""
-
-    size_bytes: int
-    mime: str
-    pieces: Pieces
 
 
 class Media:
@@ -84,18 +76,7 @@ class Media:
             self.leave(live)
 
     def open(self, person: PersonRow, sha256: str, offset_bytes: int) -> Opened:
-        """A file of a case that this person may see. MEDIA_MISSING, the same for what is not here and what is not theirs."""
-        check_hash(sha256)
-        with self._database.read() as connection:
-            blob = upload_rows.blob(connection, sha256)
-            if blob is None or not possession.may_fetch(connection, person, sha256):
-                raise Problem(Code.MEDIA_MISSING, sha256=sha256)
-        if not self._files.has(sha256, blob.size_bytes):
-            raise Problem(Code.MEDIA_MISSING, sha256=sha256)
-        if not 0 <= offset_bytes < blob.size_bytes:
-            raise Problem(Code.OFFSET_MISMATCH, offset_bytes=blob.size_bytes)
-        pieces = self._files.read(sha256, offset_bytes)
-        return Opened(size_bytes=blob.size_bytes, mime=blob.mime, pieces=pieces)
+        return open_file(self._database, self._files, person, sha256, offset_bytes)
 
     # Bytes on their way in
 
@@ -155,14 +136,11 @@ class Media:
             if live.part.held_bytes - live.room_asked_at >= MIN_ROOM_BYTES:
                 self.allowance.check_room(device, 0)
                 live.room_asked_at = live.part.held_bytes
-            return live.write(offset_bytes, pieces, device, self._clock())
+            with self.allowance.disk():
+                return live.write(offset_bytes, pieces, device, self._clock())
         except Problem as problem:
             if problem.code is Code.FILE_NOT_MEDIA:
                 self._drop(live, problem)
-            raise
-        except OSError as cause:
-            if cause.errno in _FULL:
-                raise Problem(Code.HUB_BUSY, retry_after_s=self.allowance.limits.busy_retry_s) from cause
             raise
 
     def reached(self, person: PersonRow, device: str, live: Live) -> MediaReceipt:
@@ -183,19 +161,27 @@ class Media:
                     self._drop(live, Problem(Code.MEDIA_HASH_MISMATCH, sha256=note.sha256, found=found))
                 else:
                     self.allowance.check_unnamed(person, note.sha256, live.size_bytes)
-                    try:
-                        live.part.settle()
-                        live.end(self.arrivals.keep(person, device, live.name, found, live.size_bytes, note.mime))
-                    finally:
-                        live.part.close()
-                        with self._gate:
-                            self._lives.drop(live)
-                            self._finished += 1
+                    self._settle(person, device, live)
         live.told()
         if isinstance(live.over, Problem):
             raise live.over
         assert live.over is not None
         return live.over
+
+    def _settle(self, person: PersonRow, device: str, live: Live) -> None:
+        note = live.note
+        try:
+            live.part.settle()
+            live.end(self.arrivals.keep(person, device, live.name, note.sha256, live.size_bytes, note.mime))
+        except OSError:
+            self._lost(live)
+        except Problem as problem:
+            live.end(problem)
+        finally:
+            live.end(live.over or Problem(Code.OFFSET_MISMATCH, offset_bytes=0))
+            with self._gate:
+                self._lives.drop(live)
+                self._finished += 1
 
     def leave(self, live: Live) -> None:
         with self._gate:
@@ -232,7 +218,8 @@ class Media:
             try:
                 held.append((live, live.part.sync()))
             except OSError:
-                continue  # finished or dropped meanwhile; or the disk is failing, and then no receipt is given either
+                if live.over is None and live.part.is_open:  # and not finished, dropped or put aside meanwhile
+                    self._lost(live)
         if not held:
             return
         with self._database.write() as connection:
@@ -287,6 +274,11 @@ class Media:
         with self._database.read() as connection:
             row = upload_rows.noted(connection, person.id, sha256)
         return row.ranges if row is not None and row.size_bytes == size_bytes else ()
+
+    def _lost(self, live: Live) -> None:
+        """The disk did not take the bytes, and may say the next time that it did: they have to come again."""
+        _log.exception("the disk did not take %s", live.name)
+        self._drop(live, Problem(Code.HUB_BUSY, retry_after_s=self.allowance.limits.busy_retry_s))
 
     def _drop(self, live: Live, problem: Problem) -> None:
         """Its bytes are not what they were said to be."""

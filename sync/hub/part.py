@@ -74,6 +74,10 @@ class Part:
     def full(self) -> bool:
         return self.ranges == ((0, self._note.size_bytes),)
 
+    @property
+    def is_open(self) -> bool:
+        return self._file >= 0
+
     def is_there(self) -> bool:
         """False when the file was cut, replaced or removed behind our back, e.g. by another process that cleared away."""
         try:

@@ -113,7 +113,8 @@ class Tus:
             self._check_writer(held, writer)
             if (offset_bytes // MIN_ROOM_BYTES) != (offset_bytes + len(data)) // MIN_ROOM_BYTES:
                 self._allowance.check_room(held.upload.device, len(data))
-            held.part.write(offset_bytes, [data])
+            with self._allowance.disk():
+                held.part.write(offset_bytes, [data])
             held.touched_at = self._clock()
 
     def settle(self, held: Held, writer: object, *, right: bool) -> None:
@@ -173,8 +174,7 @@ class Tus:
                 raise
             self._allowance.check_unnamed(person, found, size_bytes)
             done = msgspec.structs.replace(upload, offset_bytes=size_bytes, sha256=found, state=State.DONE)
-            held.part.settle()
-            held.over = True
+            self._settle(held, upload)
             self._arrivals.keep(
                 person, upload.device, part_name(upload.id), found, size_bytes, mime,
                 lambda connection, _now: tus_rows.change(
@@ -182,6 +182,14 @@ class Tus:
                 ),
             )
         return done
+
+    def _settle(self, held: Held, upload: Upload) -> None:
+        try:
+            held.part.settle()
+        except OSError as cause:  # the disk may say the next time that it took the bytes: they have to come again
+            self.end(upload)
+            raise Problem(Code.HUB_BUSY, retry_after_s=self._allowance.limits.busy_retry_s) from cause
+        held.over = True
 
     # What the database hears of it
 

@@ -332,3 +332,25 @@ def test_a_photo_costs_the_disk_three_waits(town: Town, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "fsync", fsync)
     wang.upload(data, piece=10_000)
     assert len(synced) == 2  # and the database's own
+
+
+def test_bytes_that_the_disk_did_not_take_come_again(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second sync after a failed one tells that all is well, and it is not: the system has let go of the bytes."""
+    wang, data = town["wangfang"], jpeg() + bytes(2000)
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:1500])
+
+    def fails(_handle: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fails)
+        with pytest.raises(Problem) as busy:
+            wang.hub.upload(sha(data), len(data), JPEG, 1500, data[1500:])
+    assert busy.value.code is Code.HUB_BUSY
+    assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 0
+    wang.hub.upload(sha(data), len(data), JPEG, 0, data[:1500])
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fails)
+        town.service.note_uploads(everything=True)
+    assert wang.hub.media_state(sha(data), len(data)).offset_bytes == 0
+    wang.upload(data)
