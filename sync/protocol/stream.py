@@ -99,7 +99,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     n: int
     offset_bytes: int = 0
     ranges: tuple[tuple[int, int], ...] = ()
-    complete: bool = False  # nothing of it needs to travel; M follows at once
+    complete: bool = False  # all bytes are here and are being verified; M or X follows
 
 
 class Ack(msgspec.Struct, frozen=True):
