@@ -29,7 +29,8 @@ class DeviceEnd(End):
                 case "open":
                     opened = True
                 case "verdict":
-                    tally.found(line)
+                    if cutter.is_before(line["at"]):  # what a file system says that goes down is no finding
+                        tally.found(line)
                 case "failed":
                     if not cutter.done:
                         tally.corrupt.append(f"{'work' if opened else 'start'} failed: {line['why']} ({line['where']})")

@@ -42,7 +42,13 @@ _DOUBLED = {
 def check(port: int, folder: Path, promises: Promises, *, last: bool) -> dict[str, list[str]]:
     """Over the wire and on the disk. Raises Cut when the power goes meanwhile. What was found lost is no longer asked for."""
     found: dict[str, list[str]] = {"lost": [], "doubled": [], "corrupt": []}
-    device = Device(port, "")
+    with closing(Device(port, "")) as device:
+        _wire(device, promises, found, last=last)
+    _disk(folder, found)
+    return found
+
+
+def _wire(device: Device, promises: Promises, found: dict[str, list[str]], *, last: bool) -> None:
     for name, token in list(promises.tokens.items()):
         device.name, device.token = name, token
         if device.ask("HEAD", f"{wire.PATH_MEDIA}/{'0' * 64}", Upload_Length="1")[0] != 200:
@@ -54,9 +60,6 @@ def check(port: int, folder: Path, promises: Promises, *, last: bool) -> dict[st
         _files(device, promises, found)
         if last:
             _feed(device, promises, found)
-    _disk(folder, found)
-    device.close()
-    return found
 
 
 def _receipts(device: Device, promises: Promises, found: dict[str, list[str]]) -> None:

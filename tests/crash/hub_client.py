@@ -59,16 +59,17 @@ class Device:
         try:
             self._line.request(method, path, body or None, sent)
             answer = self._line.getresponse()
-            return answer.status, answer.headers, answer.read()
+            status, told, raw = answer.status, answer.headers, answer.read()
         except (OSError, http.client.HTTPException) as cause:
             self._line.close()
             raise Cut(str(cause)) from cause
+        if status >= 500:
+            raise Cut(f"{status} {raw[:200]!r}")
+        return status, told, raw
 
     def good(self, method: str, path: str, body: bytes = b"", fine: tuple[int, ...] = (), **headers: str) -> Any:
         """The JSON of a 2xx. After the power went an error is as good as a cut line; before, the harness looks at it."""
         status, _, raw = self.ask(method, path, body, **headers)
-        if status >= 500:
-            raise Cut(f"{status} {raw[:200]!r}")
         if status >= 300 and status not in fine:
             raise NotOurs(f"{method} {path}: {status} {raw[:300]!r}")
         return json.loads(raw) if raw else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,10 @@ class HubEnd(End):
 
     def _talk(self, port: int, order: dict[str, Any], cutter: Cutter, tally: Tally) -> None:
         try:
-            tally.found(hub_check.check(port, Path(order["folder"]), self._promises, last=order["last"]))
+            found = hub_check.check(port, Path(order["folder"]), self._promises, last=order["last"])
+            if not cutter.is_before(time.monotonic_ns()):
+                return  # cut while it was looked at: what a file system says that goes down is no finding
+            tally.found(found)
         except Cut:
             if not cutter.done:
                 tally.corrupt.append("the hub broke the line by itself")

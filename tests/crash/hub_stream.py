@@ -8,6 +8,7 @@ import random
 import socket
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import zstandard
@@ -35,8 +36,18 @@ class StreamLine:
         self._heard: deque[stream.Frame] = deque()
         self._frames = stream.Frames(stream.DOWN_LIMITS)
         self._n = -1
+        self._open = ExitStack()
+        try:
+            self._begin(port, device, token)
+            self._wait_for(Down.HELLO)
+        except BaseException:
+            self.close()
+            raise
+
+    def _begin(self, port: int, device: str, token: str) -> None:
         try:
             self._line = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
+            self._open.callback(self._line.close)
             head = {
                 "Host": "127.0.0.1", "Content-Type": stream.CONTENT_TYPE, "Transfer-Encoding": "chunked", wire.HEADER_WIRE: "1",
                 wire.HEADER_DEVICE: device, "Authorization": f"Bearer {token}",
@@ -44,12 +55,12 @@ class StreamLine:
             lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
             self._line.sendall(f"POST {stream.PATH_STREAM} HTTP/1.1\r\n{lines}\r\n".encode())
             self._answer = http.client.HTTPResponse(self._line, method="POST")
+            self._open.callback(self._answer.close)
             self._answer.begin()
         except (OSError, http.client.HTTPException) as cause:
             raise Cut(str(cause)) from cause
         if self._answer.status != 200:
             raise NotOurs(f"the stream was answered with {self._answer.status}")
-        self._wait_for(Down.HELLO)
 
     def push(self, acts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """A receipt for each."""
@@ -78,7 +89,7 @@ class StreamLine:
             yield sha256
 
     def close(self) -> None:
-        self._line.close()
+        self._open.close()
 
     def _say(self, frame: bytes) -> None:
         try:
