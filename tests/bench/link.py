@@ -144,6 +144,9 @@ def _rows(what: str, outcomes: dict[str, list[Outcome]]) -> list[Row]:
     rows: list[Row] = []
     for name, found in outcomes.items():
         rows += _rows_of(f"{what}: {name}", found)
+    late = max(each.late_s / max(each.lasted_s, 1.0) for found in outcomes.values() for each in found)
+    if late > BUSY_SHARE:
+        rows.append(told(f"{what}: this machine was busy, and a link slower than it says for this share of a run", late * 100, "%"))
     return rows + _goals(what, outcomes)
 
 
