@@ -119,7 +119,7 @@ def _mishap(chance: random.Random, at: int) -> Mishap:
         "hub_off": chance.randrange(24),
     }.get(kind, 0)
     of = {"stale": "push", "garbled": "upload"}.get(kind) or chance.choices(("", "push", "upload", "pull"), (6, 4, 2, 1))[0]
-    return Mishap(kind, at, value, of)
+    return Mishap(kind, at, value, "pull" if kind == "switch" else of)  # a page of changes on its way is what matters then
 
 
 def tell(step: Step) -> str:

@@ -18,6 +18,7 @@ from tests.sync.world.bugs import load, planted
 from tests.sync.world.disk import Machine
 from tests.sync.world.hooks import simulated
 from tests.sync.world.kept import KEPT
+from tests.sync.world.ledger import Broken
 from tests.sync.world.shrink import shrink, story_of
 from tests.sync.world.story import Story, make
 from tests.sync.world.world import Lived, live
@@ -99,14 +100,22 @@ def test_there_are_slips_of_every_kind() -> None:
 
 
 def test_a_failing_story_gets_short_and_readable() -> None:
-    with planted("acknowledged_before_durable"):
-        lived = live(make(SLIPS["acknowledged_before_durable"]))
-        short = shrink(lived)
-    assert lived.broken is not None and short.broken is not None and short.broken.law == lived.broken.law
-    assert len(short.story.steps) <= 3 < len(lived.story.steps)
+    """As if a law broke whenever one device's lost power and one of another's lost replies come together."""
+    story = make(1)
+    cut = next(step for step in story.steps if step.power is not None)
+    lost = next(step for step in story.steps if len(step.mishaps) and step.device != cut.device)
+
+    def again(tried: Story) -> Lived:
+        whole = any(step.chance == cut.chance and step.power is not None for step in tried.steps)
+        both = whole and any(step.chance == lost.chance and lost.mishaps[0] in step.mishaps for step in tried.steps)
+        return Lived(tried, Broken("a law", "it did not hold") if both else None)
+
+    short = shrink(again(story), again=again)
+    assert {step.chance for step in short.story.steps} == {cut.chance, lost.chance} and len(short.story.steps) == 2
+    assert sum(len(step.mishaps) for step in short.story.steps) == 1
+    assert sum(step.wait_s for step in short.story.steps) <= sum(step.wait_s for step in story.steps)
     told = story_of(short)
-    assert "syncs" in told and short.broken.told in told
-    held(live(short.story))  # it is the slip that breaks it
+    assert "its power goes" in told and "it did not hold" in told and told.count("\n") == 4
 
 
 def test_every_step_can_be_left_out() -> None:
