@@ -12,7 +12,7 @@ from tests.bench.link_contenders import Contender
 from tests.links.plan import LinkPlan, bound_s
 from tests.links.process import Link
 
-LOOK_S = 0.05
+LOOK_S = 0.02
 FIRST_PACKET_S = 60.0
 
 
