@@ -11,7 +11,7 @@ is sent twice, nothing is asked. It is computed for each seed's own cuts, stalls
 reports and previews besides the photos (a tenth more where these are small): its bound and its goodput count them, its seconds
 stand beside the peers' all the same.
 
-A whole run takes about three quarters of an hour, most of it on the link of 64 kbit/s; --quick, one link and one seed, takes about
+A whole run takes about an hour, most of it on the link of 64 kbit/s; --quick, one link and one seed, takes about
 four minutes. Senders on slow links run side by side, each on a link of its own, as they mostly wait.
 """
 
