@@ -119,7 +119,8 @@ def _mishap(chance: random.Random, at: int) -> Mishap:
         "hub_off": chance.randrange(24),
     }.get(kind, 0)
     of = {"stale": "push", "garbled": "upload"}.get(kind) or chance.choices(("", "push", "upload", "pull"), (6, 4, 2, 1))[0]
-    return Mishap(kind, at, value, "pull" if kind == "switch" else of)  # a page of changes on its way is what matters then
+    of = "pull" if kind == "switch" else of  # a page of changes on its way is what matters then
+    return Mishap(kind, 0 if of in ("push", "pull") else at, value, of)  # there are few of them in a cycle
 
 
 def tell(step: Step) -> str:
