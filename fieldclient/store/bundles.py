@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -42,7 +43,7 @@ class Carried:
     size_bytes: int
     taken_at: datetime
     slip: Slip | None
-    offset_bytes: int
+    refused: bool = False  # the hub cannot use it: a better copy of it may come
 
 
 class Bundles:
@@ -88,28 +89,37 @@ class Bundles:
         return self._folder
 
     def note_carried(self, head: Head, size_bytes: int, at: datetime) -> None:
-        """The file is in its place and durable. A second time changes nothing."""
+        """The file is in its place and durable; one that was refused, or delivered without all of its files, begins anew."""
         with self._database.change():
             self._database.write(
-                "INSERT OR IGNORE INTO carried (bundle, hub, acts, files, size_bytes, taken_ms) VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO carried (bundle, hub, acts, files, size_bytes, taken_ms) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (bundle) DO UPDATE SET refused = 0, slip = NULL, size_bytes = excluded.size_bytes
+                """,
                 (head.bundle, head.hub, head.acts, head.files, size_bytes, to_ms(at)),
             )
 
     def carried(self, *, waiting: bool = False) -> list[Carried]:
-        """The oldest first; `waiting`: those that were not delivered yet."""
+        """The oldest first; `waiting`: those that are still to be delivered."""
         rows = self._database.read("SELECT * FROM carried ORDER BY taken_ms, bundle")
         found = [_carried(row) for row in rows]
-        return [each for each in found if each.slip is None] if waiting else found
+        return [each for each in found if each.slip is None and not each.refused] if waiting else found
 
-    def progress(self, bundle: str, offset_bytes: int) -> None:
+    def has(self, bundle: str) -> bool:
+        """It lies here or was delivered whole: another copy of it is not needed."""
+        found = next((each for each in self.carried() if each.bundle == bundle), None)
+        return found is not None and not found.refused and (found.slip is None or found.slip.files >= found.files)
+
+    def note_refused(self, bundle: str) -> None:
         with self._database.change():
-            self._database.write("UPDATE carried SET offset_bytes = ? WHERE bundle = ?", (offset_bytes, bundle))
+            self._database.write("UPDATE carried SET refused = 1 WHERE bundle = ?", (bundle,))
 
     def note_delivered(self, slip: Slip) -> None:
         """The slip is kept for its maker; the file has done its work and goes."""
         with self._database.change():
             self._database.write("UPDATE carried SET slip = ? WHERE bundle = ?", (msgspec.json.encode(slip), slip.bundle))
-        self._disk.remove(self.path(slip.bundle))
+        with suppress(OSError):  # somebody reads it: it only takes room
+            self._disk.remove(self.path(slip.bundle))
 
     def slips(self, bundles: Sequence[str] | None = None) -> list[Slip]:
         """Of delivered bundles; None: of all of them."""
@@ -127,5 +137,5 @@ def _carried(row: Row) -> Carried:
     slip = None if row["slip"] is None else msgspec.json.decode(row["slip"], type=Slip)
     return Carried(
         row["bundle"], row["hub"], row["acts"], row["files"], row["size_bytes"], from_ms(row["taken_ms"]), slip,
-        row["offset_bytes"],
+        bool(row["refused"]),
     )

@@ -183,7 +183,7 @@ def m0008_bundles(db: Tables) -> None:
     db.execute("""
         CREATE TABLE carried (
             bundle TEXT PRIMARY KEY, hub TEXT NOT NULL, acts INTEGER NOT NULL, files INTEGER NOT NULL,
-            size_bytes INTEGER NOT NULL, taken_ms INTEGER NOT NULL, offset_bytes INTEGER NOT NULL DEFAULT 0, slip BLOB
+            size_bytes INTEGER NOT NULL, taken_ms INTEGER NOT NULL, refused INTEGER NOT NULL DEFAULT 0, slip BLOB
         )""")
     db.execute("CREATE TABLE copies (mutation TEXT PRIMARY KEY, name TEXT NOT NULL, made_ms INTEGER NOT NULL)")
 

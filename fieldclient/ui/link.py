@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 SIGN_IN_ENDED = "sign_in_ended"  # a Code; its module is not loaded before the first frame
 T = TypeVar("T")
 Failed = Callable[["Problem"], None]
+CLOSE_S = 15.0
 
 
 def full_address(typed: str) -> str:
@@ -176,7 +177,7 @@ class Link(QObject):
         """Cut what is under way, wait for the threads. Call before the worker is closed."""
         self._closed = True
         self._chores.put(None)
-        self._thread.join()
+        self._thread.join(CLOSE_S)  # a slow stick must not hold the window: a file is whole or not there
 
     # On the chores' thread
 

@@ -69,19 +69,20 @@ def _offset(answer: Answer, size_bytes: int) -> int:
 
 
 def deliver(
-    hub: BundleHub, bundle: str, size_bytes: int, file: BinaryIO, on_progress: Callable[[int], object] = lambda at: None
-) -> Slip:
-    """Until the slip is here. Raises what the link raises; the next call goes on from there."""
+    hub: BundleHub, bundle: str, size_bytes: int, file: BinaryIO, should_stop: Callable[[], bool] = lambda: False
+) -> Slip | None:
+    """Until the slip is here; None when it was to stop. Raises what the link raises; the next call goes on from there."""
     state = hub.bundle_state(bundle, size_bytes)
     stumbles = 0
     while state.slip is None:
+        if should_stop():
+            return None
         before = state.offset_bytes
         file.seek(before)
         data = file.read(min(PIECE_BYTES, size_bytes - before))
         if not data and before < size_bytes:
             raise Problem(Code.BUNDLE_INVALID, reason="damaged")
         state = _send(hub, bundle, size_bytes, before, data)
-        on_progress(state.offset_bytes)
         stumbles = 0 if state.slip is not None or state.offset_bytes > before else stumbles + 1
         if stumbles >= STUMBLES:
             raise Problem(Code.OFFSET_MISMATCH, offset_bytes=state.offset_bytes)

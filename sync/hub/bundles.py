@@ -7,6 +7,7 @@ takes away nothing.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,18 +19,28 @@ from sync.hub.db.upsert import add_if_new
 from sync.hub.signatures import key_row, verify
 from sync.hub.world import PersonRow, World
 from sync.protocol import bundle, bundle_keys, identity
-from sync.protocol.bundle_shapes import MAX_BUNDLE_BYTES, Delivered, Head, Packed, Slip
-from sync.protocol.mutations import MediaReceipt, Receipt
+from sync.protocol.bundle_shapes import (
+    MAX_BUNDLE_BYTES,
+    NOT_READABLE,
+    Delivered,
+    Head,
+    Manifest,
+    Packed,
+    Slip,
+)
+from sync.protocol.ids import is_id
+from sync.protocol.mutations import MediaReceipt, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
 
 if TYPE_CHECKING:
     from sync.hub.service import HubService
 
-CARRIER = "bundle"  # the device that acts from a bundle came by
 ACTS_AT_ONCE = 200
 PIECE_BYTES = 1024 * 1024
+BUSY_RETRY_S = 10
 _META = "bundle_key"
+_PASSING = (Code.BUNDLE_INVALID, Code.HUB_BUSY, Code.QUOTA_FULL)
 
 
 class Bundles:
@@ -63,6 +74,8 @@ class Bundles:
             raise Problem(Code.BUNDLE_INVALID, reason="damaged")
         file.seek(0)
         head = bundle.read_head(file)
+        if not is_id(head.bundle):  # it becomes part of file names
+            raise Problem(Code.BUNDLE_INVALID, reason="damaged")
         if head.hub != self._service.hub_id:
             raise Problem(Code.BUNDLE_INVALID, reason="other_hub")
         key = bundle_keys.key_for_hub(head, self._private())
@@ -71,9 +84,12 @@ class Bundles:
         world = self._service.world()
         author = world.people.get(opened.manifest.person)
         own = author is not None and vouched == (author.id, head.device)
-        caller = (author, head.device) if author is not None and own else (carrier or author or _anybody(world), CARRIER)
-        receipts = self._push(opened.manifest.sealed(), *caller)
-        files = self._files(opened, author, head.device)
+        # Where nobody vouches for the whole, no act may pass for its bearer's own: the bearer's device is a word nobody knows.
+        caller = (author, head.device) if author is not None and own else (
+            carrier or author or _anybody(world), f"bundle {secrets.token_hex(16)}")
+        acts, receipts = self._push(opened.manifest, *caller)
+        named = None if own else _named(acts, receipts, author)
+        files = self._files(opened, author, head.device, named)
         return bundle_keys.seal_receipts(
             Delivered(bundle=head.bundle, at=self._service.clock(), receipts=tuple(receipts), files=tuple(files)), key
         )
@@ -88,23 +104,32 @@ class Bundles:
             raise Problem(Code.BUNDLE_INVALID, reason="damaged")
         return (known.person, known.device) if known is not None and known.ended_at is None else None
 
-    def _push(self, acts: Sequence[Sealed], person: PersonRow, device: str) -> Iterator[Receipt]:
+    def _push(self, manifest: Manifest, person: PersonRow, device: str) -> tuple[list[Sealed], list[Receipt]]:
+        """What this hub cannot read is passed over: it stays waiting at its maker's, and a newer hub takes it."""
         from sync.hub.service import Caller
 
         caller = Caller(person=person, device=device)
+        acts = [each for each in manifest.sealed() if _readable(each)]
+        receipts: list[Receipt] = []
         for start in range(0, len(acts), ACTS_AT_ONCE):
-            yield from self._service.push(caller, acts[start : start + ACTS_AT_ONCE]).receipts
+            receipts += self._service.push(caller, acts[start : start + ACTS_AT_ONCE]).receipts
+        return acts, receipts
 
-    def _files(self, opened: bundle.Opened, author: PersonRow | None, device: str) -> Iterator[MediaReceipt]:
+    def _files(
+        self, opened: bundle.Opened, author: PersonRow | None, device: str, named: frozenset[str] | None
+    ) -> Iterator[MediaReceipt]:
+        """`named`: only these, because only acts that count named them; None: all, their author vouches for the whole."""
         for packed, pieces in opened.files():
-            receipt = self._file(packed, pieces, author, device) if author is not None and author.active else None
+            wanted = author is not None and author.active and (named is None or packed.sha256 in named)
+            receipt = self._file(packed, pieces, author, device) if author is not None and wanted else None
             for _ in pieces:
                 pass  # the next file begins where this one ends
             if receipt is not None and receipt.complete:
                 yield receipt
 
     def _file(self, packed: Packed, pieces: Iterator[bytes], author: PersonRow, device: str) -> MediaReceipt | None:
-        """As if the author had sent it. One that cannot be taken (no room, no photo) stays waiting at its maker's."""
+        """As if the author had sent it. One that is no photo stays waiting at its maker's. What passes (no room, another line
+        with the same file) is raised, so that no slip is given for less than came."""
         media = self._service.media
         try:
             receipt = media.state(author, packed.sha256, packed.size_bytes)
@@ -117,10 +142,29 @@ class Bundles:
                             author, device, packed.sha256, packed.size_bytes, packed.mime, receipt.offset_bytes, fresh
                         )
                     offset += len(piece)
-        except Problem:
+        except Problem as problem:
+            if problem.code is Code.OFFSET_MISMATCH:
+                raise Problem(Code.HUB_BUSY, retry_after_s=BUSY_RETRY_S) from problem
+            if problem.code in _PASSING:
+                raise
             return None
         self._service.bell.ring()
         return receipt
+
+
+def _readable(sealed: Sealed) -> bool:
+    try:
+        sealed.raw.decode()
+        return bool(sealed.mutation.id)
+    except NOT_READABLE:
+        return False
+
+
+def _named(acts: Sequence[Sealed], receipts: Sequence[Receipt], author: PersonRow | None) -> frozenset[str]:
+    """Files that acts of this author name which the hub has taken."""
+    taken = {receipt.mutation for receipt in receipts if receipt.outcome is not Outcome.REFUSED}
+    mine = [each.mutation for each in acts if author is not None and each.mutation.person == author.id]
+    return frozenset(ref.sha256 for mutation in mine if mutation.id in taken for ref in mutation.media)
 
 
 def _in_pieces(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +27,8 @@ KEPT = timedelta(days=14)
 PARTS_BYTES_PER_PERSON = 8 * 1024**3
 KEEP_FREE_BYTES = 256 * 1024 * 1024
 BUSY_RETRY_S = 600
+MOMENT_S = 5
+TAKES_AT_ONCE = 2
 
 
 class State(msgspec.Struct, frozen=True):
@@ -41,6 +45,8 @@ class Carried:
         self._folder = folder / "bundles"
         self._bundles = bundles
         self._lock = threading.Lock()
+        self._busy: set[Path] = set()
+        self._takes = threading.Semaphore(TAKES_AT_ONCE)
 
     def state(self, person: PersonRow, bundle: str, size_bytes: int) -> State:
         _check(bundle, size_bytes)
@@ -50,7 +56,8 @@ class Carried:
 
     def append(self, person: PersonRow, bundle: str, size_bytes: int, offset_bytes: int, data: bytes) -> State:
         """The last piece is answered after everything in it is certain. OFFSET_MISMATCH, QUOTA_FULL, BUNDLE_INVALID."""
-        with self._lock:  # one at a time: bundles are rare, and the same one may come over two lines
+        part, slip = self._paths(person, bundle)
+        with self._alone(part):
             known = self.state(person, bundle, size_bytes)
             if known.slip is not None:
                 return known
@@ -58,32 +65,50 @@ class Carried:
                 raise Problem(Code.OFFSET_MISMATCH, offset_bytes=known.offset_bytes)
             if offset_bytes + len(data) > size_bytes:
                 raise Problem(Code.BODY_INVALID, field="size_bytes")
-            part, slip = self._paths(person, bundle)
             self._make_room(part, len(data))
             with part.open("ab") as file:
                 file.write(data)
             reached = offset_bytes + len(data)
             return State(reached) if reached < size_bytes else State(reached, self._take(person, part, slip, size_bytes))
 
+    @contextmanager
+    def _alone(self, part: Path) -> Iterator[None]:
+        """The same bundle may come over two lines; whoever is second comes again, and no thread waits here."""
+        with self._lock:
+            if part in self._busy:
+                raise Problem(Code.HUB_BUSY, retry_after_s=MOMENT_S)
+            self._busy.add(part)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._busy.discard(part)
+
     def _take(self, person: PersonRow, part: Path, slip: Path, size_bytes: int) -> Slip:
+        """Opening a large one takes a while: two at a time leave the other threads to everybody's questions."""
+        if not self._takes.acquire(blocking=False):
+            raise Problem(Code.HUB_BUSY, retry_after_s=MOMENT_S)
         try:
             with part.open("rb") as file:
                 taken = self._bundles.take(file, size_bytes, person)
         except Problem as problem:
             if problem.code is Code.BUNDLE_INVALID:
-                part.unlink()  # a damaged one would stay damaged; the carrier has it still
+                part.unlink(missing_ok=True)  # a damaged one would stay damaged; the carrier has it still
             raise
+        finally:
+            self._takes.release()
         folders.write(slip, wire.encode(taken))
-        part.unlink()
+        part.unlink(missing_ok=True)
         return taken
 
     def drop_stale(self, now: datetime) -> int:
         """Forget what nobody went on with. How many."""
         gone = 0
         for path in self._folder.glob("*/*") if self._folder.exists() else ():
-            if path.stat().st_mtime < (now - KEPT).timestamp():
-                path.unlink(missing_ok=True)
-                gone += 1
+            with suppress(FileNotFoundError):  # taken this moment
+                if path.stat().st_mtime < (now - KEPT).timestamp():
+                    path.unlink()
+                    gone += 1
         return gone
 
     def _make_room(self, part: Path, more_bytes: int) -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -36,8 +36,14 @@ _STATEMENT = b"fieldclient bundle 1\n"
 Sign = Callable[[bytes], bytes]
 
 
+class Writes(Protocol):
+    """Takes everything that it is given, or raises."""
+
+    def write(self, raw: bytes, /) -> object: ...
+
+
 def write(
-    out: BinaryIO, *, bundle: str, hub: str, device: str, signer: str, sign: Sign, made_at: datetime, manifest: Manifest,
+    out: Writes, *, bundle: str, hub: str, device: str, signer: str, sign: Sign, made_at: datetime, manifest: Manifest,
     contents: Iterable[Iterable[bytes]], hub_public: bytes | None, copy_key: bytes | None = None,
 ) -> bytes:
     """Write a bundle and return its content key, with which the hub's receipts will be read. `contents`: the bytes of each of
@@ -69,6 +75,8 @@ def write(
 
 def _plain(manifest: Manifest, contents: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
     told = wire.encode(manifest)
+    if len(told) > MAX_MANIFEST_BYTES or len(manifest.acts) > MAX_ACTS:
+        raise Problem(Code.BUNDLE_INVALID, reason="too_large")  # nobody could read it
     yield len(told).to_bytes(4, "big") + told
     for file, pieces in zip(manifest.files, contents, strict=True):
         size = 0

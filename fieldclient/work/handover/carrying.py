@@ -7,17 +7,25 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
+
 from fieldclient.store import Store
 from fieldclient.store.bundles import Carried
 from fieldclient.store.disk import told
 from sync.engine.bundles import BundleHub, deliver
 from sync.protocol import bundle
-from sync.protocol.bundle_shapes import MAX_BUNDLE_BYTES, SUFFIX, Head, Slip
+from sync.protocol.bundle_shapes import MAX_BUNDLE_BYTES, NOT_READABLE, SUFFIX, Head, Slip
 from sync.protocol.ids import is_id
 from sync.protocol.problems import Code, Problem
 
 PIECE_BYTES = 256 * 1024
 SLIP_SUFFIX = ".fieldslip"
+MAX_SLIP_BYTES = 16 * 1024 * 1024
+# Of one bundle, perhaps: the next may go through.
+_OF_ONE = frozenset({
+    Code.HUB_ERROR, Code.NOT_OUR_REPLY, Code.INTERNAL, Code.BODY_INVALID, Code.MEDIA_TOO_LARGE, Code.QUOTA_FULL,
+    Code.OFFSET_MISMATCH,
+})
 
 Ask = Callable[[Callable[[Store], Any]], Any]
 
@@ -50,7 +58,7 @@ def keep(store: Store, head: Head, size_bytes: int, pieces: Iterable[bytes]) -> 
     """The bytes of a bundle whose head was looked at. It is whole when it has as many bytes as its bearer says."""
     if size_bytes > MAX_BUNDLE_BYTES:
         raise Problem(Code.BUNDLE_INVALID, reason="damaged")
-    if any(each.bundle == head.bundle for each in store.bundles.carried()):
+    if store.bundles.has(head.bundle):
         return head
     store.files.check_room(size_bytes)
     disk, folder = store.files.disk, store.bundles.make_folder()
@@ -80,23 +88,32 @@ def keep(store: Store, head: Head, size_bytes: int, pieces: Iterable[bytes]) -> 
 
 def deliver_all(ask: Ask, hub: BundleHub, should_stop: Callable[[], bool] = lambda: False) -> list[Slip]:
     """Bring everything carried to the hub, one after the other, from where each stands; the slips that came. One that the hub
-    refuses for good (BUNDLE_INVALID) stays here and does not stop the next; anything else is raised and tried again later.
+    cannot use (BUNDLE_INVALID) is not brought again, and none that it stumbles over stops the next; the trouble is raised at the
+    end. What is about the way is raised at once.
 
     `ask` runs a job on the store, wherever that lives: the network is never waited for in there.
     """
-    slips = []
+    slips: list[Slip] = []
+    trouble: Problem | None = None
     for each, path in ask(_waiting):
         if should_stop():
             break
-        with suppress(FileNotFoundError), path.open("rb") as file:
-            try:
-                slip = deliver(hub, each.bundle, each.size_bytes, file)
-            except Problem as problem:
-                if problem.code is not Code.BUNDLE_INVALID:
-                    raise
-                continue
+        slip: Slip | None = None
+        try:
+            with suppress(FileNotFoundError), path.open("rb") as file:
+                slip = deliver(hub, each.bundle, each.size_bytes, file, should_stop)
+        except Problem as problem:
+            if problem.code is Code.BUNDLE_INVALID:
+                ask(lambda store, bundle=each.bundle: store.bundles.note_refused(bundle))  # type: ignore[misc]
+            elif problem.code in _OF_ONE:
+                trouble = trouble or problem
+            else:
+                raise
+        if slip is not None:
             ask(lambda store, slip=slip: store.bundles.note_delivered(slip))  # type: ignore[misc]
             slips.append(slip)
+    if trouble is not None:
+        raise trouble
     return slips
 
 
@@ -105,6 +122,15 @@ def _waiting(store: Store) -> list[tuple[Carried, Path]]:
     account = store.people.current()
     hub = account.hub_id if account is not None else None
     return [(each, store.bundles.path(each.bundle)) for each in store.bundles.carried(waiting=True) if each.hub == hub]
+
+
+def read_slip(path: Path) -> Slip:
+    """BUNDLE_INVALID (not_one) for anything else, however large."""
+    try:
+        with path.open("rb") as file:
+            return msgspec.json.decode(file.read(MAX_SLIP_BYTES), type=Slip)
+    except (*NOT_READABLE, OSError) as cause:
+        raise Problem(Code.BUNDLE_INVALID, reason="not_one") from cause
 
 
 def found_in(folder: Path) -> list[Path]:

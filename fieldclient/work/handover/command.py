@@ -24,7 +24,7 @@ from fieldclient.work.signing_in import open_pass
 from fieldclient.work.trusting import authority_for
 from sync.engine.exchange import Exchange
 from sync.engine.link import HttpHub
-from sync.protocol.bundle_shapes import NOT_READABLE, SUFFIX, Slip
+from sync.protocol.bundle_shapes import SUFFIX
 from sync.protocol.problems import Code, Problem
 
 PIN_VARIABLE = "FIELDCLIENT_PIN"
@@ -129,11 +129,11 @@ class _Session:
 
 
 def _pack(run: _Session) -> int:
-    handed = packing.pack(run.store, Path(run.options.places[0]), run.key())
-    if handed is None:
-        run.tell(acts=0)
-    else:
+    found = packing.pack_all(run.store, Path(run.options.places[0]), run.key())
+    for handed in found:
         run.tell(file=str(handed.path), acts=handed.acts, files=handed.files, size_bytes=handed.size_bytes)
+    if not found:
+        run.tell(acts=0)
     return command_line.DONE
 
 
@@ -178,10 +178,7 @@ def _slips(run: _Session) -> int:
 
 def _settle(run: _Session) -> int:
     def one(path: Path) -> None:
-        try:
-            slip = msgspec.json.decode(path.read_bytes(), type=Slip)
-        except (*NOT_READABLE, OSError) as cause:
-            raise Problem(Code.BUNDLE_INVALID, reason="not_one") from cause
+        slip = carrying.read_slip(path)
         delivered = packing.settle(run.store, slip)
         run.tell(bundle=slip.bundle, acts=len(delivered.receipts), files=len(delivered.files))
 

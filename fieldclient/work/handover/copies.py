@@ -78,6 +78,8 @@ class Copies:
     def _make(self, mutation: str, hub: str, person: str, key: DeviceKey, public: bytes) -> None:
         """Its name is the act's: a second try replaces the first."""
         store, now = self._store, self._store.clock()
+        rows = [store.media.get(sha256) for sha256 in store.outbox.hashes(mutation)]
+        store.files.check_room(sum(row.ref.size_bytes for row in rows if row is not None))  # the next photo comes first
         store.files.disk.make_folder(self._folder)
         name = f"{mutation}{SUFFIX}"
         packing.write(
@@ -107,10 +109,10 @@ class Copies:
         account = self._store.people.current()
         if account is None:
             return []
-        carried = {each.bundle for each in self._store.bundles.carried()}
         return [
             found for found, hub in self._all()
-            if hub == account.hub_id and found.mutation not in carried and self._store.outbox.find(found.mutation) is None
+            if hub == account.hub_id and not self._store.bundles.has(found.mutation)
+            and self._store.outbox.find(found.mutation) is None
         ]
 
     def _all(self) -> Iterator[tuple[Found, str]]:

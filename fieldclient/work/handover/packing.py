@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from fieldclient.store import Store
 from fieldclient.store.bundles import Made
@@ -22,6 +23,8 @@ from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
 
 PIECE_BYTES = 256 * 1024
+PORTION_ACTS = 1000
+PORTION_BYTES = 2 * 1024**3  # a stick's file system may end at four
 _OPEN = (Delivery.WAITING, Delivery.TRAVELLING)
 
 
@@ -61,6 +64,7 @@ def pack(store: Store, folder: Path, key: DeviceKey, acts: Sequence[str] | None 
     ids = waiting(store, account.person.id) if acts is None else list(acts)
     if not ids:
         return None
+    ids = portion(store, ids)
     public = hub_key(store, account.hub_id)
     name = new_id()
     target = folder / f"{name}{SUFFIX}"
@@ -71,6 +75,44 @@ def pack(store: Store, folder: Path, key: DeviceKey, acts: Sequence[str] | None 
             Made(name, account.person.id, account.hub_id or "", content_key, made_at, tuple(ids), None)),
     )
     return Handed(name, target, len(ids), content, target.stat().st_size)
+
+
+def portion(store: Store, ids: Sequence[str]) -> list[str]:
+    """As many of these as one file can hold everywhere; always the first. What is left waits for another file."""
+    out: list[str] = []
+    size_bytes = 0
+    for each in ids[:PORTION_ACTS]:
+        rows = [store.media.get(sha256) for sha256 in store.outbox.hashes(each)]
+        size_bytes += sum(row.ref.size_bytes for row in rows if row is not None)
+        if out and size_bytes > PORTION_BYTES:
+            break
+        out.append(each)
+    return out
+
+
+def pack_all(store: Store, folder: Path, key: DeviceKey) -> list[Handed]:
+    """Everything that waits, in as many files as it takes."""
+    account = store.people.current()
+    left = waiting(store, account.person.id) if account is not None else []
+    out: list[Handed] = []
+    while left:
+        handed = pack(store, folder, key, left)
+        if handed is None:
+            break
+        out.append(handed)
+        left = left[handed.acts:]
+    return out
+
+
+class _Whole:
+    """A file that takes all of what it is given, or raises."""
+
+    def __init__(self, disk: Disk, file: BinaryIO) -> None:
+        self._disk, self._file = disk, file
+
+    def write(self, raw: bytes) -> int:
+        self._disk.write(self._file, raw)
+        return len(raw)
 
 
 def write(
@@ -86,9 +128,9 @@ def write(
         disk.remove(part)
         with disk.create(part) as file:
             content_key = bundle.write(
-                file, bundle=name, hub=hub, device=store.settings.device_id(), signer=key.id, sign=key.sign, made_at=made_at,
-                manifest=bundle.manifest_of(person, sealed, packed), contents=(_bytes(store, each.sha256) for each in packed),
-                hub_public=hub_public, copy_key=copy_key,
+                _Whole(disk, file), bundle=name, hub=hub, device=store.settings.device_id(), signer=key.id, sign=key.sign,
+                made_at=made_at, manifest=bundle.manifest_of(person, sealed, packed),
+                contents=(_bytes(store, each.sha256) for each in packed), hub_public=hub_public, copy_key=copy_key,
             )
             disk.sync(file)
         if callable(note):

@@ -12,7 +12,7 @@ from fieldclient.store.disk import told
 from fieldclient.store.keys import DeviceKey
 from fieldclient.work.handover import carrying, packing
 from fieldclient.work.handover.copies import Copies, copies_folder
-from sync.protocol.bundle_shapes import NOT_READABLE, SUFFIX, Slip
+from sync.protocol.bundle_shapes import SUFFIX
 from sync.protocol.problems import Code, Problem
 
 
@@ -61,14 +61,14 @@ def put(store: Store, folder: Path, key: DeviceKey | None) -> Put:
     """BUNDLE_INVALID (no_key), DISK_FULL, DISK_FAILED."""
     if key is None:
         raise Problem(Code.BUNDLE_INVALID, reason="no_key")
-    handed = packing.pack(store, folder, key)
+    handed = packing.pack_all(store, folder, key)
     slips = store.bundles.slips()
     try:
         for slip in slips:
             store.files.disk.put(folder / f"{slip.bundle}{carrying.SLIP_SUFFIX}", msgspec.json.encode(slip))
     except OSError as cause:
         raise told(cause) from cause
-    return Put(handed.acts if handed is not None else 0, len(slips))
+    return Put(sum(each.acts for each in handed), len(slips))
 
 
 def get(store: Store, folder: Path) -> Got:
@@ -88,21 +88,21 @@ def get(store: Store, folder: Path) -> Got:
 
 def _take(store: Store, path: Path) -> int:
     """1 when it is to be carried; an own one, or one of old, is not."""
-    before = len(store.bundles.carried())
-    with path.open("rb") as file:
-        head = carrying.look(store, file)
+    before = len(store.bundles.carried(waiting=True))
+    try:
+        with path.open("rb") as file:
+            head = carrying.look(store, file)
+    except OSError as cause:
+        raise Problem(Code.FILE_UNREADABLE) from cause
     if store.bundles.made(head.bundle) is not None:
         return 0
     carrying.take(store, path)
-    return len(store.bundles.carried()) - before
+    return len(store.bundles.carried(waiting=True)) - before
 
 
 def _settle(store: Store, path: Path) -> int:
     """1 when its receipts were for acts of this device."""
-    try:
-        slip = msgspec.json.decode(path.read_bytes(), type=Slip)
-    except (*NOT_READABLE, OSError) as cause:
-        raise Problem(Code.BUNDLE_INVALID, reason="not_one") from cause
+    slip = carrying.read_slip(path)
     if store.bundles.made(slip.bundle) is None:
         return 0  # somebody else's, on the same stick
     packing.settle(store, slip)

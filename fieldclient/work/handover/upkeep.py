@@ -31,7 +31,7 @@ class Upkeep:
         could not be done is looked at after the next cycle."""
         try:
             self._copy(should_stop)
-            if report.problem is None and not report.stopped:
+            if report.problem is None and not report.stopped and report.held is None:  # what holds originals holds these
                 return bool(deliver_all(self._ask, hub, should_stop))
         except Problem as problem:
             log.info("hand-over put off: %s", problem.code.value)

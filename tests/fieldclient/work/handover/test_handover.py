@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import shutil
 from pathlib import Path
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldclient.store.disk import Disk
 from fieldclient.work.handover import carrying, packing
 from sync.hub.bundles import Bundles
 from sync.hub.service import HubService
-from sync.protocol import bundle
+from sync.protocol import bundle, identity
+from sync.protocol.bundle_shapes import Packed
+from sync.protocol.ids import new_id
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
 from tests.fieldclient.work.handover.stage import Device, Stage
+from tests.released.save import photo
 from tests.sync.hub.town import QUICK
 
 
@@ -127,8 +134,12 @@ def test_nobody_but_the_hub_reads_it_and_nobody_changes_it(stage: Stage, tmp_pat
     assert caught.value.facts == {"reason": "damaged"}
     carrying.take(carrier.desk.store, damaged)  # a carrier cannot tell
     assert carrier.deliver() == []
+    kept = carrier.desk.store.bundles
+    assert kept.carried(waiting=True) == [] and len(kept.carried()) == 1, "it is not brought again and again, and not thrown away"
     assert stage.rows("SELECT COUNT(*) FROM mutations")[0][0] == 0
-    assert maker.sync().pushed == 1, "the maker's own is untouched"
+    carrying.take(carrier.desk.store, handed.path)
+    assert len(carrier.deliver()) == 1, "a whole copy takes its place"
+    assert maker.sync().duplicates == 1, "the maker's own is untouched"
 
 
 def test_what_is_for_another_hub_or_no_bundle_is_said(stage: Stage, tmp_path: Path) -> None:
@@ -182,3 +193,85 @@ def test_nothing_waits_nothing_is_packed_and_without_the_hubs_key_it_is_said(sta
     with pytest.raises(Problem) as caught:
         packing.pack(maker.desk.store, tmp_path, maker.key)
     assert caught.value.facts == {"reason": "no_key"}
+
+
+def forged(stage: Stage, folder: Path, act: dict, *, signer: str = "nobody", name: str | None = None, files: tuple = ()) -> Path:
+    """A bundle that anybody can make: the hub's key is public, the signing key is thrown away."""
+    key = Ed25519PrivateKey.generate()
+    path = folder / "forged.fieldbundle"
+    packed = [Packed(sha256=hashlib.sha256(each).hexdigest(), size_bytes=len(each), mime="image/jpeg") for each in files]
+    with path.open("wb") as file:
+        bundle.write(
+            file, bundle=name or new_id(), hub=stage.service.hub_id, device="tablet-x", signer=signer, sign=key.sign,
+            made_at=stage.service.clock(), hub_public=identity.raw(stage.service.bundles.public_key(), 32),
+            manifest=bundle.manifest_of(act["person"], [Sealed(json.dumps(act).encode())], packed),
+            contents=[[each] for each in files],
+        )
+    return path
+
+
+@pytest.mark.parametrize("device", ["bundle", "tablet-x"])
+def test_nobody_acts_as_somebody_else_by_a_stick(stage: Stage, tmp_path: Path, device: str) -> None:
+    wang = stage.device("wang")
+    act = {"id": new_id(), "device": device, "seq": 1, "person": wang.session.person.id, "act": "withdraw", "case_id": new_id(),
+           "made_at": "2026-11-22T08:00:00Z"}
+    picture = photo(77)
+    path = forged(stage, tmp_path, act, files=(picture,))
+    slip = straight_in(stage, path)
+    assert slip.files == 0, "no file is booked to somebody whose act did not count"
+    told = stage.rows("SELECT COUNT(*) FROM mutations")[0][0]
+    kept = stage.rows("SELECT reason FROM quarantine")
+    assert told == 0 and [row[0] for row in kept] == ["unsigned"]
+
+
+@pytest.mark.parametrize("name", ["../../evil", "/tmp/evil", "", "x" * 300])
+def test_a_bundles_name_is_an_id_and_nothing_else(stage: Stage, tmp_path: Path, name: str) -> None:
+    wang = stage.device("wang")
+    act = {"id": new_id(), "device": "d", "seq": 1, "person": wang.session.person.id, "act": "withdraw", "case_id": new_id(),
+           "made_at": "2026-11-22T08:00:00Z"}
+    path = forged(stage, tmp_path, act, name=name)
+    if not name:
+        return
+    for take in (lambda: straight_in(stage, path), lambda: carrying.take(wang.desk.store, path)):
+        with pytest.raises(Problem) as caught:
+            take()
+        assert caught.value.facts == {"reason": "damaged"}
+
+
+def test_an_act_that_this_hub_cannot_read_holds_nothing_else_up(stage: Stage, tmp_path: Path) -> None:
+    maker, carrier = stage.device("wang"), stage.device("chen")
+    strange = {"id": new_id(), "device": "d", "seq": 1, "person": maker.session.person.id, "act": "levitate", "case_id": new_id(),
+               "made_at": "2026-11-22T08:00:00Z"}
+    carrying.take(carrier.desk.store, forged(stage, tmp_path, strange))
+    case = maker.report(10)
+    carrying.take(carrier.desk.store, maker.pack(tmp_path / "stick").path)
+    assert [slip.acts for slip in carrier.deliver()] == [0, 1]
+    arrived_once(stage, [case])
+
+
+def test_a_busy_hub_gives_no_slip_for_less_than_came(stage: Stage, tmp_path: Path) -> None:
+    maker, carrier = stage.device("wang"), stage.device("chen")
+    case = maker.report(10)
+    carrying.take(carrier.desk.store, maker.pack(tmp_path / "stick").path)
+    limits = stage.service.media.allowance.limits
+    stage.service.media.allowance.limits = msgspec.structs.replace(limits, keep_free_bytes=1 << 60)
+    with pytest.raises(Problem) as caught:
+        carrier.deliver()
+    assert caught.value.code is Code.HUB_BUSY and len(carrier.desk.store.bundles.carried(waiting=True)) == 1
+    stage.service.media.allowance.limits = limits
+    slip, = carrier.deliver()
+    assert slip.files == 2
+    arrived_once(stage, [case])
+
+
+def test_much_work_goes_into_several_files(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    maker = stage.device("wang")
+    cases = [maker.report(shade) for shade in (10, 40, 70)]
+    monkeypatch.setattr(packing, "PORTION_ACTS", 2)
+    (tmp_path / "stick").mkdir()
+    handed = packing.pack_all(maker.desk.store, tmp_path / "stick", maker.key)
+    assert [each.acts for each in handed] == [2, 1]
+    for each in handed:
+        packing.settle(maker.desk.store, straight_in(stage, each.path))
+    arrived_once(stage, cases)
+    assert maker.left() == (0, 0, 0)
