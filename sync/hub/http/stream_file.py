@@ -119,8 +119,10 @@ class Arriving:
         batch, taken = list(self._queue), True
         self._queue.clear()
         if batch:
-            taken = await self._in(self._pools.pieces, self._keep, live, batch)
-            self._teller.freed(sum(len(data) + _FRAME_COST_BYTES for _, data in batch))
+            try:
+                taken = await self._in(self._pools.pieces, self._keep, live, batch)
+            finally:  # refused bytes wait no longer either: the line is read on for everything behind them
+                self._teller.freed(sum(len(data) + _FRAME_COST_BYTES for _, data in batch))
         held, full = live.part.ranges, live.part.full
         self._teller.moved(self.offer.n, held, at_once=full)
         if not taken:

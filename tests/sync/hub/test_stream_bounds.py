@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import shutil
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from sync.hub import part
 from sync.hub.http import patience, stream_line
 from sync.hub.http.server import HubServer
 from sync.hub.media import MediaLimits
@@ -56,6 +58,45 @@ def test_a_slow_disk_holds_the_line_back_and_not_the_hubs_memory(
     sending.join(20)
     talk.hear(Down.DONE)
     assert stored(town, data) and line._queued == 0
+
+
+@pytest.mark.parametrize("why", [Code.FILE_NOT_MEDIA, Code.HUB_BUSY])
+def test_a_refused_file_holds_up_nothing_behind_it(
+    town: Town, server: HubServer, talk: Talk, monkeypatch: pytest.MonkeyPatch, why: Code
+) -> None:
+    real, gate = town.service.media.enter, threading.Event()
+
+    def slow(*args: object) -> object:
+        gate.wait(20)
+        return real(*args)
+
+    def full(*args: object) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(town.service.media, "enter", slow)  # so that all that the line may keep is written, and refused, at once
+    if why is Code.HUB_BUSY:
+        monkeypatch.setattr(part, "_write", full)
+    data = bytes(2_000_000) if why is Code.FILE_NOT_MEDIA else big(2_000_000)
+    talk.offer(0, data)
+    sending = threading.Thread(target=talk.send, args=(0, data))
+    sending.start()
+    (line,) = server._app.streams._all()
+    until(lambda: line._queued > stream_line.QUEUE_BYTES)
+    gate.set()
+    trouble = talk.hear(Down.PROBLEM)
+    assert (trouble.n, trouble.problem.code) == (0, why)
+    sending.join(20)
+    monkeypatch.undo()
+    mutation, other = a_report(town["wangfang"]), big(5000)
+    talk.push(mutation)
+    talk.offer(1, other)
+    talk.send(1, other)
+    assert talk.hear(Down.REPLY).receipts[0].mutation == mutation.id
+    assert talk.hear(Down.DONE).n == 1
+    assert line._queued == 0
+    talk.finish()
+    talk.wait_closed()
+    assert talk.ended
 
 
 def test_acts_that_wait_are_bounded_and_each_is_answered(
