@@ -18,7 +18,7 @@ from sync.hub.files import MediaFiles
 from sync.hub.live import MIN_ROOM_BYTES, check_content
 from sync.hub.tus_facts import Facts, facts
 from sync.hub.tus_join import Joiner
-from sync.hub.tus_open import Held, OpenUploads, part_name
+from sync.hub.tus_open import FINISH_RETRY_S, Held, OpenUploads, part_name
 from sync.hub.tus_rows import State, Upload
 from sync.hub.world import PersonRow
 from sync.protocol import ranges
@@ -59,6 +59,26 @@ class Tus:
         if found.state is not State.OPEN or found.is_final:
             return found
         return msgspec.structs.replace(found, offset_bytes=self.open.stand(found))
+
+    def told(self, person: PersonRow, id_: str) -> Upload:
+        """As a client may rely on it: who hears that all bytes are here throws the photo away. So a file of which everything
+        came is kept before this returns, whatever became of the request that brought its end; else raises why it is not."""
+        self.find(person, id_)
+        self.open.quiet(id_)
+        found = self.find(person, id_)
+        if found.state is not State.OPEN or found.is_final or found.is_partial or found.offset_bytes != found.size_bytes:
+            return found
+        held = self.open.enter(found, self._clock(), alone=True)
+        try:
+            self.complete(person, held, found)
+        finally:
+            self.close_idle(held)
+        found = self.find(person, id_)
+        if found.state is not State.OPEN:
+            self.open.drop(id_)  # it was finished between two looks: nothing of a part stays
+        elif found.offset_bytes == found.size_bytes:
+            raise Problem(Code.HUB_BUSY, retry_after_s=FINISH_RETRY_S)
+        return found
 
     def create(self, person: PersonRow, device: str, wanted: Facts) -> Upload:
         """Begin one. FILE_EMPTY, MEDIA_TOO_LARGE, FILE_NOT_MEDIA, QUOTA_FULL, HUB_BUSY."""
@@ -160,25 +180,28 @@ class Tus:
 
     def keep(self, person: PersonRow, held: Held, upload: Upload) -> Upload:
         with held.part.lock:
-            if held.over:
-                return self.find(person, upload.id)  # another request has just come to its end
-            mime, found, wanted = self._check_content(held, upload), held.part.digest(), facts(upload).sha256
-            if wanted and wanted != found:
+            if held.over:  # another request has just come to its end, be it a good one or not
+                found = self.find(person, upload.id)
+                if found.state is State.OPEN:
+                    raise Problem(Code.HUB_BUSY, retry_after_s=FINISH_RETRY_S)
+                return found
+            mime, digest, wanted = self._check_content(held, upload), held.part.digest(), facts(upload).sha256
+            if wanted and wanted != digest:
                 self.end(upload)
-                raise Problem(Code.MEDIA_HASH_MISMATCH, sha256=wanted, found=found)
+                raise Problem(Code.MEDIA_HASH_MISMATCH, sha256=wanted, found=digest)
             size_bytes = upload.size_bytes or 0
             try:
                 check_kind(mime, size_bytes)
             except Problem:
                 self.end(upload)
                 raise
-            self._allowance.check_unnamed(person, found, size_bytes)
-            done = msgspec.structs.replace(upload, offset_bytes=size_bytes, sha256=found, state=State.DONE)
+            self._allowance.check_unnamed(person, digest, size_bytes)
+            done = msgspec.structs.replace(upload, offset_bytes=size_bytes, sha256=digest, state=State.DONE)
             self._settle(held, upload)
             self._arrivals.keep(
-                person, upload.device, part_name(upload.id), found, size_bytes, mime,
+                person, upload.device, part_name(upload.id), digest, size_bytes, mime,
                 lambda connection, _now: tus_rows.change(
-                    connection, upload.id, offset_bytes=size_bytes, sha256=found, state=State.DONE.value
+                    connection, upload.id, offset_bytes=size_bytes, sha256=digest, state=State.DONE.value
                 ),
             )
         return done

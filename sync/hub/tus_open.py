@@ -10,10 +10,12 @@ from sync.hub.files import MediaFiles
 from sync.hub.part import Part, PartNote
 from sync.hub.tus_rows import Upload
 from sync.protocol import ranges
+from sync.protocol.problems import Code, Problem
 
 NOTE_AFTER = timedelta(seconds=10)  # the database hears of new bytes at most so often …
 NOTE_BYTES = 4 * 1024 * 1024  # … unless so many have come
 MAX_IDLE = 64
+FINISH_RETRY_S = 1
 
 
 class Held:
@@ -44,10 +46,22 @@ class OpenUploads:
         self._gate = threading.Lock()
         self._all: OrderedDict[str, Held] = OrderedDict()
 
-    def enter(self, upload: Upload, now: datetime) -> Held:
-        """To be left again."""
+    def quiet(self, id_: str) -> None:
+        """After whoever is at it with the lock held, e.g. to finish it."""
+        with self._gate:
+            held = self._all.get(id_)
+        if held is not None:
+            with held.part.lock:
+                pass
+
+    def enter(self, upload: Upload, now: datetime, *, alone: bool = False) -> Held:
+        """To be left again. `alone`: HUB_BUSY while another request is putting the file in its place."""
         with self._gate:
             held = self._all.get(upload.id)
+            if alone and held is not None and held.over:  # tried, not waited for: locks are taken in the other order
+                if not held.part.lock.acquire(blocking=False):
+                    raise Problem(Code.HUB_BUSY, retry_after_s=FINISH_RETRY_S)
+                held.part.lock.release()
             if held is not None and (held.over or not held.part.is_there()):
                 held = None
             if held is None:

@@ -107,7 +107,9 @@ class TusDoor:
         return joined
 
     async def _state(self, request: Request, caller: Caller, _body: Body) -> Response:
-        upload = await run_in_threadpool(self._tus.find, caller.person, request.path_params["id"])
+        upload = await run_in_threadpool(self._tus.told, caller.person, request.path_params["id"])
+        if upload.state is State.DONE:
+            self._service.bell.ring()  # perhaps only now
         headers = _told(upload)
         size = upload.size_bytes
         if upload.is_final and upload.state is State.OPEN:
@@ -158,7 +160,7 @@ class TusDoor:
             _refuse(400, "trailer")  # not announced, and to take the bytes unchecked would be a lie
         told = request.headers.get("upload-checksum")
         checksum = None if told is None else tus_headers.checksum(told)
-        held = await run_in_threadpool(self._tus.open.enter, upload, self._service.clock())
+        held = await run_in_threadpool(self._tus.open.enter, upload, self._service.clock(), alone=True)
         try:
             writer = object()
             await run_in_threadpool(self._tus.begin, held, writer, upload.offset_bytes, checked=checksum is not None)
