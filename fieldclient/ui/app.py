@@ -7,6 +7,7 @@ libraries) is read by other threads while the window is already there.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import queue
@@ -263,6 +264,7 @@ def main(arguments: list[str]) -> int:
         client.close()
         for ending in endings:
             ending.close()
+        gc.collect()  # what is left of Qt's objects goes while there is a Qt, not when the interpreter ends
 
 
 def _ending(application: QGuiApplication) -> Ending:
