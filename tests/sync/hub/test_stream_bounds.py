@@ -50,6 +50,7 @@ def test_a_slow_disk_holds_the_line_back_and_not_the_hubs_memory(
     talk.offer(0, data)
     sending = threading.Thread(target=talk.send, args=(0, data))
     sending.start()
+    until(lambda: server._app.streams._all())  # the hub has heard of it
     (line,) = server._app.streams._all()
     until(lambda: line._queued > stream_line.QUEUE_BYTES)
     time.sleep(0.3)
@@ -80,6 +81,7 @@ def test_a_refused_file_holds_up_nothing_behind_it(
     talk.offer(0, data)
     sending = threading.Thread(target=talk.send, args=(0, data))
     sending.start()
+    until(lambda: server._app.streams._all())  # the hub has heard of it
     (line,) = server._app.streams._all()
     until(lambda: line._queued > stream_line.QUEUE_BYTES)
     gate.set()
@@ -112,6 +114,7 @@ def test_acts_that_wait_are_bounded_and_each_is_answered(
     mutations = [a_report(town["wangfang"]) for _ in range(3 * stream.MAX_PUSHES)]
     for mutation in mutations:
         talk.push(mutation)
+    until(lambda: server._app.streams._all())  # the hub has heard of it
     (line,) = server._app.streams._all()
     until(lambda: len(line._pushes) >= stream.MAX_PUSHES)
     gate.set()
