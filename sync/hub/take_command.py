@@ -10,9 +10,8 @@ import msgspec
 
 from sync.hub import folders, words
 from sync.hub.service import HubService
+from sync.protocol.bundle_shapes import SLIP_SUFFIX
 from sync.protocol.problems import Code, Problem
-
-SLIP_SUFFIX = ".fieldslip"
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:

@@ -1,9 +1,8 @@
 """Acts and their files in one sealed file, for the way to the hub that needs no network: a stick, a colleague's tablet.
 
-Whoever carries a bundle can neither read nor change it: the content key is wrapped for the hub (X25519, HKDF, ChaCha20-Poly1305)
-and, for the second copy on the same device, for that device's own copy key. The whole is signed by the key of the person who
-made it; each act in it carries its own signature besides. Who delivers it, and how often, is all the same: acts are known by
-their ids and files by their hashes.
+Whoever carries a bundle can neither read nor change it: the content key is wrapped for the hub (X25519, HKDF, ChaCha20-Poly1305).
+The whole is signed by the key of the person who made it; each act in it carries its own signature besides. Who delivers it, and
+how often, is all the same: acts are known by their ids and files by their hashes.
 
     magic · head (u32 length + JSON) · chunks (u32 length with the last one marked + ciphertext) · Ed25519 signature (64 bytes)
 """
@@ -21,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from sync.protocol import bundle_keys, identity, wire
-from sync.protocol.bundle_shapes import COPY, HUB, MAX_ACTS, NOT_READABLE, Head, Manifest, Packed, Wrapped
+from sync.protocol.bundle_shapes import MAX_ACTS, NOT_READABLE, Head, Manifest, Packed
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
 
@@ -44,21 +43,16 @@ class Writes(Protocol):
 
 def write(
     out: Writes, *, bundle: str, hub: str, device: str, signer: str, sign: Sign, made_at: datetime, manifest: Manifest,
-    contents: Iterable[Iterable[bytes]], hub_public: bytes | None, copy_key: bytes | None = None,
+    contents: Iterable[Iterable[bytes]], hub_public: bytes,
 ) -> bytes:
     """Write a bundle and return its content key, with which the hub's receipts will be read. `contents`: the bytes of each of
     `manifest.files`. FILE_TRUNCATED when one of them is not as long as the manifest says."""
     key = ChaCha20Poly1305.generate_key()
     ephemeral = X25519PrivateKey.generate()
-    wrapped = []
-    if hub_public is not None:
-        box = bundle_keys.for_hub(ephemeral, hub_public, bundle, key)
-        wrapped.append(Wrapped(to=HUB, box=box, key=identity.text(hub_public)))
-    if copy_key is not None:
-        wrapped.append(Wrapped(to=COPY, box=bundle_keys.wrap(copy_key, key)))
     head = wire.encode(Head(
         bundle=bundle, hub=hub, device=device, signer=signer, made_at=made_at, acts=len(manifest.acts),
-        files=len(manifest.files), ephemeral=identity.text(ephemeral.public_key().public_bytes_raw()), wrapped=tuple(wrapped),
+        files=len(manifest.files), reader=identity.text(hub_public), box=bundle_keys.for_hub(ephemeral, hub_public, bundle, key),
+        ephemeral=identity.text(ephemeral.public_key().public_bytes_raw()),
     ))
     hashed = hashlib.sha256()
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.protocol import identity, wire
-from sync.protocol.bundle_shapes import COPY, HUB, NOT_READABLE, Delivered, Head, Slip
+from sync.protocol.bundle_shapes import NOT_READABLE, Delivered, Head, Slip
 from sync.protocol.problems import Code, Problem
 
 _WRAP = b"fieldclient bundle key 1\n"
@@ -34,20 +34,15 @@ def public_of(private: bytes) -> bytes:
 
 def key_for_hub(head: Head, private: bytes) -> bytes:
     """The content key. BUNDLE_INVALID (other_hub) when it was not made for this hub's key."""
-    public = identity.text(public_of(private))
-    box = next((each.box for each in head.wrapped if each.to == HUB and each.key == public), None)
     ephemeral = identity.raw(head.ephemeral, 32)
-    if box is None or ephemeral is None:
+    if head.reader != identity.text(public_of(private)) or ephemeral is None:
         raise Problem(Code.BUNDLE_INVALID, reason="other_hub")
-    return _unwrap(_derived(X25519PrivateKey.from_private_bytes(private), ephemeral, ephemeral, head.bundle), box)
-
-
-def key_for_copy(head: Head, copy_key: bytes) -> bytes:
-    """The content key of a second copy. BUNDLE_INVALID (other_device)."""
-    box = next((each.box for each in head.wrapped if each.to == COPY), None)
-    if box is None:
-        raise Problem(Code.BUNDLE_INVALID, reason="other_device")
-    return _unwrap(copy_key, box, reason="other_device")
+    boxed = _bytes(head.box)
+    try:
+        under = _derived(X25519PrivateKey.from_private_bytes(private), ephemeral, ephemeral, head.bundle)
+        return ChaCha20Poly1305(under).decrypt(boxed[:_NONCE_BYTES], boxed[_NONCE_BYTES:], _WRAP)
+    except (InvalidTag, ValueError) as cause:  # ValueError also: a point that was chosen so that every key gives the same
+        raise Problem(Code.BUNDLE_INVALID, reason="other_hub") from cause
 
 
 def seal_receipts(delivered: Delivered, key: bytes) -> Slip:
@@ -64,33 +59,22 @@ def open_receipts(slip: Slip, key: bytes) -> Delivered:
     """BUNDLE_INVALID (damaged) when it is not this bundle's: nothing counts as arrived then."""
     boxed = _bytes(slip.box)
     try:
-        return wire.decode(ChaCha20Poly1305(key).decrypt(boxed[:12], boxed[12:], slip.bundle.encode()), Delivered)
+        opened = ChaCha20Poly1305(key).decrypt(boxed[:_NONCE_BYTES], boxed[_NONCE_BYTES:], slip.bundle.encode())
+        return wire.decode(opened, Delivered)
     except (InvalidTag, *NOT_READABLE) as cause:
         raise Problem(Code.BUNDLE_INVALID, reason="damaged") from cause
 
 
 def for_hub(ephemeral: X25519PrivateKey, public: bytes, bundle: str, key: bytes) -> str:
-    """The content key, wrapped for whoever holds the private half of `public`."""
-    return wrap(_derived(ephemeral, public, ephemeral.public_key().public_bytes_raw(), bundle), key)
+    """The content key, wrapped for whoever holds the private half of `public`; base64url."""
+    under = _derived(ephemeral, public, ephemeral.public_key().public_bytes_raw(), bundle)
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return identity.text(nonce + ChaCha20Poly1305(under).encrypt(nonce, key, _WRAP))
 
 
 def _derived(private: X25519PrivateKey, public: bytes, ephemeral: bytes, bundle: str) -> bytes:
     shared = private.exchange(X25519PublicKey.from_public_bytes(public))
     return HKDF(algorithm=SHA256(), length=32, salt=ephemeral, info=_WRAP + bundle.encode()).derive(shared)
-
-
-def wrap(under: bytes, key: bytes) -> str:
-    """`key` under `under` (both 32 bytes), base64url."""
-    nonce = secrets.token_bytes(12)
-    return identity.text(nonce + ChaCha20Poly1305(under).encrypt(nonce, key, _WRAP))
-
-
-def _unwrap(under: bytes, box: str, reason: str = "other_hub") -> bytes:
-    boxed = _bytes(box)
-    try:
-        return ChaCha20Poly1305(under).decrypt(boxed[:12], boxed[12:], _WRAP)
-    except (InvalidTag, ValueError) as cause:
-        raise Problem(Code.BUNDLE_INVALID, reason=reason) from cause
 
 
 def _bytes(told: str) -> bytes:

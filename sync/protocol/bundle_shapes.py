@@ -10,19 +10,11 @@ from sync.protocol.mutations import MediaReceipt, Receipt
 from sync.protocol.sealing import Sealed
 
 SUFFIX = ".fieldbundle"
+SLIP_SUFFIX = ".fieldslip"
 MAX_BUNDLE_BYTES = 8 * 1024**3
 MAX_ACTS = 5000
 # What the decoder may raise for bytes that are no JSON of ours.
 NOT_READABLE = (msgspec.DecodeError, ValueError, RecursionError)
-HUB, COPY = "hub", "copy"  # for whom a content key is wrapped
-
-
-class Wrapped(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The content key for one reader. `box`: base64url of the wrapped 32 bytes; `key`: the hub key it is for."""
-
-    to: str
-    box: str
-    key: str = ""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -35,8 +27,9 @@ class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     made_at: datetime
     acts: int
     files: int
+    reader: str  # the hub key that it is sealed for, base64url like the next two
     ephemeral: str
-    wrapped: tuple[Wrapped, ...]
+    box: str  # the content key, wrapped for the reader
     schema: int = 1
 
 

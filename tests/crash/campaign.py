@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
@@ -198,22 +199,22 @@ class Cutter:
         kill(self._pid)
 
 
-class End:
+class End(ABC):
     """What differs between the two ends: see `device_end` and `hub_end`."""
 
     name = ""
 
+    @abstractmethod
     def renew(self) -> None:
         """A new generation: nothing has been promised yet."""
-        raise NotImplementedError
 
     def order(self) -> dict[str, Any]:
         """What the victim is told besides the usual."""
         return {}
 
+    @abstractmethod
     def live(self, nursery: Nursery, order: dict[str, Any], cutter: Cutter, tally: Tally) -> None:
         """One life, until the child is dead."""
-        raise NotImplementedError
 
 
 def run(end: End, kind: str, cuts: int, control: str = "", *, seed: int = 20261122, enough: int | None = None) -> Tally:

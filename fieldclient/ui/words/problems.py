@@ -97,12 +97,11 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
     (Code.BUNDLE_INVALID, "reason", "other_hub"): Pair(
         "这份移交文件是给另一个中心的，没有改动。", "This file was made for another hub; nothing was changed."),
     (Code.BUNDLE_INVALID, "reason", "other_device"): Pair(
-        "这份副本由另一台设备加密，本机无法打开；可以交给中心导入。",
-        "This copy was locked by another device and cannot be opened here; the hub can take it in."),
+        "这份回执属于另一台设备的移交，没有改动。", "This receipt belongs to what another device handed over; nothing was changed."),
     (Code.BUNDLE_INVALID, "reason", "no_key"): Pair(
         "还没有中心的移交密钥：请先联网登录一次，再做移交。", "The hub's key for handing over is not here yet: sign in once with a network, then hand over."),
-    (Code.BUNDLE_INVALID, "reason", "unsigned"): Pair(
-        "移交文件的签名无法核对，没有改动。", "Nobody vouches for this file; nothing was changed."),
+    (Code.BUNDLE_INVALID, "reason", "too_large"): Pair(
+        "一次移交的内容太多，没有写入。请分几次移交。", "This is too much for one file; nothing was written. Hand it over in parts."),
     (Code.AUTHORITY_INVALID, "reason", "private_key"): Pair(
         "这个文件里有私钥，不是给客户端用的，没有读取。请向单位索取只含根证书的文件。",
         "This file holds a private key and is not meant for this app; it was not taken. Ask for the root certificate alone."),

@@ -14,12 +14,11 @@ from fieldclient.store.bundles import Carried
 from fieldclient.store.disk import told
 from sync.engine.bundles import BundleHub, deliver
 from sync.protocol import bundle
-from sync.protocol.bundle_shapes import MAX_BUNDLE_BYTES, NOT_READABLE, SUFFIX, Head, Slip
+from sync.protocol.bundle_shapes import MAX_BUNDLE_BYTES, NOT_READABLE, SLIP_SUFFIX, SUFFIX, Head, Slip
 from sync.protocol.ids import is_id
 from sync.protocol.problems import Code, Problem
 
 PIECE_BYTES = 256 * 1024
-SLIP_SUFFIX = ".fieldslip"
 MAX_SLIP_BYTES = 16 * 1024 * 1024
 # Of one bundle, perhaps: the next may go through.
 _OF_ONE = frozenset({

@@ -24,7 +24,7 @@ from fieldclient.work.signing_in import open_pass
 from fieldclient.work.trusting import authority_for
 from sync.engine.exchange import Exchange
 from sync.engine.link import HttpHub
-from sync.protocol.bundle_shapes import SUFFIX
+from sync.protocol.bundle_shapes import SLIP_SUFFIX, SUFFIX
 from sync.protocol.problems import Code, Problem
 
 PIN_VARIABLE = "FIELDCLIENT_PIN"
@@ -167,7 +167,7 @@ def _deliver(run: _Session) -> int:
 def _slips(run: _Session) -> int:
     folder = Path(run.options.places[0])
     for slip in run.store.bundles.slips():
-        path = folder / f"{slip.bundle}{carrying.SLIP_SUFFIX}"
+        path = folder / f"{slip.bundle}{SLIP_SUFFIX}"
         try:
             run.store.files.disk.put(path, msgspec.json.encode(slip))
         except OSError as cause:
@@ -182,7 +182,7 @@ def _settle(run: _Session) -> int:
         delivered = packing.settle(run.store, slip)
         run.tell(bundle=slip.bundle, acts=len(delivered.receipts), files=len(delivered.files))
 
-    return run.each(_inside(run.options.places, carrying.SLIP_SUFFIX), one)
+    return run.each(_inside(run.options.places, SLIP_SUFFIX), one)
 
 
 def _receive(run: _Session) -> int:

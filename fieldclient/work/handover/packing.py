@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,6 @@ from sync.protocol import bundle, bundle_keys, identity
 from sync.protocol.bundle_shapes import SUFFIX, Delivered, Packed, Slip
 from sync.protocol.ids import new_id
 from sync.protocol.problems import Code, Problem
-from sync.protocol.sealing import Sealed
 
 PIECE_BYTES = 256 * 1024
 PORTION_ACTS = 1000
@@ -117,7 +116,7 @@ class _Whole:
 
 def write(
     store: Store, target: Path, name: str, *, hub: str, person: str, key: DeviceKey, ids: Sequence[str], made_at: datetime,
-    hub_public: bytes | None, copy_key: bytes | None = None, note: object = None,
+    hub_public: bytes, note: Callable[[bytes], None] | None = None,
 ) -> int:
     """Temp, fsync, rename, fsync of the folder; how many files went in. DISK_FULL, DISK_FAILED."""
     disk: Disk = store.files.disk
@@ -130,11 +129,11 @@ def write(
             content_key = bundle.write(
                 _Whole(disk, file), bundle=name, hub=hub, device=store.settings.device_id(), signer=key.id, sign=key.sign,
                 made_at=made_at, manifest=bundle.manifest_of(person, sealed, packed),
-                contents=(_bytes(store, each.sha256) for each in packed), hub_public=hub_public, copy_key=copy_key,
+                contents=(_bytes(store, each.sha256) for each in packed), hub_public=hub_public,
             )
             disk.sync(file)
-        if callable(note):
-            note(content_key)
+        if note is not None:
+            note(content_key)  # before the file is given out: without its key no slip could be read
         disk.rename(part, target)
         disk.sync_folder(target.parent)
     except OSError as cause:
@@ -177,7 +176,3 @@ def settle(store: Store, slip: Slip) -> Delivered:
         queue.media_arrived(receipt, now)
     store.bundles.note_settled(slip.bundle, now)
     return delivered
-
-
-def acts_of(sealed: Sequence[Sealed]) -> list[str]:
-    return [each.id for each in sealed]

@@ -12,7 +12,7 @@ from fieldclient.store.disk import told
 from fieldclient.store.keys import DeviceKey
 from fieldclient.work.handover import carrying, packing
 from fieldclient.work.handover.copies import Copies, copies_folder
-from sync.protocol.bundle_shapes import SUFFIX
+from sync.protocol.bundle_shapes import SLIP_SUFFIX, SUFFIX
 from sync.protocol.problems import Code, Problem
 
 
@@ -65,7 +65,7 @@ def put(store: Store, folder: Path, key: DeviceKey | None) -> Put:
     slips = store.bundles.slips()
     try:
         for slip in slips:
-            store.files.disk.put(folder / f"{slip.bundle}{carrying.SLIP_SUFFIX}", msgspec.json.encode(slip))
+            store.files.disk.put(folder / f"{slip.bundle}{SLIP_SUFFIX}", msgspec.json.encode(slip))
     except OSError as cause:
         raise told(cause) from cause
     return Put(sum(each.acts for each in handed), len(slips))

@@ -7,12 +7,13 @@ import io
 import os
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.protocol import bundle, bundle_keys
+from sync.protocol import bundle, bundle_keys, identity
 from sync.protocol.bundle_shapes import Delivered, Packed
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import MediaReceipt, Outcome, Receipt
@@ -22,17 +23,16 @@ from sync.protocol.sealing import Sealed
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 SIGNER = Ed25519PrivateKey.generate()
 HUB = bundle_keys.new_hub_key()
-COPY = os.urandom(32)
 ACTS = [Sealed(b'{"id":"%d","new field of a later app":[1,2]}' % number, f"key.{number}") for number in range(3)]
 
 
-def made(*files: bytes, hub: bytes | None = HUB, copy: bytes | None = COPY) -> tuple[bytes, bytes]:
+def made(*files: bytes, hub: bytes = HUB) -> tuple[bytes, bytes]:
     packed = [Packed(sha256=hashlib.sha256(each).hexdigest(), size_bytes=len(each), mime="image/jpeg") for each in files]
     out = io.BytesIO()
     key = bundle.write(
         out, bundle="b1", hub="hub-1", device="d1", signer="k1", sign=SIGNER.sign, made_at=AT,
         manifest=bundle.manifest_of("wang", ACTS, packed), contents=[[each[:7], each[7:]] for each in files],
-        hub_public=None if hub is None else bundle_keys.public_of(hub), copy_key=copy,
+        hub_public=bundle_keys.public_of(hub),
     )
     return out.getvalue(), key
 
@@ -57,7 +57,7 @@ def reason(raw: bytes, key: bytes | None = None) -> str:
 def test_acts_and_files_come_out_byte_for_byte(sizes: tuple[int, ...]) -> None:
     files = [os.urandom(size) for size in sizes]
     raw, key = made(*files)
-    assert hub_key(raw) == key == bundle_keys.key_for_copy(bundle.read_head(io.BytesIO(raw)), COPY)
+    assert hub_key(raw) == key
     assert read(raw, key) == (ACTS, files)
     statement, signature = bundle.signature_of(io.BytesIO(raw), len(raw))
     SIGNER.public_key().verify(signature, statement)
@@ -70,15 +70,16 @@ def test_a_carrier_sees_only_how_much_it_is() -> None:
     assert (head.acts, head.files, head.hub, head.device) == (3, 1, "hub-1", "d1")
 
 
-def test_only_the_hub_and_the_own_copy_key_open_it() -> None:
+def test_only_the_hub_it_was_made_for_opens_it() -> None:
     raw, _ = made(b"x")
-    for wrong in (lambda: hub_key(raw, bundle_keys.new_hub_key()),
-                  lambda: bundle_keys.key_for_copy(bundle.read_head(io.BytesIO(raw)), os.urandom(32)),
-                  lambda: hub_key(made(b"x", hub=None)[0]),
-                  lambda: bundle_keys.key_for_copy(bundle.read_head(io.BytesIO(made(b"x", copy=None)[0])), COPY)):
+    head = bundle.read_head(io.BytesIO(raw))
+    flat = identity.text(bytes(32))  # a point with which every private key gives the same
+    for private, told in ((bundle_keys.new_hub_key(), head), (HUB, msgspec.structs.replace(head, box=head.box[:-4] + "AAAA")),
+                          (HUB, msgspec.structs.replace(head, box="")), (HUB, msgspec.structs.replace(head, ephemeral=flat)),
+                          (HUB, msgspec.structs.replace(head, ephemeral="%"))):
         with pytest.raises(Problem) as caught:
-            wrong()
-        assert caught.value.facts["reason"] in ("other_hub", "other_device")
+            bundle_keys.key_for_hub(told, private)
+        assert caught.value.facts == {"reason": "other_hub"}
     assert reason(raw, os.urandom(32)) == "damaged"
 
 
@@ -127,7 +128,7 @@ def test_a_file_that_shrank_while_it_was_packed_stops_the_packing() -> None:
     manifest = bundle.manifest_of("wang", ACTS, [Packed(sha256="0" * 64, size_bytes=10, mime="image/jpeg")])
     with pytest.raises(Problem) as caught:
         bundle.write(io.BytesIO(), bundle="b", hub="h", device="d", signer="k", sign=SIGNER.sign, made_at=AT,
-                     manifest=manifest, contents=[[b"short"]], hub_public=None, copy_key=COPY)
+                     manifest=manifest, contents=[[b"short"]], hub_public=bundle_keys.public_of(HUB))
     assert caught.value.code is Code.FILE_TRUNCATED
 
 

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl
 
+from fieldclient.work.handover import sticks
 from tests.fieldclient.work.handover.stage import Stage
 from tests.fieldclient.work.handover.test_handover import arrived_once
 from tests.released.save import photo
 
 
-class NOT_YET:
-    media = (type("Missing", (), {"arrived": False}),)
+def is_whole(stage: Stage, case: str) -> bool:
+    """The hub has the case with all of its files."""
+    found = stage.cases_of("wang").get(case)
+    return found is not None and all(each.arrived for each in found.media)
 
 
 @pytest.fixture
@@ -55,8 +58,6 @@ def test_onto_a_stick_to_a_colleague_and_the_receipts_back(stage: Stage, whole, 
     choose(window, "outbox.put", stick)
     window.until(lambda: "one sealed file" in window.text("toast"), "it says that it lies there")
     carrier = stage.device("chen")
-    from fieldclient.work.handover import sticks
-
     assert sticks.get(carrier.desk.store, stick).bundles == 1
     carrier.deliver()
     arrived_once(stage, [case])
@@ -81,5 +82,5 @@ def test_work_of_a_lost_folder_is_offered_at_the_start(stage: Stage, whole, tmp_
     fresh = whole(folder, hub=stage.server.url, login="wang")
     fresh.until(lambda: fresh.seen("toast") and "second copies of 1" in fresh.text("toast"), "it is offered")
     fresh.click("toast.action")
-    fresh.until(lambda: all(each.arrived for each in stage.cases_of("wang").get(case, NOT_YET).media), "it reaches the hub")
+    fresh.until(lambda: is_whole(stage, case), "it reaches the hub")
     arrived_once(stage, [case])

@@ -17,7 +17,7 @@ from fieldclient.work.handover import carrying, packing
 from sync.hub.bundles import Bundles
 from sync.hub.service import HubService
 from sync.protocol import bundle, identity
-from sync.protocol.bundle_shapes import Packed
+from sync.protocol.bundle_shapes import SUFFIX, Packed
 from sync.protocol.ids import new_id
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
@@ -127,7 +127,7 @@ def test_nobody_but_the_hub_reads_it_and_nobody_changes_it(stage: Stage, tmp_pat
     assert b"report 10" not in raw and b"\xff\xd8\xff" not in raw and maker.session.person.name.encode() not in raw
     changed = bytearray(raw)
     changed[len(raw) // 2] ^= 1
-    damaged = tmp_path / f"damaged{bundle.SUFFIX if hasattr(bundle, 'SUFFIX') else '.fieldbundle'}"
+    damaged = tmp_path / f"damaged{SUFFIX}"
     damaged.write_bytes(bytes(changed))
     with pytest.raises(Problem) as caught:
         straight_in(stage, damaged)
