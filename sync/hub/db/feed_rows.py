@@ -61,6 +61,7 @@ def last_written(connection: Connection) -> int:
 def clear(connection: Connection, upto: int) -> int:
     """Clear away the changes up to this place; how many. Who was told of which case stays known: a late act of somebody who
     was away for longer than changes are kept is listened to all the same."""
+    order.remember(connection)
     changes, audience, seen = tables.changes, tables.change_audience, tables.case_seen
     told = (
         select(changes.c.ref, audience.c.key).distinct().join(audience, audience.c.seq == changes.c.seq)

@@ -56,16 +56,23 @@ def _on_begin(connection: Connection) -> None:
 def add_change(connection: Connection, at: int | None, kind: str, ref: str, keys: Sequence[str]) -> int:
     """A change at the next place of the feed, and to whom it is told. Its place. It is asked at every act while all other
     writers wait: past the toolkit, and each question once however many keys there are."""
-    place = int(connection.exec_driver_sql(_NEXT_PLACE).scalar_one())
-    connection.exec_driver_sql("INSERT INTO changes (seq, at, kind, ref) VALUES (?, ?, ?, ?)", (place, at, kind, ref))
+    place = int(connection.exec_driver_sql(_ADD_CHANGE, (at, kind, ref)).scalar_one())
     if keys:
         connection.exec_driver_sql(_TELL, (place, json.dumps(keys)))
     return place
 
 
-_NEXT_PLACE = (
-    "INSERT INTO counters (name, value) VALUES ('feed', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value"
+def reached(connection: Connection) -> int:
+    """The place of the newest change that there ever was. The counter remembers it once changes have been cleared away; a
+    counter that were written with each change would cost every commit a page of its own."""
+    return int(connection.exec_driver_sql(_REACHED).scalar_one())
+
+
+_LAST_PLACE = (
+    "max(coalesce((SELECT max(seq) FROM changes), 0), coalesce((SELECT value FROM counters WHERE name = 'feed'), 0))"
 )
+_REACHED = f"SELECT {_LAST_PLACE}"
+_ADD_CHANGE = f"INSERT INTO changes (seq, at, kind, ref) VALUES ({_LAST_PLACE} + 1, ?, ?, ?) RETURNING seq"
 _TELL = "INSERT INTO change_audience (key, seq) SELECT value, ? FROM json_each(?)"
 
 

@@ -129,7 +129,7 @@ def receipt_after_effects(patch: pytest.MonkeyPatch) -> None:
 def cursor_by_time(patch: pytest.MonkeyPatch) -> None:
     made: dict[int, datetime] = {}
     at: list[datetime] = []
-    place, places, changes, pushed = order.next_place, order.next_places, feed_rows.changes_for, HubService.push
+    places, add, changes, pushed = order.next_places, feed_rows.add_change, feed_rows.changes_for, HubService.push
 
     def pushing(hub: HubService, caller: Caller, batch: Sequence[Sealed]) -> PushReply:
         at[:] = [batch[0].mutation.made_at]
@@ -140,8 +140,8 @@ def cursor_by_time(patch: pytest.MonkeyPatch) -> None:
         made.update((seq, at[0]) for seq in found if at)
         return found
 
-    def next_place(connection: Connection) -> int:
-        seq = place(connection)
+    def add_change(connection: Connection, *told: Any) -> int:
+        seq = add(connection, *told)
         made.update({seq: at[0]} if at else {})
         return seq
 
@@ -152,7 +152,7 @@ def cursor_by_time(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(HubService, "push", pushing)
     patch.setattr(order, "next_places", next_places)
-    patch.setattr(order, "next_place", next_place)
+    patch.setattr(feed_rows, "add_change", add_change)
     patch.setattr(feed_rows, "changes_for", changes_for)
 
 
