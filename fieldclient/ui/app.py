@@ -57,6 +57,7 @@ class Client:
         from fieldclient.ui.link import Link
         from fieldclient.ui.mishaps import Mishaps
         from fieldclient.ui.preferences import Preferences
+        from fieldclient.ui.surroundings import Surroundings
         from fieldclient.ui.tidy import Tidy
         from fieldclient.ui.tongue import Tongue
         from fieldclient.ui.worker import Worker
@@ -69,7 +70,8 @@ class Client:
         self.worker: Worker[Any] = Worker(self._open_desk)
         self.preferences = Preferences(self.worker, self.folder, fixed=fixed_look(options))
         self.tongue = Tongue(self.preferences.look.language)
-        self.link = Link(self.worker, self._make_safe, plain_ok=options.plain_http)
+        self._surroundings = Surroundings(lambda: self.link.network_changed())
+        self.link = Link(self.worker, self._make_safe, around=self._surroundings, plain_ok=options.plain_http)
         self.frame = Frame(self.worker, self.tongue, self.link)
         self.mishaps = Mishaps(self.worker.later)
         self._tidy = Tidy()
@@ -81,10 +83,12 @@ class Client:
         self.window: QQuickWindow | None = None
         self._engine = qt.make_engine()
         self._journal: Any = None
-        self._network: Any = None
         self._wanted: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read_rooms, name="rooms", daemon=True)
         self._started = self._closed = False
+        self._add_places()
+
+    def _add_places(self) -> None:
         for place in ROOMS:
             self.frame.add_place(place, self._maker(place))
         self.frame.fetch = self._wanted.put
@@ -183,15 +187,7 @@ class Client:
             self._wanted.put(place)
         self._start_link()
         self.frame.when_ready("outbox", lambda room: room.offer_copies())
-        self._watch_network()
-
-    def _watch_network(self) -> None:
-        """The system says that the network changed: a reason to look at once. Where it does not say so, the loop's clock does."""
-        from PySide6.QtNetwork import QNetworkInformation
-
-        if not self._closed and QNetworkInformation.loadDefaultBackend():
-            self._network = QNetworkInformation.instance()
-            self._network.reachabilityChanged.connect(self.link.network_changed)
+        self._surroundings.watch()
 
     def _start_link(self) -> None:
         if self.options.no_signal:
@@ -226,8 +222,7 @@ class Client:
         if self._closed:
             return
         self._closed = True
-        if self._network is not None:
-            self._network.reachabilityChanged.disconnect(self.link.network_changed)
+        self._surroundings.close()
         self.link.close()
         self._wanted.put(None)
         if self._reader.is_alive():

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fieldclient.store.secrets import TokenSafe
     from fieldclient.ui.way import Way
     from fieldclient.work.handover.sticks import Errands, Got, Put
+    from sync.engine.lanes import Around
     from sync.engine.runner import LinkStatus
     from sync.engine.trip import CycleReport
     from sync.protocol.identity import DeviceList
@@ -48,12 +49,14 @@ class Link(QObject):
     signedIn = Signal(object)  # Person
     signedOut = Signal()
 
-    def __init__(self, worker: Worker[Any], safe: Callable[[], TokenSafe], *, plain_ok: bool = False,
-                 parent: QObject | None = None) -> None:
-        """`safe` makes the token safe, on the chores' thread. `plain_ok`: the command line allows http to another machine."""
+    def __init__(self, worker: Worker[Any], safe: Callable[[], TokenSafe], *, around: Callable[[], Around],
+                 plain_ok: bool = False, parent: QObject | None = None) -> None:
+        """`safe` makes the token safe, on the chores' thread. `around` is asked on the loop's. `plain_ok`: the command line
+        allows http to another machine."""
         super().__init__(parent)
         self._worker = worker
         self._safe = safe
+        self._around = around
         self._plain_ok = plain_ok
         self._way: Way | None = None
         self._offline = False
@@ -160,7 +163,7 @@ class Link(QObject):
         """Something waits that did not wait before."""
         self._wake("enqueued")
 
-    def network_changed(self, *_: object) -> None:
+    def network_changed(self) -> None:
         self._wake("network")
 
     def set_offline(self, offline: bool) -> None:
@@ -192,7 +195,8 @@ class Link(QObject):
             # Imported here: the window is up before the first byte of the network's libraries is read.
             from fieldclient.ui.way import Way
 
-            way = Way(self._worker, self._safe, plain_ok=self._plain_ok, tell=self._tell, cycled=self._cycle)
+            way = Way(
+                self._worker, self._safe, around=self._around, plain_ok=self._plain_ok, tell=self._tell, cycled=self._cycle)
             way.set_offline(self._offline)
             self._way = way
         return self._way

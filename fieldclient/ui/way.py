@@ -17,10 +17,10 @@ from fieldclient.work.handover.sticks import Errands, Got, Put, errands, get, pu
 from fieldclient.work.handover.upkeep import Upkeep
 from fieldclient.work.signing_in import Pass, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for
-from sync.engine.around import look_around
 from sync.engine.clock import ClockKeeper
 from sync.engine.credentials import Bearer
 from sync.engine.exchange import Exchange, check_address
+from sync.engine.lanes import Around
 from sync.engine.link import HttpHub
 from sync.engine.retry import Wake
 from sync.engine.runner import LinkState, LinkStatus, Runner
@@ -38,10 +38,11 @@ LOGIN = "login"
 class Way:
     """`tell` and `cycled` are called from the sync thread or from the caller's."""
 
-    def __init__(self, worker: Worker[Any], safe: Callable[[], TokenSafe], *, plain_ok: bool,
-                 tell: Callable[[LinkStatus], None], cycled: Callable[[CycleReport], None]) -> None:
+    def __init__(self, worker: Worker[Any], safe: Callable[[], TokenSafe], *, around: Callable[[], Around],
+                 plain_ok: bool, tell: Callable[[LinkStatus], None], cycled: Callable[[CycleReport], None]) -> None:
         self._worker = worker
         self._make_safe = safe
+        self._around = around
         self._plain_ok = plain_ok
         self._tell = tell
         self._cycled = cycled
@@ -211,7 +212,7 @@ class Way:
 
         runner = Runner(
             self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=cycled,
-            around=look_around)
+            around=self._around)
         if self.offline:
             runner.set_offline(True)
         runner.start()

@@ -1,22 +1,26 @@
-"""What the system tells of network and battery. Linux tells by files; elsewhere nothing is known and nothing is held up."""
+"""What the system tells of network and battery. Linux tells by files, a window by its network service too; where nobody tells,
+nothing is held up.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from sync.engine.lanes import Around, Network
+from sync.engine.lanes import Around, Network, Said
 
 _MOBILE = ("wwan", "ppp", "rmnet", "usb")
 _UP = 0x1  # flag of a route that is in use
 
 
-def look_around(root: Path = Path("/")) -> Around:
-    """Never raises: a file that is not there or cannot be read says nothing."""
+def look_around(root: Path = Path("/"), said: Said | None = None) -> Around:
+    """Never raises: a file that is not there or cannot be read says nothing. `said` beats the files."""
+    said = said or Said()
     try:
         share, charging = _battery(root / "sys/class/power_supply")
-        return Around(network=_network(root), battery_share=share, charging=charging)
+        network = _network(root) if said.network is Network.UNKNOWN else said.network
     except (OSError, ValueError):
-        return Around()
+        return Around(network=said.network, metered=said.metered)
+    return Around(network=network, metered=said.metered, battery_share=share, charging=charging)
 
 
 def _network(root: Path) -> Network:

@@ -46,6 +46,14 @@ class Around:
         return self.network is Network.MOBILE if self.metered is None else self.metered
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the system's own network service says, where there is one: it knows what a person marked as metered."""
+
+    network: Network = Network.UNKNOWN
+    metered: bool | None = None
+
+
 class TravelRules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the owner of this device allows. The defaults let everything go, short of an empty battery and a used-up contract."""
 

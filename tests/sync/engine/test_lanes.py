@@ -10,7 +10,7 @@ import pytest
 from sync.engine.around import look_around
 from sync.engine.cycle import run_cycle
 from sync.engine.device import Delivery
-from sync.engine.lanes import Around, Hold, Network, TravelRules, held
+from sync.engine.lanes import Around, Hold, Network, Said, TravelRules, held
 from sync.engine.trip import Policy
 from tests.sync.engine.making import HandClock, photo, report
 from tests.sync.engine.memory_device import MemoryDevice
@@ -104,6 +104,18 @@ def test_batteries_and_chargers(tmp_path: Path) -> None:
     mouse = "sys/class/power_supply/hid-1/"
     machine(root, {mouse + "type": "Battery", mouse + "scope": "Device", mouse + "capacity": "90"})
     assert look_around(root).battery_share == 0.12
+
+
+def test_the_systems_word_beats_the_files(tmp_path: Path) -> None:
+    root = machine(tmp_path, {"proc/net/route": "\n".join([HEAD, route("wlan0")])})
+    (root / "sys/class/net/wlan0/wireless").mkdir(parents=True)
+    hotspot = look_around(root, Said(network=Network.WIFI, metered=True))
+    assert hotspot.costs and hotspot.network is Network.WIFI
+    assert look_around(root, Said(metered=False)) == Around(network=Network.WIFI, metered=False)
+    assert look_around(root, Said(network=Network.MOBILE)).costs
+    (root / "sys/class/power_supply").mkdir(parents=True)
+    (root / "sys/class/power_supply/BAT0").write_text("no folder")
+    assert look_around(root, Said(network=Network.MOBILE)).network is Network.MOBILE
 
 
 def test_this_machine_can_be_asked() -> None:
