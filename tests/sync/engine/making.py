@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime, timedelta
 
+from sync.engine.clock import SystemClock
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import MediaKind, MediaRef, Usage
@@ -30,6 +31,13 @@ class HandClock:
     def move(self, seconds: float) -> None:
         self.wall += timedelta(seconds=seconds)
         self.tick += seconds
+
+
+class PatientClock(SystemClock):
+    """Its seconds last a hundred: a machine that stands still for a while is not taken for a line that is silent."""
+
+    def monotonic(self) -> float:
+        return super().monotonic() / 100
 
 
 def photo(seed: int, size_bytes: int = 1000) -> bytes:

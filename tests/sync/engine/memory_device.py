@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,7 +22,10 @@ from sync.protocol.wire import encode
 
 @dataclass
 class MemoryDevice:
-    """`blow` is called with the name of each method that must be durable, before it takes effect; it may raise."""
+    """`blow` is called with the name of each method that must be durable, before it takes effect; it may raise.
+
+    A person enqueues on one thread while the engine looks on another, as with a store: what is enqueued is there whole or not
+    at all."""
 
     outbox: dict[str, Entry] = field(default_factory=dict)
     kept: dict[str, Mutation] = field(default_factory=dict)
@@ -42,10 +46,16 @@ class MemoryDevice:
     rules: TravelRules = field(default_factory=TravelRules)
     moved_bytes: int = 0
     blow: Callable[[str], None] = lambda name: None
+    _whole: threading.RLock = field(default_factory=threading.RLock)
 
     # What a person does
 
     def enqueue(self, mutation: Mutation, *photos: bytes) -> Mutation:
+        with self._whole:
+            self._enqueue(mutation, *photos)
+        return mutation
+
+    def _enqueue(self, mutation: Mutation, *photos: bytes) -> None:
         self.kept[mutation.id] = mutation
         self.outbox[mutation.id] = Entry(
             mutation=mutation.id, seq=mutation.seq, case_id=mutation.case_id, act=mutation.act,
@@ -59,15 +69,16 @@ class MemoryDevice:
             ))
         for data in photos:
             self.files[hashlib.sha256(data).hexdigest()] = data
-        return mutation
 
     def put_aside(self, mutation_id: str) -> None:
-        del self.outbox[mutation_id]
+        with self._whole:
+            del self.outbox[mutation_id]
 
     # DeviceQueue
 
     def entries(self) -> Sequence[Entry]:
-        return sorted((e for e in self.outbox.values() if e.state is not Delivery.ARRIVED), key=lambda e: e.seq)
+        with self._whole:
+            return sorted((e for e in self.outbox.values() if e.state is not Delivery.ARRIVED), key=lambda e: e.seq)
 
     def sealed(self, mutation_ids: Sequence[str]) -> Sequence[Sealed]:
         return [seal(self.kept[one]) for one in mutation_ids if one in self.kept]
@@ -105,7 +116,8 @@ class MemoryDevice:
 
     def media_entries(self) -> Sequence[MediaEntry]:
         open_ = (Delivery.WAITING, Delivery.TRAVELLING)
-        return sorted((m for m in self.media.values() if m.state in open_), key=lambda m: m.seq)
+        with self._whole:
+            return sorted((m for m in self.media.values() if m.state in open_), key=lambda m: m.seq)
 
     def open_media(self, sha256: str) -> BinaryIO:
         if sha256 not in self.files:

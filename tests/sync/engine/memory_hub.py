@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,7 +26,8 @@ from tests.sync.engine.making import HandClock
 
 @dataclass
 class MemoryHub:
-    """`refuse` names mutations that get a receipt with a problem; `poison` ones that make the whole batch fail."""
+    """`refuse` names mutations that get a receipt with a problem; `poison` ones that make the whole batch fail. Each question is
+    answered alone, whichever threads ask."""
 
     clock: HandClock
     receipts: dict[str, Receipt] = field(default_factory=dict)
@@ -39,6 +41,7 @@ class MemoryHub:
     catalogue_version: int = 1
     catalogue_raw: bytes = b"1"
     offset_s: float = 0.0
+    alone: threading.RLock = field(default_factory=threading.RLock)
 
     def hello(self) -> HubInfo:
         return HubInfo(
@@ -57,10 +60,11 @@ class MemoryHub:
 
     def push(self, batch: Sequence[Sealed]) -> PushReply:
         mutations = [each.mutation for each in batch]
-        for mutation in mutations:
-            if mutation.id in self.poison:
-                raise self.poison[mutation.id]
-        return PushReply(receipts=tuple(self._take(m) for m in mutations), hub_time=self.time())
+        with self.alone:
+            for mutation in mutations:
+                if mutation.id in self.poison:
+                    raise self.poison[mutation.id]
+            return PushReply(receipts=tuple(self._take(m) for m in mutations), hub_time=self.time())
 
     def _take(self, mutation: Mutation) -> Receipt:
         known = self.receipts.get(mutation.id)
@@ -90,12 +94,14 @@ class MemoryHub:
         self.tell(view)
 
     def tell(self, view: CaseView) -> None:
-        self.cases[view.id] = view
-        self.feed.append(CaseChanged(case=view))
+        with self.alone:
+            self.cases[view.id] = view
+            self.feed.append(CaseChanged(case=view))
 
     def pull(self, cursor: str | None, *, limit: int = 200, wait_s: float = 0.0) -> Page:
         start = int(cursor or 0)
-        changes = tuple(self.feed[start:start + limit])
+        with self.alone:
+            changes = tuple(self.feed[start:start + limit])
         end = start + len(changes)
         return Page(
             cursor=str(end), changes=changes, more=end < len(self.feed), snapshot=cursor is None,
@@ -108,15 +114,22 @@ class MemoryHub:
         return MediaReceipt(sha256=sha256, size_bytes=size_bytes, offset_bytes=offset, complete=have is not None)
 
     def upload(self, sha256: str, size_bytes: int, mime: str, offset_bytes: int, data: bytes) -> MediaReceipt:
-        if sha256 in self.files:
+        with self.alone:
+            if sha256 in self.files:
+                return self.media_state(sha256, size_bytes)
+            part = self.parts.setdefault(sha256, bytearray())
+            if offset_bytes != len(part):
+                raise Problem(Code.OFFSET_MISMATCH, offset_bytes=len(part))
+            part += data
+            if len(part) == size_bytes:
+                self._finish(sha256)
             return self.media_state(sha256, size_bytes)
-        part = self.parts.setdefault(sha256, bytearray())
-        if offset_bytes != len(part):
-            raise Problem(Code.OFFSET_MISMATCH, offset_bytes=len(part))
-        part += data
-        if len(part) == size_bytes:
+
+    def finish(self, sha256: str, data: bytearray) -> None:
+        """A file that came another way."""
+        with self.alone:
+            self.parts[sha256] = data
             self._finish(sha256)
-        return self.media_state(sha256, size_bytes)
 
     def _finish(self, sha256: str) -> None:
         data = bytes(self.parts.pop(sha256))

@@ -29,12 +29,16 @@ from sync.protocol.problems import Code, Problem
 from sync.protocol.ranges import Ranges
 from sync.protocol.sealing import Sealed
 from sync.protocol.stream import Down, Up
+from tests.sync.engine.making import PatientClock
 from tests.sync.engine.memory_hub import MemoryHub
 
 HEAD = (
     "HTTP/1.1 200 OK\r\nx-fieldclient-wire: 2\r\nx-fieldclient-hub: hub-1\r\n"
     f"content-type: {stream.CONTENT_TYPE}\r\ntransfer-encoding: chunked\r\n\r\n"
 )
+
+
+WAIT_S = 60.0  # for what must happen
 
 
 class Broken(Exception):
@@ -73,16 +77,28 @@ class StreamHub:
     data_bytes: int = 0
     refuse: dict[str, Problem] = field(default_factory=dict)  # files
     port: int = 0
+    _open: int = 0  # lines that are served now
+    _ended: threading.Condition = field(default_factory=threading.Condition)
 
     def serve(self, sock: socket.socket) -> None:
-        self.lines += 1
-        line = _Line(self, sock, self.lines)
+        with self._ended:
+            self.lines += 1
+            self._open += 1
+            line = _Line(self, sock, self.lines)
         try:
             line.run()
         except (Broken, OSError):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         finally:
             sock.close()
+            with self._ended:
+                self._open -= 1
+                self._ended.notify_all()
+
+    def hear_out(self) -> None:
+        """Wait until no line is open: what a device had sent before it hung up has been read."""
+        with self._ended:
+            assert self._ended.wait_for(lambda: not self._open, WAIT_S)
 
 
 class _Line:
@@ -117,7 +133,8 @@ class _Line:
             for kind, payload in frames.feed(body):
                 self.hub.frames.append((self.number, kind))
                 self.hub.on_frame(self.number, kind, bytes(payload))
-                self.take(kind, payload)
+                with self.hub.memory.alone:  # an older line may still be read to its end
+                    self.take(kind, payload)
         self.sock.sendall(b"0\r\n\r\n")
 
     def say(self, frame: bytes) -> None:
@@ -168,8 +185,7 @@ class _Line:
                 problem = Problem(Code.MEDIA_HASH_MISMATCH, sha256=offer.sha256, found=found)
                 self.say(stream.trouble(stream.Trouble(problem=problem.to_wire(), n=told.n)))
                 return
-            self.hub.memory.parts[offer.sha256] = kept.data
-            self.hub.memory._finish(offer.sha256)
+            self.hub.memory.finish(offer.sha256, kept.data)
             self.done(offer)
 
     def done(self, offer: stream.Offer) -> None:
@@ -212,9 +228,9 @@ def serving(hub: StreamHub, certificate: Path | None = None) -> Iterator[StreamH
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        door.join(5)
+        door.join(WAIT_S)
         for thread in threads:
-            thread.join(5)
+            thread.join(WAIT_S)
 
 
 class StreamedHub:
@@ -225,10 +241,10 @@ class StreamedHub:
     ) -> None:
         self._way = way or served.memory
         self.exchange = Exchange(
-            f"{scheme}://127.0.0.1:{served.port}", "device-1", lambda: "token", timeouts=Timeouts(connect_s=2, read_s=5),
+            f"{scheme}://127.0.0.1:{served.port}", "device-1", lambda: "token", timeouts=Timeouts(connect_s=WAIT_S, read_s=WAIT_S),
             authority=authority,
         )
-        self.streams = StreamClient(self.exchange, SystemClock().monotonic)
+        self.streams = StreamClient(self.exchange, PatientClock().monotonic)
 
     def hello(self) -> HubInfo:
         info = HubInfo(

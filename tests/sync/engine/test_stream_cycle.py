@@ -11,16 +11,17 @@ import pytest
 from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.device import Delivery
+from sync.engine.stream_pace import FIRST_BYTES, Pace
 from sync.engine.stream_uploader import UNPROVEN_BYTES
 from sync.engine.trip import CycleReport, Policy
 from sync.protocol.mutations import Mutation, Outcome
 from sync.protocol.problems import Code, Problem
 from sync.protocol.stream import Up
 from tests.sync.engine.certificate import self_signed
-from tests.sync.engine.making import HandClock, act, photo, report
+from tests.sync.engine.making import HandClock, PatientClock, act, photo, report
 from tests.sync.engine.memory_device import MemoryDevice
 from tests.sync.engine.memory_hub import MemoryHub, Mishaps
-from tests.sync.engine.stream_hub import Broken, StreamedHub, StreamHub, serving
+from tests.sync.engine.stream_hub import WAIT_S, Broken, StreamedHub, StreamHub, serving
 
 
 class World:
@@ -33,16 +34,20 @@ class World:
         self.hub = StreamedHub(served, self.way)
         self.device = MemoryDevice()
 
-    def cycle(self, should_stop: Callable[[], bool] = lambda: False, **policy: object) -> CycleReport:
+    def cycle(
+        self, should_stop: Callable[[], bool] = lambda: False, clock: SystemClock | None = None, **policy: object
+    ) -> CycleReport:
         made = Policy(**policy)  # type: ignore[arg-type]
-        return run_cycle(self.hub, self.device, SystemClock(), made, draw=lambda: 0.0, should_stop=should_stop)  # type: ignore[arg-type]
+        clock = clock or PatientClock()
+        return run_cycle(self.hub, self.device, clock, made, draw=lambda: 0.0, should_stop=should_stop)  # type: ignore[arg-type]
 
     def report(self, seq: int, *photos: bytes) -> Mutation:
         return self.device.enqueue(report(seq, *photos), *photos)
 
     def restart(self) -> None:
-        """A new process on the same store."""
+        """A new process on the same store, when the hub has seen the end of the old one's lines."""
         self.hub.exchange.close()
+        self.served.hear_out()
         self.hub = StreamedHub(self.served, self.way)
 
     def all_arrived(self) -> bool:
@@ -56,6 +61,12 @@ def world() -> Iterator[World]:
         made = World(served)
         yield made
         made.hub.exchange.close()
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No more is ever under way than before anything was measured."""
+    monkeypatch.setattr(Pace, "window_bytes", FIRST_BYTES)
 
 
 def test_records_and_files_go_up_one_line_and_changes_come_back(world: World) -> None:
@@ -127,11 +138,11 @@ def test_after_a_cut_new_bytes_go_first_without_asking(world: World) -> None:
     assert world.served.data_bytes == 200_000
 
 
-def test_after_a_restart_the_hub_is_asked_and_nothing_is_sent_again(world: World) -> None:
+def test_after_a_restart_the_hub_is_asked_and_nothing_is_sent_again(world: World, narrow: None) -> None:
     world.report(1, photo(1, 200_000))
     stopped = world.cycle(should_stop=lambda: world.served.data_bytes >= 60_000)
-    assert stopped.stopped and 0 < world.served.data_bytes < 200_000
     world.restart()
+    assert stopped.stopped and 0 < world.served.data_bytes < 200_000
     assert world.cycle().problem is None and world.all_arrived()
     assert world.served.offers[-1].ask and world.served.data_bytes == 200_000
 
@@ -164,7 +175,7 @@ def test_a_record_enqueued_during_a_long_upload_goes_next(world: World) -> None:
             before.append(world.served.data_bytes)
 
     world.served.on_frame = count
-    found = run_cycle(world.hub, world.device, SystemClock(), Policy(), draw=lambda: 0.0, woken=woken)  # type: ignore[arg-type]
+    found = run_cycle(world.hub, world.device, PatientClock(), Policy(), draw=lambda: 0.0, woken=woken)  # type: ignore[arg-type]
     assert found.problem is None and found.pushed == 2
     assert before[0] == 0 < before[1] <= UNPROVEN_BYTES
 
@@ -260,11 +271,11 @@ def test_a_proxy_that_holds_the_answer_back_is_gone_around(world: World, monkeyp
     monkeypatch.setattr("sync.engine.stream_drive.GREETING_S", 0.2)
     world.served.mute = True
     world.report(1, photo(1, 300_000))
-    found = world.cycle()
+    found = world.cycle(clock=SystemClock())
     assert found.problem is None and world.all_arrived() and world.served.lines == 1
 
 
-def test_stopping_in_the_middle_leaves_everything_waiting(world: World) -> None:
+def test_stopping_in_the_middle_leaves_everything_waiting(world: World, narrow: None) -> None:
     world.report(1, photo(1, 300_000))
     found = world.cycle(should_stop=lambda: world.served.data_bytes > 10_000)
     assert found.stopped
@@ -316,16 +327,18 @@ def test_a_cut_from_another_thread_ends_it_at_once(tls: bool, tmp_path: Path) ->
         world = World(served)
         world.hub = StreamedHub(served, world.way, scheme="https" if tls else "http", authority=pem.read_text() if pem else "")
         world.report(1, photo(1, 3_000_000))
-        stop = threading.Event()
+        stop, over = threading.Event(), threading.Event()
 
         def cutting(line: int, kind: int, payload: bytes) -> None:
             if kind == Up.DATA and served.data_bytes > 100_000 and not stop.is_set():
                 stop.set()
                 world.hub.cut()
+                over.wait(WAIT_S)  # no answer ends it
 
         served.on_frame = cutting
         found = world.cycle(should_stop=stop.is_set)
         assert found.stopped and served.lines == 1 and not world.memory.files
+        over.set()
         world.hub.exchange.close()
 
 
