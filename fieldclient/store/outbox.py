@@ -30,6 +30,11 @@ from sync.protocol.sealing import Sealed, seal
 
 _DONE_NOW = (Outcome.APPLIED, Outcome.CONFLICT)  # what such a receipt says of files is news; a repeat tells the first again
 _TAKEN = (Outcome.APPLIED, Outcome.DUPLICATE)
+_OF_AN_OLDER_COPY = (Code.CASE_UNKNOWN, Code.ACT_NOT_NOW, Code.NOT_YOURS, Code.VERSION_CONFLICT)  # the case lay further back
+_AGAIN = f"""
+    person = ? AND (state = 'arrived' OR (state = 'refused' AND set_aside_ms IS NULL
+        AND json_extract(CAST(problem AS TEXT), '$.code') IN {SOME}))
+"""
 _GONE = """
     SELECT m.id, m.case_id FROM mutations m
     LEFT JOIN cases c ON c.person = m.person AND c.id = m.case_id AND c.raw IS NOT NULL
@@ -167,20 +172,21 @@ class Outbox(Records):
     def heard_epoch(self, person: str, hub_id: str, epoch: str) -> None:
         """The hub's database is another than before: put back to an older copy. Which acts it has lost cannot be told from
         what it shows, because others have worked on the cases since; so every act goes again, and a hub that has it knows the
-        repeat. Files follow where a receipt or a case says that they are missing. Call inside the snapshot's change."""
+        repeat. An act that the older copy refused, because it did not know the case or had it at an earlier stage, goes again
+        behind them. Files follow where a receipt or a case says that they are missing. Call inside the snapshot's change."""
         name = f"epoch {hub_id} {person}"
         before = self._settings.get(name)
         if before == epoch:
             return
         self._settings.put(name, epoch)
         if before is not None:
-            query = "SELECT DISTINCT case_id FROM mutations WHERE person = ? AND state = 'arrived'"
-            cases = self._database.read(query, (person,))
+            behind = (person, names([code.value for code in _OF_AN_OLDER_COPY]))
+            cases = self._database.read(f"SELECT DISTINCT case_id FROM mutations WHERE {_AGAIN}", behind)
             self._database.write(
-                """
+                f"""
                 UPDATE mutations SET state = 'waiting', version = 0, attempts = 0, next_try_ms = NULL, problem = NULL
-                WHERE person = ? AND state = 'arrived'
-                """, (person,))
+                WHERE {_AGAIN}
+                """, behind)
             self._cases.refresh(person, *(row["case_id"] for row in cases))
 
     def send_again_what_is_gone(self, person: str) -> int:

@@ -13,6 +13,7 @@ from sync.engine.device import Delivery
 from sync.protocol.feed import CaseChanged, CaseRevoked, CaseView
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import MediaReceipt, Mutation, Outcome
+from sync.protocol.problems import Code, Problem
 from tests.fieldclient.store.making import (
     NOON,
     WANG,
@@ -127,6 +128,25 @@ def test_of_another_epoch_every_act_goes_again_however_far_its_case_has_come(sto
     store.queue().settle([receipt(act, Outcome.DUPLICATE, version=9)], NOON)
     store.queue().apply_page(msgspec.structs.replace(again, epoch="two"), NOON)
     assert waiting(store) == []
+
+
+@pytest.mark.parametrize(("code", "aside", "again"), [
+    (Code.CASE_UNKNOWN, False, True), (Code.ACT_NOT_NOW, False, True), (Code.NOT_YOURS, False, True),
+    (Code.VERSION_CONFLICT, False, True), (Code.PART_MISSING, False, False), (Code.CASE_UNKNOWN, True, False),
+])
+def test_what_the_older_copy_refused_goes_again_behind_what_it_had_lost(store: Store, code: Code, aside: bool, again: bool) -> None:
+    """The act reached the hub before this device heard that it had been put back: it did not know the report yet."""
+    report = filed(store)
+    store.queue().apply_page(msgspec.structs.replace(page(snapshot=True), epoch="one"), NOON)
+    arrived(store, report)
+    act = acted(store, report.case_id, Act.RATE)
+    store.queue().settle([receipt(act, Outcome.REFUSED, problem=Problem(code).to_wire())], NOON)
+    if aside:
+        refused = store.outbox.find(act.id)
+        assert refused is not None
+        store.outbox.set_aside(refused, NOON)
+    store.queue().apply_page(msgspec.structs.replace(page(snapshot=True), epoch="two"), NOON)
+    assert waiting(store) == [report.id, act.id][:1 + again]
 
 
 def test_files_that_a_new_receipt_lacks_go_again(store: Store) -> None:
