@@ -48,10 +48,13 @@ class Bundles:
 
     def __init__(self, service: HubService) -> None:
         self._service = service
+        self._public: str | None = None  # told at every greeting, and dear to compute
 
     def public_key(self) -> str:
         """Base64url, for `HubInfo.bundle_key`; made once."""
-        return identity.text(bundle_keys.public_of(self._private()))
+        if self._public is None:
+            self._public = identity.text(bundle_keys.public_of(self._private()))
+        return self._public
 
     def _private(self) -> bytes:
         with self._service.database.read() as connection:

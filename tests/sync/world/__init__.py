@@ -3,6 +3,7 @@ chance are made up. A number (the seed) makes a story; the same number makes the
 
     clock    a time that moves only when told, and device clocks that are wrong
     chance   ids and randomness that repeat
+    folders  their folders, copied and taken away quickly
     disk     what a power cut leaves: rows that were committed, bytes and names that were fsynced; hooks: where it takes hold
     mishaps  everything that can happen to a question on its way, as values
     link     the way from one device to the hub, with those mishaps

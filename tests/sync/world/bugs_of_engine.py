@@ -150,4 +150,4 @@ def own_offset_trusted(patch: pytest.MonkeyPatch) -> None:
 
 @bug("files that the hub says it lacks, although they arrived once, are not sent again")
 def lost_files_stay_lost(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(records, "_send_again_what_is_lost", lambda trip, seen: None)
+    patch.setattr(records, "send_again_what_is_lost", lambda trip, seen: None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ class SimDevice:
     def __init__(self, world: World, tablet: Tablet, number: int) -> None:
         self.world, self.tablet, self.number = world, tablet, number
         folder = world.folder / f"device-{number}"
-        shutil.copytree(device_template(), folder)
+        device_template().copy(folder)
         self.machine = Machine(tablet.name, folder)
         self.machine.settle()
         self.disk = SimDisk()

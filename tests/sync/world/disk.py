@@ -17,12 +17,9 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from fieldclient.store.disk import Disk
+from tests.sync.world.folders import DATABASES, FOLDER, listing
 
 T = TypeVar("T")
-_FOLDER = -1  # in place of an inode number
-_CACHE = "cache"  # small pictures: they can be made again, and are not part of any promise
-DATABASES = ("store.sqlite3", "hub.sqlite")
-_PASSED_OVER = (*DATABASES, _CACHE)
 connect = sqlite3.connect  # the real one
 PROC = os.path.isdir("/proc/self/fd")
 MACHINES: list[Machine] = []
@@ -147,17 +144,17 @@ class Machine:
     def settle(self) -> None:
         """Everything that is there now is certain: a machine that was put in order and rested."""
         self._bytes, self._names, self.weak = {}, {}, {}
-        for folder, here in self._walk("."):
+        for folder, here in self._walk():
             self._names[folder] = here
             for name, inode in here.items():
-                if inode != _FOLDER:
+                if inode != FOLDER:
                     self._bytes[inode] = (self.folder / folder / name).read_bytes()
 
     def synced(self, descriptor: int, path: str) -> None:
         """What fsync means for one file or one folder."""
         found = os.fstat(descriptor)
         if os.path.isdir(path):
-            self._names[self._relative(path)] = _listing(path)
+            self._names[self._relative(path)] = listing(path)
         elif not os.path.basename(path).startswith(DATABASES):
             self._bytes[found.st_ino] = Path(f"/proc/self/fd/{descriptor}" if PROC else path).read_bytes()
 
@@ -174,17 +171,20 @@ class Machine:
     def _relative(self, path: str) -> str:
         return path[len(self.prefix):] or "."
 
-    def _walk(self, folder: str) -> Iterator[tuple[str, dict[str, int]]]:
-        here = _listing(os.path.join(self.folder, folder))
-        yield folder, here
-        for name, inode in here.items():
-            if inode == _FOLDER:
-                yield from self._walk(_below(folder, name))
+    def _walk(self) -> Iterator[tuple[str, dict[str, int]]]:
+        """Every folder below this one and what is in it; "." is the machine's own."""
+        left = ["."]
+        while left:
+            folder = left.pop()
+            here = listing(self._real(folder))
+            yield folder, here
+            left += [_below(folder, name) for name, inode in here.items() if inode == FOLDER]
+
+    def _real(self, folder: str) -> str:
+        return self.prefix + folder
 
     def _files(self) -> list[str]:
-        return [
-            _below(folder, name) for folder, here in self._walk(".") for name, inode in here.items() if inode != _FOLDER
-        ]
+        return [_below(folder, name) for folder, here in self._walk() for name, inode in here.items() if inode != FOLDER]
 
     def _image(self) -> Image:
         image: Image = {}
@@ -192,14 +192,13 @@ class Machine:
         return image
 
     def _visit(self, folder: str, image: Image) -> None:
-        real = os.path.join(self.folder, folder)
-        there = _listing(real) if os.path.isdir(real) else {}
-        certain = self._names.get(folder, {})
+        real = self._real(folder)
+        there, certain = listing(real), self._names.get(folder, {})
         for name in sorted({*there, *certain}):
             now, then = there.get(name), certain.get(name)
             inode = now if now == then or self._luck() else then
             path = _below(folder, name)
-            if inode == _FOLDER:
+            if inode == FOLDER:
                 self._visit(path, image)
             elif inode is not None:
                 image[path] = self._left_of(inode, os.path.join(real, name) if inode == now else None)
@@ -213,13 +212,6 @@ class Machine:
 
     def _luck(self) -> bool:
         return not self.harsh and self.chance.random() < 0.5
-
-
-def _listing(folder: str) -> dict[str, int]:
-    with os.scandir(folder) as found:
-        return {
-            each.name: _FOLDER if each.is_dir() else each.inode() for each in found if not each.name.startswith(_PASSED_OVER)
-        }
 
 
 def _below(folder: str, name: str) -> str:

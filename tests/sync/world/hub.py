@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Engine
+
 from sync.hub import part
+from sync.hub.db import sqlite
 from sync.hub.service import HubService
 from tests.sync.world.disk import Machine, PowerOff, Saved, connect
 from tests.sync.world.town import QUICK, hub_template
@@ -17,11 +20,32 @@ if TYPE_CHECKING:
     from tests.sync.world.world import World
 
 
+_KEPT: dict[str, Any] = {}
+
+
+@contextmanager
+def _statements_kept() -> Iterator[None]:
+    """The toolkit translates each statement once a process, and not anew after every start of a hub in it."""
+    before = sqlite.open_engine
+
+    def open_engine(path: Path) -> Engine:
+        engine = before(path)
+        engine.dialect = _KEPT.setdefault("dialect", engine.dialect)
+        engine._compiled_cache = _KEPT.setdefault("statements", engine._compiled_cache)
+        return engine
+
+    sqlite.open_engine = open_engine
+    try:
+        yield
+    finally:
+        sqlite.open_engine = before
+
+
 class SimHub:
     def __init__(self, world: World) -> None:
         self.world = world
         folder = world.folder / "hub"
-        shutil.copytree(hub_template(), folder)
+        hub_template().copy(folder)
         self.machine = Machine("the hub", folder)
         self.machine.settle()
         self.saved: Saved | None = None
@@ -35,7 +59,8 @@ class SimHub:
         while self.service is None:
             part._boot[:] = [f"start {self.machine.cuts}"]  # which start of the machine this is: a power cut makes a new one
             try:
-                self.service = HubService(self.machine.folder, self.world.clock, hasher=QUICK)
+                with _statements_kept():
+                    self.service = HubService(self.machine.folder, self.world.clock, hasher=QUICK)
             except PowerOff:
                 self.machine.power_on()
         self.machine.cut_in = None

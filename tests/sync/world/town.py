@@ -7,7 +7,6 @@ import io
 import json
 import random
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from sync.hub.seed import Seed, read_seed
 from sync.hub.service import HubService
 from sync.protocol.people import SignIn
 from tests.sync.world.clock import START
+from tests.sync.world.folders import Template, ram
 
 RESOURCES = Path(__file__).resolve().parents[3] / "resources"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -47,13 +47,6 @@ TABLETS = (
 )
 
 
-@functools.cache
-def ram() -> Path:
-    """Where the world's folders lie: in memory where the system has such a place."""
-    shared = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(prefix="fieldclient-world-", dir=shared if shared.is_dir() else None)).resolve()
-
-
 def clear_ram() -> None:
     if ram.cache_info().currsize:
         shutil.rmtree(ram(), ignore_errors=True)
@@ -78,24 +71,24 @@ def seed() -> Seed:
 
 
 @functools.cache
-def hub_template() -> Path:
+def hub_template() -> Template:
     """A hub's folder with tables, people and catalogue, to be copied: migrating and hashing take longer than a day of the world."""
     folder = ram() / "template-hub"
     service = HubService(folder, lambda: START, hasher=QUICK)
     service.load_seed(seed())
     service.load_catalogue(catalogue(2))
     service.close()
-    return folder
+    return Template.of(folder)
 
 
 @functools.cache
-def device_template() -> Path:
+def device_template() -> Template:
     folder = ram() / "template-device"
     desk = open_desk(folder, clock=lambda: START, reserve_bytes=0)
     desk.store.catalogues.save(catalogue(2), START)
     desk.store.settings.put("device_id", None)  # every copy makes its own
     desk.close()
-    return folder
+    return Template.of(folder)
 
 
 def sign_in_of(login: str, device_id: str, device_name: str) -> SignIn:

@@ -20,13 +20,14 @@ from tests.sync.world.clock import WorldClock
 from tests.sync.world.device import SimDevice
 from tests.sync.world.disk import PowerOff
 from tests.sync.world.doing import Doing
+from tests.sync.world.folders import ram
 from tests.sync.world.hooks import simulated
 from tests.sync.world.hub import SimHub
 from tests.sync.world.laws import AT_THE_HUB, ON_A_DEVICE, device_keeps_what_it_took, need
 from tests.sync.world.ledger import Broken, Ledger
 from tests.sync.world.quiet import mark_of, quiet
 from tests.sync.world.story import Step, Story
-from tests.sync.world.town import TABLETS, device_template, hub_template, ram
+from tests.sync.world.town import TABLETS, device_template, hub_template
 
 LOOK_EVERY = 25  # steps between two looks at all the laws
 
@@ -75,6 +76,7 @@ class World:
         for device in self.devices:
             device.close()
             device.machine.forget()
+            device_template().take_away(device.machine.folder)
         self.hub.stop()
         self.hub.machine.forget()
 
