@@ -100,7 +100,7 @@ def serving(script: Script, *, read_only: int | None = None) -> Iterator[BadServ
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join()
 
 
 def reply(status: int, headers: dict[str, str], body: bytes = b"", *, length: int | None = None) -> Script:

@@ -89,4 +89,4 @@ def serving_tls(script: Script, folder: Path, certificate: Path | None = None) -
     finally:
         server.shutdown()
         server.server_close()
-        thread.join(5)
+        thread.join()

@@ -25,7 +25,7 @@ HELLO = reply(200, OURS, encode(INFO))
 
 def greet(server: BadServer, authority: str, host: str = "127.0.0.1") -> HubInfo:
     hub = HttpHub(Exchange(
-        f"https://{host}:{server.server_port}", "device-1", lambda: "t", timeouts=Timeouts(connect_s=2, read_s=2, total_s=4),
+        f"https://{host}:{server.server_port}", "device-1", lambda: "t", timeouts=Timeouts(connect_s=60, read_s=60, total_s=60),
         authority=authority,
     ))
     try:

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from sync.engine.budget import Allowance
-from sync.engine.clock import SystemClock
+from sync.engine.clock import Clock, SystemClock
 from sync.engine.device import Delivery
 from sync.engine.retry import Wake
 from sync.engine.runner import LinkState, LinkStatus, Pace, Runner
@@ -26,7 +27,8 @@ from tests.sync.engine.making import T0, HandClock, photo, report
 from tests.sync.engine.memory_device import MemoryDevice
 from tests.sync.engine.memory_hub import MemoryHub, Mishaps
 
-SLOW_PACE = Pace(idle_s=600, idle_listening_s=600, greet_s=600, listen_s=5.0, listen_gap_s=0.05, progress_s=0)
+SLOW_PACE = Pace(idle_s=600, idle_listening_s=600, greet_s=600, listen_s=600, listen_gap_s=0.05, progress_s=0)
+TIRELESS = replace(SLOW_PACE, allowance=Allowance(burst=1e9, per_hour=1e9))
 
 
 class Held(MemoryHub):
@@ -36,9 +38,10 @@ class Held(MemoryHub):
         super().__init__(HandClock())
         self.told = threading.Condition()
         self.cuts = 0
+        self.its_clock: Clock = SystemClock()
 
     def time(self) -> datetime:
-        return SystemClock().now() + timedelta(seconds=self.offset_s)
+        return self.its_clock.now() + timedelta(seconds=self.offset_s)
 
     def tell(self, view: CaseView) -> None:
         with self.told:
@@ -83,7 +86,7 @@ class Scene:
         self.way.before = lambda index, name: problem
 
 
-def until(what: Callable[[], object], most_s: float = 8.0) -> None:
+def until(what: Callable[[], object], most_s: float = 60.0) -> None:
     end = time.monotonic() + most_s
     while not what():
         assert time.monotonic() < end, "it did not happen in time"
@@ -91,17 +94,26 @@ def until(what: Callable[[], object], most_s: float = 8.0) -> None:
 
 
 @contextmanager
-def running(scene: Scene, *, listen: bool = False, pace: Pace = SLOW_PACE, draw: float = 0.0) -> Iterator[Runner]:
+def running(
+    scene: Scene, *, listen: bool = False, pace: Pace = SLOW_PACE, draw: float = 0.0, clock: Clock | None = None
+) -> Iterator[Runner]:
+    """With a `HandClock` nothing happens because time has passed."""
     scene.runner = Runner(
-        scene.way, scene.open, listen_hub=scene.ear if listen else None, pace=pace, policy=Policy(chunk_bytes=400),
+        scene.way, scene.open, listen_hub=scene.ear if listen else None, pace=pace, policy=Policy(chunk_bytes=400), clock=clock,
         draw=lambda: draw, on_status=scene.statuses.append, on_cycle=scene.reports.append,
     )
     scene.runner.start()
     try:
         yield scene.runner
     finally:
-        assert scene.runner.stop(10)
+        assert scene.runner.stop(60)
     assert scene.runner.status.state is LinkState.STOPPED
+
+
+def heard(runner: Runner) -> bool:
+    """The loop has thought about every wake there was."""
+    with runner._changed:
+        return not runner._wakes
 
 
 @pytest.fixture
@@ -128,7 +140,7 @@ def test_it_looks_at_start_and_when_something_is_enqueued(scene: Scene) -> None:
 @pytest.mark.parametrize("code", [Code.NO_NETWORK, Code.CAPTIVE_PORTAL, Code.HUB_ERROR])
 def test_without_a_way_it_tries_again_by_itself_until_there_is_one(scene: Scene, code: Code) -> None:
     scene.break_with(Problem(code))
-    with running(scene):
+    with running(scene, pace=TIRELESS):
         sent = scene.enqueue(1)
         until(lambda: len(scene.reports) >= 4)  # nobody pressed anything
         status = scene.runner.status
@@ -142,21 +154,22 @@ def test_without_a_way_it_tries_again_by_itself_until_there_is_one(scene: Scene,
 
 def test_the_wait_grows_and_says_until_when(scene: Scene) -> None:
     scene.break_with(Problem(Code.NO_NETWORK))
-    with running(scene, draw=0.999):
-        until(lambda: any(s.next_try_at for s in scene.statuses))
-        before = len(scene.reports)
+    with running(scene, draw=0.999, clock=HandClock()) as runner:
+        until(lambda: len(scene.reports) == 1)
+        assert runner.status.next_try_at is not None
         scene.enqueue(1)  # a new report does not make a dead line alive
+        until(lambda: heard(runner))
         time.sleep(0.2)
-        assert len(scene.reports) == before
-        scene.runner.wake(Wake.NETWORK)
-        until(lambda: len(scene.reports) == before + 1)
+        assert len(scene.reports) == 1
+        runner.wake(Wake.NETWORK)
+        until(lambda: len(scene.reports) == 2)
 
 
 def test_an_expired_sign_in_waits_for_a_sign_in_and_nothing_else(scene: Scene) -> None:
     scene.break_with(Problem(Code.SIGN_IN_EXPIRED))
-    with running(scene):
+    with running(scene, clock=HandClock()):
         sent = scene.enqueue(1, photo(1))
-        until(lambda: scene.runner.status.state is LinkState.SIGNED_OUT)
+        until(lambda: scene.reports and scene.runner.status.state is LinkState.SIGNED_OUT)
         tries = len(scene.reports)
         for wake in (Wake.NETWORK, Wake.PERSON, Wake.ENQUEUED, Wake.CHANGES):
             scene.runner.wake(wake)
@@ -170,24 +183,25 @@ def test_an_expired_sign_in_waits_for_a_sign_in_and_nothing_else(scene: Scene) -
 
 def test_a_network_that_flaps_does_not_empty_the_battery_and_a_person_is_never_held_up(scene: Scene) -> None:
     scene.break_with(Problem(Code.NO_NETWORK))
-    with running(scene, pace=replace(SLOW_PACE, allowance=Allowance(burst=5, per_hour=1)), draw=0.999) as runner:
+    clock, pace = HandClock(), replace(SLOW_PACE, allowance=Allowance(burst=5, per_hour=1))
+    with running(scene, pace=pace, draw=0.999, clock=clock) as runner:
+        for tries in range(1, 6):  # the first is the start's own
+            until(lambda tries=tries: len(scene.reports) == tries)
+            runner.wake(Wake.NETWORK)
         for _ in range(40):
             runner.wake(Wake.NETWORK)
-            time.sleep(0.005)
-        until(lambda: len(scene.reports) >= 5)
-        assert 5 <= len(scene.reports) <= 6
+            until(lambda: heard(runner))
+        assert len(scene.reports) == 5
         told = runner.status.next_try_at
-        assert told is not None and told - SystemClock().now() > timedelta(minutes=30), "the screen says until when"
-        tries = len(scene.reports)
+        assert told is not None and told - clock.now() > timedelta(minutes=30), "the screen says until when"
         runner.wake(Wake.PERSON)
-        until(lambda: len(scene.reports) > tries)
+        until(lambda: len(scene.reports) == 6)
         scene.break_with(None)
-        scene.enqueue(1)
         runner.wake(Wake.PERSON)
-        until(lambda: runner.status.state is LinkState.ONLINE)
-        tries = len(scene.reports)
+        until(lambda: len(scene.reports) == 7)
+        assert runner.status.state is LinkState.ONLINE
         runner.wake(Wake.NETWORK)
-        until(lambda: len(scene.reports) > tries)
+        until(lambda: len(scene.reports) == 8)
 
 
 def test_what_a_person_must_mend_is_said_and_still_looked_at_again(scene: Scene) -> None:
@@ -227,7 +241,7 @@ def test_no_signal_in_the_middle_of_an_upload_keeps_its_place(scene: Scene) -> N
     scene.way.after = cut
     with running(scene):
         sent = scene.enqueue(1, photo(1))
-        assert reached.wait(5)
+        assert reached.wait(60)
         until(lambda: scene.runner.status.state is LinkState.OFFLINE)
         assert scene.device.media[sent.media[0].sha256].state is Delivery.WAITING
         scene.way.after = lambda index, name: None
@@ -248,20 +262,23 @@ def test_a_dispatched_case_is_here_in_a_moment_and_idle_waiting_asks_rarely(scen
             quiet = (len(scene.way.calls), len(scene.ear.calls))
             time.sleep(0.15)
             assert (len(scene.way.calls), len(scene.ear.calls)) == quiet
-            started = time.monotonic()
             scene.hub.tell(case(i))
-            until(lambda i=i: f"case-{i}" in scene.device.cases)
-            assert time.monotonic() - started < 2.0
+            until(lambda i=i: f"case-{i}" in scene.device.cases)  # the timer would take ten minutes
             until(lambda n=quiet[1]: len(scene.ear.calls) > n)
 
 
 def test_a_hub_that_answers_at_once_is_not_asked_in_a_busy_loop(scene: Scene) -> None:
+    asked_at: list[float] = []
+
+    def pull(cursor: str | None, **more: object) -> Page:
+        asked_at.append(time.monotonic())
+        return Page(cursor=cursor or "", hub_time=T0)
+
     scene.ear.hub = Held()
-    scene.ear.hub.pull = lambda cursor, **more: Page(cursor=cursor or "", hub_time=T0)  # type: ignore[method-assign]
+    scene.ear.hub.pull = pull  # type: ignore[method-assign]
     with running(scene, listen=True, pace=replace(SLOW_PACE, listen_gap_s=0.1)):
-        until(online(scene))
-        time.sleep(0.5)
-    assert 1 <= len(scene.ear.calls) <= 7
+        until(lambda: len(asked_at) >= 5)
+    assert min(later - earlier for earlier, later in pairwise(asked_at)) > 0.09
 
 
 def test_a_listener_that_fails_wakes_the_loop_and_backs_off(scene: Scene) -> None:
@@ -314,7 +331,7 @@ def test_a_screen_that_fails_does_not_stop_the_queue(scene: Scene, caplog: pytes
     scene.runner.start()
     scene.enqueue(1)
     until(lambda: scene.hub.applied)
-    assert scene.runner.stop()
+    assert scene.runner.stop(60)
 
 
 def test_an_item_with_its_own_wait_is_tried_when_its_time_has_come(scene: Scene) -> None:
@@ -330,11 +347,12 @@ def test_an_item_with_its_own_wait_is_tried_when_its_time_has_come(scene: Scene)
 
 def test_a_wrong_clock_is_shown_while_everything_works(scene: Scene) -> None:
     scene.hub.offset_s = -7200.0
-    with running(scene):
+    scene.hub.its_clock = clock = HandClock()
+    with running(scene, clock=clock):
         until(online(scene))
         status = scene.runner.status
     assert status.problem is None and status.clock is not None and status.clock.code == Code.CLOCK_WRONG
-    assert status.clock_offset_s is not None and abs(status.clock_offset_s + 7200) < 1
+    assert status.clock_offset_s == -7200.0
 
 
 def test_stopping_before_the_start_and_twice_is_harmless(scene: Scene) -> None:

@@ -81,7 +81,7 @@ class Server:
 @contextmanager
 def client_of(server: Server, **options: object) -> Iterator[tuple[TusClient, bad_server.BadServer]]:
     with bad_server.serving(server) as served:
-        made = TusClient(f"{served.url}/files", chunk_bytes=3000, timeouts=Timeouts(connect_s=2, read_s=2), **options)  # type: ignore[arg-type]
+        made = TusClient(f"{served.url}/files", chunk_bytes=3000, timeouts=Timeouts(connect_s=60, read_s=60), **options)  # type: ignore[arg-type]
         yield made, served
         made.close()
 
