@@ -49,10 +49,12 @@ class Allowance:
     def check_room(self, device: str, more_bytes: int) -> None:
         """QUOTA_FULL when this device would leave too much unfinished, HUB_BUSY when the disk is filling up."""
         with self._database.read() as connection:
-            self.room(connection, device, more_bytes)
+            unfinished_bytes = upload_rows.unfinished_bytes(connection, device)
+        self.room(unfinished_bytes, device, more_bytes)
 
-    def room(self, connection: Connection, device: str, more_bytes: int) -> None:
-        unfinished = upload_rows.unfinished_bytes(connection, device) + sum(each(device) for each in self.unnoted)
+    def room(self, noted_bytes: int, device: str, more_bytes: int) -> None:
+        """`noted_bytes`: what the database knows that the device has left here."""
+        unfinished = noted_bytes + sum(each(device) for each in self.unnoted)
         if unfinished + more_bytes > self.limits.unfinished_bytes_per_device:
             raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unfinished_bytes_per_device)
         if self._files.free_bytes() < more_bytes + self.limits.keep_free_bytes:
@@ -71,11 +73,11 @@ class Allowance:
     def check_unnamed(self, person: PersonRow, sha256: str, size_bytes: int) -> None:
         """Files come after the act that names them, so a few unnamed ones are an act on its way and many are a dump."""
         with self._database.read() as connection:
-            self.unnamed(connection, person, sha256, size_bytes)
+            if not case_rows.awaits_media(connection, person.id, sha256):
+                self.unnamed(connection, person, size_bytes)
 
-    def unnamed(self, connection: Connection, person: PersonRow, sha256: str, size_bytes: int) -> None:
-        if case_rows.awaits_media(connection, person.id, sha256):
-            return
+    def unnamed(self, connection: Connection, person: PersonRow, size_bytes: int) -> None:
+        """Before another file that no act of theirs names."""
         unnamed = case_rows.unnamed_bytes(connection, person.id, self._clock() - self.limits.keep_unfinished)
         if unnamed + size_bytes > self.limits.unnamed_bytes_per_person:
             raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unnamed_bytes_per_person)

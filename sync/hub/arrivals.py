@@ -77,8 +77,11 @@ class Arrivals:
     def _arrived(self, connection: Connection, person: PersonRow, sha256: str, now: datetime) -> None:
         """Cases that waited for this file go on, in the transaction that makes it complete."""
         hold_files(connection, person.id, [sha256])
+        waiting = case_rows.bind_media(connection, person.id, sha256)
+        if not waiting:
+            return
         desk = Desk(connection, self._world(connection), now)
-        for case_id in case_rows.bind_media(connection, person.id, sha256):
+        for case_id in waiting:
             case = desk.case(case_id)
             if case is not None:
                 desk.save(case)

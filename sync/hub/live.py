@@ -24,14 +24,14 @@ MIN_ROOM_BYTES = 4 * 1024 * 1024  # how often a long upload is asked whether the
 class Live:
     """One file of one person. Everything but `users` is touched with `part.lock` held."""
 
-    def __init__(self, name: str, note: PartNote, part: Part, noted: Ranges, now: datetime) -> None:
+    def __init__(self, name: str, note: PartNote, part: Part, noted: Ranges, now: datetime, room_bytes: int = 0) -> None:
         self.name, self.note, self.part = name, note, part
         self.device = note.device  # who sent the last bytes: they count against its quota
         self.over: MediaReceipt | Problem | None = None  # what became of it, once something has
         self.noted_bytes = ranges.total(noted)
         self.noted_at = self.touched_at = now
         self.users = 1
-        self.room_asked_at = self.noted_bytes
+        self.room_asked_at, self.room_bytes = self.noted_bytes, room_bytes  # for so many more there was room then
         self.listeners: list[Callable[[], None]] = []
 
     @property

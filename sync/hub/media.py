@@ -80,8 +80,11 @@ class Media:
 
     # Bytes on their way in
 
-    def enter(self, person: PersonRow, device: str, sha256: str, size_bytes: int, mime: str) -> Live | MediaReceipt:
-        """Begin a file or go on with it; a receipt when it is here already. Every `Live` has to be left again."""
+    def enter(
+        self, person: PersonRow, device: str, sha256: str, size_bytes: int, mime: str, more_bytes: int = 0
+    ) -> Live | MediaReceipt:
+        """Begin a file or go on with it; a receipt when it is here already. Every `Live` has to be left again. `more_bytes`:
+        what is known to follow at once, so that `expect` need not look again whether there is room."""
         check_hash(sha256)
         check_kind(mime, size_bytes)
         note = PartNote(person=person.id, device=device, sha256=sha256, size_bytes=size_bytes, mime=mime)
@@ -90,33 +93,34 @@ class Media:
             live, finished = self._lives.take(name, size_bytes), self._finished
         if live is not None:
             return live
-        held = self._look(person, device, note)
+        held = self._look(person, device, note, more_bytes)
         if held is None:
             known = self.arrivals.known(person, sha256)
-            return known if known is not None else self.enter(person, device, sha256, size_bytes, mime)
+            return known if known is not None else self.enter(person, device, sha256, size_bytes, mime, more_bytes)
         with self._gate:
             live, replaced = self._lives.take(name, size_bytes), self._lives.get(name)
             if live is None and self._finished == finished:
-                live = Live(name, note, self._files.open_part(name, note, held), held, self._clock())
+                live = Live(name, note, self._files.open_part(name, note, held), held, self._clock(), more_bytes)
                 self._lives.put(live)
         if live is None:  # something was finished since we looked: perhaps this file
-            return self.enter(person, device, sha256, size_bytes, mime)
+            return self.enter(person, device, sha256, size_bytes, mime, more_bytes)
         if replaced is not None and replaced is not live:
             # The file was told to be of another size, or was cleared away: whoever is at it begins anew.
             replaced.abandon()
         return live
 
-    def _look(self, person: PersonRow, device: str, note: PartNote) -> Ranges | None:
+    def _look(self, person: PersonRow, device: str, note: PartNote, more_bytes: int) -> Ranges | None:
         """Before a file is begun: which of its bytes the database knows of; None when it is complete."""
         size_bytes = note.size_bytes or 0
         with self._database.read() as connection:
-            if self.arrivals.complete(connection, person, note.sha256) is not None:
+            found = upload_rows.standing(connection, person.id, note.sha256, device)
+            if found.is_blob and self.arrivals.complete(connection, person, note.sha256) is not None:
                 return None
-            row = upload_rows.noted(connection, person.id, note.sha256)
+            row = found.noted
             held = row.ranges if row is not None and row.size_bytes == size_bytes else ()
-            if not held:
-                self.allowance.unnamed(connection, person, note.sha256, size_bytes)
-            self.allowance.room(connection, device, 0)
+            if not held and not found.awaited:
+                self.allowance.unnamed(connection, person, size_bytes)
+            self.allowance.room(found.unfinished_bytes, device, more_bytes)
         if row is not None and row.size_bytes != size_bytes:
             self._files.discard(part_name(person.id, note.sha256))  # one of the two sizes was wrong: it begins anew
         return held
@@ -128,7 +132,8 @@ class Media:
             raise Problem(Code.OFFSET_MISMATCH, offset_bytes=stand)
         if offset_bytes + more_bytes > live.size_bytes:
             raise Problem(Code.BODY_INVALID, field="size_bytes")
-        self.allowance.check_room(device, more_bytes)
+        if live.part.held_bytes != live.room_asked_at or more_bytes > live.room_bytes:
+            self.allowance.check_room(device, more_bytes)
 
     def write(self, live: Live, offset_bytes: int, pieces: Sequence[bytes | memoryview], device: str) -> bool:
         """Keep pieces that follow one another; False when they lie too far off. Not durable, and no promise."""
@@ -200,7 +205,7 @@ class Media:
             with each.part.lock:
                 each.part.close()
         with live.part.lock:
-            live.part.tell()
+            live.part.put_down()
 
     # What the database hears of it
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
@@ -23,8 +24,11 @@ from sync.protocol.stream import MAX_RANGES
 
 NOTE_BYTES = 2048  # always written as a whole, in one call
 NOTE_EVERY_BYTES = 16 * 1024  # a kill of the hub costs at most so much of each file
+_AHEAD_BYTES = 512 * 1024  # of a large file the disk is asked to write whenever so many have come
 _READ_BYTES = 1024 * 1024
 _AT_ONCE = 512  # pieces in one call; the system takes 1024
+# Linux writes dirty pages when it is told that they are not needed; elsewhere that may mean nothing, or something else.
+_WRITES_AHEAD = sys.platform == "linux"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -52,7 +56,8 @@ class Part:
         self.ranges = stand(path, note, noted)
         self._told = self.ranges
         self._hasher = hashlib.sha256()
-        self._hashed = 0
+        self._hashed = self._asked = 0
+        self._note_file = -1
         self._mark: tuple[Ranges, hashlib._Hash, int] | None = None
         self.checked = False  # its first bytes have been looked at
 
@@ -104,6 +109,7 @@ class Part:
                 self._hasher.update(piece)
             self._hashed = end
         self._hash_on(self.start)
+        self._write_ahead()
         if len(after) != len(self._told) or self.held_bytes - ranges.total(self._told) >= NOTE_EVERY_BYTES:
             self.tell()
         return True
@@ -115,11 +121,28 @@ class Part:
             if begin < stop:
                 _write(self._file, begin, [view[begin - first:stop - first]])
 
+    def _write_ahead(self) -> None:
+        """Let the disk begin with what is here, and do not wait for it: at the end there is less to wait for. No promise, and
+        what is read again later may have to come from the disk."""
+        end = self.start
+        if end - self._asked >= _AHEAD_BYTES and _WRITES_AHEAD:
+            os.posix_fadvise(self._file, self._asked, end - self._asked, os.POSIX_FADV_DONTNEED)
+            self._asked = end
+
     def tell(self) -> None:
         """Write the note beside the file."""
         if self._told != self.ranges and self._mark is None and self._file >= 0:
-            write_note(self.path, msgspec.structs.replace(self._note, ranges=self.ranges))
+            if self._note_file < 0:
+                self._note_file = _open_note(self.path)
+            _write(self._note_file, 0, [_note_bytes(msgspec.structs.replace(self._note, ranges=self.ranges))])
             self._told = self.ranges
+
+    def put_down(self) -> None:
+        """Nobody is at it just now: the note is written, and not kept open."""
+        self.tell()
+        if self._note_file >= 0:
+            os.close(self._note_file)
+            self._note_file = -1
 
     def mark(self) -> None:
         """What is written from now on may have to be taken back; until `keep` or `back` no note tells of it."""
@@ -174,9 +197,10 @@ class Part:
         self.close()
 
     def close(self) -> None:
-        if self._file >= 0:
-            os.close(self._file)
-            self._file = -1
+        for handle in (self._file, self._note_file):
+            if handle >= 0:
+                os.close(handle)
+        self._file = self._note_file = -1
 
 
 def stand(path: Path, note: PartNote, noted: Ranges) -> Ranges:
@@ -197,13 +221,14 @@ def note_path(path: Path) -> Path:
     return path.with_suffix(".note")
 
 
-def write_note(path: Path, note: PartNote) -> None:
+def _open_note(path: Path) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    return os.open(note_path(path), flags, 0o600)
+
+
+def _note_bytes(note: PartNote) -> bytes:
     body = wire.encode(msgspec.structs.replace(note, boot=boot())).ljust(NOTE_BYTES - 9)
-    handle = os.open(note_path(path), os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        os.write(handle, b"%08x %s" % (zlib.crc32(body), body))
-    finally:
-        os.close(handle)
+    return b"%08x %s" % (zlib.crc32(body), body)
 
 
 def read_note(path: Path) -> PartNote | None:

@@ -83,7 +83,7 @@ class OpenUploads:
                 with each.part.lock:
                     each.part.tell()
         with held.part.lock:
-            held.part.tell()
+            held.part.put_down()
         return closing
 
     def stand(self, upload: Upload) -> int:

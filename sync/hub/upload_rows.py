@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, literal, select, update
 
 from sync.hub.db import tables
 from sync.hub.db.upsert import add_if_new, put
@@ -26,6 +26,18 @@ _LEFT = tuple(
     select(func.sum(table.c.offset_bytes)).where(table.c.device == bindparam("of"), condition)
     for table, condition in ((_row, _unfinished), (_foreign, _foreign.c.state == "open"))
 )
+_waits = tables.case_media.c
+_STANDING = (
+    select(
+        tables.blobs.c.size_bytes.label("blob_bytes"), _row.c.complete, _row.c.size_bytes, _row.c.offset_bytes, _row.c.ranges,
+        select(_waits.case_id).where(
+            _waits.sha256 == bindparam("of_sha256"), _waits.person == bindparam("of_person"), _waits.bound.is_(False)
+        ).limit(1).scalar_subquery().label("awaited"),
+        *(query.scalar_subquery() for query in _LEFT),
+    )
+    .select_from(select(literal(1).label("one")).subquery().outerjoin(
+        tables.blobs, tables.blobs.c.sha256 == bindparam("of_sha256")).outerjoin(_row, and_(*_one)))
+)
 _BLOB = select(tables.blobs).where(tables.blobs.c.sha256 == bindparam("of"))
 _ROW = select(_row.c.person).where(*_one)
 _PERSON = select(_people.c.id).where(_people.c.id == bindparam("of"))
@@ -38,13 +50,35 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
     ranges: Ranges
 
 
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """All that has to be known before a file is begun."""
+
+    is_blob: bool  # somebody's file with this hash is complete
+    noted: Noted | None
+    awaited: bool  # an act of this person names it and waits for it
+    unfinished_bytes: int  # that this device has left here
+
+
+def standing(connection: Connection, person: str, sha256: str, device: str) -> Standing:
+    """In one question, because it is asked for every file."""
+    told = connection.execute(_STANDING, {"of_person": person, "of_sha256": sha256, "of": device}).one()
+    blob_bytes, complete, size_bytes, offset_bytes, held, awaited, *left = told
+    row = None if complete is None or complete else _noted(size_bytes, offset_bytes, held)
+    return Standing(
+        is_blob=blob_bytes is not None, noted=row, awaited=awaited is not None,
+        unfinished_bytes=sum(int(each or 0) for each in left),
+    )
+
+
 def noted(connection: Connection, person: str, sha256: str) -> Noted | None:
     """None when nothing is known, or the file is complete."""
     found = connection.execute(_NOTED, {"of_person": person, "of_sha256": sha256}).first()
-    if found is None:
-        return None
-    told: Any = json.loads(found.ranges) if found.ranges else [[0, found.offset_bytes]] if found.offset_bytes else []
-    return Noted(size_bytes=found.size_bytes, ranges=tuple((first, end) for first, end in told))
+    return None if found is None else _noted(found.size_bytes, found.offset_bytes, found.ranges)
+
+
+def _noted(size_bytes: int, offset_bytes: int, held: str | None) -> Noted:
+    told: Any = json.loads(held) if held else [[0, offset_bytes]] if offset_bytes else []
+    return Noted(size_bytes=size_bytes, ranges=tuple((first, end) for first, end in told))
 
 
 def save_unfinished(

@@ -204,14 +204,12 @@ class HubApp:
         return await bundles.answer(self.service, await self.caller(request), request, answers.accepted(request))
 
     async def media(self, request: Request) -> Response:
+        if request.method == "PATCH":
+            return await media.receive(self.service, request, answers.accepted(request))
         caller = await self.caller(request)
-        match request.method:
-            case "HEAD":
-                return await media.state(self.service, caller, request)
-            case "PATCH":
-                return await media.receive(self.service, caller, request, answers.accepted(request))
-            case _:
-                return await media.send(self.service, caller, request)
+        if request.method == "HEAD":
+            return await media.state(self.service, caller, request)
+        return await media.send(self.service, caller, request)
 
     async def caller(self, request: Request) -> Caller:
         return await identity.admit(self.service, request)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from sync.hub.http import answers, bodies
+from sync.hub.http import answers, bodies, identity, straight
 from sync.hub.live import Live
-from sync.hub.media import Media, Opened
+from sync.hub.media import Opened
 from sync.hub.service import Caller, HubService
+from sync.hub.world import PersonRow
 from sync.protocol import wire
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Problem
@@ -39,71 +40,145 @@ async def state(service: HubService, caller: Caller, request: Request) -> Respon
     return Response(headers=headers)
 
 
-async def receive(service: HubService, caller: Caller, request: Request, accepts: Collection[str]) -> Response:
+async def receive(service: HubService, request: Request, accepts: Collection[str]) -> Response:
     """Written as it comes: what arrived before the line was cut is kept, and the device goes on from there."""
-    size_bytes = whole_header(request, wire.HEADER_LENGTH)
-    offset_bytes = whole_header(request, wire.HEADER_OFFSET)
-    mime = request.headers.get(wire.HEADER_MIME, "")
-    person = await run_in_threadpool(service.admission.for_whom, caller, request.path_params["sha256"])
-    body = bodies.pieces(request)
+    upload = _Upload(service)
+    body: _Straightly | _Piecewise | None = None
     try:
-        live = await run_in_threadpool(
-            service.media.enter, person, caller.device, request.path_params["sha256"], size_bytes, mime
-        )
-        if isinstance(live, MediaReceipt):
-            receipt = live
-        else:
-            writer = _Writer(service.media, live, caller.device)
-            try:
-                announced = bodies.whole(request.headers.get("content-length", "")) or 0
-                await run_in_threadpool(service.media.expect, live, offset_bytes, announced, caller.device)
-                await writer.write(offset_bytes, body)
-                receipt = await run_in_threadpool(service.media.reached, person, caller.device, live)
-            finally:
-                await run_in_threadpool(service.media.leave, live)
+        offset_bytes = await run_in_threadpool(upload.begin, request)
+        body = _way_in(request)
+        if upload.receipt is None:  # else it is here already, and need not come
+            await body.write(upload, offset_bytes)
     except Problem:
-        await drain(body)
+        await (body or _way_in(request)).pass_over()
         raise
+    receipt = upload.receipt
+    assert receipt is not None
     if receipt.complete:
         service.bell.ring()
-    await drain(body)
+    await body.pass_over()
     return answers.encoded(receipt, accepts)
 
 
-class _Writer:
+class _Upload:
+    """What is asked of the media store for one request, as few times as can be: each is a turn of a thread."""
+
+    def __init__(self, service: HubService) -> None:
+        self._service = service
+        self._caller: Caller
+        self._person: PersonRow
+        self._live: Live | None = None
+        self.receipt: MediaReceipt | None = None
+
+    def begin(self, request: Request) -> int:
+        """Who is it, and may it come? At which offset the body begins; `receipt` when the file is here already."""
+        self._caller = identity.let_in(self._service, request)
+        size_bytes = whole_header(request, wire.HEADER_LENGTH)
+        offset_bytes = whole_header(request, wire.HEADER_OFFSET)
+        more_bytes = bodies.whole(request.headers.get("content-length", "")) or 0
+        mime, sha256 = request.headers.get(wire.HEADER_MIME, ""), request.path_params["sha256"]
+        media, device = self._service.media, self._caller.device
+        self._person = self._service.admission.for_whom(self._caller, sha256)
+        live = media.enter(self._person, device, sha256, size_bytes, mime, more_bytes)
+        if isinstance(live, MediaReceipt):
+            self.receipt = live
+            return offset_bytes
+        try:
+            media.expect(live, offset_bytes, more_bytes, device)
+        except BaseException:
+            media.leave(live)
+            raise
+        self._live = live
+        return offset_bytes
+
+    def write(self, offset_bytes: int, pieces: Sequence[bytes | memoryview], *, last: bool = False) -> None:
+        """`last`: nothing more comes; then it is told where the file stands, after it was finished when it is complete."""
+        if self._live is None:
+            return
+        try:
+            if pieces:
+                self._service.media.write(self._live, offset_bytes, pieces, self._caller.device)
+            if last:
+                self.receipt = self._service.media.reached(self._person, self._caller.device, self._live)
+        except BaseException:
+            self.leave()
+            raise
+        if last:
+            self.leave()
+
+    def leave(self) -> None:
+        """Harmless when it was left."""
+        live, self._live = self._live, None
+        if live is not None:
+            self._service.media.leave(live)
+
+
+def _way_in(request: Request) -> _Straightly | _Piecewise:
+    found = straight.offered(request.scope)
+    return _Straightly(straight.Straight(*found)) if found is not None else _Piecewise(bodies.pieces(request))
+
+
+class _Straightly:
+    """A large body past the server's own way: a piece is written in a thread while the next one comes."""
+
+    def __init__(self, body: straight.Straight) -> None:
+        self._body = body
+
+    async def write(self, upload: _Upload, offset_bytes: int) -> None:
+        """All of the body behind the offset. What came before a cut is kept."""
+        try:
+            async for piece in self._body.pieces():
+                await run_in_threadpool(upload.write, offset_bytes, [piece], last=self._body.ended)
+                offset_bytes += len(piece)
+        except (ClientDisconnect, TimeoutError) as cut:
+            raise ClientDisconnect from cut
+        finally:
+            await run_in_threadpool(upload.leave)
+
+    async def pass_over(self) -> None:
+        self._body.pass_over()
+
+
+class _Piecewise:
     """Bytes are written in a thread while the next ones come."""
 
-    def __init__(self, media: Media, live: Live, device: str) -> None:
-        self._media, self._live, self._device = media, live, device
-        self._writing: asyncio.Task[bool] | None = None
+    def __init__(self, body: AsyncIterator[bytes]) -> None:
+        self._body = body
+        self._writing: asyncio.Task[None] | None = None
 
-    async def write(self, offset_bytes: int, body: AsyncIterator[bytes]) -> None:
+    async def write(self, upload: _Upload, offset_bytes: int) -> None:
         """All of the body behind the offset. What came before a cut is kept."""
         held: list[bytes] = []
         size, written_at = 0, time.monotonic()
         try:
-            async for piece in body:
+            async for piece in self._body:
                 held.append(piece)
                 size += len(piece)
                 if size >= WRITE_BYTES or time.monotonic() - written_at >= WRITE_S:
-                    await self._begin(offset_bytes, held)
+                    await self._begin(upload, offset_bytes, held)
                     offset_bytes, held, size, written_at = offset_bytes + size, [], 0, time.monotonic()
+            await self._written()
+            await run_in_threadpool(upload.write, offset_bytes, held, last=True)
+            held = []
         except (ClientDisconnect, TimeoutError) as cut:
             raise ClientDisconnect from cut
         finally:
-            await self._begin(offset_bytes, held)
+            await self._begin(upload, offset_bytes, held)
             await self._written()
+            await run_in_threadpool(upload.leave)
 
-    async def _begin(self, offset_bytes: int, held: list[bytes]) -> None:
+    async def _begin(self, upload: _Upload, offset_bytes: int, held: list[bytes]) -> None:
         await self._written()
         if held:
-            work = run_in_threadpool(self._media.write, self._live, offset_bytes, held, self._device)
-            self._writing = asyncio.ensure_future(work)
+            self._writing = asyncio.ensure_future(run_in_threadpool(upload.write, offset_bytes, held))
 
     async def _written(self) -> None:
         if self._writing is not None:
             writing, self._writing = self._writing, None
             await writing
+
+    async def pass_over(self) -> None:
+        await drain(self._body)
 
 
 async def drain(body: AsyncIterator[bytes]) -> None:

@@ -16,6 +16,7 @@ import uvicorn
 
 from sync.hub.http.app import HubApp
 from sync.hub.http.patience import Patience
+from sync.hub.http.straight import HubProtocol
 from sync.hub.service import HubService
 
 TICK_S = 2.0
@@ -39,7 +40,7 @@ class HubServer:
         self._socket = _listen(host, port)
         self.host, self.port = host, int(self._socket.getsockname()[1])
         config = uvicorn.Config(
-            self._app.asgi(), http="httptools", ws="none", lifespan="on", access_log=False, log_config=None,
+            self._app.asgi(), http=HubProtocol, ws="none", lifespan="on", access_log=False, log_config=None,
             server_header=False, date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=2,
             ssl_certfile=certificate, ssl_keyfile=key,
         )
