@@ -166,7 +166,7 @@ def run(pair: Mixed) -> None:
     pair.hub.terminate()
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_an_old_device_works_with_our_hub(version: str, program: Path, mixed: list[Mixed], tmp_path: Path) -> None:
     pair = Mixed(tmp_path, device=program)
     mixed.append(pair)
@@ -174,7 +174,7 @@ def test_an_old_device_works_with_our_hub(version: str, program: Path, mixed: li
     check(pair)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 def test_our_device_works_with_an_old_hub(version: str, program: Path, mixed: list[Mixed], tmp_path: Path) -> None:
     pair = Mixed(tmp_path, hub=program)
     mixed.append(pair)

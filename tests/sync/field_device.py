@@ -56,11 +56,13 @@ class FieldDevice:
             self.safe.unlock(PIN)
 
     def address(self) -> str:
-        """Where the hub is now: after a restart it listens on another port."""
-        return self.ready_file.read_text().strip()
+        """Where the hub is now: after a restart it listens on another port; until then, where nobody does."""
+        with contextlib.suppress(FileNotFoundError):
+            return self.ready_file.read_text().strip()
+        return "http://127.0.0.1:1"
 
     def link(self) -> HttpHub:
-        timeouts = Timeouts(connect_s=2.0, read_s=10.0, total_s=20.0)
+        timeouts = Timeouts(connect_s=30.0, read_s=60.0, total_s=60.0)
         return HttpHub(Exchange(self.address, self.device_id, lambda: self.safe.token(self.account), timeouts=timeouts))
 
     @contextlib.contextmanager

@@ -184,7 +184,7 @@ def test_a_kept_connection_that_broke_makes_another_proof(road: Road) -> None:
 
 def ask(road: Road, authorization: str, device: str = "tablet-1", path: str = wire.PATH_PULL) -> requests.Response:
     headers = {"Authorization": authorization, wire.HEADER_DEVICE: device, wire.HEADER_WIRE: "1"}
-    return requests.get(road.server.url + path, headers=headers, timeout=10)
+    return requests.get(road.server.url + path, headers=headers, timeout=60)
 
 
 def problem_of(answer: requests.Response) -> tuple[int, str]:
@@ -483,7 +483,7 @@ def test_whoever_waits_for_news_hears_at_once_that_it_is_over(road: Road) -> Non
     waiting = threading.Thread(target=wait)
     waiting.start()
     other.hub.end_device("lost")
-    waiting.join(20)
+    waiting.join(60)
     assert heard == [Code.SIGN_IN_ENDED]
 
 

@@ -41,6 +41,7 @@ class Storm:
     taken_back: float = 0.1
     hold_s: float = 0.01
     readers: int = 4
+    watched: bool = False  # the control looks after every commit, however slow the machine is
     committed: list[str] = field(default_factory=list)
     seen: list[list[str]] = field(default_factory=list)  # what each reader saw, in its order
     by_control: list[str] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Storm:
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1)  # on SQLite the control's number: taken before the write lock, as ids and clocks are
         self._over = threading.Event()
+        self._looks = 0  # of the control
         self._failures: list[BaseException] = []
 
     def blow(self) -> None:
@@ -100,6 +102,9 @@ class Storm:
             except TakenBack:
                 continue
             self.committed += refs
+            looks = self._looks
+            while self.watched and self._looks < looks + 2 and not self._over.is_set():
+                time.sleep(0.001)
 
     def add(self, connection: Connection, ref: str, early: int | None = None) -> None:
         """One change, and its row for the control. `early`: its serial number on SQLite; PostgreSQL gives its own."""
@@ -129,6 +134,7 @@ class Storm:
             last_look = self._over.is_set()
             last, refs = control_page(self.databases[0], last)
             self.by_control += refs
+            self._looks += 1
             if last_look:
                 return
             time.sleep(0.001)

@@ -21,7 +21,7 @@ def environment() -> dict[str, str]:
 def hub(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """One operator's command; its exit code, what it printed and what it complained of."""
     return subprocess.run(
-        [*RUN, "--data", str(folder), *words], capture_output=True, text=True, env=environment(), timeout=60
+        [*RUN, "--data", str(folder), *words], capture_output=True, text=True, env=environment(), timeout=100
     )
 
 
@@ -40,7 +40,7 @@ class Served:
             [*RUN, "--data", str(folder), "--port", str(port), "--ready-file", str(ready), *more],
             env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
-        until = time.monotonic() + 60
+        until = time.monotonic() + 100
         while not ready.exists():
             assert self.process.poll() is None and time.monotonic() < until, self.process.communicate()
             time.sleep(0.02)
@@ -54,5 +54,5 @@ class Served:
     def stop(self) -> tuple[int, str]:
         """Asked to end; its exit code and everything it wrote to stderr."""
         self.process.terminate()
-        _, complaints = self.process.communicate(timeout=30)
+        _, complaints = self.process.communicate(timeout=60)
         return self.process.returncode, complaints

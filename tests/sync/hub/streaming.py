@@ -17,7 +17,7 @@ from sync.protocol.sealing import pack, seal
 from sync.protocol.stream import Down, Frames, Offer, Up
 from tests.sync.hub.town import Device
 
-WAIT_S = 20.0
+WAIT_S = 60.0  # for what must happen
 _READERS: dict[int, Callable[[memoryview], object]] = {
     Down.HELLO: stream.read_greeting, Down.STAND: stream.read_stand, Down.ACK: stream.read_ack,
     Down.DONE: stream.read_done, Down.PROBLEM: stream.read_trouble,

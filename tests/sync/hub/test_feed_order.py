@@ -16,8 +16,9 @@ Open = Callable[[], Database]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
+def opened(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """One more hub process's door to the same database."""
+    monkeypatch.setattr("sync.hub.db.sqlite.BUSY_MS", 100_000)  # a slow disk is no part of these tests
     server: Server | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
     url = server.database() if server else None
     doors: list[Database] = []
@@ -56,16 +57,16 @@ def test_what_was_begun_first_and_committed_last_is_not_passed_over(opened: Open
             with database.write() as connection:
                 storm.add(connection, "slow")
                 begun.set()
-                assert may_end.wait(30)
+                assert may_end.wait(100)
         else:  # SQLite: it stands in line behind one that took its number later
             begun.set()
-            assert may_end.wait(30)
+            assert may_end.wait(100)
             with database.write() as connection:
                 storm.add(connection, "slow", number)
 
     thread = threading.Thread(target=slow)
     thread.start()
-    assert begun.wait(30)
+    assert begun.wait(100)
     with database.write() as connection:
         storm.add(connection, "quick", 2)
     place, refs, _ = page(database, 0, 10)
@@ -82,7 +83,7 @@ def test_what_was_begun_first_and_committed_last_is_not_passed_over(opened: Open
 
 def test_the_control_misses_changes_in_the_storm(opened: Open) -> None:
     """The storm is known to bite: half of its transactions stay open for a while, and the plain cursor runs past them."""
-    storm = Storm([opened(), opened()], seed=7, each=3, held=0.5, taken_back=0, readers=1)
+    storm = Storm([opened(), opened()], seed=7, each=3, held=0.5, taken_back=0, readers=1, watched=True)
     storm.blow()
     assert storm.missed_by_control
     assert set(storm.seen[0]) == set(storm.committed)

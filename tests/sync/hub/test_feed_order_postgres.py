@@ -53,7 +53,7 @@ def together(works: list[Callable[[], object]]) -> list[object]:
     gate = threading.Barrier(len(works))
 
     def begin(work: Callable[[], object]) -> object:
-        gate.wait(30)
+        gate.wait(100)
         return work()
 
     with ThreadPoolExecutor(len(works)) as pool:

@@ -50,7 +50,7 @@ class Line:
 
     def ask(self, method: str, path: str, **more: Any) -> requests.Response:
         headers = self.headers | more.pop("headers", {})
-        return self.session.request(method, self.url + path, headers=headers, timeout=20, **more)
+        return self.session.request(method, self.url + path, headers=headers, timeout=100, **more)
 
 
 @pytest.fixture
@@ -124,16 +124,16 @@ def test_a_crowd_at_the_door_does_not_hold_up_those_inside(
 
     def slow(told: SignIn) -> Session:
         inside.release()
-        assert go_on.wait(30)
+        assert go_on.wait(100)
         return real(told)
 
     monkeypatch.setattr(town.service, "sign_in", slow)
     body = json.dumps({"login": "wangfang", "password": "wangfang-demo", "device_id": "d"})
     with ThreadPoolExecutor(60) as crowd:
-        knocks = [crowd.submit(requests.post, line.url + wire.PATH_SIGN_IN, body, timeout=30) for _ in range(60)]
+        knocks = [crowd.submit(requests.post, line.url + wire.PATH_SIGN_IN, body, timeout=100) for _ in range(60)]
         try:
-            assert inside.acquire(timeout=20)
-            turned_away = [done.result() for done in islice(as_completed(knocks, timeout=20), 60 - MAX_AT_THE_DOOR)]
+            assert inside.acquire(timeout=100)
+            turned_away = [done.result() for done in islice(as_completed(knocks, timeout=100), 60 - MAX_AT_THE_DOOR)]
             assert line.ask("GET", wire.PATH_PULL).status_code == 200
         finally:
             go_on.set()
@@ -257,14 +257,13 @@ def test_what_arrived_of_a_cut_request_is_kept(line: Line) -> None:
     }
     head += "".join(f"{name}: {value}\r\n" for name, value in told.items()) + "\r\n"
     raw.sendall(head.encode() + data[:200_000])
-    time.sleep(0.3)
     raw.close()
-    until, offset = time.monotonic() + 10, 0
-    while offset == 0 and time.monotonic() < until:
+    until, offset = time.monotonic() + 60, 0
+    while offset != 200_000:
+        assert time.monotonic() < until, offset
         state = line.ask("HEAD", f"{wire.PATH_MEDIA}/{sha(data)}", headers={wire.HEADER_LENGTH: str(len(data))})
         offset = int(state.headers[wire.HEADER_OFFSET])
         time.sleep(0.05)
-    assert offset == 200_000
     assert upload(line, data, offset, data[offset:]).json()["complete"]
 
 

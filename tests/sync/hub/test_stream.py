@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_files_and_acts_share_the_line_and_a_slow_act_holds_up_no_bytes(
     real, gate = town.service.push, threading.Event()
 
     def slow(*args: object) -> object:
-        gate.wait(20)
+        gate.wait(100)
         return real(*args)
 
     monkeypatch.setattr(town.service, "push", slow)
@@ -117,7 +118,7 @@ def test_the_begun_half_of_a_piece_counts_when_the_line_is_cut(town: Town, serve
     (line,) = server._app.streams._all()
     whole, before = stream.data(0, 0, data[:30_000]), line.bytes_in
     talk.sock.sendall(b"%x\r\n%s" % (len(whole), whole[:20_017]))
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while line.bytes_in < before + 20_017:
         assert time.monotonic() < until
         time.sleep(0.01)
@@ -306,7 +307,7 @@ def test_signing_out_ends_the_line(town: Town, server: HubServer) -> None:
 def test_a_stranger_is_answered_with_a_plain_problem(town: Town, server: HubServer) -> None:
     for headers, status in (({"Authorization": "Bearer x"}, b"401"), ({"Content-Type": "text/plain"}, b"422")):
         talk = Talk(server, town["wangfang"], **headers)
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while not talk.head and time.monotonic() < until:
             time.sleep(0.01)
         assert status in talk.head.splitlines()[0]
@@ -350,6 +351,7 @@ def test_silence_and_dripping_end_a_line(town: Town, server: HubServer, monkeypa
     monkeypatch.setattr(stream, "SILENCE_S", 60)
     monkeypatch.setattr(stream, "FRAME_GRACE_S", 0.5)
     with talking(server, town["wangfang"]) as slow:
-        for byte in stream.data(0, 0, bytes(100))[:20]:
-            slow.say(bytes([byte]))
+        with suppress(OSError):  # ended before all of them were said
+            for byte in stream.data(0, 0, bytes(100))[:20]:
+                slow.say(bytes([byte]))
         slow.wait_closed()

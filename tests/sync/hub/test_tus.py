@@ -46,7 +46,7 @@ class Client:
     """Requests by hand, with nothing that was not asked for."""
 
     def __init__(self, town: Town, server: HubServer, login: str = "wangfang") -> None:
-        self.line = http.client.HTTPConnection(server.host, server.port, timeout=20)
+        self.line = http.client.HTTPConnection(server.host, server.port, timeout=60)
         self.token = town[login].hub.token
 
     def ask(self, method: str, path: str, body: Any = None, *, bare: bool = False, **headers: str | None) -> Answer:
@@ -213,7 +213,7 @@ def test_a_cut_request_leaves_what_it_brought(tus: Client, server: HubServer, mo
 
     data = big(300_000, 3)
     url = tus.begin(len(data))
-    line = http.client.HTTPConnection(server.host, server.port, timeout=20)
+    line = http.client.HTTPConnection(server.host, server.port, timeout=60)
     line.putrequest("PATCH", url)
     for name, value in {"Tus-Resumable": "1.0.0", "Authorization": f"Bearer {tus.token}", "Content-Type": BYTES,
                         "Upload-Offset": "0", "Content-Length": str(len(data))}.items():
@@ -221,7 +221,7 @@ def test_a_cut_request_leaves_what_it_brought(tus: Client, server: HubServer, mo
     line.endheaders()
     line.send(data[:200_000])
     line.close()
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while tus.offset(url) != 200_000:
         assert time.monotonic() < until
         time.sleep(0.02)
