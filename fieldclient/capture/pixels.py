@@ -7,6 +7,7 @@ at reduced scale where the format allows it, within the bounds of `limits`.
 from __future__ import annotations
 
 import io
+import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,10 +29,13 @@ PREVIEW_PX = 1600  # the long side that lets a handler read a house number
 PREVIEW_BYTES = 220_000
 SMALL_PREVIEW_PX = 720  # enough for a dispatcher to see what it is about
 SMALL_PREVIEW_BYTES = 40_000
+SMALL_PREVIEW_SHARE = 0.03  # of the photo's own bytes: who waits for the photos too should hardly feel that previews went first …
+LEAST_PREVIEW_BYTES = 8_000  # … but a heap of rubbish has to be told from a hole in the road
 
 Source = str | os.PathLike[str] | bytes
 
-_QUALITIES = (82, 76, 70, 62, 54, 46, 38, 30)
+_QUALITIES = (82, 76, 70, 62, 54, 46, 38, 30, 22)
+_PX_PER_ROOT_BYTE = 4.4  # half a bit for each pixel of a picture of three by four: fewer bits would show blocks, not more picture
 _MAX_ICC_BYTES = 1 << 20
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -59,15 +63,24 @@ def preview(source: Source) -> bytes:
 
 
 def small_preview(source: Source) -> bytes:
-    """An upright JPEG of 20 to 40 kB that travels ahead of everything else. Raises as `thumbnail`."""
-    return _encode_within(upright(source, SMALL_PREVIEW_PX), SMALL_PREVIEW_BYTES)
+    """An upright JPEG that travels ahead of everything else, within `small_preview_bytes`. Raises as `thumbnail`."""
+    return copies(source)[0]
 
 
 def copies(source: Source) -> tuple[bytes, bytes]:
     """The small preview and the thumbnail, from one look at the photo. Raises as `thumbnail`."""
     image = upright(source, SMALL_PREVIEW_PX)
     small = image.resize(_fitted(image.size, THUMBNAIL_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return _encode_within(image, SMALL_PREVIEW_BYTES), _encode(small, 78)
+    most_bytes = small_preview_bytes(len(source) if isinstance(source, bytes) else os.stat(source).st_size)
+    fewer = _fitted(image.size, int(_PX_PER_ROOT_BYTE * math.sqrt(most_bytes)))
+    if fewer != image.size:
+        image = image.resize(fewer, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _encode_within(image, most_bytes), _encode(small, 78)
+
+
+def small_preview_bytes(photo_bytes: int) -> int:
+    """How large the preview of a photo of this size may be."""
+    return max(LEAST_PREVIEW_BYTES, min(SMALL_PREVIEW_BYTES, int(SMALL_PREVIEW_SHARE * photo_bytes)))
 
 
 def upright(source: Source, long_px: int) -> Image.Image:

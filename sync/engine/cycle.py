@@ -54,7 +54,12 @@ def _run(trip: Trip) -> None:
     if trip.policy.greet and not known:
         _greet(trip)
     swallowed = streams is not None and streams.speaks and not _streamed(trip, streams)
-    exchange_records(trip)  # after a stream: what it could not take, and every change
+    try:
+        exchange_records(trip)  # after a stream: what it could not take, and every change
+    except CycleOver as over:
+        if swallowed and streams is not None:
+            streams.met(over.problem)
+        raise
     if swallowed and streams is not None and streams.uploader.wary and _streamed(trip, streams):
         swallowed = False  # it was a portal, and somebody has signed in to it meanwhile: the hub spoke a moment ago
         exchange_records(trip)

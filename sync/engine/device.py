@@ -63,8 +63,8 @@ class MediaEntry:
     usage: Usage
     seq: int
     state: Delivery
-    # The hub has taken a mutation that names it (applied, duplicate or conflict). Before that an original may not travel at
-    # all, and a preview only on the stream that carries the mutation, behind it.
+    # The hub has taken a mutation that names it (applied, duplicate or conflict). Before that it travels only on the stream that
+    # carries the mutation, behind it.
     wanted: bool
     preview: bool = False  # a small picture made of an original, for showing only; that it fails is nobody's concern
     offset_bytes: int = 0  # as last heard from the hub; only for showing and for choosing, the hub is asked again

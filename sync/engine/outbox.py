@@ -101,11 +101,11 @@ def files_to_send(
 ) -> list[MediaEntry]:
     """Files that may travel now, in their order: previews before originals, what is begun is finished first (half a photo
     shows nobody anything), then the oldest report's, and of one report the smallest. `originals`: whether these may.
-    `behind`: numbers of the acts that left on this very line a moment ago; their previews need not wait for the answer."""
+    `behind`: numbers of the acts that left on this very line a moment ago; their files need not wait for the answer."""
     open_ = [
         m for m in media
         if (originals or m.preview) and m.sha256 not in tried
-        and _may_travel(m, now, impatient, named=m.wanted or (m.preview and m.seq in behind))
+        and _may_travel(m, now, impatient, named=m.wanted or m.seq in behind)
     ]
     return sorted(open_, key=lambda m: (lane(m), m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256))
 

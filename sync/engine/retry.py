@@ -18,18 +18,23 @@ Draw = Callable[[], float]  # a number from 0 up to 1, e.g. random.random
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backoff:
-    """Bounds in seconds: base, 2 * base, 4 * base … up to cap."""
+    """Bounds in seconds: base, growth * base, growth² * base … up to cap. The first `level` waits have the first bound."""
 
     base_s: float
     cap_s: float
+    growth: float = 2.0
+    level: int = 1
 
     def bound_s(self, attempt: int) -> float:
         """The longest wait after this many failed attempts in a row (1 = the first)."""
-        doublings = min(max(attempt - 1, 0), 40)  # 2**40 s is past every cap; larger powers only cost time
-        return min(self.cap_s, self.base_s * 2.0**doublings)
+        steps = min(max(attempt - self.level, 0), 40)  # by then it is past every cap; larger powers only cost time
+        return min(self.cap_s, self.base_s * self.growth**steps)
 
 
 LINK = Backoff(base_s=1.0, cap_s=300.0)  # the whole link: five minutes, because somebody may drive back into coverage
+# A portal's page: somebody is reading it and about to sign in to the hotel's network, and then wants to see it go on. The wait
+# stays below a third of the time that the portal has stood there; that is 18 tries in the first minute and 25 in five.
+PORTAL = Backoff(base_s=1.0, cap_s=300.0, growth=1.3, level=6)
 SLOW = Backoff(base_s=60.0, cap_s=900.0)  # the whole link, when a person has to do something about it
 ITEM = Backoff(base_s=30.0, cap_s=3600.0)  # one item the hub cannot digest: others travel meanwhile
 SHORTEST_S = 0.1  # a jitter of nothing would make a busy loop
@@ -67,8 +72,13 @@ def next_try(now: datetime, problem: Problem, attempt: int, draw: Draw) -> datet
     """
     if problem.code in _UNLOCKS:
         return None
-    backoff = LINK if problem.next is Next.RETRY else SLOW
+    backoff = PORTAL if problem.code is Code.CAPTIVE_PORTAL else LINK if problem.next is Next.RETRY else SLOW
     return now + timedelta(seconds=wait_s(problem, attempt, backoff, draw))
+
+
+def is_more_of(before: Problem | None, problem: Problem) -> bool:
+    """Whether a failure counts with those before it. A portal that came or went is another network: waits begin anew."""
+    return before is None or (before.code is Code.CAPTIVE_PORTAL) is (problem.code is Code.CAPTIVE_PORTAL)
 
 
 def item_next_try(now: datetime, problem: Problem, attempt: int, draw: Draw) -> datetime:

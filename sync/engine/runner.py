@@ -22,7 +22,7 @@ from sync.engine.cycle import run_cycle
 from sync.engine.device import DeviceQueue
 from sync.engine.lanes import Around
 from sync.engine.listener import Listener
-from sync.engine.retry import Draw, Wake, cuts_wait_short, next_try
+from sync.engine.retry import Draw, Wake, cuts_wait_short, is_more_of, next_try
 from sync.engine.status import LinkState, LinkStatus, Pace, state_of
 from sync.engine.switch import SwitchedHub
 from sync.engine.trip import CycleReport, Policy, Progress
@@ -194,7 +194,7 @@ class Runner:
         now, tick = self._clock.now(), self._clock.monotonic()
         problem = Problem(Code.NO_NETWORK) if report.stopped else report.problem
         at: datetime | None
-        self._problem = problem
+        before, self._problem = self._problem, problem
         if problem is None:
             self._failures = 0
             at = self._idle_until(now, report)
@@ -202,7 +202,7 @@ class Runner:
                 self._greet_at = tick + self._pace.greet_s
         else:
             # What got something through before it broke is a bad link, not a dead one: back at once.
-            self._failures = self._failures + 1 if report.moved_nothing else 1
+            self._failures = self._failures + 1 if report.moved_nothing and is_more_of(before, problem) else 1
             if report.moved_nothing and not self._hub.offline:
                 self._budget = self._budget.spent(tick, self._pace.allowance)
             at = None if self._hub.offline else next_try(now, problem, self._failures, self._draw)

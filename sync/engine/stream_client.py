@@ -16,6 +16,7 @@ from sync.protocol import stream, wire
 from sync.protocol.mutations import PushReply
 from sync.protocol.problems import Code, Problem
 
+WALLS = 5  # so often a portal's page on a stream is believed after the old questions met it too
 AVOID_S = 3600.0  # a way that swallowed a stream is not tried again for so long
 MAX_WINDOW_BYTES = 8 * 1024 * 1024
 PACK_LEVEL = 10  # a batch of 200 kB packs in some 10 ms on a slow core
@@ -38,6 +39,7 @@ class StreamClient:
         self._avoid_until = 0.0
         self._features: Collection[str] = ()
         self._url = ""
+        self._walls = 0
         self.uploader = Uploader()
 
     def heard(self, features: Collection[str]) -> None:
@@ -61,6 +63,16 @@ class StreamClient:
     def avoid(self) -> None:
         """It was swallowed here, and the old way went through."""
         self._avoid_until = self._monotonic() + AVOID_S
+
+    def met(self, problem: Problem | None) -> None:
+        """What the old questions met after a stream met a stranger."""
+        self._walls = WALLS if problem is not None and problem.code is Code.CAPTIVE_PORTAL else 0
+
+    def is_wall(self) -> bool:
+        """Whether the page that a stream met now is the portal of a moment ago: one question a try is enough to see that it
+        still stands there."""
+        self._walls -= 1
+        return self._walls >= 0
 
     def again(self, problem: Problem) -> bool:
         """Whether the line was refused for a token or a clock, and another try shows what is right."""

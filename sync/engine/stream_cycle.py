@@ -7,7 +7,8 @@ from sync.engine.stream_drive import Drive, is_everybodys
 from sync.engine.trip import CycleOver, Trip
 from sync.protocol.problems import Code, Problem
 
-AGAIN_S = 0.04  # after a cut; a jitter of half of it lies around it
+AGAIN_S = 0.02  # after a cut, and later a fortieth of the time since it; a jitter of half of it lies around it
+AGAIN_SHARE = 1 / 40  # a hundred tries in the four seconds: most are refused by this very machine, and a hub that starts anew bears it
 AGAIN_FOR_S = 4.0  # a way that was good a moment ago is tried so fast for so long; then the loop's own waits begin
 AGAIN_CONNECT_S = 3.0  # a lost first packet is sent again after one second and after three
 _GONE = (Code.NO_NETWORK, Code.TIMED_OUT, Code.NAME_NOT_FOUND)
@@ -54,14 +55,14 @@ def _ride_on(trip: Trip, client: StreamClient, drive: Drive) -> None:
             if drive.moved:
                 good_at, drive.moved, renewed = now, False, False
             drive.up.wary = drive.up.wary or problem.code in (Code.CAPTIVE_PORTAL, Code.NOT_OUR_REPLY)
-            _judge(problem, good_at, now)
-        trip.nap(AGAIN_S * (0.5 + trip.draw()))
+            _judge(problem, client, good_at, now)
+        trip.nap(max(AGAIN_S, AGAIN_SHARE * (now - (good_at or now))) * (0.5 + trip.draw()))
 
 
-def _judge(problem: Problem, good_at: float | None, now: float) -> None:
+def _judge(problem: Problem, client: StreamClient, good_at: float | None, now: float) -> None:
     """Give up, or return to try again."""
     if is_everybodys(problem) and problem.code is not Code.NAME_NOT_FOUND:
-        if problem.code is Code.CAPTIVE_PORTAL:
+        if problem.code is Code.CAPTIVE_PORTAL and not client.is_wall():
             raise NotSpoken(problem)
         raise CycleOver(problem)
     if problem.code in _PERHAPS_THE_WAY:

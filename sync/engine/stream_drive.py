@@ -103,6 +103,7 @@ class Drive:
             self._pull(now)
             while line.clear and (piece := self.up.next(now)) is not None:
                 self._give(line, piece)
+            line.lay_by(self.up.pace.unsent_bytes)
             for kind, payload in line.turn(TURN_S):
                 self._heard_at = clock.monotonic()
                 event = self.up.received(kind, payload, self._heard_at)

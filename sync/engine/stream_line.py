@@ -16,7 +16,7 @@ from sync.protocol import stream
 from sync.protocol.problems import Code, Problem
 from sync.protocol.stream import Frame, Frames
 
-UNSENT_BYTES = 16 * 1024  # what may lie in the system's buffer: a record that comes now must not wait behind more
+UNSENT_BYTES = 16 * 1024  # what may lie in the system's buffer, as long as nothing else is said
 READ_BYTES = 64 * 1024
 MAX_ANSWER_BYTES = 64 * 1024  # of an answer that is not a stream: a problem of ours, or a stranger's page
 _NOTSENT_LOWAT = getattr(socket, "TCP_NOTSENT_LOWAT", 25 if sys.platform == "linux" else None)
@@ -46,11 +46,18 @@ class Line:
         sock.setblocking(False)
         with contextlib.suppress(OSError):
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if _NOTSENT_LOWAT is not None:
-            with contextlib.suppress(OSError):
-                sock.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, UNSENT_BYTES)
+        self._unsent_bytes = 0
+        self.lay_by(UNSENT_BYTES)
         self._selector = selectors.DefaultSelector()
         self._selector.register(sock, selectors.EVENT_READ)
+
+    def lay_by(self, size_bytes: int) -> None:
+        """How much may lie in the system's buffer; where the system lets one say so."""
+        if _NOTSENT_LOWAT is None or 0.8 * self._unsent_bytes <= size_bytes <= 1.25 * self._unsent_bytes:
+            return
+        self._unsent_bytes = size_bytes
+        with contextlib.suppress(OSError):
+            self._sock.setsockopt(socket.IPPROTO_TCP, _NOTSENT_LOWAT, size_bytes)
 
     @property
     def clear(self) -> bool:

@@ -1,8 +1,9 @@
 """How fast and how far away the hub is, measured from its acknowledgements; and what follows from it. Pure.
 
 Bytes that are sent and not acknowledged lie in buffers along the way. Too few of them and the line stands idle; too many and
-a cut loses them all, and a new report waits behind them. The right number is what the line holds (rate times round trip)
-and a little more, because acknowledgements come in steps of 16 KiB.
+a new report waits behind them. The right number is what the line holds (rate times round trip) and what it carries in a fifth
+of a second more, because acknowledgements come in steps and both ends now and then wait for a disk or a processor. What a cut
+loses of them had not left the device, mostly: it costs no time of the line.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-SLACK_BYTES = 16 * 1024  # one step of the hub's acknowledgements …
-SLACK_S = 0.3  # … which a slow line need not fill: there the hub's timer comes first
-LEAST_SLACK_BYTES = 4 * 1024
+SLACK_S = 0.2  # of the line's time, on its way besides what the line holds …
+LEAST_SLACK_BYTES, MOST_SLACK_BYTES = 8 * 1024, 256 * 1024  # … one frame at the least
+UNSENT_S = 0.1  # of the line's time may lie in the system's buffer: a record that comes now must not wait behind more …
+LEAST_UNSENT_BYTES = 16 * 1024  # … than a common system wakes us for
 DRAIN_EVERY_S = 20.0  # the queue is let run empty this often, to see how long the way is without it
-FIRST_BYTES = 48 * 1024  # before anything was measured
+FIRST_BYTES = 192 * 1024  # before anything was measured; how fast they leave is TCP's own slow start to find out
 RATE_FOR_S = 8.0  # a measured rate counts for so long: the best of them is what the line can do
 ROUND_FOR_S = 30.0  # a measured round trip counts for so long: the shortest of them is the way without a queue
 SLOWEST_BYTES_PER_S = 1000.0  # a line below it is as good as none
-SMALL_PIECE_BYTES = 4 * 1024
+SMALL_PIECE_BYTES = 8 * 1024  # half of it would cost a slow line a third of a per cent for its heads
 PIECE_S = 0.07  # of a line's time that one frame may take: a report that is filed now waits for one frame
 SHORTEST_PATIENCE_S = 1.5  # a line that is made anew for nothing costs two round trips and no bytes
 LONGEST_PATIENCE_S = 60.0
@@ -71,7 +73,12 @@ class Pace:
         if self._draining:
             return max(LEAST_SLACK_BYTES, int(0.8 * rate * round_s))
         gain = 2.0 if self._growing else 1.2 if self._roomy else 1.0
-        return int(gain * rate * round_s) + max(LEAST_SLACK_BYTES, min(SLACK_BYTES, int(SLACK_S * rate)))
+        return int(gain * rate * round_s) + max(LEAST_SLACK_BYTES, min(MOST_SLACK_BYTES, int(SLACK_S * rate)))
+
+    @property
+    def unsent_bytes(self) -> int:
+        """How much may lie in the system's buffer: on a fast line enough that it does not run dry while a receipt is kept."""
+        return max(LEAST_UNSENT_BYTES, min(MOST_SLACK_BYTES, int(UNSENT_S * (self.rate or 0.0))))
 
     def piece_bytes(self, most: int) -> int:
         """How much of a file one frame carries."""

@@ -27,7 +27,7 @@ from sync.protocol.stream import Down, Up
 
 PUSHES_UNDER_WAY = 4  # the hub takes MAX_PUSHES
 OFFERED_AHEAD = 3  # files offered beside those that are begun: "have it" comes before their turn
-UNPROVEN_BYTES = 64 * 1024  # on the way at most while no hub has said H: a proxy may be swallowing it
+UNPROVEN_BYTES = 192 * 1024  # on the way at most while no hub has said H: a proxy may be swallowing it
 
 
 @dataclass(slots=True)

@@ -39,9 +39,10 @@ class Outgoing:
         self._acks.pop(n, None)
 
     def moved(self, n: int, held: Ranges, *, at_once: bool) -> None:
-        """Bytes are here: told after so many, or after a while."""
+        """Bytes are here: told after so many, or after a while; the first of a file at once, because the device learns from it
+        how far away this is."""
         self._acks[n] = held
-        if at_once or ranges.total(held) - self._acked.get(n, 0) >= stream.ACK_BYTES:
+        if at_once or n not in self._acked or ranges.total(held) - self._acked.get(n, 0) >= stream.ACK_BYTES:
             self._tell()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(stream.ACK_S, self._tell)

@@ -8,15 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sync.engine.budget import NORMAL
 from sync.engine.retry import (
     ITEM,
     LINK,
     LONGEST_ASKED_S,
+    PORTAL,
     SHORTEST_S,
     SLOW,
     Wake,
     cuts_wait_short,
     is_due,
+    is_more_of,
     item_next_try,
     next_try,
     wait_s,
@@ -31,6 +34,28 @@ draws = st.floats(0, 1, exclude_max=True)
 @pytest.mark.parametrize(("attempt", "bound_s"), [(0, 1), (1, 1), (2, 2), (3, 4), (4, 8), (9, 256), (10, 300), (10**6, 300)])
 def test_bounds_double_up_to_the_cap(attempt: int, bound_s: float) -> None:
     assert LINK.bound_s(attempt) == bound_s
+
+
+def test_a_portal_is_looked_at_as_often_as_a_person_who_signs_in_to_it_would_and_the_budget_allows() -> None:
+    """Every wait drawn in the middle, half a second for each try."""
+    now, tries = 0.0, {}
+    for attempt in range(1, 60):
+        wait = wait_s(Problem(Code.CAPTIVE_PORTAL), attempt, PORTAL, lambda: 0.5)
+        assert wait <= 0.5 + 0.3 * now
+        now += 0.5 + wait
+        tries[attempt] = now
+    first_minute, five = (sum(at <= until for at in tries.values()) for until in (60.0, 300.0))
+    assert first_minute <= NORMAL.burst and five <= NORMAL.burst + NORMAL.per_hour / 12 + 3
+    assert PORTAL.bound_s(10**6) == PORTAL.cap_s
+
+
+@pytest.mark.parametrize(("before", "now", "more"), [
+    (None, Code.NO_NETWORK, True), (Code.NO_NETWORK, Code.NO_NETWORK, True), (Code.NO_NETWORK, Code.TIMED_OUT, True),
+    (Code.CAPTIVE_PORTAL, Code.CAPTIVE_PORTAL, True), (Code.CAPTIVE_PORTAL, Code.NO_NETWORK, False),
+    (Code.TIMED_OUT, Code.CAPTIVE_PORTAL, False),
+])
+def test_waits_begin_anew_when_a_portal_came_or_went(before: Code | None, now: Code, more: bool) -> None:
+    assert is_more_of(None if before is None else Problem(before), Problem(now)) is more
 
 
 @given(attempt=st.integers(0, 10**9), draw=draws)

@@ -202,10 +202,14 @@ def test_a_full_quota_stops_files_and_not_records(world: World) -> None:
 
 
 def test_a_refused_record_keeps_its_photos_here(world: World) -> None:
-    bad = world.report(1, photo(1))
+    """Of which no more goes than was on its way when the refusal came."""
+    bad = world.report(1, photo(1, 3_000_000))
     world.memory.refuse[bad.id] = (Outcome.REFUSED, Code.PART_MISSING)
     assert world.cycle().refused == 1
-    assert not world.memory.files and bad.media[0].sha256 in world.device.files
+    sent = world.served.data_bytes
+    assert sent <= UNPROVEN_BYTES and not world.memory.files and bad.media[0].sha256 in world.device.files
+    world.report(2)
+    assert world.cycle().problem is None and world.served.data_bytes == sent
 
 
 def test_bits_that_changed_on_the_card_are_told_to_a_person(world: World) -> None:
@@ -254,6 +258,21 @@ def test_a_portal_that_is_gone_a_moment_later_does_not_end_the_streams(world: Wo
     found = world.cycle()
     assert found.problem is None and world.all_arrived()
     assert "upload" not in world.way.calls and world.served.lines == 2
+
+
+def test_a_portal_that_stands_is_asked_one_question_a_try_and_let_go_of_at_once(world: World) -> None:
+    world.served.answer = PORTAL
+    world.way.before = lambda index, name: Problem(Code.CAPTIVE_PORTAL)
+    world.report(1, photo(1, 50_000))
+    for tries in range(1, 4):
+        found = world.cycle()
+        assert found.problem is not None and found.problem.code is Code.CAPTIVE_PORTAL
+        assert world.served.lines == tries and len(world.way.calls) == 1 and not world.served.data_bytes
+    for _ in range(5):
+        world.cycle()
+    assert len(world.way.calls) == 2  # now and then the old way is asked too: the page may be about streams alone
+    world.served.answer, world.way.before = None, lambda index, name: None
+    assert world.cycle().problem is None and world.all_arrived()
 
 
 def test_an_expired_sign_in_stops_and_keeps_everything(world: World) -> None:
