@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fieldclient.work import open_desk
@@ -17,7 +18,7 @@ from sync.protocol.people import Session
 from sync.protocol.problems import Code, Problem
 from tests.sync.world.clock import DeviceClock
 from tests.sync.world.disk import Machine, Saved, SimDisk
-from tests.sync.world.link import SimLink
+from tests.sync.world.link import PAGE_LIMIT, SimLink
 from tests.sync.world.mishaps import Mishap
 from tests.sync.world.town import Tablet, device_template, sign_in_of
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tests.sync.world.world import World
 
 SIGN_IN = frozenset({Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_WRONG})
-POLICY = Policy(chunk_bytes=1024, page_limit=12)  # small, so that a short story has many pieces and pages
+POLICY = Policy(chunk_bytes=1024, page_limit=PAGE_LIMIT)  # small, so that a short story has many pieces
 
 
 class SimDevice:
@@ -72,6 +73,14 @@ class SimDevice:
         self.keeper = ClockKeeper()
         self.machine.power_on()
         self.world.ledger.came_back(self)
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        self.disk.full = True
+        try:
+            yield
+        finally:
+            self.disk.full = False
 
     def clock_is_set(self, chance: random.Random) -> None:
         """Wrongly, by an empty battery or a finger; or rightly again."""

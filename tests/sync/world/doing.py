@@ -58,7 +58,7 @@ class Doing:
     def report(self) -> None:
         self._seal(self.begin_report())
 
-    def finish_draft(self) -> None:
+    def draft(self) -> None:
         """What was left lying: an older draft is finished, or a report begun."""
         drafts = [each for each in self.device.desk.drafts() if each.act is Act.SUBMIT and not each.missing]
         if drafts:

@@ -112,6 +112,18 @@ class SimHub:
         self.world.ledger.hub_was_restored()
         return True
 
+    def loses_files(self) -> bool:
+        """The disk with the photos is put back to its copy; the database lies on another one."""
+        if self.saved is None:
+            return False
+        self.stop()
+        self.machine.put_back(Saved(self.saved.files, self.machine.save().databases))
+        self.start()
+        assert self.service is not None
+        self.service.start_new_epoch()
+        self.world.ledger.files_were_restored()
+        return True
+
     def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
         """What is committed, read past the service: a witness that no slip of the hub's own code can mislead."""
         if self._witness is None:

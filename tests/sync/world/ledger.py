@@ -134,6 +134,10 @@ class Ledger:
         self.timelines.clear()
         self.looked_at.clear()
 
+    def files_were_restored(self) -> None:
+        """The database still knows every act; files that came since the copy are asked for again."""
+        self.stored.clear()
+
     # Who may have seen what
 
     def note_keys(self) -> None:

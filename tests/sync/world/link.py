@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PATIENCE_S = 30  # the device's own limit: what takes longer has timed out for it
 PIECE_BYTES = 700  # of a download
+PAGE_LIMIT = 12  # changes on a page: small, so that a short story has many pages
 
 
 class SimLink:
@@ -32,6 +33,7 @@ class SimLink:
         self._world, self._device, self._token = world, device, token
         self._mishaps = list(mishaps)
         self.asked: list[str] = []
+        self.tells_pages = (world.story.seed + device.number) % 2 == 0  # else page by page, as older devices ask
         self.poison: str | None = None  # a proxy on the way turns down every push that has this in it
 
     def _ask(
@@ -90,6 +92,8 @@ class SimLink:
                 raise Problem(Code.TIMED_OUT, timeout_s=PATIENCE_S)
         if mishap.kind == "lost_reply":
             raise Problem(Code.NO_NETWORK)
+        if mishap.kind == "device_off":
+            self._device.machine.cut_power_in(mishap.value, mishap.value + len(self.asked))
         if mishap.kind == "switch":
             self._device.somebody_else_signs_in()
 
@@ -147,6 +151,16 @@ class SimLink:
 
     def pull(self, cursor: str | None, *, limit: int = 200, wait_s: float = 0.0) -> Page:
         return self._ask("pull", lambda hub: hub.pull(cursor, limit=limit, wait_s=0.0))
+
+    def pages(self, cursor: str | None) -> Iterator[Page]:
+        """Everything new in one answer, which may break off after any page of it."""
+        while True:
+            page = self.pull(cursor, limit=PAGE_LIMIT)
+            if page.changes or page.snapshot or page.cursor != cursor:
+                yield page
+            if not page.more:
+                return
+            cursor = page.cursor
 
     def media_state(self, sha256: str, size_bytes: int) -> MediaReceipt:
         state = self._ask("media_state", lambda hub: hub.media_state(sha256, size_bytes))

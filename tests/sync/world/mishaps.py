@@ -45,6 +45,7 @@ KINDS = {
     "stale": "{question} never reaches the hub, and is answered with the answer to an earlier one",
     "garbled": "of {question} one byte is changed on the way",
     "switch": "while {question} is under way somebody else signs in on this device",
+    "device_off": "the device's power goes {value} moments after the answer to {question}",
     "hub_off": "the hub's power goes at its durable step {value}, during {question}",
 }
 

@@ -41,14 +41,15 @@ HUB = {
     "hub_power": (2, "the hub loses power"),
     "hub_back_up": (2, "the hub is backed up"),
     "hub_restore": (1, "the hub is put back to its back-up"),
+    "hub_disk": (1, "the hub's photos are put back to their back-up, its database stays as it is"),
     "hub_full": (1, "the hub's disk is full for a while, and everybody syncs"),
     "holiday": (1, "nobody works for four months"),
 }
 _SYNCS = ("sync", "full", "poison", "wrong_day")
 _STORED = ("report", "draft", "act", "two_acts", "decide", "sync", "sweep", "praise")
 _KINDS = {
-    "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 3,
-    "hub_off": 7, "stale": 3, "garbled": 3,
+    "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 5,
+    "hub_off": 8, "device_off": 7, "stale": 3, "garbled": 3,
 }
 
 
@@ -116,10 +117,12 @@ def _mishap(chance: random.Random, at: int) -> Mishap:
     value = {
         "late": chance.choice((40, 600, 20_000)), "again_later": chance.choice((5, 900, 40_000)),
         "slow": chance.choice((3, 20, 90)), "half": chance.randint(5, 95), "strange": chance.randrange(len(ANSWERS)),
-        "hub_off": chance.randrange(24),
+        "hub_off": chance.randrange(chance.choice((10, 24))), "device_off": chance.randrange(chance.choice((4, 12))),
     }.get(kind, 0)
     of = {"stale": "push", "garbled": "upload"}.get(kind) or chance.choices(("", "push", "upload", "pull"), (6, 4, 2, 1))[0]
     of = "pull" if kind == "switch" else of  # a page of changes on its way is what matters then
+    if of == "upload" and chance.random() < 0.5:
+        at = chance.randint(5, 18)  # not the first piece
     return Mishap(kind, 0 if of in ("push", "pull") else at, value, of)  # there are few of them in a cycle
 
 

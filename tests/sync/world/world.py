@@ -146,7 +146,7 @@ class World:
                 device.close()
                 device.back_up()
             case "restore":
-                self.counted.update(["device_restored"] if device.restore() else [])
+                self.counted["device_restored"] += device.restore()
             case _:
                 if device.somebody_is_here():
                     self._at_work(device, step, chance, words)
@@ -158,14 +158,9 @@ class World:
                 self._sync(device, step, chance)
             case "full":
                 self.counted["device_full"] += 1
-                device.disk.full = True
-                try:
+                with device.full_disk():
                     doing.try_("report")
                     self._sync(device, step, chance)
-                finally:
-                    device.disk.full = False
-            case "draft":
-                doing.try_("finish_draft")
             case name:
                 doing.try_(name)
 
@@ -229,7 +224,9 @@ class World:
                 self.hub.back_up()
             case "hub_restore":
                 self.ledger.remember_sight()
-                self.counted.update(["hub_restored"] if self.hub.restore() else [])
+                self.counted["hub_restored"] += self.hub.restore()
+            case "hub_disk":
+                self.counted["hub_files_restored"] += self.hub.loses_files()
             case "hub_full":
                 self._full_hub(chance)
             case "holiday":
