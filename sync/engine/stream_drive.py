@@ -33,7 +33,8 @@ from sync.protocol.problems import Code, Problem
 AT_A_TIME = 64  # files the uploader chooses among
 TURN_S = 0.25  # the loop looks up at least so often: somebody may ask it to stop
 PROGRESS_BYTES = 128 * 1024  # the store hears how far a file is this often
-PULL_GAP_S = 8.0  # between two pulls beside the stream
+PULL_GAP_S = 8.0  # between two pulls beside the stream, when the hub says that there is something …
+PULL_ANYHOW_S = 60.0  # … and when it says nothing: on a slow line each costs what it could carry of a photo in that time
 GREETING_S = 10.0  # without H for so long after the head has left, a proxy holds the answer back
 
 
@@ -117,7 +118,7 @@ class Drive:
             self._aside.tend()
         elif not self.up.pushes:
             since_s = now - self._pulled_at
-            if since_s > (PULL_GAP_S if self._changed else self.trip.policy.records_every_s):
+            if since_s > (PULL_GAP_S if self._changed else PULL_ANYHOW_S):
                 self._pulled_at, self._changed = now, False
                 self._aside.begin()
 

@@ -162,18 +162,17 @@ class Uploader:
             return None
         most = self.pace.piece_bytes(stream.MAX_DATA_BYTES)
         for sending in order:
-            if sending.n is None:
-                continue
-            stretch = sending.next_range()
+            stretch = sending.next_range() if sending.n is not None else None
             if stretch is not None:
-                first, end = stretch[0], min(stretch[1], stretch[0] + most)
-                jumped = first >= ranges.top(sending.tried)
-                sending.sent(first, end)
-                self._left(now, end - first, sending.item.sha256, first, end, jumped)
-                return Piece(
-                    stream.data_header(sending.n, first, end - first), sending.item.sha256, first, end - first
-                )
+                return self._piece(sending, stretch[0], min(stretch[1], stretch[0] + most), now)
         return None
+
+    def _piece(self, sending: Sending, first: int, end: int, now: float) -> Piece:
+        assert sending.n is not None
+        jumped = first >= ranges.top(sending.tried)
+        sending.sent(first, end)
+        self._left(now, end - first, sending.item.sha256, first, end, jumped)
+        return Piece(stream.data_header(sending.n, first, end - first), sending.item.sha256, first, end - first)
 
     def _left(
         self, now: float, size_bytes: int, sha256: str = "", first: int = 0, end: int = 0, jumped: bool = False

@@ -34,7 +34,9 @@ MAX_UNKNOWN_BYTES = 4096
 MAX_HERE_BYTES = 16
 MAX_FILES = 0xFFFF  # numbers n of the files of one stream: 0 … MAX_FILES
 MAX_RANGES = 8  # pieces of one file with gaps between them that the hub keeps
-MAX_OPEN_FILES = 16  # offered on one stream and not yet answered by M or X: the hub keeps a handle for each
+# Offered on one stream and not yet answered by M or X: the hub keeps a handle for each. Small files of a round trip and of what
+# the hub needs to make them durable have to find room, or a fast line waits for their receipts.
+MAX_OPEN_FILES = 64
 MAX_PUSHES = 8  # P frames that wait or are at work on one stream; the hub reads on when one has been answered
 
 ACK_BYTES = 16 * 1024  # an A frame at the latest after so many bytes …

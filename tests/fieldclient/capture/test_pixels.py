@@ -114,6 +114,21 @@ def test_sizes_hold_for_the_busiest_picture(make, long_px: int, most_bytes: int)
     assert max(opened(copy).size) <= long_px
 
 
+@pytest.mark.parametrize(("photo_bytes", "most_bytes"), [
+    (1, 8_000), (266_000, 8_000), (300_000, 9_000), (1_000_000, 30_000), (3_000_000, 40_000), (60_000_000, 40_000),
+])
+def test_a_preview_has_three_per_cent_of_its_photo_between_two_bounds(photo_bytes: int, most_bytes: int) -> None:
+    assert pixels.small_preview_bytes(photo_bytes) == most_bytes
+
+
+@pytest.mark.parametrize("grain", [4, 40])
+def test_the_preview_of_a_small_photo_has_as_many_pixels_as_its_bytes_can_fill(grain: int) -> None:
+    photo = jpeg(Image.effect_noise((1600, 1200), grain).convert("RGB"), quality=40)
+    copy = small_preview(photo)
+    assert len(copy) <= pixels.small_preview_bytes(len(photo)) < 30_000
+    assert 200 < max(opened(copy).size) <= 4.4 * pixels.small_preview_bytes(len(photo)) ** 0.5
+
+
 def test_a_plain_photo_keeps_its_quality() -> None:
     image = opened(preview(jpeg(picture(3200, 2400))))
     assert image.size == (1600, 1200)

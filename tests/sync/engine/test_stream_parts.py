@@ -97,8 +97,8 @@ def test_a_file_that_another_process_began_is_asked_about_and_another_goes_meanw
 
 
 def test_no_more_files_are_open_than_the_hub_takes() -> None:
-    up = uploader(*(item(f"{n:064x}", 4000, fresh=False, seq=n) for n in range(40)))
-    for _ in range(40):
+    up = uploader(*(item(f"{n:064x}", 4000, fresh=False, seq=n) for n in range(stream.MAX_OPEN_FILES + 9)))
+    for _ in range(stream.MAX_OPEN_FILES + 9):
         pieces = all_next(up)
         for offer in offers(pieces):
             say(up, stream.stand(stream.Stand(n=offer.n)))
