@@ -1,4 +1,7 @@
-"""Hands at a real window that nobody sees: find by name, click, type, press, wait. What is not visible is not found."""
+"""Hands at a real window that nobody sees: find by name, click, type, press, wait. What is not visible is not found.
+
+Nothing is waited for by the clock: a machine that stands still for a second would be taken for a window that has settled.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,46 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-WAIT_S = 15.0
+WAIT_S = 60.0  # for what must happen
+
+
+class Calm:
+    """Tells when a window has come to rest: its store has answered, its rooms look at nothing soon, and what came is laid out."""
+
+    def __init__(self, window: Any, rooms: QObject | None) -> None:
+        self._window, self._rooms = window, rooms
+        self._frames = 0
+        window.frameSwapped.connect(self._count)  # and never taken off again: that has crashed inside a frame
+
+    def _count(self) -> None:
+        self._frames += 1
+
+    def looks_soon(self) -> bool:
+        """Somebody waits for a pause in typing, or for more changes to look at at once."""
+        timers = self._rooms.findChildren(QTimer) if self._rooms is not None else []
+        return any(timer.isSingleShot() and timer.isActive() and timer.interval() < 1000 for timer in timers)
+
+    def drawn(self) -> Callable[[], bool]:
+        """True once a frame that begins from now on is shown; lists lay their rows out for it."""
+        if not self._window.isExposed():
+            return lambda: True
+        before = self._frames
+        self._window.update()
+        return lambda: self._frames > before or not self._window.isExposed()
+
+    def rest(self, until: Callable[[Callable[[], bool], str], None], ask: Callable[[], object], quiet_ms: int) -> None:
+        calm = 0  # three in a row: an answer may lead to a question, and its answer to another
+        while calm < 3:
+            waited = self.looks_soon()
+            ask()
+            until(self.drawn(), "a frame")
+            QTest.qWait(quiet_ms)
+            calm = 0 if waited or self.looks_soon() else calm + 1
 
 
 class Hands:
@@ -20,6 +57,8 @@ class Hands:
 
     window: Any
     worker: Any
+    rooms: QObject | None = None  # what they all hang on
+    _calm: Calm | None = None
 
     def until(self, true: Callable[[], bool], what: str = "") -> None:
         end = time.monotonic() + WAIT_S
@@ -49,9 +88,9 @@ class Hands:
 
     def settle(self, quiet_ms: int = 60) -> None:
         """Until the store's thread has answered all that was asked and the window has taken it."""
-        for _ in range(3):
-            self.ask(lambda desk: None)
-            QTest.qWait(quiet_ms // 3)
+        if self._calm is None:
+            self._calm = Calm(self.window, self.rooms)
+        self._calm.rest(self.until, lambda: self.ask(lambda desk: None), quiet_ms // 3)
 
     def items(self, item: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """Everything visible, parents before children."""

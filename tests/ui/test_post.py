@@ -27,7 +27,7 @@ def test_calls_of_many_threads_run_here_each_once_and_in_their_order(qtbot) -> N
     threads = [threading.Thread(target=run, args=(who,)) for who in range(4)]
     for thread in threads:
         thread.start()
-    qtbot.waitUntil(lambda: len(got) == 2000)
+    qtbot.waitUntil(lambda: len(got) == 2000, timeout=60_000)
     for thread in threads:
         thread.join()
     assert where == {threading.get_ident()}
@@ -45,7 +45,7 @@ def test_a_call_that_puts_another_does_not_hold_the_loop(qtbot) -> None:
             post.put(lambda: again(left - 1))
 
     post.put(lambda: again(50))
-    qtbot.waitUntil(lambda: len(seen) == 51)
+    qtbot.waitUntil(lambda: len(seen) == 51, timeout=60_000)
     post.close()
 
 
@@ -56,7 +56,7 @@ def test_a_call_that_fails_does_not_take_the_others_with_it(qtbot, monkeypatch) 
     post, seen = Post(), []
     post.put(lambda: 1 // 0)
     post.put(lambda: seen.append("after"))
-    qtbot.waitUntil(lambda: seen == ["after"])
+    qtbot.waitUntil(lambda: seen == ["after"], timeout=60_000)
     assert [type(error) for error in told] == [ZeroDivisionError]
     post.close()
 

@@ -44,7 +44,7 @@ def test_other_threads_make_garbage_and_this_one_takes_it_down(qtbot) -> None:
         maker.start()
         maker.join()
         assert taken == []
-        qtbot.waitUntil(lambda: len(taken) > 2000)
+        qtbot.waitUntil(lambda: len(taken) > 2000, timeout=60_000)
         assert set(taken) == {threading.get_ident()}
     finally:
         tidy.close()

@@ -28,12 +28,15 @@ def place(window: Hands) -> str:
 
 def test_a_first_start_asks_for_a_sign_in_and_takes_later_for_an_answer(whole, tmp_path: Path) -> None:
     window = whole()
-    assert window.seen("signIn.send") and not window.seen("rail.home")
+    window.until(lambda: window.seen("signIn.send") is not None, "it asks")
+    assert not window.seen("rail.home")
     window.click("signIn.later")
-    assert window.seen("rail.home") and not window.seen("signIn.send")
+    window.until(lambda: window.seen("rail.home") is not None, "home")
+    assert not window.seen("signIn.send")
     window.close()
     again = whole(tmp_path / "data")
-    assert again.seen("rail.home") and not again.seen("signIn.send"), "who said later is not asked again"
+    again.until(lambda: again.seen("rail.home") is not None, "home")
+    assert not again.seen("signIn.send"), "who said later is not asked again"
 
 
 def test_every_place_of_the_rail_opens_its_page(window) -> None:

@@ -34,14 +34,14 @@ def worker(qapp) -> Iterator[Worker[Notebook]]:
     made: Worker[Notebook] = Worker(Notebook)
     made.start()
     yield made
-    assert made.close(5)
+    assert made.close(60)
 
 
 def test_answers_come_in_the_order_of_asking_on_the_window_thread(worker: Worker[Notebook], qtbot) -> None:
     came: list[tuple[int, int]] = []
     for number in range(200):
         worker.ask(lambda book, n=number: book.add(n), lambda answer: came.append((answer, threading.get_ident())))
-    qtbot.waitUntil(lambda: len(came) == 200)
+    qtbot.waitUntil(lambda: len(came) == 200, timeout=60_000)
     assert [answer for answer, _ in came] == list(range(200))
     assert {thread for _, thread in came} == {threading.get_ident()}
 
@@ -55,7 +55,7 @@ def test_a_problem_reaches_who_asked_and_the_next_job_runs(worker: Worker[Notebo
 
     worker.ask(refuse, came.append, told.append)
     worker.ask(lambda book: book.add(7), came.append)
-    qtbot.waitUntil(lambda: came == [7])
+    qtbot.waitUntil(lambda: came == [7], timeout=60_000)
     assert [problem.code for problem in told] == [Code.DISK_FULL]
 
 
@@ -63,7 +63,7 @@ def test_what_nobody_foresaw_becomes_internal_with_a_reference_in_the_log(worker
     told: list[Problem] = []
     worker.unforeseen.connect(told.append)
     worker.ask(lambda book: 1 / 0)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
     assert told[0].code is Code.INTERNAL
     assert str(told[0].facts["reference"]) in caplog.text
     assert "ZeroDivisionError" in caplog.text
@@ -74,14 +74,14 @@ def test_changed_follows_what_was_written_and_nothing_else(worker: Worker[Notebo
     worker.changed.connect(lambda: changes.append(None))
     asked: list[int] = []
     worker.ask(lambda book: book.add(1), asked.append)
-    qtbot.waitUntil(lambda: asked == [1])
+    qtbot.waitUntil(lambda: asked == [1], timeout=60_000)
     assert changes == []
     worker.do(lambda book: book.add(2), asked.append)
-    qtbot.waitUntil(lambda: len(changes) == 1)
+    qtbot.waitUntil(lambda: len(changes) == 1, timeout=60_000)
     assert asked == [1, 2], "the answer comes before the news of the change"
     worker.do(lambda book: 1 / 0, asked.append, lambda problem: None)
     worker.ask(lambda book: book.add(3), asked.append)
-    qtbot.waitUntil(lambda: asked == [1, 2, 3])
+    qtbot.waitUntil(lambda: asked == [1, 2, 3], timeout=60_000)
     assert len(changes) == 1, "what failed changed nothing"
 
 
@@ -94,9 +94,9 @@ def test_a_store_that_cannot_be_opened_refuses_every_job_with_its_reason(qapp, q
     worker.failed_to_open.connect(lambda problem: told.append(problem.code))
     worker.start()
     worker.ask(lambda book: book.add(1), None, lambda problem: told.append(problem.code))
-    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=60_000)
     assert told == [Code.STORE_NEWER, Code.STORE_NEWER]
-    assert worker.close(5)
+    assert worker.close(60)
 
 
 def test_close_finishes_what_was_asked_and_closes_the_store(qapp) -> None:
@@ -110,7 +110,7 @@ def test_close_finishes_what_was_asked_and_closes_the_store(qapp) -> None:
     worker.start()
     for number in range(50):
         worker.do(lambda book, n=number: book.add(n))
-    assert worker.close(5)
+    assert worker.close(60)
     assert made[0].lines == list(range(50)) and made[0].closed
     worker.ask(lambda book: book.add(99), lambda answer: pytest.fail("nobody answers any more"))
     assert made[0].lines == list(range(50))
@@ -131,7 +131,7 @@ def test_a_guest_waits_for_its_answer_and_gets_its_problems(worker: Worker[Noteb
 
     thread = threading.Thread(target=on_sync_thread)
     thread.start()
-    thread.join(5)
+    thread.join(60)
     assert answers == [5, TypeError]
 
 
@@ -158,11 +158,11 @@ def test_a_download_is_handed_over_in_slices(lengths: list[int], qapp) -> None:
     chunks = [bytes([i + 1]) * length for i, length in enumerate(lengths)]
     thread = threading.Thread(target=lambda: Guest(worker, lambda d: d).store_download("x", 0, iter(chunks)))
     thread.start()
-    thread.join(10)
+    thread.join(60)
     whole, calls = worker_state(worker)
     assert whole == b"".join(chunks)
     assert calls <= 1 + sum(lengths) // SLICE_BYTES
-    assert worker.close(5)
+    assert worker.close(60)
 
 
 def test_a_download_that_breaks_keeps_what_came_and_tells_why(qapp) -> None:
@@ -183,11 +183,11 @@ def test_a_download_that_breaks_keeps_what_came_and_tells_why(qapp) -> None:
 
     thread = threading.Thread(target=on_sync_thread)
     thread.start()
-    thread.join(10)
+    thread.join(60)
     assert told == [Code.NO_NETWORK]
     future: list[bytes] = []
     worker.ask(lambda d: future.append(d.part))
-    assert worker.close(5)
+    assert worker.close(60)
     assert future == [b"a" * SLICE_BYTES + b"b" * 10]
 
 
@@ -195,7 +195,7 @@ def worker_state(worker: Worker[Downloads]) -> tuple[bytes | None, int]:
     answer: list[tuple[bytes | None, int]] = []
     thread = threading.Thread(target=lambda: answer.append(worker.call(lambda d: (d.whole, d.calls))))
     thread.start()
-    thread.join(5)
+    thread.join(60)
     return answer[0]
 
 

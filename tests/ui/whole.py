@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QObject
 
 from fieldclient.ui.app import Client
 from fieldclient.ui.engine import application, theme_of
@@ -29,9 +29,11 @@ class Whole(Hands):
             "--login", login, *arguments]), catch=False)
         self.worker = self.client.worker
         self.window: Any = self.client.open()
+        self.rooms = self.client._root
         self.theme: Any = theme_of(self.client._engine)
         self.frame, self.link = self.client.frame, self.client.link
         self.until(lambda: self.frame.property("place") == "home", "home is shown")
+        self.window.findChild(QObject, "toast").setProperty("stayMs", 600_000)  # a slow test reads it as well
         self.until(lambda: self.link.status is not None, "the link has begun")
         if login:
             self.until(lambda: self.link.status.state is LinkState.ONLINE, "signed in and synced")
@@ -46,8 +48,8 @@ class Whole(Hands):
 
     def resize(self, width: int, height: int) -> None:
         self.window.resize(width, height)
-        QTest.qWait(60)
+        self.settle()
 
     def close(self) -> None:
-        self.theme = self.window = None
+        self.theme = self.window = self.rooms = self._calm = None
         self.client.close()

@@ -24,10 +24,11 @@ from fieldclient.ui.worker import Worker
 from fieldclient.work import RealDesk, open_desk
 from sync.protocol.people import Person, Role, Session
 from tests.fieldclient.capture import making
+from tests.ui.hands import Calm
 
 os.environ.setdefault("QT_QUICK_BACKEND", "software")  # before the first window: there is no graphics card behind a test
 
-WAIT_S = 10.0
+WAIT_S = 60.0  # for what must happen
 COLLECTOR = Person(id="p-collector", name="王芳", roles=(Role.COLLECTOR,), grids=("370214001001001",))
 HANDLER = Person(id="p-handler", name="李强", roles=(Role.HANDLER,), department="d-road", department_name="城阳市政养护所")
 
@@ -85,6 +86,7 @@ class Theatre:
         self.window: Any = windows[0]
         self.window.resize(*size)
         self.window.show()
+        self._calm = Calm(self.window, self.room)
         self.room.active = True
         self.settle()
 
@@ -101,9 +103,9 @@ class Theatre:
         self.closed = True
         self.room.active = False
         self.window.close()
-        assert self.worker.close()
+        assert self.worker.close(60)
         self.app.removeTranslator(self.tongue._translator)
-        del self.window, self.theme
+        del self.window, self.theme, self._calm
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         del self.engine
@@ -121,11 +123,9 @@ class Theatre:
 
     # Waiting
 
-    def settle(self, quiet_ms: int = 120) -> None:
+    def settle(self, quiet_ms: int = 60) -> None:
         """Until the store's thread has answered all that was asked and the window has taken it."""
-        for _ in range(3):
-            self.ask(lambda desk: None)
-            QTest.qWait(quiet_ms // 3)
+        self._calm.rest(self.until, lambda: self.ask(lambda desk: None), quiet_ms // 3)
 
     def ask(self, job: Callable[[RealDesk], Any]) -> Any:
         """What the desk says, asked as the window does."""
@@ -208,7 +208,6 @@ class Theatre:
                 event = QInputMethodEvent()
                 event.setCommitString(letter)
                 QGuiApplication.sendEvent(field, event)
-        QTest.qWait(450)
         self.settle()
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
