@@ -50,7 +50,7 @@ class CaseColumns:
     sort_ms: int
     seen_ms: int | None  # the light stands still from here on: done, or paused
     level: int
-    words: str
+    words: str | None  # None: as they are in the index
 
 
 def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person) -> CaseColumns:
@@ -74,8 +74,12 @@ def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person) -> CaseCo
     )
 
 
-def index_report(report: Report, number: str | None, acts: Sequence[OwnAct], person: Person) -> CaseColumns:
-    """A report that the hub has not answered yet: in the lists at once."""
+def index_report(
+    report: Report, number: str | None, acts: Sequence[OwnAct], person: Person, *, indexed: bool = False
+) -> CaseColumns:
+    """A report of which the hub has not told yet: in the lists at once. `indexed`: its words are in the index. A number that has
+    come with the receipt is added when the hub tells of the case, a moment later as a rule: writing the words twice would
+    cost more than all else that a receipt does."""
     facts = predict(new_facts(report.kind, person.id), [own.act for own in acts if own.state is not Delivery.REFUSED],
                     actor_of(person))
     attention = any(own.refused for own in acts)
@@ -86,7 +90,8 @@ def index_report(report: Report, number: str | None, acts: Sequence[OwnAct], per
         version=0, number=number, stage=None, kind=report.kind.value, subcategory=report.subcategory, mine=True,
         ended=ended, task=None, needs_me=attention, attention=attention, created_ms=to_ms(report.created_at),
         changed_ms=to_ms(changed), closed_ms=None, due_soon_ms=None, due_ms=None, sort_ms=NEVER_MS, seen_ms=None, level=0,
-        words=words(number or "", local_reference(report.id), report.subcategory or "", report.description, report.place_text),
+        words=None if indexed else words(
+            number or "", local_reference(report.id), report.subcategory or "", report.description, report.place_text),
     )
 
 

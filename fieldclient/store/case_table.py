@@ -70,6 +70,7 @@ class CaseTable:
 
     def _put_words(self, changed: Sequence[tuple[int, CaseRow]]) -> None:
         """The index is written where the words became others: it costs more than all the columns."""
+        changed = [(row, each) for row, each in changed if each.columns.words is not None]
         known = {row["rowid"]: row["words"] for row in self._database.read(
             f"SELECT rowid, words FROM case_words WHERE rowid IN {SOME}", (json.dumps([row for row, _ in changed]),)
         )}

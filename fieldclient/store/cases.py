@@ -194,7 +194,7 @@ class Cases:
                     columns = index_view(view, mine, account.person)
                     made.append(CaseRow(case_id, columns, held[case_id]["raw"], held[case_id]["generation"]))
             elif case_id in own and (report := _report(own[case_id])) is not None:
-                columns = index_report(report, numbers.get(case_id), mine, account.person)
+                columns = index_report(report, numbers.get(case_id), mine, account.person, indexed=case_id in held)
                 made.append(CaseRow(case_id, columns, None, 0))
         self._table.put(person, made, held)
 

@@ -8,6 +8,7 @@ from sync.engine.outbox import Limits
 
 FIRST_BYTES = 32 * 1024  # packed, before anything is known: a quarter of a second at 1 Mbit/s
 LEAST_BYTES, MOST_BYTES = 8 * 1024, 256 * 1024
+AT_ONCE = 4  # pushes that are under way
 QUICK_S = 1.0  # four pushes are under way at once: below it they do not fill the line
 
 
@@ -18,9 +19,14 @@ class Portion:
     packed_bytes: int = FIRST_BYTES
     _shrinks: float = 0.3  # packed by raw, of the last push
 
-    def limits(self, most: Limits) -> Limits:
-        """What the next push may hold before it is packed."""
-        return Limits(count=most.count, size_bytes=min(most.size_bytes, max(1024, round(self.packed_bytes / self._shrinks))))
+    def limits(self, most: Limits, waiting_bytes: int | None = None) -> Limits:
+        """What the next push may hold before it is packed. `waiting_bytes`: of all that is still to be pushed. Towards the end
+        pushes become smaller, because nothing comes behind the last one while the hub works on it and the device on its
+        receipts; below what is sent first it is not worth a question of its own."""
+        packed_bytes = float(self.packed_bytes)
+        if waiting_bytes is not None:
+            packed_bytes = min(packed_bytes, max(FIRST_BYTES, waiting_bytes * self._shrinks / AT_ONCE))
+        return Limits(count=most.count, size_bytes=min(most.size_bytes, max(1024, round(packed_bytes / self._shrinks))))
 
     def packed(self, raw_bytes: int, packed_bytes: int) -> None:
         if raw_bytes > 4096:  # a single small one says nothing about many

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sync.engine.device import Entry
 from sync.engine.outbox import batches, ready
-from sync.engine.portion import Portion
+from sync.engine.portion import AT_ONCE, Portion
 from sync.engine.records import most, not_pushed, settle_reply
 from sync.engine.stream_client import NotSpoken, pack_push, read_reply
 from sync.engine.stream_uploader import Uploader
@@ -14,7 +14,6 @@ from sync.protocol.mutations import MAX_BATCH
 from sync.protocol.problems import Problem
 from sync.protocol.sealing import pack
 
-QUEUED_PUSHES = 4
 LOST_PUSHES = 4  # lines that ended with a push unanswered, in a row: then the old way finds out which record it is
 
 
@@ -48,8 +47,10 @@ class RecordsLane:
 
     def _fill(self) -> None:
         """As many pushes as may be under way, each as large as the link likes them."""
-        while self._open and len(self._batches) < QUEUED_PUSHES:
-            batch = batches(self._open[:MAX_BATCH], self._portion.limits(most(self._trip)), by_tries=False)[0]
+        while self._open and len(self._batches) < AT_ONCE:
+            waiting_bytes = sum(entry.size_bytes for entry in self._open)
+            limits = self._portion.limits(most(self._trip), waiting_bytes)
+            batch = batches(self._open[:MAX_BATCH], limits, by_tries=False)[0]
             taken = {entry.mutation for entry in batch}
             self._open = [entry for entry in self._open if entry.mutation not in taken]
             self._queue(batch)
