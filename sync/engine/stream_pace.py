@@ -15,6 +15,7 @@ SLACK_S = 0.2  # of the line's time, on its way besides what the line holds …
 LEAST_SLACK_BYTES, MOST_SLACK_BYTES = 8 * 1024, 256 * 1024  # … one frame at the least
 UNSENT_S = 0.1  # of the line's time may lie in the system's buffer: a record that comes now must not wait behind more …
 LEAST_UNSENT_BYTES = 16 * 1024  # … than a common system wakes us for
+DRAINING_SHARE = 0.95  # of what the line holds, then: little less, or it stands idle for longer than is gained
 DRAIN_EVERY_S = 20.0  # the queue is let run empty this often, to see how long the way is without it
 FIRST_BYTES = 192 * 1024  # before anything was measured; how fast they leave is TCP's own slow start to find out
 RATE_FOR_S = 8.0  # a measured rate counts for so long: the best of them is what the line can do
@@ -71,7 +72,7 @@ class Pace:
         if rate is None or round_s is None:
             return FIRST_BYTES
         if self._draining:
-            return max(LEAST_SLACK_BYTES, int(0.8 * rate * round_s))
+            return max(LEAST_SLACK_BYTES, int(DRAINING_SHARE * rate * round_s))
         gain = 2.0 if self._growing else 1.2 if self._roomy else 1.0
         return int(gain * rate * round_s) + max(LEAST_SLACK_BYTES, min(MOST_SLACK_BYTES, int(SLACK_S * rate)))
 
