@@ -1,7 +1,7 @@
 """What durability costs. On the device: from the tap on "save" until a photo of 3 MB, its row and its folder are on the disk,
 beside the least that can do that: write, fsync, rename, fsync of the folder and one commit of SQLite (synchronous=FULL). At
-the hub: 200 such photos one after the other over one connection, each acknowledged when a power cut cannot take it any more,
-beside nginx, which is asked to PUT the same bytes and syncs nothing.
+the hub: 200 such photos over one connection and over four, each acknowledged when a power cut cannot take it any more, beside
+nginx, which is asked by the same plain client to PUT the same bytes and syncs nothing.
 """
 
 from __future__ import annotations

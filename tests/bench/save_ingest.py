@@ -1,4 +1,10 @@
-"""The hub's part of `bench save`: photos over one connection, each acknowledged as durable, beside nginx."""
+"""The hub's part of `bench save`: photos, each acknowledged as durable, beside nginx, which acknowledges before the disk has them.
+
+The client is the same plain program for both servers: the library that the device uses too, a photo from its file in one
+request, the next when the answer is here; on one connection, and on four as when several tablets have come back to the office.
+Beside both stands what the disk itself allows: the same photos by a bare loop without a network and without a hash. The
+stream, which several receipts may lag behind, is only told: nginx has nothing like it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +18,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -20,39 +27,63 @@ import requests
 
 from sync.protocol import stream, wire
 from sync.protocol.stream import Down
-from tests.bench.rows import Row, told
+from tests.bench.rows import Row
 from tests.bench.save_nginx import serving
 from tests.bench.save_photos import Photos
 
 ROOT = Path(__file__).resolve().parents[2]
 GOAL = 0.75
 DEVICE = "bench-device"
-WAYS = ("PATCH", "stream")
 PEER = "nginx DAV PUT, no fsync"
+HUB = "PATCH"
+STREAM = "stream"
+BARE = "bare loop"
+LINES = (1, 4)
+RUNS = tuple((way, lines) for lines in LINES for way in (PEER, HUB, BARE)) + ((STREAM, 1),)
+Speeds = dict[tuple[str, int], list[float]]
 _OPEN = 8  # files of a stream whose receipts are not here yet
 _FRAMES = 8  # in one write
 
 
 def measure(folder: Path, photos: Photos, count: int, rounds: int) -> list[Row]:
-    speeds: dict[str, list[float]] = {name: [] for name in (*WAYS, PEER)}
+    speeds: Speeds = {run: [] for run in RUNS}
     with ExitStack() as stack:
         put = stack.enter_context(serving(folder / "nginx"))
         for number in range(rounds + 1):  # the first only warms
-            for name in speeds if number % 2 else reversed(speeds):
+            for run in RUNS if number % 2 else reversed(RUNS):
                 some = card(folder / "card", photos, 20 if number == 0 else count)
                 os.sync()  # what the one before left for the disk to do is not this one's
-                if name == PEER:
-                    taken = send_put(put, some)
-                    shutil.rmtree(folder / "nginx" / "files")
-                    (folder / "nginx" / "files").mkdir(mode=0o777)
-                else:
-                    with hub(folder / f"hub-{name}-{number}") as (port, token):
-                        taken = (send_patch if name == "PATCH" else send_stream)(port, token, some)
-                    shutil.rmtree(folder / f"hub-{name}-{number}")
+                taken = once(folder, put, some, *run)
                 if number:
-                    speeds[name].append(sum(path.stat().st_size for path in some) / 1e6 / taken)
+                    speeds[run].append(sum(path.stat().st_size for path in some) / 1e6 / taken)
                 shutil.rmtree(folder / "card")
     return rows(speeds, count)
+
+
+def once(folder: Path, put: int, photos: Sequence[Path], way: str, lines: int) -> float:
+    """Seconds for all of them, a share on each line."""
+    if way == PEER:
+        taken = side_by_side(lambda share: send_put(put, share), photos, lines)
+        shutil.rmtree(folder / "nginx" / "files")
+        (folder / "nginx" / "files").mkdir(mode=0o777)
+        return taken
+    place = folder / "place"
+    if way == BARE:
+        place.mkdir()
+        taken = side_by_side(lambda share: keep_bare(place, share), photos, lines)
+    else:
+        with hub(place) as (port, token):
+            send = send_stream if way == STREAM else send_patch
+            taken = side_by_side(lambda share: send(port, token, share), photos, lines)
+    shutil.rmtree(place)
+    return taken
+
+
+def side_by_side(send: Callable[[Sequence[Path]], float], photos: Sequence[Path], lines: int) -> float:
+    with ThreadPoolExecutor(lines) as pool:
+        began = time.perf_counter()
+        list(pool.map(send, [photos[first::lines] for first in range(lines)]))
+        return time.perf_counter() - began
 
 
 def card(folder: Path, photos: Photos, count: int) -> list[Path]:
@@ -66,16 +97,24 @@ def card(folder: Path, photos: Photos, count: int) -> list[Path]:
     return made
 
 
-def rows(speeds: dict[str, list[float]], count: int) -> list[Row]:
-    peer = statistics.median(speeds[PEER])
-    found = {name: statistics.median(speeds[name]) for name in WAYS}
-    best = max(found, key=lambda name: found[name])
-    out = [told(f"hub, {count} photos over one connection, durable when acknowledged, by {name}", found[name], "MB/s") for name in WAYS]
-    ratio = found[best] / peer
-    out.append(Row(
-        what=f"hub, durable ingest by {best} (a ratio of at least {GOAL})", value=round(found[best], 1), unit="MB/s",
-        beside=round(peer, 1), beside_what=PEER, ratio=round(ratio, 3), goal=GOAL, holds=ratio >= GOAL))
-    return out
+def rows(speeds: Speeds, count: int) -> list[Row]:
+    found = {run: statistics.median(taken) for run, taken in speeds.items()}
+    out = []
+    for lines in LINES:
+        peer, here = found[PEER, lines], "one connection" if lines == 1 else f"{lines} connections"
+        ratio = found[HUB, lines] / peer
+        out += [
+            Row(what=f"hub, {count} photos over {here}, durable when acknowledged (a ratio of at least {GOAL})",
+                value=round(found[HUB, lines], 1), unit="MB/s", beside=round(peer, 1), beside_what=PEER, ratio=round(ratio, 3),
+                goal=GOAL, holds=ratio >= GOAL),
+            _beside(f"bare loop: write, fsync, rename, fsync of the folder, {here.replace('connection', 'thread')}",
+                    found[BARE, lines], peer),
+        ]
+    return [*out, _beside("hub, by the stream over one connection", found[STREAM, 1], found[PEER, 1])]
+
+
+def _beside(what: str, value: float, peer: float) -> Row:
+    return Row(what=what, value=round(value, 1), unit="MB/s", beside=round(peer, 1), beside_what=PEER, ratio=round(value / peer, 3))
 
 
 @contextmanager
@@ -95,6 +134,21 @@ def hub(folder: Path):  # type: ignore[no-untyped-def]
 
 def headers(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}", wire.HEADER_DEVICE: DEVICE, wire.HEADER_WIRE: "1"}
+
+
+def keep_bare(folder: Path, photos: Sequence[Path]) -> float:
+    """Seconds. As `save_device.Least` does it, without a row: the least that makes a photo durable."""
+    began = time.perf_counter()
+    for path in photos:
+        part = folder / f"{path.name}.part"
+        with part.open("wb", buffering=0) as file:
+            file.write(path.read_bytes())
+            os.fsync(file.fileno())
+        part.rename(folder / path.name)
+        handle = os.open(folder, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+    return time.perf_counter() - began
 
 
 def send_put(port: int, photos: Sequence[Path]) -> float:
