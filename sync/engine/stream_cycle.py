@@ -8,7 +8,7 @@ from sync.engine.trip import CycleOver, Trip
 from sync.protocol.problems import Code, Problem
 
 AGAIN_S = 0.02  # after a cut, and later a fortieth of the time since it; a jitter of half of it lies around it
-AGAIN_SHARE = 1 / 40  # a hundred tries in four seconds: most are refused by this very machine, and a hub that starts anew bears it
+AGAIN_SHARE = 1 / 40  # a hundred tries in four seconds: most are refused by this very machine, and a hub that starts bears it
 AGAIN_FOR_S = 4.0  # a way that was good a moment ago is tried so fast for so long; then the loop's own waits begin
 AGAIN_CONNECT_S = 3.0  # a lost first packet is sent again after one second and after three
 _GONE = (Code.NO_NETWORK, Code.TIMED_OUT, Code.NAME_NOT_FOUND)
