@@ -27,7 +27,7 @@ from tests.links.process import Link
 from tests.sync.small_district import COLLECTOR, HANDLER, write_seed
 
 PEERS = Path(__file__).resolve().parents[1] / "bench" / "peers" / "tus"
-PATIENCE_S = 15
+PATIENCE_S = 90
 # Fast, so that the tests are; cut so often that nothing of the photo's size gets through in one piece.
 SHAKY = LinkPlan(up_bit_s=8e6, down_bit_s=8e6, rtt_s=0.02, up_for_s=0.25, outage_s=0.1)
 SMALL_BYTES, PHOTO_BYTES = 300_000, 1_500_000
@@ -117,14 +117,14 @@ class TusJs:
             self._popen.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"it never came to its end: {self.lines[-20:]}") from None
-        self._reader.join(5)
+        self._reader.join(60)
         return self.lines[-1] if self.lines else ""
 
     def kill(self) -> None:
         """SIGKILL; harmless when it has ended."""
         self._popen.kill()
         self._popen.wait()
-        self._reader.join(5)
+        self._reader.join(60)
         assert self._popen.stdout is not None
         self._popen.stdout.close()
 

@@ -43,7 +43,7 @@ def assert_lacks(hub: Hub, photo: Path) -> None:
 
 
 def head(hub: Hub, url: str) -> requests.Response:
-    return requests.head(url, headers={**hub.headers, "Tus-Resumable": "1.0.0"}, timeout=20)
+    return requests.head(url, headers={**hub.headers, "Tus-Resumable": "1.0.0"}, timeout=60)
 
 
 # tus-js-client
@@ -160,9 +160,9 @@ def test_an_upload_of_one_person_is_nobody_elses(hub: Hub, way: Way, small: Path
     uploader = tuspy(hub, way(OPEN), small, chunk_size=100_000)
     uploader.upload_chunk()
     other = {"Authorization": f"Bearer {hub.other_token}", "Tus-Resumable": "1.0.0"}
-    assert requests.head(uploader.url, headers=other, timeout=20).status_code == 404
-    assert requests.delete(uploader.url, headers=other, timeout=20).status_code == 404
-    added = requests.patch(uploader.url, data=b"x", timeout=20, headers={
+    assert requests.head(uploader.url, headers=other, timeout=60).status_code == 404
+    assert requests.delete(uploader.url, headers=other, timeout=60).status_code == 404
+    added = requests.patch(uploader.url, data=b"x", timeout=60, headers={
         **other, "Upload-Offset": "100000", "Content-Type": "application/offset+octet-stream"})
     assert added.status_code == 404
     assert uploader.get_offset() == 100_000

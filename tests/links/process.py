@@ -38,7 +38,7 @@ class Link:
     def close(self) -> None:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(20)
+        self._process.wait(60)
         self._process.stdout.close()
 
     def __enter__(self) -> Self:
@@ -50,6 +50,6 @@ class Link:
     def _line(self) -> dict[str, Any]:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
-        assert line, f"the link ended with {self._process.wait(20)}"
+        assert line, f"the link ended with {self._process.wait(60)}"
         found: dict[str, Any] = json.loads(line)
         return found

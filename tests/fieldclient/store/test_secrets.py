@@ -78,10 +78,18 @@ class Talks(Good):
 
 
 class Hangs(Good):
+    """`asked`: what it was asked for, in order; it answers nothing before it is let go."""
+
     let_go = threading.Event()
+    asked: list[str] = []
 
     def set_password(self, service: str, username: str, password: str) -> None:
-        self.let_go.wait(20)
+        self.asked.append("put")
+        assert self.let_go.wait(100), "nobody left it behind"
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.asked.append("get")
+        return super().get_password(service, username)
 
 
 class NotHere(Good):
@@ -98,11 +106,12 @@ OURS = tuple(full_name(kind) for kind in ALL)
 def clean() -> Iterator[None]:
     Good.kept.clear()
     Hangs.let_go.clear()
+    Hangs.asked.clear()
     yield
     Hangs.let_go.set()
 
 
-def found(*kinds: type[KeyringBackend], trusted: tuple[str, ...] = OURS, timeout_s: float = 5.0) -> TrustedKeyring | None:
+def found(*kinds: type[KeyringBackend], trusted: tuple[str, ...] = OURS, timeout_s: float = 60.0) -> TrustedKeyring | None:
     return find("test", trusted=trusted, candidates=kinds, timeout_s=timeout_s)
 
 
@@ -130,22 +139,21 @@ def test_what_is_not_in_the_list_is_not_even_asked() -> None:
 
 
 def test_a_service_that_hangs_costs_its_time_once() -> None:
-    started = time.monotonic()
-    assert found(Hangs, timeout_s=0.2) is None
-    assert time.monotonic() - started < 3
+    assert found(Hangs, timeout_s=0.2) is None  # it hangs still
     keyring = TrustedKeyring(Hangs(), "test", 0.2)
     with pytest.raises(NoAnswer):
         keyring.put("a", "b")
-    started = time.monotonic()
+    Hangs.let_go.wait(0.5)  # so that even a thread that was late has asked
+    asked = list(Hangs.asked)
     with pytest.raises(NoAnswer):
         keyring.get("a")
-    assert time.monotonic() - started < 0.1
+    assert Hangs.asked == asked, "it was asked again"
 
 
 def test_bounded_gives_the_result_or_the_error() -> None:
-    assert bounded(lambda: 7, 5) == 7
+    assert bounded(lambda: 7, 60) == 7
     with pytest.raises(ZeroDivisionError):
-        bounded(lambda: 1 // 0, 5)
+        bounded(lambda: 1 // 0, 60)
 
 
 def test_whoever_chose_no_keyring_gets_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,10 +171,8 @@ def test_the_real_backends_are_where_the_list_says() -> None:
 
 
 SCRIPT = """
-import sys, time
 from fieldclient.store.trusted_keyring import find
-started = time.monotonic()
-print(find("fieldclient-test", timeout_s=2.0), time.monotonic() - started < 15)
+print(find("fieldclient-test", timeout_s=2.0))
 """
 
 
@@ -183,9 +189,9 @@ def test_a_machine_without_secret_service_is_told_in_time_and_no_terminal_is_ask
     with server:
         done = subprocess.run(
             [sys.executable, "-c", SCRIPT], stdin=subprocess.DEVNULL, capture_output=True, text=True, env=environment,
-            timeout=60, cwd=Path(__file__).parents[3],
+            timeout=110, cwd=Path(__file__).parents[3],
         )
-    assert done.stdout.split() == ["None", "True"] and done.stderr == "" and done.returncode == 0
+    assert done.stdout.split() == ["None"] and done.stderr == "" and done.returncode == 0
 
 
 # The safe

@@ -423,7 +423,7 @@ def test_the_slow_look_runs_beside_the_work_and_ends_with_it(desk: RealDesk, clo
     desk.store.files.release(taken)
     found = threading.Event()
     desk.sweep_later(0.01, found.set)
-    assert found.wait(10)
+    assert found.wait(60)
     assert [draft.recovered for draft in desk.drafts()] == [True]
     desk.sweep_later(3600)
     again = reopened(desk, clock)  # closing does not wait for it

@@ -69,15 +69,15 @@ def test_a_proof_counts_once_and_for_what_it_was_made(
     maker.report(10)
     handed = maker.pack(tmp_path / "out")
     url = f"http://127.0.0.1:{receiver.port}{lan.PATH}"
-    nonce = requests.get(url, timeout=5).json()["nonce"]
+    nonce = requests.get(url, timeout=60).json()["nonce"]
     raw = handed.path.read_bytes()
     proof = lan.proof(receiver.code, nonce, f"{handed.bundle} {len(raw)} {'0' * 64}")
     headers = {"X-Nonce": nonce, "X-Proof": proof, "X-Sha256": "0" * 64}
-    first = requests.put(f"{url}/{handed.bundle}", data=raw, headers=headers, timeout=5)
+    first = requests.put(f"{url}/{handed.bundle}", data=raw, headers=headers, timeout=60)
     assert first.status_code == 422 and first.json()["facts"] == {"reason": "damaged"}
-    assert requests.put(f"{url}/{handed.bundle}", data=raw, headers=headers, timeout=5).status_code == 403
+    assert requests.put(f"{url}/{handed.bundle}", data=raw, headers=headers, timeout=60).status_code == 403
     assert carrier.desk.store.bundles.carried() == [] and receiver.taken == []
-    assert requests.put(f"{url}/../../etc/passwd", data=b"x", headers=headers, timeout=5).status_code == 404
+    assert requests.put(f"{url}/../../etc/passwd", data=b"x", headers=headers, timeout=60).status_code == 404
 
 
 def test_nobody_there_is_no_network(tmp_path: Path) -> None:
