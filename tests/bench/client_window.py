@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
-from PySide6.QtTest import QTest
 
 from fieldclient.ui import engine
 from fieldclient.ui.app import Client
@@ -17,8 +17,11 @@ from fieldclient.ui.options import parser
 def click(window: QQuickWindow, name: str) -> None:
     item = window.findChild(QQuickItem, name)
     assert item is not None, f"{name} is not in the first frame"
-    point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-    QTest.mouseClick(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+    point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+        event = QMouseEvent(kind, point, window.mapToGlobal(point), left, held, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(window, event)
 
 
 def main() -> int:
