@@ -74,6 +74,7 @@ def first_word_rows(what: str, plan: LinkPlan, outcomes: Sequence[Outcome]) -> l
     trips = [word.round_trips for word in words]
     seconds = [word.after_up_s / plan.rtt_s for word in words]
     return [
+        # Two are the floor of TCP: its handshake, and the bytes with their answer.
         at_most(f"{what}: first useful byte acknowledged, round trips since the connection's first packet (median of {len(words)})",
                 statistics.median(trips), "RTT", ROUND_TRIPS + ROUND_TRIPS_NOISE),
         told(f"{what}: the same, slowest", max(trips), "RTT"),
