@@ -14,8 +14,13 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -113,6 +118,41 @@ class Project:
         return subprocess.CompletedProcess(arguments, process.returncode, stdout, stderr)
 
 
+@contextmanager
+def waiting_wheels(folder: Path) -> Iterator[tuple[str, threading.Event]]:
+    """An index over HTTP that gives nothing before it is told to."""
+    may_come = threading.Event()
+
+    class Handler(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - a name given by http.server
+            may_come.wait(200)
+            super().do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:
+            return None
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+        serving = threading.Thread(target=server.serve_forever)
+        serving.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/", may_come
+        finally:
+            may_come.set()
+            server.shutdown()
+            serving.join()
+
+
+def heard(process: subprocess.Popen[str], words: str) -> str:
+    """What it complained of until it said this."""
+    told = ""
+    assert process.stderr is not None
+    while words not in told:
+        line = process.stderr.readline()
+        assert line, told
+        told += line
+    return told
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return Project(tmp_path)
@@ -197,11 +237,17 @@ def test_started_with_its_own_interpreter_it_is_made_anew_by_the_one_below(ready
 
 
 def test_two_first_starts_at_once_build_one_environment(project: Project) -> None:
-    both = [project.popen("geotag"), project.popen("geotag")]
-    ends = [process.communicate(timeout=200) for process in both]
-    assert [process.returncode for process in both] == [7, 7], ends
-    assert sum(MAKING in stderr for _, stderr in ends) == 1
-    assert sum("Another process is making the environment" in stderr for _, stderr in ends) == 1
+    """The packages do not come before the second has seen the first at work."""
+    with waiting_wheels(project.wheels) as (url, may_come):
+        first = project.popen("geotag", PIP_FIND_LINKS=url)
+        told = heard(first, MAKING)
+        second = project.popen("geotag", PIP_FIND_LINKS=url)
+        told += heard(second, "Another process is making the environment")
+        may_come.set()
+        ends = [process.communicate(timeout=200) for process in (first, second)]
+    assert [first.returncode, second.returncode] == [7, 7], ends
+    told += "".join(stderr for _, stderr in ends)
+    assert told.count(MAKING) == told.count("Another process is making the environment") == 1
 
 
 def test_no_network_is_one_sentence_and_the_next_start_succeeds(project: Project) -> None:
