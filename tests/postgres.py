@@ -26,7 +26,7 @@ import psycopg
 from fieldclient.start import system_packages
 
 PACKAGE = "postgresql"
-START_S = 60.0
+START_S = 300.0
 _HOMES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin")
 _NOBODIES = ("postgres", "nobody")
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG

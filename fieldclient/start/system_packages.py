@@ -9,6 +9,8 @@ import sys
 
 from fieldclient.start.say import NO_ENVIRONMENT, StartProblem, progress
 
+DPKG_FOLDER = "/var/lib/dpkg"
+
 
 def has_apt() -> bool:
     return sys.platform == "linux" and shutil.which("apt-get") is not None
@@ -29,11 +31,25 @@ def apt_install(choices: list[tuple[str, ...]]) -> bool:
     The names differ between releases (libasound2, libasound2t64).
     """
     variables = dict(os.environ, DEBIAN_FRONTEND="noninteractive", LC_ALL="C")
-    # A source that cannot be reached must not stop the others; whether enough was found shows below.
-    _quietly(["apt-get", "update", "-qq"], variables)
-    packages = [_first_known(names, variables) for names in choices]
-    options = ["-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
-    return _quietly(["apt-get", "install", *options, *packages], variables)
+    door = _wait_for_others()
+    try:
+        # A source that cannot be reached must not stop the others; whether enough was found shows below.
+        _quietly(["apt-get", "update", "-qq"], variables)
+        packages = [_first_known(names, variables) for names in choices]
+        options = ["-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
+        return _quietly(["apt-get", "install", *options, *packages], variables)
+    finally:
+        os.close(door)
+
+
+def _wait_for_others() -> int:
+    """To be closed when done. Of two processes of ours that install at once, one would read lists of packages that the other is
+    writing, and find nothing in them."""
+    import fcntl
+
+    door = os.open(DPKG_FOLDER if os.path.isdir(DPKG_FOLDER) else os.path.dirname(__file__), os.O_RDONLY)
+    fcntl.flock(door, fcntl.LOCK_EX)
+    return door
 
 
 def _quietly(arguments: list[str], variables: dict[str, str]) -> bool:
