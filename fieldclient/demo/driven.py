@@ -15,7 +15,7 @@ from fieldclient.ui.options import parser
 from fieldclient.work import views
 from sync.engine.trip import CycleReport
 
-ANSWER_S = 20.0
+ANSWER_S = 60.0
 
 
 class Ear:

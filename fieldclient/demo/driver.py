@@ -23,7 +23,7 @@ from fieldclient.ui.post import Post
 
 Answer = dict[str, Any]
 KEYS = {"enter": Qt.Key.Key_Return, "escape": Qt.Key.Key_Escape, "tab": Qt.Key.Key_Tab, "space": Qt.Key.Key_Space}
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class NotThere(Exception):

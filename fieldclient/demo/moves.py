@@ -141,7 +141,7 @@ class Person:
         self.window.do("click", name="outbox.sync")
         self.wait_for("a cycle", lambda: self.window.ask("cycles")["count"] > before)
 
-    def wait_for(self, what: str, holds: Callable[[], Any], seconds: float = 40.0) -> None:
+    def wait_for(self, what: str, holds: Callable[[], Any], seconds: float = 150.0) -> None:
         """Look again and again until it holds."""
         deadline = time.monotonic() + seconds
         while not holds():

@@ -17,7 +17,7 @@ from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PLACE = {"TZ": "Asia/Shanghai"}  # the demonstration district's clock, on whatever machine it is shown
-START_S = 60.0
+START_S = 240.0
 
 
 class StoryBroken(Exception):

@@ -15,7 +15,7 @@ NO_POWER = why_not()
 needs_power = pytest.mark.skipif(NO_POWER is not None, reason=str(NO_POWER))
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("end", [DeviceEnd, HubEnd])
 @pytest.mark.parametrize("kind", ["kill", pytest.param("power", marks=needs_power)])
 def test_what_was_acknowledged_is_there_once_and_whole(end: type[End], kind: str) -> None:
@@ -25,7 +25,7 @@ def test_what_was_acknowledged_is_there_once_and_whole(end: type[End], kind: str
 
 
 @needs_power
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("control", ["no_file_fsync", "sync_normal"])
 @pytest.mark.parametrize("end", [DeviceEnd, HubEnd])
 def test_the_cuts_bite(end: type[End], control: str) -> None:

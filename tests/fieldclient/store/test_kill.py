@@ -74,7 +74,7 @@ def live_and_die(folder: Path, sources: Path, kills: int) -> Promises:
     return promises
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(900)
 def test_everything_promised_is_there_whole_and_once(tmp_path: Path) -> None:
     folder, sources = tmp_path / "data", tmp_path / "card"
     sources.mkdir()
