@@ -64,6 +64,14 @@ UNITS: Table = {
     ResultUnit.PIECES: Pair("座", "pieces"),
 }
 
+ONE_OF: dict[ResultUnit, Pair] = {  # where English has another word for a single one
+    ResultUnit.PLACES: Pair("处", "place"),
+    ResultUnit.INCIDENTS: Pair("起", "incident"),
+    ResultUnit.SHEETS: Pair("张", "sheet"),
+    ResultUnit.VEHICLES: Pair("辆", "vehicle"),
+    ResultUnit.PIECES: Pair("座", "piece"),
+}
+
 LIMIT_UNITS: Table = {
     LimitUnit.URGENT_HOUR: Pair("紧急工作时", "clock hours"),
     LimitUnit.WORK_HOUR: Pair("工作时", "working hours"),

@@ -15,6 +15,7 @@ from fieldclient.ui.words.pair import Pair, Table
 from fieldclient.work.views import Light
 from sync.protocol.feed import Doubt
 from sync.protocol.lifecycle import Act, Part
+from sync.protocol.mutations import ResultUnit
 from sync.protocol.problems import Code, Fact, Problem
 from sync.protocol.rights import How
 
@@ -148,7 +149,10 @@ class Words:
         return measures.count(what, n, self.language)
 
     def quantity(self, value: float, unit: StrEnum | None) -> str:
-        return f"{measures.number(value)} {self.of(unit)}" if unit is not None else measures.number(value)
+        if unit is None:
+            return measures.number(value)
+        one = results.ONE_OF.get(ResultUnit(unit)) if value == 1 else None
+        return f"{measures.number(value)} {one.say(self.language) if one else self.of(unit)}"
 
 
 class _Known(dict[str, Any]):

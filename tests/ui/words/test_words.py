@@ -150,6 +150,8 @@ def test_measures_and_counts() -> None:
         "0 kB", "1 kB", "8 kB", "100 kB", "2.3 MB", "3.1 GB"]
     assert (zh.count("waiting", 3), en.count("draft", 1), en.count("draft", 2)) == ("3 条待发", "1 draft", "2 drafts")
     assert (zh.quantity(2.0, ResultUnit.PIECES), en.quantity(1.25, ResultUnit.METRES)) == ("2 座", "1.25 m")
+    assert [en.quantity(value, ResultUnit.PLACES) for value in (0.0, 1.0, 2.0)] == ["0 places", "1 place", "2 places"]
+    assert (zh.quantity(1.0, ResultUnit.PLACES), en.quantity(1.0, ResultUnit.METRES)) == ("1 处", "1 m")
     assert all(word in measures.COUNTED for word in ("waiting", "attention", "photo"))
 
 
