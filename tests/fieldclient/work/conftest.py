@@ -28,3 +28,9 @@ def desk(tmp_path: Path, clock: TestClock) -> Iterator[RealDesk]:
     made.signed_in(session(WANG))
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list waits for its pictures, however slow the machine is; else a row may be without one until it is looked at again."""
+    monkeypatch.setattr("fieldclient.work.pictures.LIST_BUDGET_S", 60.0)
