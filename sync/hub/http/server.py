@@ -21,7 +21,7 @@ from sync.hub.service import HubService
 
 TICK_S = 2.0
 LOOK_S = 0.5  # how soon at the latest a waiting device hears of what another process did
-START_TIMEOUT_S = 20.0
+START_TIMEOUT_S = 60.0
 MAX_FILES = 65_536
 _log = logging.getLogger(__name__)
 

@@ -47,7 +47,7 @@ def test_from_a_photo_to_a_rating(world: World) -> None:
 
     # Online: receipts with hashes, a number, filed and dispatched by rule.
     report = wang.sync()
-    assert (report.applied, report.files_sent) == (1, 2)
+    assert (report.applied, report.files_sent) == (1, 4)  # two photos and their previews
     assert wang.desk.status().waiting == 0
     sent, = wang.desk.outbox(arrived=True)
     assert sorted(sent.receipt_hashes) == sorted([sha(photo(10)), sha(photo(11))])
