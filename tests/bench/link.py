@@ -31,7 +31,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.bench import link_claims, link_kept
-from tests.bench.link_contenders import ALL, PEERS, Contender, Ours, TusJs
+from tests.bench.link_contenders import ALL, PEERS, VARIANTS, Contender, Ours, TusJs
 from tests.bench.link_course import Outcome, run
 from tests.bench.link_photos import photos
 from tests.bench.peers import install
@@ -61,12 +61,12 @@ class Case:
 
 CUT = LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3, up_for_s=5.0, outage_s=1.0)
 CASES = (
-    Case(name="1 Mbit/s, 300 ms, cut every 5 s", plan=CUT, side_by_side=12, limit_times=3.0),
-    Case(name="1 Mbit/s, 300 ms, cuts at random", plan=replace(CUT, spread=0.8), side_by_side=12, limit_times=3.0),
+    Case(name="1 Mbit/s, 300 ms, cut every 5 s", plan=CUT, side_by_side=12, limit_times=2.2),
+    Case(name="1 Mbit/s, 300 ms, cuts at random", plan=replace(CUT, spread=0.8), side_by_side=12, limit_times=2.2),
     Case(name="64 kbit/s, 2 s", plan=LinkPlan(up_bit_s=64e3, down_bit_s=256e3, rtt_s=2.0), side_by_side=30, limit_times=2.0, idle=True),
     Case(name="20 Mbit/s, 60 ms, 5 % stalls", plan=LinkPlan(up_bit_s=20e6, down_bit_s=20e6, rtt_s=0.06, stall_share=0.05),
          side_by_side=1, limit_times=20.0, alone=True),
-    Case(name="1 Mbit/s, 300 ms, captive portal twice", side_by_side=12, limit_times=3.0,
+    Case(name="1 Mbit/s, 300 ms, captive portal twice", side_by_side=12, limit_times=2.2,
          plan=LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3, portal=((8.0, 20.0), (35.0, 41.0)))),
 )
 SHAPES = ((20, 300_000), (2, 3_000_000))
@@ -78,6 +78,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", type=int, metavar="K", choices=range(1, len(CASES) + 1), help="only the K-th link")
     parser.add_argument("--seed", type=int, metavar="S", help="only this weather")
     parser.add_argument("--ours", action="store_true", help="without the peers")
+    parser.add_argument("--fewer", action="store_true", help="without the peers' variants (faster retry, a loop by hand)")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep every run's outcome; what is kept is not measured again")
 
 
@@ -103,10 +104,14 @@ def measure(options: argparse.Namespace) -> list[Row]:
     cases = CASES[:1] if options.quick else CASES if options.only is None else (CASES[options.only - 1],)
     with tempfile.TemporaryDirectory(prefix="fieldclient-bench-") as name:
         folder = Path(name)
-        rows = _measured(cases, _Task(folder=folder, seeds=seeds, kinds=(Ours,) if options.ours else ALL, keep=options.keep))
+        rows = _measured(cases, _Task(folder=folder, seeds=seeds, kinds=_kinds(options), keep=options.keep))
         if not (options.quick or options.seed or options.only):
             rows += link_claims.killed(replace(CUT, up_for_s=0.0), photos(folder, 1, 3_000_000), folder, len(seeds))
     return rows
+
+
+def _kinds(options: argparse.Namespace) -> tuple[type[Contender], ...]:
+    return (Ours,) if options.ours else tuple(kind for kind in ALL if kind not in VARIANTS) if options.fewer else ALL
 
 
 def _measured(cases: Sequence[Case], task: _Task) -> list[Row]:

@@ -279,3 +279,4 @@ def _ask(database: Path, question: str) -> list[tuple[Any, ...]]:
 
 
 ALL: tuple[type[Contender], ...] = (Ours, TusJs, TusJsFast, TuspyLoop, Tuspy, Post)
+VARIANTS: tuple[type[Contender], ...] = (TusJsFast, TuspyLoop)

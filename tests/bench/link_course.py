@@ -86,5 +86,5 @@ def _wait(contender: Contender, link: Link, limit_s: float) -> bool | None:
             begun = now
         if now - (begun or started) > (limit_s if begun is not None else FIRST_PACKET_S):
             return None
-        time.sleep(max(LOOK_S, limit_s / 8000))
+        time.sleep(max(LOOK_S, limit_s / 4000))
     return done
