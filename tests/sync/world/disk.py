@@ -67,7 +67,7 @@ class Machine:
 
     def cut_power_in(self, moments: int, chance: int) -> None:
         self.cut_in, self.chance = moments, random.Random(chance)
-        self.harsh, self.only_killed = self.chance.random() < 0.5, self.chance.random() < 0.3
+        self.harsh, self.only_killed = self.chance.random() < 0.5, self.chance.random() < 0.45
 
     def durable(self, step: Callable[[], T]) -> T:
         self._moment()

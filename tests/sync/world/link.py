@@ -33,6 +33,7 @@ class SimLink:
         self._world, self._device, self._token = world, device, token
         self._mishaps = list(mishaps)
         self.asked: list[str] = []
+        self.answered: set[str] = set()  # acts for which a receipt came
         self.tells_pages = (world.story.seed + device.number) % 2 == 0  # else page by page, as older devices ask
         self.poison: str | None = None  # a proxy on the way turns down every push that has this in it
 
@@ -146,6 +147,7 @@ class SimLink:
             raise Problem(Code.NOT_OUR_REPLY, status=418)
         reply = self._ask("push", lambda hub: hub.push(again), before=self._device.last_reply)
         self._device.last_reply = reply
+        self.answered |= {receipt.mutation for receipt in reply.receipts}
         self._world.ledger.answered(self._device, again, reply)
         return reply
 

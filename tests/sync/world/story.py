@@ -49,7 +49,7 @@ _SYNCS = ("sync", "full", "poison", "wrong_day")
 _STORED = ("report", "draft", "act", "two_acts", "decide", "sync", "sweep", "praise")
 _KINDS = {
     "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 5,
-    "hub_off": 8, "device_off": 7, "stale": 3, "garbled": 3,
+    "hub_off": 10, "device_off": 9, "stale": 3, "garbled": 3,
 }
 
 
@@ -81,7 +81,7 @@ def make(seed: int) -> Story:
     """Some days of some devices. The same seed, the same story."""
     chance = random.Random(seed)
     devices, days = chance.randint(3, len(TABLETS)), chance.randint(3, 6)
-    wild = chance.choice((0.1, 0.35, 0.6))  # how bad the link is in this story
+    wild = chance.choice((0.2, 0.5, 0.85))  # how bad the link is in this story
     steps: list[Step] = []
     for _ in range(days):
         steps += _day(chance, devices, wild)
@@ -108,7 +108,7 @@ def _step(chance: random.Random, do: str, device: int, wait_s: int, wild: float)
     if do in _SYNCS and chance.random() < wild:
         at = sorted({min(int(chance.expovariate(0.35)), 12) for _ in range(chance.choice((1, 1, 2, 3)))})
         mishaps = tuple(_mishap(chance, number) for number in at)
-    power = int(chance.expovariate(0.1)) if do in _STORED and chance.random() < 0.08 + wild / 6 else None
+    power = int(chance.expovariate(0.1)) if do in _STORED and chance.random() < 0.08 + wild / 8 else None
     return Step(do, device, wait_s, chance.getrandbits(32), mishaps, power)
 
 
@@ -117,9 +117,9 @@ def _mishap(chance: random.Random, at: int) -> Mishap:
     value = {
         "late": chance.choice((40, 600, 20_000)), "again_later": chance.choice((5, 900, 40_000)),
         "slow": chance.choice((3, 20, 90)), "half": chance.randint(5, 95), "strange": chance.randrange(len(ANSWERS)),
-        "hub_off": chance.randrange(chance.choice((10, 24))), "device_off": chance.randrange(chance.choice((4, 12))),
+        "hub_off": chance.randrange(chance.choice((3, 8, 24))), "device_off": chance.randrange(chance.choice((4, 12))),
     }.get(kind, 0)
-    of = {"stale": "push", "garbled": "upload"}.get(kind) or chance.choices(("", "push", "upload", "pull"), (6, 4, 2, 1))[0]
+    of = {"stale": "push", "garbled": "upload"}.get(kind) or chance.choices(("", "push", "upload", "pull"), (4, 4, 4, 3))[0]
     of = "pull" if kind == "switch" else of  # a page of changes on its way is what matters then
     if of == "upload" and chance.random() < 0.5:
         at = chance.randint(5, 18)  # not the first piece

@@ -27,11 +27,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the simulated d
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = range(1000, 1006)
 
-# Where each of these slips is found, one for each kind of law; `bench world` finds all of them.
-SLIPS = {
-    "acknowledged_before_durable": 0, "counted_along": 0, "deleted_on_refusal": 0, "file_without_fsync": 0, "no_revocation": 0,
-    "refusal_not_shown": 0,
-}
+# One for each kind of law, and how many stories it takes at most; `bench world` finds all slips.
+SLIPS = (
+    "acknowledged_before_durable", "counted_along", "deleted_on_refusal", "file_without_fsync", "no_revocation", "refusal_not_shown",
+)
+WITHIN = 6
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -90,7 +90,7 @@ def test_a_seed_is_the_same_story_in_every_process() -> None:
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_planted_slip_is_found(name: str) -> None:
     with planted(name):
-        assert live(make(SLIPS[name])).broken is not None
+        assert any(live(make(seed)).broken is not None for seed in range(WITHIN))
 
 
 def test_there_are_slips_of_every_kind() -> None:

@@ -173,7 +173,8 @@ class World:
             link.poison = chance.choice(waiting)
         device.sync(chance, link=link)
         if link.poison is not None and not step.mishaps:
-            self._poison_stops_only_its_own(device, link.poison, waiting)
+            # What was answered may wait again, because the hub was put back.
+            self._poison_stops_only_its_own(device, link.poison, [each for each in waiting if each not in link.answered])
         if any(mishap.kind == "switch" for mishap in step.mishaps):
             self._look_at(device)
 
