@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import tempfile
@@ -14,6 +15,9 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
 # The tests' own hubs listen on this machine: a proxy from the caller's shell must not be asked for them.
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost,::1"
 
+# Qt warns of a locale that is not UTF-8 (LC_ALL=C), and a warning of Qt fails a test.
+if hasattr(locale, "nl_langinfo") and locale.nl_langinfo(locale.CODESET).upper() not in ("UTF-8", "UTF8"):
+    os.environ["LC_ALL"] = "C.UTF-8"
 # Peers of others that were downloaded once need not be downloaded by every run.
 os.environ.setdefault("FIELDCLIENT_PEERS", os.path.join(cache_folder(), "peers"))
 # The folders of the person who runs the tests stay untouched.
