@@ -61,10 +61,11 @@ class Drive:
 
     # What there is
 
-    def look(self) -> bool:
-        """Take what may travel now out of the queue. False when there is nothing."""
-        self._look_at = self.trip.clock.monotonic() + self.trip.policy.records_every_s
-        self._records.look()
+    def look(self, *, records: bool = True) -> bool:
+        """Take what may travel now out of the queue. False when there is nothing. `records`: whether to look for acts too."""
+        if records:
+            self._look_at = self.trip.clock.monotonic() + self.trip.policy.records_every_s
+            self._records.look()
         self._look_at_files()
         return self.up.waits
 
@@ -170,7 +171,7 @@ class Drive:
             case Replied(key, packed):
                 self.moved = self._changed = True
                 if self._records.replied(key, packed):
-                    self.look()
+                    self.look(records=self._records.due)
             case Arrived(sha256, receipt):
                 entry = self._entries[sha256]
                 try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sync.engine.device import Entry
 from sync.engine.outbox import batches, ready
 from sync.engine.portion import AT_ONCE, Portion
@@ -30,6 +32,8 @@ class RecordsLane:
         self._key = 0
         self._tried: set[str] = set()  # had an answer, or failed, in this cycle
         self._lost = 0
+        self._longer: set[str] = set()  # cases in which more than one act waited at the last look
+        self.due = False  # the queue has to be read again: an act may have become ready
 
     @property
     def under_way(self) -> set[int]:
@@ -40,9 +44,10 @@ class RecordsLane:
         """Take what may travel now out of the queue."""
         trip = self._trip
         mine = {mutation for _, ids in self._batches.values() for mutation in ids}
-        self._open = ready(
-            trip.device.entries(), trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried | mine
-        )
+        entries = trip.device.entries()
+        self._open = ready(entries, trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried | mine)
+        self._longer = {case_id for case_id, count in Counter(entry.case_id for entry in entries).items() if count > 1}
+        self.due = False
         self._fill()
 
     def _fill(self) -> None:
@@ -74,7 +79,8 @@ class RecordsLane:
         self._up.push(self._key, packed)
 
     def replied(self, key: int, packed: bytes) -> bool:
-        """The receipts of a push. True when the queue is worth another look, because these were the last that were ready."""
+        """The receipts of a push. True when all that was ready is on its way; `due` says whether records may have become ready
+        since, which costs a look at all that wait."""
         batch, ids = self._batches[key]
         reply = read_reply(packed)
         del self._batches[key]
@@ -83,7 +89,9 @@ class RecordsLane:
         self._trip.went_through()
         settle_reply(self._trip, batch, ids, reply)
         self._tried.update(ids)
+        self.due = self.due or any(entry.case_id in self._longer for entry in batch)
         if not self._open:
+            self.due = self.due or not self._batches
             return True
         self._fill()
         return False

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from datetime import datetime
 
-from sync.protocol import wire
 from sync.protocol.ids import is_id, is_sha256
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import (
@@ -33,9 +32,9 @@ _REASONS: dict[Act, frozenset[str]] = {
 }
 
 
-def check(mutation: Mutation) -> None:
-    """Raise Problem(BODY_INVALID, field) for the first thing that cannot be kept as it is."""
-    for field in _wrong(mutation):
+def check(mutation: Mutation, size_bytes: int) -> None:
+    """Raise Problem(BODY_INVALID, field) for the first thing that cannot be kept as it is. `size_bytes`: of its JSON."""
+    for field in _wrong(mutation, size_bytes):
         raise Problem(Code.BODY_INVALID, field=field)
 
 
@@ -45,13 +44,13 @@ def offset_s(mutation: Mutation) -> float | None:
     return None if told is None or not abs(told) <= _MAX_OFFSET_S else told
 
 
-def _wrong(mutation: Mutation) -> Iterator[str]:
+def _wrong(mutation: Mutation, size_bytes: int) -> Iterator[str]:
     """Names of fields that cannot be right, in the order of telling."""
     if not is_id(mutation.id):
         yield "id"
     if not is_id(mutation.case_id):
         yield "case_id"
-    if len(wire.encode(mutation)) > MAX_BODY_BYTES:
+    if size_bytes > MAX_BODY_BYTES:
         yield "size"
     if mutation.made_at.tzinfo is None or not _likely(mutation.made_at):
         yield "made_at"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -116,12 +117,21 @@ def serve(service: HubService, options: argparse.Namespace) -> int:
     server = HubServer(
         service, options.host, options.port, certificate=options.tls_cert, key=options.tls_key
     )
+    _tidy_rarely()
     with server:
         print(server.url, flush=True)
         if options.ready_file is not None:
             _write_ready(options.ready_file, server.url)
         stopped.wait()
     return OK
+
+
+def _tidy_rarely() -> None:
+    """A batch of reports makes thousands of small things that no ring holds together: looking for rings after every seven hundred
+    of them, and among all that was loaded at the start, took a sixth of the time. Price: rings stay a little longer."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _write_ready(path: Path, url: str) -> None:

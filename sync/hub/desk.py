@@ -5,10 +5,10 @@ Acts change a `Case` in memory and call these methods; `record` writes the step,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
@@ -60,15 +60,9 @@ class Desk:
         """For questions that only the database answers. A desk that gathers has none: see `rows`."""
         return self.rows.connection
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
+    def attempt(self) -> _Attempt:
         """All of what is done inside, or nothing: when it raises, the desk is as it was."""
-        try:
-            with self.rows.attempt():
-                yield
-        except BaseException:
-            self.forget()
-            raise
+        return _Attempt(self)
 
     # Reading
 
@@ -210,6 +204,23 @@ class Desk:
     def withdraw_publication(self, case: Case) -> None:
         for published_id in feed_rows.withdraw_published(self.connection, case.id):
             self.rows.add_change(self.at, ChangeKind.PUBLISHED, published_id, [sight.EVERYBODY])
+
+
+class _Attempt:
+    __slots__ = ("_desk", "_rows")
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._rows = desk, desk.rows.attempt()
+
+    def __enter__(self) -> None:
+        self._rows.__enter__()
+
+    def __exit__(self, kind: type[BaseException] | None, *more: Any) -> None:
+        try:
+            self._rows.__exit__(kind, *more)
+        finally:
+            if kind is not None:
+                self._desk.forget()
 
 
 def dossier(connection: Connection, world: World, case: Case) -> Dossier:

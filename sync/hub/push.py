@@ -84,7 +84,8 @@ class _Taking:
 
     def _take_one(self, sealed: Sealed, verdict: Verdict) -> Receipt:
         mutation, person, at = sealed.mutation, verdict.author, self._desk.at
-        content_hash = hashlib.sha256(wire.encode(mutation)).hexdigest()
+        content = wire.encode(mutation)
+        content_hash = hashlib.sha256(content).hexdigest()
         known = _known(self._known.get(mutation.id), mutation, content_hash)
         if known is not None and (verdict.doubt is None or known.problem is None):
             return known
@@ -92,7 +93,7 @@ class _Taking:
             doubt = verdict.doubt or Doubt.PERSON_UNKNOWN
             return _refused(mutation, at, quarantine.keep(self._connection, sealed, doubt, *self._carrier, at))
         try:
-            receipt = self._try(person, mutation)
+            receipt = self._try(person, mutation, len(content))
         except DBAPIError:
             raise  # the disk or the database, not this act: the whole batch is sent again
         except Exception:
@@ -110,14 +111,14 @@ class _Taking:
         ))
         return receipt
 
-    def _try(self, person: PersonRow, mutation: Mutation) -> Receipt:
+    def _try(self, person: PersonRow, mutation: Mutation, size_bytes: int) -> Receipt:
         try:
             with self._desk.attempt():
-                return _apply(self._desk, person, mutation)
+                return _apply(self._desk, person, mutation, size_bytes)
         except NotInMemory:
             self._flush()
         with self._at_once.attempt():
-            receipt = _apply(self._at_once, person, mutation)
+            receipt = _apply(self._at_once, person, mutation, size_bytes)
         self._at_once.forget()
         self._desk.forget()
         self._rows.forget()
@@ -142,7 +143,7 @@ def _known(found: Kept | None, mutation: Mutation, content_hash: str) -> Receipt
     return first
 
 
-def _apply(desk: Desk, person: PersonRow, mutation: Mutation) -> Receipt:
+def _apply(desk: Desk, person: PersonRow, mutation: Mutation, size_bytes: int) -> Receipt:
     at = desk.at
     request = Request(
         act=mutation.act, case_id=mutation.case_id, person=person, body=mutation.body, media=mutation.media,
@@ -150,7 +151,7 @@ def _apply(desk: Desk, person: PersonRow, mutation: Mutation) -> Receipt:
         base_version=mutation.base_version,
     )
     try:
-        bounds.check(mutation)
+        bounds.check(mutation, size_bytes)
         with desk.attempt():
             perform(desk, request)
     except Problem as problem:

@@ -25,6 +25,8 @@ from sync.hub.steps import Link
 from sync.protocol.feed import Notice
 from sync.protocol.tasks import Task, TaskState
 
+_Marks = tuple[int, int, int, int]
+
 
 class NotInMemory(Exception):
     """An act needs the database itself: take back what it did so far, write what came before it, and do it at once."""
@@ -144,27 +146,30 @@ class Gathered:
 
     # Taking back
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
+    def attempt(self) -> _Attempt:
         """All of what is done inside, or nothing."""
-        undo, marks = len(self._undo), self._out.marks()
+        return _Attempt(self)
+
+    def begin_attempt(self) -> tuple[int, _Marks]:
         self._depth += 1
-        try:
-            yield
-        except BaseException:
-            while len(self._undo) > undo:
-                mapping, key, before = self._undo.pop()
-                if before is _ABSENT:
-                    mapping.pop(key, None)
-                else:
-                    mapping[key] = before
-            self._out.back_to(marks)
-            self._live.clear()  # an act changes its case before it finds out that it may not
-            raise
-        finally:
-            self._depth -= 1
-            if not self._depth:
-                self._undo.clear()  # nothing around this can take it back
+        return len(self._undo), self._out.marks()
+
+    def end_attempt(self, began: tuple[int, _Marks], *, failed: bool) -> None:
+        if failed:
+            self._take_back(*began)
+        self._depth -= 1
+        if not self._depth:
+            self._undo.clear()  # nothing around this can take it back
+
+    def _take_back(self, undo: int, marks: _Marks) -> None:
+        while len(self._undo) > undo:
+            mapping, key, before = self._undo.pop()
+            if before is _ABSENT:
+                mapping.pop(key, None)
+            else:
+                mapping[key] = before
+        self._out.back_to(marks)
+        self._live.clear()  # an act changes its case before it finds out that it may not
 
     def _set(self, mapping: dict[Any, Any], key: Any, value: Any) -> None:
         self._undo.append((mapping, key, mapping.get(key, _ABSENT)))
@@ -274,6 +279,21 @@ class Gathered:
             held.clear()
         self._load = None
         self._here, self._asked = set(), set()
+
+
+class _Attempt:
+    """Four of them for each act: a generator would take a twentieth of all that the act takes."""
+
+    __slots__ = ("_began", "_rows")
+
+    def __init__(self, rows: Gathered) -> None:
+        self._rows = rows
+
+    def __enter__(self) -> None:
+        self._began = self._rows.begin_attempt()
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._rows.end_attempt(self._began, failed=kind is not None)
 
 
 _ABSENT: Any = object()
