@@ -61,12 +61,12 @@ class Case:
 
 CUT = LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3, up_for_s=5.0, outage_s=1.0)
 CASES = (
-    Case(name="1 Mbit/s, 300 ms, cut every 5 s", plan=CUT, side_by_side=12, limit_times=2.2),
-    Case(name="1 Mbit/s, 300 ms, cuts at random", plan=replace(CUT, spread=0.8), side_by_side=12, limit_times=2.2),
+    Case(name="1 Mbit/s, 300 ms, cut every 5 s", plan=CUT, side_by_side=12, limit_times=3.0),
+    Case(name="1 Mbit/s, 300 ms, cuts at random", plan=replace(CUT, spread=0.8), side_by_side=12, limit_times=3.0),
     Case(name="64 kbit/s, 2 s", plan=LinkPlan(up_bit_s=64e3, down_bit_s=256e3, rtt_s=2.0), side_by_side=30, limit_times=2.0, idle=True),
     Case(name="20 Mbit/s, 60 ms, 5 % stalls", plan=LinkPlan(up_bit_s=20e6, down_bit_s=20e6, rtt_s=0.06, stall_share=0.05),
          side_by_side=1, limit_times=20.0, alone=True),
-    Case(name="1 Mbit/s, 300 ms, captive portal twice", side_by_side=12, limit_times=2.2,
+    Case(name="1 Mbit/s, 300 ms, captive portal twice", side_by_side=12, limit_times=3.0,
          plan=LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3, portal=((8.0, 20.0), (35.0, 41.0)))),
 )
 SHAPES = ((20, 300_000), (2, 3_000_000))
