@@ -14,8 +14,11 @@ PATIENCE_S = 20.0
 
 
 async def answer_as_portal(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """One page to whatever is asked. The rest of the question is read and thrown away, or the answer would never arrive."""
-    with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError):
+    """One page to whatever is asked. The rest of the question is read and thrown away, or the answer would never arrive. Its end
+    with the link is no news, which the server would tell as an error."""
+    with contextlib.suppress(
+        OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, TimeoutError, asyncio.CancelledError
+    ):
         async with asyncio.timeout(PATIENCE_S):
             await reader.readuntil(b"\r\n\r\n")
             writer.write(ANSWER)
