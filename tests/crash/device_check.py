@@ -22,6 +22,7 @@ _MUST_BE_EMPTY = {
     "a row refers to none": "SELECT * FROM pragma_foreign_key_check",
     "an act is still travelling": "SELECT id FROM mutations WHERE state = 'travelling'",
     "a file is still travelling": "SELECT sha256 FROM uploads WHERE state = 'travelling'",
+    "a preview is still travelling": "SELECT sha256 FROM preview_uploads WHERE state = 'travelling'",
     "an act has arrived without a receipt": "SELECT id FROM mutations WHERE (state = 'arrived') <> (receipt IS NOT NULL)",
     "a file has arrived without a receipt": "SELECT sha256 FROM uploads WHERE (state = 'arrived') <> (receipt IS NOT NULL)",
     "a file of an act is not in the queue":
@@ -142,7 +143,8 @@ class _Kept:
 
     def _arrived(self, claim: Claim) -> bool:
         return self.store.database.number(
-            "SELECT COUNT(*) FROM uploads WHERE sha256 = ? AND state = 'arrived'", (claim["sha256"],)) == 1
+            "SELECT (SELECT COUNT(*) FROM uploads WHERE sha256 = ?1 AND state = 'arrived')"
+            " + (SELECT COUNT(*) FROM preview_uploads WHERE sha256 = ?1 AND state = 'arrived')", (claim["sha256"],)) == 1
 
     def _page(self, claim: Claim) -> bool:
         return int((self.store.queue().cursor() or "c0")[1:]) >= claim["number"]

@@ -148,8 +148,9 @@ class Worker:
         for file in [each for each in queue.media_entries() if each.wanted][:4]:
             queue.media_travelling(file.sha256, NOON)
             half = file.size_bytes // 2
-            queue.media_progress(file.sha256, half)
-            self.say(t="progress", sha256=file.sha256, offset=half)
+            if not file.preview:  # a preview begins anew: it is one frame
+                queue.media_progress(file.sha256, half)
+                self.say(t="progress", sha256=file.sha256, offset=half)
             if self.chance.random() < 0.8:
                 queue.media_arrived(MediaReceipt(
                     sha256=file.sha256, size_bytes=file.size_bytes, offset_bytes=file.size_bytes, complete=True, received_at=NOON,
