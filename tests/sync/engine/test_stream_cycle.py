@@ -139,12 +139,12 @@ def test_after_a_cut_new_bytes_go_first_without_asking(world: World) -> None:
 
 
 def test_after_a_restart_the_hub_is_asked_and_nothing_is_sent_again(world: World, narrow: None) -> None:
-    world.report(1, photo(1, 200_000))
+    world.report(1, photo(1, 2_000_000))
     stopped = world.cycle(should_stop=lambda: world.served.data_bytes >= 60_000)
     world.restart()
-    assert stopped.stopped and 0 < world.served.data_bytes < 200_000
+    assert stopped.stopped and 0 < world.served.data_bytes < 2_000_000
     assert world.cycle().problem is None and world.all_arrived()
-    assert world.served.offers[-1].ask and world.served.data_bytes == 200_000
+    assert world.served.offers[-1].ask and world.served.data_bytes == 2_000_000
 
 
 def test_a_file_the_hub_has_costs_no_byte(world: World) -> None:
