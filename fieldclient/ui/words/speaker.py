@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from fieldclient.ui.words import cases, evidence, measures, notices, phrases, problems, results
+from fieldclient.ui.words import cases, evidence, measures, notices, phrases, places, problems, results
 from fieldclient.ui.words.files import SENTENCES as FILE_SENTENCES
 from fieldclient.ui.words.gathering import GATHERING
 from fieldclient.ui.words.pair import Pair, Table
@@ -27,7 +27,9 @@ TABLES: tuple[Table, ...] = (
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
 PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING}
-SENTENCES: dict[Code, Pair] = {**problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}}
+SENTENCES: dict[Code, Pair] = {
+    **problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}, **places.SENTENCES,
+}
 
 
 @dataclass(frozen=True)
