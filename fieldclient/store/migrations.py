@@ -193,9 +193,20 @@ def m0009_bases(db: Tables) -> None:
     db.execute("CREATE TABLE bases (mutation TEXT PRIMARY KEY, raw BLOB NOT NULL)")
 
 
+def m0010_card_files(db: Tables) -> None:
+    """What was found on cards and in folders, so that nothing is read twice. Paths are bytes: names in any encoding."""
+    db.execute("""
+        CREATE TABLE card_files (
+            person TEXT NOT NULL, path BLOB NOT NULL, size_bytes INTEGER NOT NULL, modified_ns INTEGER NOT NULL,
+            state TEXT NOT NULL, sha256 TEXT, problem BLOB, draft TEXT, at_ms INTEGER NOT NULL,
+            PRIMARY KEY (person, path, size_bytes, modified_ns)
+        ) WITHOUT ROWID""")
+    db.execute("CREATE INDEX card_files_by_file ON card_files (sha256)")
+
+
 STEPS: tuple[Step, ...] = (
     m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells, m0006_signatures,
-    m0007_previews, m0008_bundles, m0009_bases,
+    m0007_previews, m0008_bundles, m0009_bases, m0010_card_files,
 )
 KNOWN = tuple(step.__name__ for step in STEPS)
 

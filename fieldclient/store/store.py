@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldclient.store.adoption import Adoption
 from fieldclient.store.bundles import Bundles
+from fieldclient.store.card_files import CardFiles
 from fieldclient.store.carrying import Carrying
 from fieldclient.store.cases import Cases
 from fieldclient.store.catalogues import Catalogues
@@ -111,6 +112,7 @@ class Store:
         self.media = MediaRows(database, self.files, self.quarantine)
         self.previews = Previews(database, self.media)
         self.drafts = Drafts(database)
+        self.card_files = CardFiles(database)
         self.cases = Cases(database, self.people, self.quarantine)
         self.uploads = Uploads(database, self.media, self.cases)
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
@@ -127,6 +129,7 @@ class Store:
             before = self.people.account(session.person.id)
             account = self.people.signed_in(session, self.clock())
             self.drafts.adopt(NOBODY, account.person.id)
+            self.card_files.adopt(NOBODY, account.person.id)
             if before is not None and (before.person, before.hub_id) != (account.person, account.hub_id):
                 self.cases.refresh_all(account.person.id)
         return account

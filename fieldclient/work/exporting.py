@@ -96,6 +96,10 @@ class Export:
                 OR EXISTS (SELECT 1 FROM draft_media d JOIN drafts w ON w.id = d.draft
                     WHERE d.sha256 = m.sha256 AND w.person = ?) ORDER BY sha256
             """, (int(everybody), self.person, self.person, self.person))
+        if not everybody and _cards(self.store.database.connection):  # taken in, and in no report yet
+            own = self.store.database.read(
+                "SELECT DISTINCT sha256 FROM card_files WHERE person = ? AND sha256 IS NOT NULL", (self.person,))
+            rows = sorted({row["sha256"]: row for row in (*rows, *own)}.values(), key=lambda row: str(row["sha256"]))
         return list(self.store.media.get_many([row["sha256"] for row in rows]).values())
 
     def _copy_media(self, folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
@@ -138,14 +142,18 @@ class Export:
         copy.execute("DELETE FROM case_words WHERE rowid IN (SELECT row FROM cases WHERE person <> ?)", (self.person,))
         for table in _OF_A_PERSON:
             copy.execute(f"DELETE FROM {table} WHERE person <> ?", (self.person,))
+        cards = _cards(copy)
+        if cards:
+            copy.execute("DELETE FROM card_files WHERE person <> ?", (self.person,))
         copy.execute("DELETE FROM people WHERE id <> ?", (self.person,))
         copy.execute("DELETE FROM settings WHERE name NOT IN ('device_id', 'seq')")  # who signed in last, where they were
         for table, key, owner in (("draft_media", "draft", "drafts"), ("draft_notes", "draft", "drafts"),
                                   ("mutation_media", "mutation", "mutations")):
             copy.execute(f"DELETE FROM {table} WHERE {key} NOT IN (SELECT id FROM {owner})")
-        copy.execute("""
+        copy.execute(f"""
             DELETE FROM media WHERE sha256 NOT IN (
-                SELECT sha256 FROM uploads UNION SELECT sha256 FROM draft_media UNION SELECT sha256 FROM case_media)""")
+                SELECT sha256 FROM uploads UNION SELECT sha256 FROM draft_media UNION SELECT sha256 FROM case_media
+                {"UNION SELECT sha256 FROM card_files WHERE sha256 IS NOT NULL" if cards else ""})""")
         # What could not be read may be anybody's.
         copy.execute("UPDATE quarantine SET content = NULL")
         copy.execute("INSERT INTO case_words (case_words) VALUES ('optimize')")
@@ -190,6 +198,11 @@ class Export:
             "stage": view.stage.value if view is not None else None, "delivery": delivery,
             "photos": [f"media/{row.path.parent.name}/{row.path.name}" for row in media.values()],
         }
+
+
+def _cards(connection: sqlite3.Connection) -> bool:
+    """Whether this database knows of cards: one that an older version left, and nobody has opened since, does not."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'card_files'").fetchone() is not None
 
 
 def as_csv(reports: list[dict[str, Any]]) -> bytes:

@@ -75,6 +75,7 @@ class Code(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     FOLDER_UNREADABLE = "folder_unreadable"
     FOLDER_GONE = "folder_gone"  # a card pulled out while it was read: kept, left (photos)
+    CLOCK_NOT_SHOWN = "clock_not_shown"  # no readable code with a time in that photo: name
     TRACK_INVALID = "track_invalid"  # no GPX or NMEA, or no fix in it: name, reason
     FOLDER_NOT_EMPTY = "folder_not_empty"  # something would be overwritten or mixed up
     FILE_TOO_LARGE = "file_too_large"  # size_bytes, limit_bytes
