@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldclient.store.adoption import Adoption
+from fieldclient.store.areas import Areas
 from fieldclient.store.bundles import Bundles
 from fieldclient.store.card_files import CardFiles
 from fieldclient.store.carrying import Carrying
@@ -19,9 +20,11 @@ from fieldclient.store.downloads import Downloads
 from fieldclient.store.drafts import Drafts
 from fieldclient.store.feed import Feed
 from fieldclient.store.lock import DataLock
+from fieldclient.store.looks import Looks
 from fieldclient.store.media_files import RESERVE_BYTES, MediaFiles
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.migrations import check_not_newer, migrate
+from fieldclient.store.nearby import Nearby
 from fieldclient.store.outbox import Outbox
 from fieldclient.store.people import NOBODY, Account, People
 from fieldclient.store.previews import Previews
@@ -111,6 +114,9 @@ class Store:
         self.catalogues = Catalogues(database, self.quarantine)
         self.media = MediaRows(database, self.files, self.quarantine)
         self.previews = Previews(database, self.media)
+        self.areas = Areas(database)
+        self.looks = Looks(database)
+        self.nearby = Nearby(database)
         self.drafts = Drafts(database)
         self.card_files = CardFiles(database)
         self.cases = Cases(database, self.people, self.quarantine)

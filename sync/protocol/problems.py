@@ -115,10 +115,10 @@ class Code(StrEnum):
     AREAS_CRS = "areas_crs"  # its coordinate system is not named, or none of ours: name, crs
     AREAS_NO_CODES = "areas_no_codes"  # no field holds codes of grids, communities or streets: name, fields
     AREAS_SWAPPED = "areas_swapped"  # a notice: latitude stood before longitude and was turned: count
-    AREAS_MENDED = "areas_mended"  # a notice: outlines that cross themselves were mended: count, code
-    AREAS_SKIPPED = "areas_skipped"  # a notice: without an outline or a code: count, code
-    AREAS_TWICE = "areas_twice"  # a notice: one code on several outlines, joined: count, code
-    AREAS_OVERLAP = "areas_overlap"  # a notice: areas of one level lie over each other: count, code, other
+    AREAS_MENDED = "areas_mended"  # a notice: outlines that cross themselves were mended: count, which
+    AREAS_SKIPPED = "areas_skipped"  # a notice: without an outline or a code: count, which
+    AREAS_TWICE = "areas_twice"  # a notice: one code on several outlines, joined: count, which
+    AREAS_OVERLAP = "areas_overlap"  # a notice: areas of one level lie over each other: count, which, other
     INTERNAL = "internal"  # a defect of ours: reference
 
 
