@@ -16,6 +16,7 @@ from fieldclient.geo.tracks import Fix, Track, make_track
 
 METRES_PER_DOP = 5.0  # what one unit of dilution is worth with a handheld receiver
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 class NoGpx(Exception):
@@ -26,13 +27,14 @@ def parse_gpx(data: bytes) -> Track:
     """All tracks and segments of the file, each segment a stretch of its own. Points without time or place are counted as
     unreadable. Raises NoGpx."""
     try:
-        root = fromstring(data, forbid_dtd=True)
+        text = _text(data)
+        root = fromstring(text, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as cause:
         raise NoGpx from cause
     if root.tag.rpartition("}")[2].lower() != "gpx":
         raise NoGpx
     try:
-        gpx = gpxpy.parse(_text(data))
+        gpx = gpxpy.parse(text)
     except (gpxpy.gpx.GPXException, ValueError, TypeError, LookupError, ParseError, AttributeError) as cause:
         raise NoGpx from cause
     fixes = list(_fixes(gpx))
@@ -40,11 +42,14 @@ def parse_gpx(data: bytes) -> Track:
 
 
 def _text(data: bytes) -> str:
-    """The parser of GPX takes text; which encoding it is in was said by its first bytes or its first line."""
+    """Which encoding it is in was said by its first bytes or its first line, which goes: parsers know fewer encodings than
+    Python, and none of GB."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    declared = _DECLARED.search(data[:200])
-    return data.removeprefix(b"\xef\xbb\xbf").decode(declared[1].decode("ascii") if declared else "utf-8")
+        text = data.decode("utf-16")
+    else:
+        declared = _DECLARED.search(data[:200])
+        text = data.removeprefix(b"\xef\xbb\xbf").decode(declared[1].decode("ascii") if declared else "utf-8")
+    return _DECLARATION.sub("", text, count=1)
 
 
 def _fixes(gpx: gpxpy.gpx.GPX) -> Iterator[Fix | None]:
