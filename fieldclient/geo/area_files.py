@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from fieldclient.geo.area import Area, Level, level_of
 from fieldclient.geo.area_sources import Raw, Source, read_source
-from fieldclient.geo.areas import Area, Level, level_of
 from fieldclient.geo.crs import WGS84, Crs, is_degrees, looks_swapped, to_degrees
 from sync.protocol.position import Datum
 from sync.protocol.problems import Code, Problem

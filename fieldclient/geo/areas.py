@@ -6,63 +6,13 @@ Areas are kept and asked for in WGS-84, as every `Position` is. Thousands of out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import shapely
 
+from fieldclient.geo.area import COMMUNITY_DIGITS, STREET_DIGITS, Area, Level, Where
 from sync.protocol.position import Position
-
-
-class Level(StrEnum):
-    """How large an area is. Codes are nested: the head of a grid's code is its community's, whose head is its street's."""
-
-    GRID = "grid"  # 单元网格, 15 digits (14 by the rule of 2005)
-    COMMUNITY = "community"  # 社区, 12 digits
-    STREET = "street"  # 街道, 9 digits
-    JURISDICTION = "jurisdiction"  # what the hub answers for as a whole; 6 digits where it is a district
-
-
-_DIGITS = {15: Level.GRID, 14: Level.GRID, 12: Level.COMMUNITY, 9: Level.STREET, 6: Level.JURISDICTION}
-_COMMUNITY_DIGITS, _STREET_DIGITS = 12, 9
-
-
-def level_of(code: str) -> Level | None:
-    """By the number of digits (domain 2.3); None for what is no code of an area."""
-    return _DIGITS.get(len(code)) if re.fullmatch("[0-9]+", code) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """One area. `shape` is WKB of a polygon or multipolygon, longitude before latitude, degrees WGS-84."""
-
-    code: str
-    name: str
-    level: Level
-    shape: bytes
-    department: str = ""  # who answers for it, as the file names them
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """What the areas say about one place. Names are empty where no area of that level is known.
-
-    `outside`: the place is certainly not ours. `overlapping`: codes of other grids that hold it too; the smallest one counts.
-    """
-
-    grid: str = ""
-    grid_name: str = ""
-    community: str = ""
-    community_name: str = ""
-    street: str = ""
-    street_name: str = ""
-    department: str = ""
-    outside: bool = False
-    known: bool = False  # there are areas on this device at all
-    overlapping: tuple[str, ...] = ()
 
 
 class AreaIndex:
@@ -88,13 +38,13 @@ class AreaIndex:
         grids = found[Level.GRID]
         chosen = {level: held[0] for level, held in found.items() if held}
         grid = chosen.get(Level.GRID)
-        community = chosen.get(Level.COMMUNITY) or self._above(grid, Level.COMMUNITY, _COMMUNITY_DIGITS)
-        street = chosen.get(Level.STREET) or self._above(grid or community, Level.STREET, _STREET_DIGITS)
+        community = chosen.get(Level.COMMUNITY) or self._above(grid, Level.COMMUNITY, COMMUNITY_DIGITS)
+        street = chosen.get(Level.STREET) or self._above(grid or community, Level.STREET, STREET_DIGITS)
         nested = (grid, community, street, chosen.get(Level.JURISDICTION))
         return Where(
             grid=_code(grid), grid_name=_name(grid),
-            community=_code(community) or _head(grid, _COMMUNITY_DIGITS), community_name=_name(community),
-            street=_code(street) or _head(grid or community, _STREET_DIGITS), street_name=_name(street),
+            community=_code(community) or _head(grid, COMMUNITY_DIGITS), community_name=_name(community),
+            street=_code(street) or _head(grid or community, STREET_DIGITS), street_name=_name(street),
             department=next((area.department for area in nested if area is not None and area.department), ""),
             outside=self._outside(chosen), known=True, overlapping=tuple(area.code for area in grids[1:]),
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from fieldclient.geo.areas import Where
+from fieldclient.geo.area import Where
 from sync.protocol.position import Position, distance_m
 
 NULL_ISLAND_DEG = 0.01  # a kilometre around 0,0: rounded, averaged or half-empty pairs land here as well

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldclient.geo.areas import Area, Level
+from fieldclient.geo.area import Area, Level
 from fieldclient.store.database import Database
 from fieldclient.store.times import from_ms, to_ms
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from fieldclient.geo.area_files import AreaFile, read_areas
-from fieldclient.geo.areas import AreaIndex, Level, Where
+from fieldclient.geo.area import Level, Where
 from fieldclient.store import Store
 from fieldclient.store.areas import AreaLayer
 from sync.protocol.position import Datum, Position
 from sync.protocol.problems import Problem
+
+if TYPE_CHECKING:
+    from fieldclient.geo.area_files import AreaFile
+    from fieldclient.geo.areas import AreaIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,16 @@ class Places:
 
     def look_into(self, path: Path, *, datum: Datum | None = None, level: Level | None = None) -> AreaFile:
         """What an import would take, for a person to see first; nothing is kept. Raises as `read_areas`."""
+        from fieldclient.geo.area_files import (
+            read_areas,  # geometry is loaded when it is wanted, not at start
+        )
+
         return read_areas(path, datum=datum, level=level)
 
     def bring_in(self, path: Path, *, datum: Datum | None = None, level: Level | None = None) -> Imported:
         """Read the file, then let its levels take the place of what was here in one transaction. A kill leaves the old ones;
         a second time changes nothing. Raises as `read_areas`, and DISK_FULL."""
-        read = read_areas(path, datum=datum, level=level)
+        read = self.look_into(path, datum=datum, level=level)
         changed = self._store.areas.replace(read.areas, read.name, self._store.clock())
         return Imported(tuple(changed), dict(read.levels), read.notices)
 
@@ -49,6 +57,8 @@ class Places:
         return self._index().where(place)
 
     def _index(self) -> AreaIndex:
+        from fieldclient.geo.areas import AreaIndex  # the same
+
         with self._guard:
             version = self._store.areas.version()
             if self._built is None or self._built[0] != version:

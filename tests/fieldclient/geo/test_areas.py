@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import shapely
 
+from fieldclient.geo.area import Area, Level, level_of
 from fieldclient.geo.area_files import AreaFile, read_areas
-from fieldclient.geo.areas import Area, AreaIndex, Level, level_of
+from fieldclient.geo.areas import AreaIndex
 from fieldclient.geo.datum import wgs84_to_gcj02
 from fieldclient.resources import resource
 from fieldclient.ui.words import Words

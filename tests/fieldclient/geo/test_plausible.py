@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldclient.geo.areas import Where
+from fieldclient.geo.area import Where
 from fieldclient.geo.choose import choose_position
 from fieldclient.geo.plausible import Doubted, Question, Sighting, doubts, pair_is_swapped
 from sync.protocol.position import Position, PositionSource

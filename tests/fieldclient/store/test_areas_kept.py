@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldclient.geo.areas import Level
+from fieldclient.geo.area import Level
 from fieldclient.store import Store
 from fieldclient.work.places import Places
 from sync.protocol.position import Position, PositionSource
