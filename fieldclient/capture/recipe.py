@@ -103,7 +103,7 @@ def _sound(step: Step) -> bool:
         colour = step.colour.removeprefix("#")
         return (
             2 <= len(step.points) <= MAX_POINTS and len(colour) == 6 and all(c in "0123456789abcdefABCDEF" for c in colour)
-            and all(math.isfinite(each) for point in step.points for each in point) and 0 < step.width <= 0.2
+            and all(-1 <= each <= 2 for point in step.points for each in point) and 0 < step.width <= 0.2
         )  # fmt: skip
     return 0 < step.height <= 0.2 and len(step.lines) <= 12 and all(len(line) <= MAX_TEXT for line in step.lines)
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 import exifread
 from PIL import Image
 
-from fieldclient.capture.tiff import EXIF_AT, GPS_AT, Entry, Tiff
+from fieldclient.capture.tiff import EXIF_AT, GPS_AT, TEXT_KINDS, Entry, Tiff
 
 # A text, or numbers; a number that cannot be one (a division by zero) is None.
 Value = str | tuple[float | None, ...]
@@ -138,8 +138,8 @@ def _by_own(file: BinaryIO) -> Tags | None:
 
 
 def _own_value(tiff: Tiff, name: str, entry: Entry) -> Value:
-    if name in _NUMERIC and entry.kind not in (2, 7):
-        return tuple(each if each is None or math.isfinite(each) else None for each in tiff.numbers(entry, 8))
+    if name in _NUMERIC and entry.kind not in TEXT_KINDS:
+        return tiff.numbers(entry, 8)
     return _plain(name, tiff.raw(entry, 400))
 
 

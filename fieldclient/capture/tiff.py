@@ -6,6 +6,7 @@ still tells what the intact entries say. It also finds a TIFF's size and the JPE
 
 from __future__ import annotations
 
+import math
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,13 +15,15 @@ from typing import BinaryIO
 _MAX_ENTRIES = 1000  # in one directory; a camera writes up to 80
 _MAX_DIRECTORIES = 40
 _MAX_VALUE_BYTES = 1 << 20
-_FORMATS = {1: "B", 2: "s", 3: "H", 4: "I", 5: "II", 6: "b", 7: "s", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d", 13: "I"}
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
+_MAX_STRIPS = 4096
+_FORMATS = {1: "B", 3: "H", 4: "I", 5: "II", 6: "b", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d", 13: "I"}
+_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
 
 EXIF_AT, GPS_AT, SUB_AT, XMP, DNG_VERSION = 0x8769, 0x8825, 0x014A, 0x02BC, 0xC612
 _WIDTH, _HEIGHT, _COMPRESSION, _OFFSETS, _COUNTS, _JPEG_AT, _JPEG_BYTES = (
     0x0100, 0x0101, 0x0103, 0x0111, 0x0117, 0x0201, 0x0202,
 )  # fmt: skip
+TEXT_KINDS = (2, 7, 129)  # ASCII, undefined, and the UTF-8 of EXIF 3.0
 _JPEG_CODINGS = {6, 7}  # old and new JPEG in TIFF
 
 
@@ -99,8 +102,8 @@ class Tiff:
             pending += [int(each) for each in self.numbers(entries.get(SUB_AT)) if each] + [after]
 
     def numbers(self, entry: Entry | None, most: int = 64) -> tuple[float | None, ...]:
-        """The numbers of an entry; a division by zero is None. Empty for texts and for nothing."""
-        if entry is None or entry.kind in (2, 7):
+        """The numbers of an entry; a division by zero, and what is no number, is None. Empty for texts and for nothing."""
+        if entry is None or entry.kind in TEXT_KINDS:
             return ()
         size = _SIZES[entry.kind]
         count = min(entry.count, most)
@@ -115,7 +118,7 @@ class Tiff:
 
 def _number(parts: tuple[float, ...]) -> float | None:
     if len(parts) == 1:
-        return float(parts[0])
+        return float(parts[0]) if math.isfinite(parts[0]) else None
     return parts[0] / parts[1] if parts[1] else None
 
 
@@ -157,7 +160,7 @@ def _whole(tiff: Tiff, entries: dict[int, Entry], tag: int) -> int:
 
 
 def _end(tiff: Tiff, entries: dict[int, Entry]) -> int:
-    starts, counts = (tiff.numbers(entries.get(tag), 100_000) for tag in (_OFFSETS, _COUNTS))
+    starts, counts = (tiff.numbers(entries.get(tag), _MAX_STRIPS) for tag in (_OFFSETS, _COUNTS))
     return max((int((a or 0) + (b or 0)) for a, b in zip(starts, counts, strict=False)), default=0)
 
 

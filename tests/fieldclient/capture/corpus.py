@@ -259,6 +259,8 @@ PLACES: dict[str, tuple[dict[int, Tag], tuple[float, float] | None]] = {
     "seconds-99": (place(ratios((36, 1), (3, 1), (99, 1)), LON), None),
     "negative": (place(Tag(SRATIONAL, ((-36, 1), (3, 1), (576, 10))), LON), None),
     "no-numbers": (place(text("somewhere"), text("else")), None),
+    "not-a-number": (place(Tag(12, (float("nan"), 3.0, 57.6)), LON), None),
+    "endless": (place(Tag(12, (float("inf"), 0.0, 0.0)), LON), None),
     "version-alone": ({0x00: Tag(BYTE, (2, 3, 0, 0))}, None),
 }
 
@@ -274,6 +276,7 @@ TIMES: dict[str, tuple[dict[int, Tag], dict[int, Tag], dict[int, Tag], str | Non
     "offset-nepal": ({0x9003: text(WHEN), 0x9011: text("+05:45")}, {}, {}, WHEN, "+05:45"),
     "offset-zulu": ({0x9003: text(WHEN), 0x9011: text("Z")}, {}, {}, WHEN, "+00:00"),
     "offset-without-colon": ({0x9003: text(WHEN), 0x9011: text("+0800")}, {}, {}, WHEN, "+08:00"),
+    "offset-utf8": ({0x9003: text(WHEN), 0x9011: Tag(129, b"+08:00\0")}, {}, {}, WHEN, "+08:00"),
     "offset-blank": ({0x9003: text(WHEN), 0x9011: text("   :  ")}, {}, {}, WHEN, None),
     "no-offset": ({0x9003: text(WHEN)}, {}, {}, WHEN, None),
     "receiver-gives-offset": ({0x9003: text(WHEN)}, {}, gps_clock("2026:05:14", 8, 21, 5), WHEN, "+08:00"),
@@ -354,7 +357,8 @@ def _times() -> Iterator[Sample]:
 def _orientations() -> Iterator[Sample]:
     for container in CONTAINERS:
         for way in range(10):
-            told = way if 1 <= way <= 8 else None
+            # AVIF turns by its container, and what is not turned has nothing there.
+            told = way if (2 if container == "avif" else 1) <= way <= 8 else None
             notes = Notes(CAMERA | {0x0112: number(way)}, CLOCK, gps(*HERE), order="<>"[way % 2])
             yield _named(container, f"turned-{way}", notes, Truth(HERE, WHEN, "+08:00", told))
 

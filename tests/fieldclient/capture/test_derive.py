@@ -117,7 +117,7 @@ def test_what_is_blurred_is_gone() -> None:
 
 @pytest.mark.parametrize("steps", [
     (Fit(long_px=0),), (Crop(area=Area(left=1.0, top=0, width=1, height=1)),), (Blur(area=Area(left=0, top=float("nan"), width=1, height=1)),),
-    (Draw(points=((0, 0),)),), (Draw(points=((0, 0), (1, 1)), colour="red; drop"),), (Stamp(lines=("x" * 500,)),), (Fit(long_px=20),) * 300,
+    (Draw(points=((0, 0),)),), (Draw(points=((0, 0), (1, 1)), colour="red; drop"),), (Draw(points=((0, 0), (1e300, 1))),), (Stamp(lines=("x" * 500,)),), (Fit(long_px=20),) * 300,
 ])  # fmt: skip
 def test_a_recipe_that_makes_no_sense_is_refused(steps: tuple[Step, ...]) -> None:
     data = stored(1)
