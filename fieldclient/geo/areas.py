@@ -20,7 +20,7 @@ class AreaIndex:
 
     def __init__(self, areas: Iterable[Area]) -> None:
         self.areas: Sequence[Area] = tuple(areas)
-        shapes = shapely.from_wkb(np.array([area.shape for area in self.areas], dtype=object))
+        shapes = shapely.from_wkb(np.array([area.shape for area in self.areas], dtype=object), on_invalid="ignore")
         shapely.prepare(shapes)
         self._tree = shapely.STRtree(shapes)
         self._sizes = shapely.area(shapes)

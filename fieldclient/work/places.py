@@ -54,13 +54,14 @@ class Places:
         return self._store.areas.layers()
 
     def where(self, place: Position) -> Where:
-        return self._index().where(place)
+        """Says nothing, and loads nothing, on a device without areas."""
+        version = self._store.areas.version()
+        return self._index(version).where(place) if version else Where()
 
-    def _index(self) -> AreaIndex:
+    def _index(self, version: int) -> AreaIndex:
         from fieldclient.geo.areas import AreaIndex  # the same
 
         with self._guard:
-            version = self._store.areas.version()
             if self._built is None or self._built[0] != version:
                 self._built = version, AreaIndex(self._store.areas.all())
             return self._built[1]

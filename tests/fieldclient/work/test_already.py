@@ -15,6 +15,7 @@ from fieldclient.capture.resemblance import Likeness
 from fieldclient.resources import resource
 from fieldclient.work import RealDesk
 from fieldclient.work.already import already_reported, look_closer, near_cases
+from fieldclient.work.places import Places
 from fieldclient.work.reach import DEFAULT, REACHES, WIDEST, category_of, reach_of
 from sync.protocol.feed import CaseView
 from sync.protocol.ids import new_id
@@ -139,6 +140,19 @@ def test_photos_are_looked_at_in_quiet_moments_once(desk: RealDesk) -> None:
     submitted(desk, FAR, NEAR)
     assert look_closer(desk.store, 10, lambda: True) == 0
     assert look_closer(desk.store, 1) == 1 and look_closer(desk.store, 10) == 1 and look_closer(desk.store, 10) == 0
+
+
+def test_a_report_carries_the_grid_that_fills_itself(desk: RealDesk) -> None:
+    """By the demonstration district's own areas; without areas it carries none."""
+    bare = submitted(desk, FAR, NEAR)
+    Places(desk.store).bring_in(resource("demo", "district.toml"))
+    named = submitted(desk, resource("demo", "manhole-far.jpg"), resource("demo", "manhole-near.jpg"))
+    grids = {}
+    for case_id in (bare, named):
+        record = desk.store.cases.find(ME, case_id)
+        assert record is not None and record.own is not None and record.own.body.report is not None
+        grids[case_id] = record.own.body.report.grid
+    assert grids == {bare: None, named: "370202001001002"}
 
 
 def test_the_sweep_looks_at_photos(desk: RealDesk, clock: TestClock) -> None:
