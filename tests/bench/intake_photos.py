@@ -22,7 +22,7 @@ BEGUN = datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 ZONE_H = 8
 APART_S = 10
 QUALITY = 92
-VERSION = 1
+VERSION = 2
 
 
 def card(photos: int) -> tuple[Path, Path]:
@@ -85,4 +85,5 @@ def _exif(number: int) -> bytes:
     details[0x9003] = details[0x9004] = exif[0x0132] = local.strftime("%Y:%m:%d %H:%M:%S")
     details[0x829A], details[0x8827] = 0.004, 200
     body = exif.tobytes()
-    return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body
+    remark = b"\xff\xfe" + (number + 3).to_bytes(2, "big") + b"-" * (number + 1)  # no two photos of a card are equally long
+    return b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + remark
