@@ -110,7 +110,7 @@ def fingerprint_distance(a: int, b: int) -> int:
 
 
 def pack(look: Look) -> bytes:
-    """For keeping: some 20 kB."""
+    """For keeping: some 40 kB."""
     down, across = look.grey.shape
     head = _HEAD.pack(_VERSION, look.fingerprint, look.width, look.height, across, down, len(look.points))
     points = np.round(look.points * 64).astype(">u2")

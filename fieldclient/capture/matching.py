@@ -13,7 +13,7 @@ from enum import StrEnum
 from fieldclient.capture.looks import Look, Registration, register
 from sync.protocol.position import Position, distance_m
 
-MATCH_INLIERS = 20  # of 300 features; two photos of streets in one style reached 16
+MATCH_INLIERS = 20  # of 300 features; two photos of different spots in one street reached 12
 DOUBTFUL_INLIERS = 9
 ENOUGH_FEATURES = 60  # fewer on either picture: a plain wall, a dark yard
 SAME_SPOT_M = 30.0  # two fixes of one spot between houses

@@ -1,6 +1,6 @@
 """What the photos on this device look like: a fingerprint of every one, for ever, and the features of the newest.
 
-A fingerprint has eight bytes and finds a photo that is used a second time years later. Features take some 20 kB and tell
+A fingerprint has eight bytes and finds a photo that is used a second time years later. Features take some 40 kB and tell
 whether two photos show one scene, which is asked of the last weeks only.
 """
 
@@ -17,7 +17,7 @@ from fieldclient.store.database import Database
 from fieldclient.store.times import to_ms
 from sync.protocol.media import MediaRef
 
-LOOKS_KEPT = 1000  # some 20 MB: two months of a busy photographer
+LOOKS_KEPT = 1000  # some 40 MB: two months of a busy photographer
 
 
 @dataclass(frozen=True, slots=True)
