@@ -127,7 +127,7 @@ class Bench:
     def _mapillary(self) -> tuple[list[str], Path]:
         made = self.folder / "described.json"
         peers = python_peers(PEERS)
-        return [venv_python(peers), "-m", "mapillary_tools", "process", str(self.card), "--geotag_source", "gpx",
+        return [venv_python(peers), "-m", "mapillary_tools.commands", "process", str(self.card), "--geotag_source", "gpx",
                 "--geotag_source_path", str(self.track), "--skip_process_errors", "--desc_path", str(made)], made
 
     def _exiftool(self) -> tuple[list[str], Path]:
