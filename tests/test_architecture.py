@@ -112,7 +112,7 @@ def test_only_declared_packages_are_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     names = {re.split(r"[><=;[]", entry)[0].strip().lower() for entry in project["dependencies"]}
     import_name = {"pyside6-essentials": "PySide6", "pyside6-addons": "PySide6", "pillow": "PIL", "argon2-cffi": "argon2",
-                   "pillow-heif": "pillow_heif", "sqlite-utils": "sqlite_utils"}
+                   "pillow-heif": "pillow_heif", "sqlite-utils": "sqlite_utils", "pyshp": "shapefile", "opencv-python-headless": "cv2"}
     allowed = {import_name.get(name, name.replace("-", "_")) for name in names}
     allowed |= set(sys.stdlib_module_names) | {"fieldclient", "sync", "tests", "shiboken6"}
     used = {(name.partition(".")[0], module) for module, path in MODULES.items() for name in imports(module, path)}

@@ -6,6 +6,7 @@ plugin that fits is used directly; how much may be decoded is decided before, by
 
 from __future__ import annotations
 
+import io
 from importlib import import_module
 from typing import BinaryIO
 
@@ -40,6 +41,7 @@ _PLUGINS = {
     "image/bmp": ("PIL.BmpImagePlugin", "BmpImageFile"),
     "image/heic": ("pillow_heif", "HeifImageFile"),
     "image/heif": ("pillow_heif", "HeifImageFile"),
+    "image/tiff": ("PIL.TiffImagePlugin", "TiffImageFile"),
     "image/avif": ("PIL.AvifImagePlugin", "AvifImageFile"),
 }
 
@@ -55,3 +57,32 @@ def open_image(file: BinaryIO, mime: str) -> Image.Image:
     module, name = _PLUGINS[mime]
     image: Image.Image = getattr(import_module(module), name)(file)
     return image
+
+
+class Part(io.RawIOBase):
+    """A piece of a file as a file of its own: reading alone, and the file below stays open."""
+
+    def __init__(self, file: BinaryIO, start: int, length: int) -> None:
+        super().__init__()
+        self._file, self._start, self._length, self._at = file, start, length, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        base = {0: 0, 1: self._at, 2: self._length}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def read(self, size: int = -1) -> bytes:
+        left = max(0, self._length - self._at)
+        self._file.seek(self._start + self._at)
+        data = self._file.read(left if size < 0 else min(size, left))
+        self._at += len(data)
+        return data

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from fieldclient.capture.details import Details
 from sync.protocol.media import MediaKind, MediaRef, Origin, Shot, TimeSource, Usage
 from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem
@@ -50,6 +51,7 @@ class Evidence:
     time_source: TimeSource | None = None
     offset_known: bool = False
     camera: str | None = None
+    details: Details | None = None  # None when no tag told anything
     problems: tuple[Problem, ...] = ()
     fatal: Problem | None = None
 

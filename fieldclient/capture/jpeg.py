@@ -11,6 +11,7 @@ _JUNK_BYTES = 4096
 _STANDALONE = {0x01, *range(0xD0, 0xD8)}  # TEM and restart markers have no length
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _STREAMED_FRAMES = {0xC0, 0xC1}
+_XMP_NAME = b"http://ns.adobe.com/xap/1.0/\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class JpegHeader:
     streams: bool = False  # one scan in row order: decodes in bounded memory
     exif: bytes | None = None  # the TIFF block of the first EXIF segment
     scan_at: int | None = None
+    xmp: bytes | None = None  # the first XMP packet; what does not fit into one segment holds no place and no time
 
 
 def read_header(file: BinaryIO) -> JpegHeader:
@@ -29,6 +31,7 @@ def read_header(file: BinaryIO) -> JpegHeader:
     file.seek(2)
     width = height = components = frame = 0
     exif: bytes | None = None
+    xmp: bytes | None = None
     for _ in range(_MAX_SEGMENTS):
         marker = _next_marker(file)
         if marker is None or marker == 0xD9:
@@ -39,8 +42,10 @@ def read_header(file: BinaryIO) -> JpegHeader:
         if length < 0:
             break
         after = file.tell() + length
-        if marker == 0xE1 and exif is None:
-            exif = _exif_of(file.read(length))
+        if marker == 0xE1 and (exif is None or xmp is None):
+            segment = file.read(length)
+            exif = exif or _exif_of(segment)
+            xmp = xmp or (segment[len(_XMP_NAME) :] if segment.startswith(_XMP_NAME) else None)
         elif marker in _FRAMES and not frame:
             frame, body = marker, file.read(6)
             if len(body) == 6:
@@ -49,9 +54,9 @@ def read_header(file: BinaryIO) -> JpegHeader:
         elif marker == 0xDA:
             in_scan = file.read(1)
             streams = frame in _STREAMED_FRAMES and in_scan == bytes([components])
-            return JpegHeader(width, height, streams, exif, after)
+            return JpegHeader(width, height, streams, exif, after, xmp)
         file.seek(after)
-    return JpegHeader(width, height, False, exif, None)
+    return JpegHeader(width, height, False, exif, None, xmp)
 
 
 def _next_marker(file: BinaryIO) -> int | None:

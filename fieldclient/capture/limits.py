@@ -28,6 +28,8 @@ class Coding(StrEnum):
     BMP = "bmp"
     HEIF = "heif"
     AVIF = "avif"
+    TIFF = "tiff"
+    RAW = "raw"  # a camera's raw picture without a preview inside: never decoded here
 
 
 class Treatment(StrEnum):
@@ -48,8 +50,10 @@ _PEAK_BYTES = {
     Coding.BMP: 8,
     Coding.HEIF: 9,
     Coding.AVIF: 9,
+    Coding.TIFF: 12,
+    Coding.RAW: 12,
 }
-_FROM_CAMERAS = {Coding.JPEG_WHOLE, Coding.HEIF, Coding.AVIF}
+_FROM_CAMERAS = {Coding.JPEG_WHOLE, Coding.HEIF, Coding.AVIF, Coding.RAW}
 
 
 def limit_pixels(coding: Coding) -> int:
@@ -68,7 +72,7 @@ def treatment(coding: Coding, width: int, height: int, size_bytes: int) -> Treat
         if pixels > CAMERA_PIXELS:
             return Treatment.REFUSE
         return Treatment.SHOW if pixels <= MAX_PIXELS else Treatment.SHOW_REDUCED
-    if pixels <= limit_pixels(coding):
+    if coding is not Coding.RAW and pixels <= limit_pixels(coding):
         return Treatment.SHOW
     plausible = coding in _FROM_CAMERAS and pixels <= CAMERA_PIXELS and size_bytes * PIXELS_PER_BYTE >= pixels
     return Treatment.UNSEEN if plausible else Treatment.REFUSE

@@ -21,6 +21,7 @@ EARLIEST_YEAR = 1990  # the first digital cameras; 1970 and 1980 are clocks that
 CLOCK_FLOOR = datetime(2027, 1, 1, tzinfo=UTC)
 FUTURE_MARGIN = timedelta(days=1)  # zones are up to 14 h ahead, and clocks run fast
 MAX_OFFSET = timedelta(hours=14)
+MIN_OFFSET = timedelta(hours=-12)
 MAX_RESIDUE = timedelta(minutes=3)  # by how much the two clocks may differ from a whole quarter
 
 _STAMP = re.compile(r"(\d{4})[:/.-](\d{1,2})[:/.-](\d{1,2})(?:[ T]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?)?")
@@ -36,7 +37,8 @@ _CLOCKS = (
 class Moment:
     """When, an aware datetime, and who said so. `offset_known` is False when the zone is only assumed.
 
-    `fixed_at` is the receiver's time (UTC). `problem` is set when a clock told a time that cannot be.
+    `fixed_at` is the receiver's time (UTC). `clock` is the tag that told the time. `problem` is set when a clock told a time
+    that cannot be.
     """
 
     taken_at: datetime | None = None
@@ -44,23 +46,37 @@ class Moment:
     offset_known: bool = False
     fixed_at: datetime | None = None
     problem: Problem | None = None
+    clock: str | None = None
+
+    @property
+    def clock_apart_s(self) -> float | None:
+        """Seconds by which the camera's clock is ahead of the receiver's, which may be the time of an older fix.
+
+        None where one of the two is missing, or where the camera's zone is only assumed."""
+        if self.taken_at is None or self.fixed_at is None or not self.offset_known or self.clock == "GPSTimeStamp":
+            return None
+        return (self.taken_at - self.fixed_at).total_seconds()
 
 
 def moment_of(tags: Tags, home_zone: tzinfo | None, now: datetime) -> Moment:
     """When the tags say the shutter fell. `home_zone` stands in where no offset is known (None: this system's zone)."""
-    receiver = _receiver_time(tags, now)
-    local, offset, absurd = _camera_time(tags, now)
+    local, offset, absurd, clock = _camera_time(tags, now)
+    receiver = _receiver_time(tags, now, local)
     problem = Problem(Code.TIME_ABSURD, found=absurd) if absurd is not None else None
     if local is None:
         if receiver is None:
             return Moment(problem=problem)
-        return Moment(in_zone(receiver, home_zone), TimeSource.EXIF_GPS, True, receiver, problem)
+        return Moment(in_zone(receiver, home_zone), TimeSource.EXIF_GPS, True, receiver, problem, "GPSTimeStamp")
     if offset is not None:
-        return Moment(local.replace(tzinfo=timezone(offset)), TimeSource.EXIF_OFFSET, True, receiver, problem)
+        return Moment(_at(local, offset), TimeSource.EXIF_OFFSET, True, receiver, problem, clock)
     offset = offset_between(local, receiver) if receiver else None
     if offset is not None:
-        return Moment(local.replace(tzinfo=timezone(offset)), TimeSource.EXIF_GPS, True, receiver, problem)
-    return Moment(assume_zone(local, home_zone), TimeSource.EXIF_LOCAL, False, receiver, problem)
+        return Moment(_at(local, offset), TimeSource.EXIF_GPS, True, receiver, problem, clock)
+    return Moment(assume_zone(local, home_zone), TimeSource.EXIF_LOCAL, False, receiver, problem, clock)
+
+
+def _at(local: datetime, offset: timedelta) -> datetime:
+    return local.replace(tzinfo=timezone(offset))
 
 
 def is_sane(moment: datetime, now: datetime) -> bool:
@@ -87,8 +103,8 @@ def assume_zone(local: datetime, zone: tzinfo | None) -> datetime:
     return local.astimezone() if zone is None else local.replace(tzinfo=zone)
 
 
-def _camera_time(tags: Tags, now: datetime) -> tuple[datetime | None, timedelta | None, str | None]:
-    """The first sane clock: local time, offset or None; and the first absurd text met on the way there."""
+def _camera_time(tags: Tags, now: datetime) -> tuple[datetime | None, timedelta | None, str | None, str | None]:
+    """The first sane clock: local time, offset or None; the first absurd text met on the way there; and that clock's name."""
     absurd: str | None = None
     for name, fraction_name, offset_name in _CLOCKS:
         text = tags.get(name)
@@ -104,8 +120,8 @@ def _camera_time(tags: Tags, now: datetime) -> tuple[datetime | None, timedelta 
         if offset is None and tags.get("DateTime") == text:
             # It belongs to DateTime, which an edit moves: only while both say the same is it this clock's offset.
             offset = _offset(tags.get("OffsetTime"))
-        return local + _fraction(tags.get(fraction_name)), offset, None
-    return None, None, absurd
+        return local + _fraction(tags.get(fraction_name)), offset, None, name
+    return None, None, absurd, None
 
 
 def _stamp(text: str) -> datetime | None:
@@ -136,18 +152,35 @@ def _offset(text: object) -> timedelta | None:
     return None if offset > MAX_OFFSET else (-offset if match[1] == "-" else offset)
 
 
-def _receiver_time(tags: Tags, now: datetime) -> datetime | None:
-    """GPSDateStamp with GPSTimeStamp; None when absent or absurd (receivers before 2019 may be 1,024 weeks late)."""
+def _receiver_time(tags: Tags, now: datetime, local: datetime | None) -> datetime | None:
+    """GPSDateStamp with GPSTimeStamp; None when absent or absurd (receivers before 2019 may be 1,024 weeks late).
+
+    A time without its date counts beside a camera's clock when only one day makes an offset that exists.
+    """
     day, clock = tags.get("GPSDateStamp"), tags.get("GPSTimeStamp")
-    if not isinstance(day, str) or not isinstance(clock, tuple) or len(clock) < 3 or None in clock[:3]:
+    if not isinstance(clock, tuple) or len(clock) < 3 or None in clock[:3]:
         return None
-    match = _STAMP.match(day.strip())
     hours, minutes, seconds = (part or 0.0 for part in clock[:3])
-    if not match or not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= seconds < 61):
+    if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= seconds < 61):
         return None
+    since = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    match = _STAMP.match(day.strip()) if isinstance(day, str) else None
     try:
-        midnight = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC)
-    except ValueError:
+        if match:
+            moment = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC) + since
+        elif local is not None and not day:
+            moment = _only_day(local, since)
+        else:
+            return None
+    except (ValueError, OverflowError):
         return None
-    moment = midnight + timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return moment if is_sane(moment, now) else None
+    return moment if moment is not None and is_sane(moment, now) else None
+
+
+def _only_day(local: datetime, since: timedelta) -> datetime | None:
+    """The day, of the camera's and its neighbours, on which the receiver's time fits an offset; None when two do."""
+    midnight = datetime(local.year, local.month, local.day, tzinfo=UTC)
+    days = [midnight + timedelta(days=shift) + since for shift in (-1, 0, 1)]
+    offsets = [offset_between(local, day) for day in days]
+    fitting = [day for day, at in zip(days, offsets, strict=True) if at is not None and at >= MIN_OFFSET]
+    return fitting[0] if len(fitting) == 1 else None

@@ -15,12 +15,13 @@ from typing import BinaryIO
 
 from PIL import Image, ImageCms
 
-from fieldclient.capture.decode import open_image
+from fieldclient.capture.decode import Part, open_image
+from fieldclient.capture.gather import gather
 from fieldclient.capture.limits import Coding, Treatment, limit_pixels, treatment
 from fieldclient.capture.opening import open_regular
 from fieldclient.capture.picture import Picture, read_picture
 from fieldclient.capture.sniff import HEAD_BYTES, sniff
-from fieldclient.capture.tags import Tags, read_tags
+from fieldclient.capture.tags import orientation_of
 from sync.protocol.media import MediaKind, limit_bytes
 from sync.protocol.problems import Code, Problem
 
@@ -110,16 +111,7 @@ def _opened(source: Source) -> Iterator[tuple[BinaryIO, int]]:
 
 
 def _orientation(picture: Picture) -> int:
-    if picture.turned or picture.exif is None:
-        return 1
-    return orientation_of(read_tags(picture.exif) or {})
-
-
-def orientation_of(tags: Tags) -> int:
-    """EXIF's Orientation, 1 to 8; anything else counts as 1."""
-    value = tags.get("Orientation")
-    number = value[0] if isinstance(value, tuple) and value else None
-    return int(number) if number is not None and number in range(1, 9) else 1
+    return 1 if picture.turned else orientation_of(gather(picture).tags)
 
 
 def decode_reduced(file: BinaryIO, mime: str, picture: Picture, size_bytes: int, long_px: int) -> Image.Image:
@@ -128,6 +120,8 @@ def decode_reduced(file: BinaryIO, mime: str, picture: Picture, size_bytes: int,
     if how is Treatment.UNSEEN and picture.coding is not Coding.HEIF:
         raise Problem(Code.PREVIEW_NOT_POSSIBLE, width=picture.width, height=picture.height)
     try:
+        if picture.part is not None:
+            file, mime = io.BytesIO(Part(file, *picture.part).read()), "image/jpeg"
         image = open_image(file, mime)
         if image.size != (picture.width, picture.height):  # some formats say their size twice
             _allowed(picture.coding, *image.size, size_bytes)

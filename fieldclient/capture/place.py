@@ -7,6 +7,7 @@ zero, and 0,0 is how broken devices say that they do not know.
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from fieldclient.capture.tags import Tags, Value
 from fieldclient.geo.datum import to_wgs84
@@ -27,6 +28,16 @@ _DATUMS = {
 _BELOW = {1.0, 3.0}  # GPSAltitudeRef: below sea level; below the ellipsoid (EXIF 3.0)
 _ALTITUDES_M = (-500.0, 20_000.0)  # from the Dead Sea's shore to above a survey aircraft
 _MAX_ACCURACY_M = 100_000.0
+_MAX_DOP = 500.0
+_MAX_SPEED_M_S = 350.0
+_METRES_A_SECOND = {"K": 1000 / 3600, "M": 1609.344 / 3600, "N": 1852 / 3600}
+
+
+class AltitudeReference(StrEnum):
+    """Above what an altitude counts."""
+
+    SEA = "sea"
+    ELLIPSOID = "ellipsoid"  # since EXIF 3.0
 
 
 def position_of(tags: Tags, fixed_at: datetime | None = None) -> tuple[Position | None, Problem | None]:
@@ -126,6 +137,37 @@ def _bearing_deg(tags: Tags) -> float | None:
     if bearing is None or _letter(tags, "GPSImgDirectionRef") != "T" or not 0 <= bearing <= 360:
         return None
     return bearing % 360
+
+
+def magnetic_bearing_deg(tags: Tags) -> float | None:
+    """A bearing that the photo says is magnetic, degrees clockwise; it is kept as such and never taken for a true one."""
+    bearing = _first(tags, "GPSImgDirection")
+    if bearing is None or _letter(tags, "GPSImgDirectionRef") != "M" or not 0 <= bearing <= 360:
+        return None
+    return bearing % 360
+
+
+def speed_m_s(tags: Tags) -> float | None:
+    """The receiver's speed in metres a second; None without its unit (K km/h, M mph, N knots) or beyond an airliner's."""
+    speed, unit = _first(tags, "GPSSpeed"), _METRES_A_SECOND.get(_letter(tags, "GPSSpeedRef"))
+    if speed is None or unit is None or not 0 <= speed * unit <= _MAX_SPEED_M_S:
+        return None
+    return speed * unit
+
+
+def dop(tags: Tags) -> float | None:
+    """Dilution of precision. It is no distance: metres would need an error per unit that no photo tells."""
+    value = _first(tags, "GPSDOP")
+    return value if value is not None and 0 < value <= _MAX_DOP else None
+
+
+def altitude_reference(tags: Tags) -> AltitudeReference | None:
+    """Above what the altitude counts; None where the photo does not say (EXIF's default is the sea)."""
+    number = _first(tags, "GPSAltitudeRef")
+    if number is None:
+        return None
+    return {0: AltitudeReference.SEA, 1: AltitudeReference.SEA, 2: AltitudeReference.ELLIPSOID,
+            3: AltitudeReference.ELLIPSOID}.get(int(number))  # fmt: skip
 
 
 def _incomplete(missing: str) -> Problem:

@@ -14,15 +14,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fieldclient.capture.containers import Recording, is_whole, read_recording
+from fieldclient.capture.details import details_of
 from fieldclient.capture.evidence import Evidence, refused
+from fieldclient.capture.gather import gather
 from fieldclient.capture.limits import Treatment, treatment
 from fieldclient.capture.moment import in_zone, is_sane, moment_of
 from fieldclient.capture.opening import open_regular
 from fieldclient.capture.picture import Picture, read_picture
-from fieldclient.capture.pixels import decode_reduced, orientation_of
+from fieldclient.capture.pixels import decode_reduced
 from fieldclient.capture.place import position_of
+from fieldclient.capture.sidecar import sidecar_of
 from fieldclient.capture.sniff import HEAD_BYTES, agrees, said_by_name, short_name, sniff
-from fieldclient.capture.tags import Tags, read_tags
+from fieldclient.capture.tags import TagSet, orientation_of
 from sync.protocol.media import (
     MAX_PIXELS,
     MIN_LONG_SIDE_PX,
@@ -121,12 +124,10 @@ def _photo(found: Evidence, file: BinaryIO, way: _Way) -> Evidence:
         if long_side_px < MIN_LONG_SIDE_PX:
             small = Problem(Code.FILE_TOO_SMALL, long_side_px=long_side_px, limit_px=MIN_LONG_SIDE_PX)
             found = _noting(found, small)
-    if picture.exif is None:
-        return found
-    tags = read_tags(picture.exif)
-    if tags is None:
-        return _noting(found, Problem(Code.EXIF_BROKEN))
-    return _with_tags(found, tags, picture, way.zone, way.now)
+    gathered = gather(picture, sidecar_of(found.path))
+    if gathered.broken:
+        found = _noting(found, Problem(Code.EXIF_BROKEN))
+    return _with_tags(found, gathered.tags, picture, way.zone, way.now) if gathered.tags else found
 
 
 def _probed(found: Evidence, file: BinaryIO, picture: Picture, decode: bool) -> Evidence:
@@ -153,7 +154,7 @@ def _probed(found: Evidence, file: BinaryIO, picture: Picture, decode: bool) -> 
     return found if picture.whole else _noting(found, cut)
 
 
-def _with_tags(found: Evidence, tags: Tags, picture: Picture, zone: tzinfo | None, now: datetime) -> Evidence:
+def _with_tags(found: Evidence, tags: TagSet, picture: Picture, zone: tzinfo | None, now: datetime) -> Evidence:
     moment = moment_of(tags, zone, now)
     position, doubt = position_of(tags, moment.fixed_at)
     found = replace(
@@ -164,11 +165,12 @@ def _with_tags(found: Evidence, tags: Tags, picture: Picture, zone: tzinfo | Non
         time_source=moment.source,
         offset_known=moment.offset_known,
         camera=_camera(tags),
+        details=details_of(tags, moment, position),
     )
     return _noting(_noting(found, doubt), moment.problem)
 
 
-def _camera(tags: Tags) -> str | None:
+def _camera(tags: TagSet) -> str | None:
     """Maker and model as one name; many models repeat their maker."""
     make, model = (str(tags.get(name) or "").strip() for name in ("Make", "Model"))
     name = model if model.lower().startswith(make.lower()) else f"{make} {model}".strip()

@@ -1,6 +1,6 @@
 """What a file is, from its first bytes. Names lie: cards, chat apps and browsers rename freely.
 
-TIFF and camera raw files are no evidence here: no phone and no browser shows them, so no handler could.
+Camera raw files are TIFF here: DNG and most others are built that way, and what is shown of them is the JPEG inside.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _PREFIXES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
     (b"fLaC", "audio/flac"),
     (b"#!AMR", "audio/amr"),
     (b"ID3", "audio/mpeg"),
@@ -40,6 +42,7 @@ _SUFFIXES = {
     "image/heic": ".heic .heics",
     "image/heif": ".heif .heifs .hif",
     "image/avif": ".avif",
+    "image/tiff": ".tif .tiff .dng",
     "video/mp4": ".mp4 .m4v",
     "video/quicktime": ".mov .qt",
     "video/3gpp": ".3gp .3g2",

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
-from sync.protocol.position import Datum
+from sync.protocol.position import Datum, Original, Position, PositionSource
 
 Pair = tuple[float, float]  # latitude, longitude in degrees
 
@@ -121,3 +123,68 @@ def from_wgs84(latitude: float, longitude: float, datum: Datum) -> Pair:
     if datum is Datum.BD09:
         return wgs84_to_bd09(latitude, longitude)
     return latitude, longitude
+
+
+# The doors. Outside of this room a pair of degrees has a type that says what it speaks, and only a `Position` - WGS-84, with
+# what the source said beside it - is stored, sent or counted with.
+
+
+@dataclass(frozen=True, slots=True)
+class Wgs84:
+    """Degrees WGS-84 (CGCS2000 is taken as equal)."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gcj02:
+    """Degrees as Amap and Tencent maps show them."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bd09:
+    """Degrees as Baidu maps show them."""
+
+    latitude: float
+    longitude: float
+
+
+Spoken = Wgs84 | Gcj02 | Bd09
+_SPOKEN: dict[type[Wgs84] | type[Gcj02] | type[Bd09], Datum] = {Wgs84: Datum.WGS84, Gcj02: Datum.GCJ02, Bd09: Datum.BD09}
+
+
+def as_position(
+    point: Spoken, source: PositionSource, *, accuracy_m: float | None = None, fixed_at: datetime | None = None
+) -> Position:
+    """The door inwards: what a map, a peer or a file said in its own datum, kept as it was said beside the WGS-84."""
+    datum = _SPOKEN[type(point)]
+    latitude, longitude = to_wgs84(point.latitude, point.longitude, datum)
+    original = None if datum is Datum.WGS84 else Original(latitude=point.latitude, longitude=point.longitude, datum=datum)
+    return Position(
+        latitude=latitude, longitude=longitude, source=source, accuracy_m=accuracy_m, fixed_at=fixed_at, original=original
+    )
+
+
+def in_gcj02(position: Position) -> Gcj02:
+    """The door outwards, to a tile or a peer that speaks GCJ-02. What came in it goes out to the last digit as it came."""
+    said = position.original
+    if said is not None and said.datum is Datum.GCJ02:
+        return Gcj02(said.latitude, said.longitude)
+    return Gcj02(*wgs84_to_gcj02(position.latitude, position.longitude))
+
+
+def in_bd09(position: Position) -> Bd09:
+    """The same for BD-09."""
+    said = position.original
+    if said is not None and said.datum is Datum.BD09:
+        return Bd09(said.latitude, said.longitude)
+    return Bd09(*wgs84_to_bd09(position.latitude, position.longitude))
+
+
+def in_wgs84(position: Position) -> Wgs84:
+    """The same for everything else: GPX, GeoJSON, OpenStreetMap, the national map service."""
+    return Wgs84(position.latitude, position.longitude)

@@ -43,6 +43,9 @@ COMMANDS: dict[str, Command] = {
     "geotag": Command(
         "fieldclient.capture.command:main", "读出照片的位置和时间", "where and when photos were taken"
     ),
+    "intake": Command(
+        "fieldclient.work.card.command:main", "整卡导入照片，按轨迹定位", "take in a whole card, placed by tracks"
+    ),
     "sync": Command("fieldclient.work.sync_command:main", "立即同步一次", "run one sync cycle now"),
     "handover": Command(
         "fieldclient.work.handover.command:main", "不用网络移交：U 盘、局域网、备份", "hand work over without a network"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from fieldclient.store.card_files import CARD_TAG
 from fieldclient.store.database import Database
 from fieldclient.store.drafts import Drafts, DraftState
 from fieldclient.store.media_files import WHOLE, Incoming, MediaFiles, hash_file, read_tag
@@ -41,6 +42,9 @@ class Adoption:
         """What is in incoming/. Returns how many files found a draft."""
         adopted = 0
         for path, tag in list(self.files.unfinished()):
+            if tag == CARD_TAG and path.suffix != WHOLE:
+                self.files.forget(path)  # the card still has it, and it was never called kept
+                continue
             try:
                 ref, whole = self._look(path)
             except Problem as problem:
@@ -57,7 +61,8 @@ class Adoption:
                 continue
             with self._database.change():
                 self.media.keep(taken, ref, self._clock())
-                if known is None or not self._is_named(ref.sha256):
+                # One from a card is kept and nobody's draft: the next look at the card finds it here.
+                if tag != CARD_TAG and (known is None or not self._is_named(ref.sha256)):
                     self.into_draft(ref, tag)
                     adopted += 1
             self.files.release(taken)
@@ -115,9 +120,9 @@ class Adoption:
         """Whether a draft or an act of anybody here names it."""
         return self._database.number(
             """
-            SELECT EXISTS (SELECT 1 FROM draft_media WHERE sha256 = ?) OR EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = ?)
-            """, (sha256, sha256)) > 0
-
+            SELECT EXISTS (SELECT 1 FROM draft_media WHERE sha256 = ?1) OR EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = ?1)
+                OR EXISTS (SELECT 1 FROM card_files WHERE sha256 = ?1)
+            """, (sha256,)) > 0
 
     def _is_the_hubs(self, sha256: str) -> bool:
         """Whether the hub shows it to somebody here: then it is a copy of the hub's, and nobody's find."""

@@ -24,13 +24,14 @@ from sync.protocol.feed import CaseView, Priority
 from sync.protocol.ids import local_reference
 from sync.protocol.lifecycle import ENDED
 from sync.protocol.people import Person
+from sync.protocol.position import Position
 from sync.protocol.report import Report
 from sync.protocol.tasks import TaskKind, TaskState
 
 
 @dataclass(frozen=True, slots=True)
 class CaseColumns:
-    """The columns of one row of `cases`, without its keys, and the words it is found by."""
+    """The columns of one row of `cases`, without its keys, and the words and the place it is found by."""
 
     version: int
     number: str | None
@@ -51,6 +52,14 @@ class CaseColumns:
     seen_ms: int | None  # the light stands still from here on: done, or paused
     level: int
     words: str | None  # None: as they are in the index
+    place: Place | None  # where it is, if that is known
+
+
+Place = tuple[float, float]  # latitude and longitude, degrees WGS-84
+
+
+def _place(position: Position | None) -> Place | None:
+    return None if position is None else (position.latitude, position.longitude)
 
 
 def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person) -> CaseColumns:
@@ -71,6 +80,7 @@ def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person) -> CaseCo
         seen_ms=to_ms(seen), level=level,
         words=words(view.number or "", local_reference(view.id), view.subcategory or "", view.description, view.place_text,
                     view.grid_name, view.grid or "", view.department_name),
+        place=_place(view.position),
     )
 
 
@@ -92,6 +102,7 @@ def index_report(
         changed_ms=to_ms(changed), closed_ms=None, due_soon_ms=None, due_ms=None, sort_ms=NEVER_MS, seen_ms=None, level=0,
         words=None if indexed else words(
             number or "", local_reference(report.id), report.subcategory or "", report.description, report.place_text),
+        place=_place(report.position),
     )
 
 

@@ -1,4 +1,4 @@
-"""Rows of `cases` and of the word index, many at a time: a page of five hundred cases is a dozen statements."""
+"""Rows of `cases`, of its words and of its places, many at a time: a page of five hundred cases is a dozen statements."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
-from fieldclient.store.case_index import CaseColumns
+from fieldclient.store.case_index import CaseColumns, Place
 from fieldclient.store.database import Database, Row, Value
 from sync.protocol.feed import CaseMedia
 
-COLUMNS = tuple(field.name for field in fields(CaseColumns) if field.name != "words")
+COLUMNS = tuple(field.name for field in fields(CaseColumns) if field.name not in ("words", "place"))
 SOME = "(SELECT value FROM json_each(?))"  # one mark for any number of names: see `names`
 _values: Callable[[CaseColumns], tuple[Value, ...]] = attrgetter(*COLUMNS)
 _SET = ", ".join(f"{name} = ?" for name in COLUMNS)
@@ -61,12 +61,27 @@ class CaseTable:
                 "INSERT INTO case_words (rowid, words) VALUES (?, ?)",
                 [(first + place, each.columns.words) for place, each in enumerate(new)],
             )
+            self._put_places([(first + place, each) for place, each in enumerate(new)], {})
         changed = [(held[each.id]["row"], each) for each in made if each.id in held]
         if changed:
             self._database.write_many(
                 _UPDATE, [(each.raw, each.generation, *_values(each.columns), row) for row, each in changed]
             )
             self._put_words(changed)
+            rows = json.dumps([row for row, _ in changed])
+            held_places = self._database.read(
+                f"SELECT row, latitude, longitude FROM case_places WHERE row IN {SOME}", (rows,)
+            )
+            self._put_places(changed, {row["row"]: (row["latitude"], row["longitude"]) for row in held_places})
+
+    def _put_places(self, made: Sequence[tuple[int, CaseRow]], known: Mapping[int, Place]) -> None:
+        """Cases hardly ever move: the tree is written where a place is new, another or gone."""
+        others = [(row, each.columns.place) for row, each in made if known.get(row) != each.columns.place]
+        self._database.write_many("DELETE FROM case_places WHERE row = ?", [(row,) for row, _ in others if row in known])
+        self._database.write_many(
+            "INSERT INTO case_places (row, south, north, west, east, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(row, *[place[0]] * 2, *[place[1]] * 2, *place) for row, place in others if place is not None],
+        )
 
     def _put_words(self, changed: Sequence[tuple[int, CaseRow]]) -> None:
         """The index is written where the words became others: it costs more than all the columns."""
@@ -99,6 +114,7 @@ class CaseTable:
         rows = self.rows_of(person, case_ids)
         self._database.write_many("DELETE FROM cases WHERE row = ?", [(row["row"],) for row in rows.values()])
         self._database.write_many("DELETE FROM case_words WHERE rowid = ?", [(row["row"],) for row in rows.values()])
+        self._database.write_many("DELETE FROM case_places WHERE row = ?", [(row["row"],) for row in rows.values()])
         self._database.write_many(
             "DELETE FROM case_media WHERE person = ? AND case_id = ?", [(person, case_id) for case_id in rows]
         )

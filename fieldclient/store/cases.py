@@ -133,6 +133,7 @@ class Cases:
             self._quarantine.keep_row("cases", row["id"], row, Code.ROW_UNREADABLE.value, from_ms(row["changed_ms"]))
             self._database.write("DELETE FROM cases WHERE row = ?", (row["row"],))
             self._database.write("DELETE FROM case_words WHERE rowid = ?", (row["row"],))
+            self._database.write("DELETE FROM case_places WHERE row = ?", (row["row"],))
             self._database.write("UPDATE people SET cursor = NULL WHERE id = ?", (row["person"],))
 
     # My own acts on a case

@@ -16,7 +16,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -155,15 +155,23 @@ class MediaFiles:
 
     def place(self, taken: Incoming, extension: str) -> Path:
         """Its name in media/, durable when this returns. The same bytes again: nothing. Then commit the row, then `release`."""
-        target = self.path(taken.sha256, extension)
+        self.place_many([(taken, extension)])
+        return self.path(taken.sha256, extension)
+
+    def place_many(self, files: Sequence[tuple[Incoming, str]]) -> None:
+        """As `place`, of several with their extensions. All get their names before the first folder is synced: on a
+        journalling disk the first sync then carries the names of all."""
         try:
-            self._make_shelf(target.parent)
-            self.disk.protect(taken.path)
-            self._give_name(taken, target)
-            self.disk.sync_folder(target.parent)
+            for taken, extension in files:
+                target = self.path(taken.sha256, extension)
+                self._make_shelf(target.parent)
+                self.disk.protect(taken.path)
+                self._give_name(taken, target)
+            for folder in sorted({self.path(taken.sha256, extension).parent for taken, extension in files}):
+                self.disk.sync_folder(folder)
         except OSError as cause:
-            raise told(cause, needed_bytes=taken.size_bytes, free_bytes=self.free_bytes()) from cause
-        return target
+            needed_bytes = sum(taken.size_bytes for taken, _ in files)
+            raise told(cause, needed_bytes=needed_bytes, free_bytes=self.free_bytes()) from cause
 
     def _make_shelf(self, folder: Path) -> None:
         if not folder.is_dir():  # somebody took it away since the start

@@ -119,6 +119,10 @@ class MediaRows:
             )
             self._quarantine.note("files", sha256, Code.FILE_MISSING.value, at)
 
+    def put_right(self, ref: MediaRef) -> None:
+        """What is known better by now, such as where and when. Only for one that no act names yet."""
+        self._database.write("UPDATE media SET ref = ? WHERE sha256 = ?", (msgspec.json.encode(ref), ref.sha256))
+
     def drop_new(self, sha256: str) -> None:
         """Of a file that turned out to be none as soon as it was here, and that nothing names."""
         self._database.write("DELETE FROM media WHERE sha256 = ?", (sha256,))

@@ -8,7 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldclient.store.adoption import Adoption
+from fieldclient.store.areas import Areas
 from fieldclient.store.bundles import Bundles
+from fieldclient.store.card_files import CardFiles
 from fieldclient.store.carrying import Carrying
 from fieldclient.store.cases import Cases
 from fieldclient.store.catalogues import Catalogues
@@ -18,9 +20,11 @@ from fieldclient.store.downloads import Downloads
 from fieldclient.store.drafts import Drafts
 from fieldclient.store.feed import Feed
 from fieldclient.store.lock import DataLock
+from fieldclient.store.looks import Looks
 from fieldclient.store.media_files import RESERVE_BYTES, MediaFiles
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.migrations import check_not_newer, migrate
+from fieldclient.store.nearby import Nearby
 from fieldclient.store.outbox import Outbox
 from fieldclient.store.people import NOBODY, Account, People
 from fieldclient.store.previews import Previews
@@ -110,7 +114,11 @@ class Store:
         self.catalogues = Catalogues(database, self.quarantine)
         self.media = MediaRows(database, self.files, self.quarantine)
         self.previews = Previews(database, self.media)
+        self.areas = Areas(database)
+        self.looks = Looks(database)
+        self.nearby = Nearby(database)
         self.drafts = Drafts(database)
+        self.card_files = CardFiles(database)
         self.cases = Cases(database, self.people, self.quarantine)
         self.uploads = Uploads(database, self.media, self.cases)
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
@@ -127,6 +135,7 @@ class Store:
             before = self.people.account(session.person.id)
             account = self.people.signed_in(session, self.clock())
             self.drafts.adopt(NOBODY, account.person.id)
+            self.card_files.adopt(NOBODY, account.person.id)
             if before is not None and (before.person, before.hub_id) != (account.person, account.hub_id):
                 self.cases.refresh_all(account.person.id)
         return account

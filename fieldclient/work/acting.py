@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from fieldclient.store import Store
 from fieldclient.store.cases import CaseRecord
 from fieldclient.store.drafts import DraftRow, DraftState
@@ -17,6 +19,7 @@ from fieldclient.work import acts as rules
 from fieldclient.work import drafting
 from fieldclient.work.drafting import Reading
 from fieldclient.work.intake import Intake
+from fieldclient.work.places import Places
 from fieldclient.work.writing import Writing
 from sync.engine.device import Delivery
 from sync.protocol.feed import CaseView
@@ -36,6 +39,7 @@ class Acting:
         self._store = store
         self._writing = writing
         self._intake = intake
+        self._places = Places(store)
         self._signer: tuple[str, Sign] | None = None  # whose key it is
 
     def sign_with(self, person: str, sign: Sign | None) -> None:
@@ -91,9 +95,11 @@ class Acting:
         self, account: Account, reading: Reading, title: Title, task: str | None = None, base_version: int = 0
     ) -> str:
         draft = reading.draft
+        grid = self._places.where(reading.position).grid if reading.position is not None else ""  # before the transaction
 
         def make(seal: Seal) -> Mutation:
-            return drafting.mutation_of(reading, seal, account.person.id, base_version, task)
+            mutation = drafting.mutation_of(reading, seal, account.person.id, base_version, task)
+            return msgspec.structs.replace(mutation, body=_with_grid(mutation.body, grid))
 
         at = self._store.clock()
         with self._store.database.change():
@@ -184,6 +190,13 @@ def _on_its_way(acts: list[OwnAct], act: Act) -> OwnAct | None:
     last = acts[-1] if acts else None
     unsettled = (Delivery.WAITING, Delivery.TRAVELLING)
     return last if last is not None and last.act is act and last.state in unsettled else None
+
+
+def _with_grid(body: ActBody, grid: str) -> ActBody:
+    """A report names its unit grid by itself, where this device has the areas."""
+    if body.report is None or not grid:
+        return body
+    return msgspec.structs.replace(body, report=msgspec.structs.replace(body.report, grid=grid))
 
 
 def _title(record: CaseRecord) -> Title:

@@ -25,12 +25,13 @@ from fieldclient.work.catalogue import names_of
 from sync.protocol.feed import CaseView
 from sync.protocol.ids import local_reference, new_id
 from sync.protocol.mutations import Mutation
+from sync.protocol.position import Datum
 from sync.protocol.problems import Code, Problem
 
 _OF_A_PERSON = ("drafts", "uploads", "mutations", "cases", "case_media", "notices", "published")
 _COLUMNS = (
     "reference", "number", "kind", "subcategory", "subcategory_zh", "subcategory_en", "description", "place", "latitude",
-    "longitude", "position_source", "accuracy_m", "observed_at", "reported_at", "stage", "delivery", "photos",
+    "longitude", "datum", "position_source", "accuracy_m", "observed_at", "reported_at", "stage", "delivery", "photos",
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -96,6 +97,10 @@ class Export:
                 OR EXISTS (SELECT 1 FROM draft_media d JOIN drafts w ON w.id = d.draft
                     WHERE d.sha256 = m.sha256 AND w.person = ?) ORDER BY sha256
             """, (int(everybody), self.person, self.person, self.person))
+        if not everybody and _has(self.store.database.connection, "card_files"):  # taken in, and in no report yet
+            own = self.store.database.read(
+                "SELECT DISTINCT sha256 FROM card_files WHERE person = ? AND sha256 IS NOT NULL", (self.person,))
+            rows = sorted({row["sha256"]: row for row in (*rows, *own)}.values(), key=lambda row: str(row["sha256"]))
         return list(self.store.media.get_many([row["sha256"] for row in rows]).values())
 
     def _copy_media(self, folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
@@ -138,14 +143,21 @@ class Export:
         copy.execute("DELETE FROM case_words WHERE rowid IN (SELECT row FROM cases WHERE person <> ?)", (self.person,))
         for table in _OF_A_PERSON:
             copy.execute(f"DELETE FROM {table} WHERE person <> ?", (self.person,))
+        cards = _has(copy, "card_files")
+        if cards:
+            copy.execute("DELETE FROM card_files WHERE person <> ?", (self.person,))
         copy.execute("DELETE FROM people WHERE id <> ?", (self.person,))
         copy.execute("DELETE FROM settings WHERE name NOT IN ('device_id', 'seq')")  # who signed in last, where they were
         for table, key, owner in (("draft_media", "draft", "drafts"), ("draft_notes", "draft", "drafts"),
                                   ("mutation_media", "mutation", "mutations")):
             copy.execute(f"DELETE FROM {table} WHERE {key} NOT IN (SELECT id FROM {owner})")
-        copy.execute("""
+        copy.execute(f"""
             DELETE FROM media WHERE sha256 NOT IN (
-                SELECT sha256 FROM uploads UNION SELECT sha256 FROM draft_media UNION SELECT sha256 FROM case_media)""")
+                SELECT sha256 FROM uploads UNION SELECT sha256 FROM draft_media UNION SELECT sha256 FROM case_media
+                {"UNION SELECT sha256 FROM card_files WHERE sha256 IS NOT NULL" if cards else ""})""")
+        for table, key, owner in (("case_places", "row", "cases"), ("photo_looks", "sha256", "media")):
+            if _has(copy, table):
+                copy.execute(f"DELETE FROM {table} WHERE {key} NOT IN (SELECT {key} FROM {owner})")
         # What could not be read may be anybody's.
         copy.execute("UPDATE quarantine SET content = NULL")
         copy.execute("INSERT INTO case_words (case_words) VALUES ('optimize')")
@@ -185,11 +197,17 @@ class Export:
             "kind": report.kind.value, "subcategory": report.subcategory, "subcategory_zh": zh, "subcategory_en": en,
             "description": report.description, "place": report.place_text,
             "latitude": place.latitude if place else None, "longitude": place.longitude if place else None,
+            "datum": Datum.WGS84.value if place else None,
             "position_source": place.source.value if place else None, "accuracy_m": place.accuracy_m if place else None,
             "observed_at": _iso(report.observed_at), "reported_at": _iso(mutation.made_at),
             "stage": view.stage.value if view is not None else None, "delivery": delivery,
             "photos": [f"media/{row.path.parent.name}/{row.path.name}" for row in media.values()],
         }
+
+
+def _has(connection: sqlite3.Connection, table: str) -> bool:
+    """A database that an older version left, and nobody has opened since, does not know the newest tables."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
 
 def as_csv(reports: list[dict[str, Any]]) -> bytes:

@@ -35,6 +35,9 @@ class Pictures:
             raise Problem(Code.FILE_NOT_MEDIA, sha256=media.ref.sha256)
         return self.make(media.path, target, box_px)
 
+    def has(self, sha256: str, box_px: int) -> bool:
+        return is_made(self._place(sha256, box_px))
+
     def make(self, source: Path, target: Path, box_px: int) -> Path:
         from fieldclient.capture.pixels import (
             thumbnail,  # decoders are loaded when a picture is made, not at start

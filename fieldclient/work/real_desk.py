@@ -23,7 +23,7 @@ from fieldclient.work.picking import Picking, photo_folders
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.reworking import begin_again
 from fieldclient.work.rows import Rows, Viewer
-from fieldclient.work.sweeping import SWEEP_AFTER_S, Sweeper
+from fieldclient.work.sweeping import SWEEP_AFTER_S, Sweeper, sweep_all
 from fieldclient.work.writing import Writing
 from sync.engine.device import DeviceQueue
 from sync.protocol.lifecycle import Act
@@ -82,9 +82,7 @@ class RealDesk:
 
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:
         """Slow; when nobody waits, from any thread but the window's. What was found, and how often."""
-        found = self.store.sweep(should_stop)
-        self._pictures.trim()
-        return found
+        return sweep_all(self.store, self._pictures, should_stop)
 
     def sweep_later(self, after_s: float = SWEEP_AFTER_S, then: Callable[[], None] = lambda: None) -> None:
         """Sweep on a thread of its own after a while, once; `then` is called there when something was found. `close` stops it."""

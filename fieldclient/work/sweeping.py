@@ -7,11 +7,25 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 
+from fieldclient.store import Store
 from fieldclient.store.sweep import Found
+from fieldclient.work.pictures import Pictures
 from sync.protocol.problems import Problem
 
 SWEEP_AFTER_S = 60.0  # the window is up, the first cycle has gone through
+LOOKS_AT_ONCE = 200  # photos that nobody has looked at yet: a quarter of a minute
 log = logging.getLogger(__name__)
+
+
+def sweep_all(store: Store, pictures: Pictures, should_stop: Callable[[], bool]) -> Counter[Found]:
+    """The store's look at everything; then what is not urgent: pictures too many, and photos for "already reported?"."""
+    found = store.sweep(should_stop)
+    pictures.trim()
+    if store.looks.missing(1) and not should_stop():
+        from fieldclient.work.already import look_closer  # loads what compares pictures
+
+        look_closer(store, LOOKS_AT_ONCE, should_stop)
+    return found
 
 
 class Sweeper:

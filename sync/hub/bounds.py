@@ -85,6 +85,8 @@ def _wrong_report(mutation: Mutation) -> Iterator[str]:
         yield "report.description"
     if len(report.place_text) > MAX_NAME or len(report.subcategory or "") > MAX_NAME:
         yield "report.place_text"
+    if report.grid is not None and not (9 <= len(report.grid) <= 15 and report.grid.isascii() and report.grid.isdigit()):
+        yield "report.grid"
     if report.position is not None and not _valid(report.position):
         yield "report.position"
     for moment in (report.created_at, report.observed_at):

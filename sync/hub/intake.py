@@ -43,7 +43,10 @@ def reporter_role(person: PersonRow, act: Act) -> Role:
 
 
 def place(desk: Desk, case: Case, report: Report) -> None:
-    """Unit grid, else street; a place outside of all of them is allowed and said (domain 5.11, 6)."""
+    """Unit grid, else street; a place outside of all of them is allowed and said (domain 5.11, 6). A hub without areas of its
+    own takes the device's word for the grid."""
+    if not desk.world.settings.areas:
+        case.area = report.grid or case.area
     if report.position is None:
         return
     found = areas.find(desk.world.settings.areas, report.position)

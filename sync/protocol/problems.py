@@ -74,6 +74,9 @@ class Code(StrEnum):
     FILE_NOT_MEDIA = "file_not_media"
     FILE_UNREADABLE = "file_unreadable"
     FOLDER_UNREADABLE = "folder_unreadable"
+    FOLDER_GONE = "folder_gone"  # a card pulled out while it was read: kept, left (photos)
+    CLOCK_NOT_SHOWN = "clock_not_shown"  # no readable code with a time in that photo: name
+    TRACK_INVALID = "track_invalid"  # no GPX or NMEA, or no fix in it: name, reason
     FOLDER_NOT_EMPTY = "folder_not_empty"  # something would be overwritten or mixed up
     FILE_TOO_LARGE = "file_too_large"  # size_bytes, limit_bytes
     FILE_TOO_MANY_PIXELS = "file_too_many_pixels"  # width, height, limit_pixels
@@ -107,6 +110,15 @@ class Code(StrEnum):
     SEED_INVALID = "seed_invalid"  # field
     AUTHORITY_INVALID = "authority_invalid"  # the organisation's certificate cannot be used: reason
     BUNDLE_INVALID = "bundle_invalid"  # a handed-over file cannot be used: reason
+    AREAS_UNREADABLE = "areas_unreadable"  # no file of areas, or a damaged one: name
+    AREAS_EMPTY = "areas_empty"  # not one area in it that can be used: name
+    AREAS_CRS = "areas_crs"  # its coordinate system is not named, or none of ours: name, crs
+    AREAS_NO_CODES = "areas_no_codes"  # no field holds codes of grids, communities or streets: name, fields
+    AREAS_SWAPPED = "areas_swapped"  # a notice: latitude stood before longitude and was turned: count
+    AREAS_MENDED = "areas_mended"  # a notice: outlines that cross themselves were mended: count, which
+    AREAS_SKIPPED = "areas_skipped"  # a notice: without an outline or a code: count, which
+    AREAS_TWICE = "areas_twice"  # a notice: one code on several outlines, joined: count, which
+    AREAS_OVERLAP = "areas_overlap"  # a notice: areas of one level lie over each other: count, which, other
     INTERNAL = "internal"  # a defect of ours: reference
 
 
@@ -118,7 +130,7 @@ _RETRY = {
 _STOP = {
     Code.QUARANTINED, Code.WIRE_TOO_OLD, Code.FORBIDDEN, Code.ACT_UNKNOWN, Code.ID_REUSED, Code.STORE_NEWER,
     Code.CATALOGUE_INVALID, Code.CALENDAR_INVALID, Code.SEED_INVALID, Code.AUTHORITY_INVALID, Code.BUNDLE_INVALID,
-    Code.FILE_EMPTY, Code.FILE_NOT_MEDIA,
+    Code.AREAS_UNREADABLE, Code.AREAS_EMPTY, Code.AREAS_NO_CODES, Code.FILE_EMPTY, Code.FILE_NOT_MEDIA,
     Code.FILE_UNREADABLE, Code.FILE_MISSING, Code.FILE_TOO_MANY_PIXELS, Code.FILE_TOO_LARGE, Code.TOO_LATE, Code.LIMIT_REACHED,
 }
 

@@ -32,6 +32,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     description: str = ""
     position: Position | None = None
     place_text: str = ""
+    grid: str | None = None  # code of the unit grid by the areas on the device; a hub that has areas decides by its own
     observed_at: datetime | None = None  # when it was seen: the oldest photo's time, or by hand
     created_at: datetime
     catalogue_version: int = 0

@@ -20,8 +20,11 @@ BENCHES = {
     "link": "photos over bad links, beside tus-js-client, tuspy, a multipart POST and what the link can do at best",
     "sync": "5,000 reports up, 5,000 and 100,000 cases down, an empty look, beside PouchDB and the wire's bound",
     "crash": "SIGKILL and power cuts at random instants, for device and hub: lost, doubled, corrupt; and controls that lose",
+    "geotag": "what photos say: a corpus of 700 files beside exiftool, and 200,000 mutated ones",
     "world": "a simulated district: device-days a minute, mishaps, laws that hold, and every planted slip found",
     "feed": "the feed's commit order under 32 writers on PostgreSQL and SQLite, beside a plain serial number that misses changes",
+    "nearby": "open cases near a place among 100,000, and its grid among 20,000, beside a SQL scan and shapely without a tree",
+    "intake": "a card of 500 photos until durable and listed, and until shown, beside the physical work, Pillow, mapillary, exiftool",
     "freeze": "the longest time the window's thread is held up while 20 photos are imported",
 }
 

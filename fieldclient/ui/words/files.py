@@ -23,6 +23,19 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "文件夹无法打开，可能没有权限或存储卡已取出。",
         "The folder cannot be opened: it may be protected, or the card was taken out.",
     ),
+    Code.FOLDER_GONE: (
+        "读到一半，存储卡或文件夹不见了。已存好 {kept} 张；重新插好后继续，已读过的不会再读。",
+        "The card or folder went away while it was read. {kept} photos are kept; put it back and go on, "
+        "what was read is not read again.",
+    ),
+    Code.CLOCK_NOT_SHOWN: (
+        "照片“{name}”里没有读到带时间的二维码，或者它不在这个文件夹里。请靠近些重拍，或直接填写时差。",
+        "No code that shows the time could be read in {name}, or it is not in this folder. Take it closer, or give the offset.",
+    ),
+    Code.TRACK_INVALID: (
+        "“{name}”里没有可用的轨迹（GPX 或 NMEA）。照片照常处理，只是不按轨迹定位。",
+        "There is no usable track (GPX or NMEA) in {name}. Photos can be taken in without it.",
+    ),
     Code.FOLDER_NOT_EMPTY: (
         "文件夹里已有内容。请指定一个新的或空的文件夹。",
         "There is something in that folder already. Please name a new or an empty one.",

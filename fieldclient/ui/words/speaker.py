@@ -8,7 +8,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from fieldclient.ui.words import cases, evidence, measures, notices, phrases, problems, results
+from fieldclient.ui.words import (
+    cases,
+    evidence,
+    measures,
+    notices,
+    phrases,
+    places,
+    problems,
+    quality,
+    results,
+)
 from fieldclient.ui.words.files import SENTENCES as FILE_SENTENCES
 from fieldclient.ui.words.gathering import GATHERING
 from fieldclient.ui.words.pair import Pair, Table
@@ -25,10 +35,13 @@ TABLES: tuple[Table, ...] = (
     results.REFUSE_REASONS, results.RETURN_REASONS, results.UNITS, results.LIMIT_UNITS, results.OUTCOMES,
     evidence.SHOTS, evidence.USAGES, evidence.MEDIA, evidence.ORIGINS, evidence.POSITION_SOURCES,
     evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES, phrases.DOUBTS,
+    quality.FLAWS,
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
 PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING}
-SENTENCES: dict[Code, Pair] = {**problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}}
+SENTENCES: dict[Code, Pair] = {
+    **problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}, **places.SENTENCES,
+}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 ASCII, SHORT, LONG, RATIONAL, BYTE, UNDEFINED, SRATIONAL = 2, 3, 4, 5, 1, 7, 10
-_FORMATS = {SHORT: "H", LONG: "I", BYTE: "B"}
+_FORMATS = {SHORT: "H", LONG: "I", BYTE: "B", 11: "f", 12: "d"}
 
 Ratio = tuple[int, int]
 

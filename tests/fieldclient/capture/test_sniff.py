@@ -38,7 +38,7 @@ def test_known_media(mime: str, make) -> None:
     "head",
     [
         b"", b"\xff", b"\xff\xd8", b"hello, this is a text", b"%PDF-1.7", b"PK\3\4", b"<html>", b"BM and friends say hello",
-        b"RIFF\0\0\0\0ACON", b"\0\0\0\x18ftypjp2 \0\0\0\0", b"\0\0\0\x18ftyp", bytes(64), b"\x1aE\xdf\xa3" + bytes(60), b"MZ\x90", b"II*\0\x08\0\0\0",
+        b"RIFF\0\0\0\0ACON", b"\0\0\0\x18ftypjp2 \0\0\0\0", b"\0\0\0\x18ftyp", bytes(64), b"\x1aE\xdf\xa3" + bytes(60), b"MZ\x90", b"II+\0\x08\0\0\0",
     ],
 )  # fmt: skip
 def test_everything_else_is_no_medium(head: bytes) -> None:

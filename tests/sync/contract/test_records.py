@@ -210,6 +210,7 @@ def test_values_out_of_bounds_are_refused_by_name(place: Place) -> None:
     cases = {
         "report.position": a_report(wang, position=zero),
         "report.description": a_report(wang, description="字" * 501),
+        "report.grid": a_report(wang, grid="37020200100100x"),
         "media": msgspec.structs.replace(
             a_report(wang), media=tuple(ref for _, ref in photos(*[(Usage.REPORT, Shot.FAR)] * 11))
         ),

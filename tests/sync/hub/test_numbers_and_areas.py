@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.hub import areas
+from sync.hub import areas, intake
 from sync.hub.areas import Area
 from sync.hub.numbers import case_number, check_digit, is_case_number, task_number
 from sync.hub.seed import read_seed
 from sync.protocol.position import Position, PositionSource
+from sync.protocol.report import Kind, Report
 from sync.protocol.tasks import TaskKind
 from tests.sync.hub.town import SEED
 
@@ -88,3 +90,15 @@ def test_nearness_and_size() -> None:
     assert areas.by_nearness(known, first)[0] == first.code
     assert areas.by_nearness(known, first)[-1].endswith("006")
     assert 400_000 < areas.area_m2(first.polygon) < 460_000
+
+
+@pytest.mark.parametrize("own, told, code", [
+    (True, "370202001001006", "370202001001001"), (False, "370202001001006", "370202001001006"), (False, None, None)])
+def test_a_hub_that_has_areas_decides_by_its_own(own: bool, told: str | None, code: str | None) -> None:
+    """The grid that a device names counts where the hub knows no areas at all."""
+    known = [Area(code=one.code, name=one.name, polygon=one.polygon) for one in read_seed(SEED).areas] if own else []
+    desk = SimpleNamespace(world=SimpleNamespace(settings=SimpleNamespace(areas=known)))
+    case = SimpleNamespace(area=None, area_name="", outside=False)
+    report = Report(id="r", kind=Kind.PROBLEM, created_at=datetime(2026, 11, 21, tzinfo=UTC), position=at(36.0695, 120.3760), grid=told)
+    intake.place(desk, case, report)  # type: ignore[arg-type]
+    assert (case.area, case.outside) == (code, False)

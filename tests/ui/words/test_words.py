@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import pytest
 
+from fieldclient.capture.flaws import Flaw
 from fieldclient.ui.words import SENTENCES, TABLES, Pair, Words, cases, evidence, measures, notices, phrases
 from fieldclient.work.three_way import Field
 from fieldclient.work.views import Delivery, Light
@@ -22,7 +23,7 @@ SEEN: tuple[type[StrEnum], ...] = (
     lifecycle.Stage, lifecycle.PublicStage, lifecycle.Act, lifecycle.Part, Delivery, Field, Light, report.Kind, feed.Priority,
     feed.Doubt, tasks.TaskKind, tasks.TaskState, tasks.VerifyResult, mutations.HandlingResult, mutations.RatingLevel,
     mutations.RefuseReason, mutations.ReturnReason, mutations.ResultUnit, mutations.Outcome, limits.LimitUnit, media.Shot,
-    media.Usage, media.MediaKind, media.Origin, media.TimeSource, position.PositionSource, position.Datum, people.Role,
+    media.Usage, media.MediaKind, media.Origin, media.TimeSource, position.PositionSource, position.Datum, people.Role, Flaw,
 )
 SILENT = {Delivery.NONE, Light.NONE}  # said by showing nothing
 NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
