@@ -148,28 +148,22 @@ def _with_look(store: Store, other: Seen) -> Seen:
 
 
 def _look(store: Store, ref: MediaRef) -> Look | None:
-    """As it is kept, or made now and kept. None for a photo that cannot be decoded here."""
+    """As it is kept, or made now and kept. None for a photo that cannot be decoded here.
+
+    Of the original and never of its preview: a preview has as many bytes as its photo deserves on the line, and whether two
+    photos show one scene must not hang on that.
+    """
     packed = store.looks.look(ref.sha256)
     look = unpack(packed) if packed is not None else None
     if look is None:
-        source = _picture(store, ref.sha256)
+        row = store.media.get(ref.sha256)
         try:
-            look = look_at(source) if source is not None else None
+            look = look_at(row.path) if row is not None and not row.missing else None
         except Problem:
             look = None
         if look is not None:
             store.looks.keep(ref.sha256, look.fingerprint, pack(look), store.clock())
     return look
-
-
-def _picture(store: Store, sha256: str) -> bytes | str | None:
-    """The preview, which is quicker, or the photo itself."""
-    preview = store.previews.of([sha256]).get(sha256)
-    file = store.previews.open(preview) if preview is not None else None
-    if file is not None:
-        return file.read()
-    row = store.media.get(sha256)
-    return None if row is None or row.missing else str(row.path)
 
 
 def look_closer(store: Store, limit: int, should_stop: Callable[[], bool] = lambda: False) -> int:
