@@ -27,7 +27,7 @@ from tests.bench.peers.install import node_peers
 from tests.bench.rows import CannotMeasure, Row, at_most, told
 from tests.fieldclient.capture.corpus import HERE_ZONE, NOW, Sample, Truth, corpus
 
-FILES, SECONDS, WORKERS = 200_000, 420, 2
+FILES, SECONDS, WORKERS = 200_000, 900, 2
 CLOSE_DEG = 1e-6
 SLOWEST_S = 2.0
 PATIENCE_S = 300
