@@ -6,11 +6,10 @@ both pictures had plenty to hold on to, nothing of it agrees, and the positions 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from fieldclient.capture.looks import Look, Registration, register
+from fieldclient.capture.verdicts import AfterPhoto, View
 from sync.protocol.position import Position, distance_m
 
 MATCH_INLIERS = 20  # of 300 features; two photos of different spots in one street reached 12
@@ -18,26 +17,6 @@ DOUBTFUL_INLIERS = 9
 ENOUGH_FEATURES = 60  # fewer on either picture: a plain wall, a dark yard
 SAME_SPOT_M = 30.0  # two fixes of one spot between houses
 FAR_M = 100.0  # the hub's own limit for "far from the case"
-
-
-class View(StrEnum):
-    MATCH = "match"
-    DOUBTFUL = "doubtful"
-    DIFFERENT = "different"
-
-
-@dataclass(frozen=True, slots=True)
-class AfterPhoto:
-    """What can be said about it. None where one of the two does not tell.
-
-    score: 0…1, by agreeing features. bearing_off_deg: 0…180. after_s: from the case's receipt; negative is before it.
-    """
-
-    view: View
-    score: float
-    distance_m: float | None = None
-    bearing_off_deg: float | None = None
-    after_s: float | None = None
 
 
 def compare(

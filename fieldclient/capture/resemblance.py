@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from fieldclient.capture.looks import (
     NOTHING,
@@ -19,6 +18,7 @@ from fieldclient.capture.looks import (
     register,
     same_frame_likeness,
 )
+from fieldclient.capture.verdicts import Likeness, Resemblance
 from sync.protocol.position import Position, distance_m
 
 COPY_BITS = 8
@@ -35,12 +35,6 @@ BURST_S = 60.0
 SHORTLIST = 12  # pictures laid over each other for one question: some 10 ms each
 
 
-class Likeness(StrEnum):
-    SAME_FILE = "same_file"
-    EDITED_COPY = "edited_copy"  # scaled, cropped, turned, brightened, saved again
-    SAME_SCENE = "same_scene"
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A photo as it is compared. `look` None: too old to be more than a fingerprint."""
@@ -50,17 +44,6 @@ class Seen:
     captured_at: datetime | None = None
     position: Position | None = None
     look: Look | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Resemblance:
-    """score: 0…1, how sure. distance_m and apart_s (seconds between the two, never negative): None where one does not tell."""
-
-    sha256: str
-    likeness: Likeness
-    score: float
-    distance_m: float | None
-    apart_s: float | None
 
 
 def shortlist(new: Seen, others: Iterable[Seen]) -> list[Seen]:

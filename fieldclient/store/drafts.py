@@ -71,13 +71,15 @@ class DraftRow:
     created_at: datetime
     changed_at: datetime
     discarded_at: datetime | None
+    same_as: str | None = None  # the case that the person takes it for
+    another: frozenset[str] = frozenset()  # cases and photos of which the person said that it is another matter
     photos: tuple[DraftPhoto, ...] = ()
     notes: tuple[DraftNote, ...] = ()
 
 
 FIELDS = frozenset({
     "act", "kind", "subcategory", "description", "place_text", "hand_position", "fix_position", "observed_at", "reason", "result",
-    "quantity", "unit", "choice", "until",
+    "quantity", "unit", "choice", "until", "same_as", "another",
 })
 
 
@@ -243,6 +245,13 @@ def _position(raw: bytes | None) -> Position | None:
         return None  # the rest of the draft is worth more than the place; the person sets it again
 
 
+def _names(raw: str | None) -> frozenset[str]:
+    try:
+        return frozenset(msgspec.json.decode(raw, type=list[str])) if raw else frozenset()
+    except msgspec.DecodeError:
+        return frozenset()  # it is asked about again
+
+
 def _moment(text: str | None) -> datetime | None:
     try:
         return datetime.fromisoformat(text) if text else None
@@ -259,5 +268,5 @@ def _row(row: Row) -> DraftRow:
         unit=row["unit"], choice=row["choice"], until=_moment(row["until"]), catalogue_version=row["catalogue_version"],
         recovered=bool(row["recovered"]), based_on=row["based_on"], state=DraftState(row["state"]),
         created_at=from_ms(row["created_ms"]), changed_at=from_ms(row["changed_ms"]),
-        discarded_at=from_ms(row["discarded_ms"]),
+        discarded_at=from_ms(row["discarded_ms"]), same_as=row["same_as"], another=_names(row["another"]),
     )

@@ -143,7 +143,7 @@ def report_of(reading: Reading, created_at: datetime) -> Report:
     return Report(
         id=draft.id, kind=draft.kind, subcategory=draft.subcategory, description=draft.description.strip(),
         position=reading.position, place_text=draft.place_text.strip(), observed_at=reading.observed_at,
-        created_at=created_at, catalogue_version=draft.catalogue_version,
+        created_at=created_at, catalogue_version=draft.catalogue_version, same_as=draft.same_as,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fieldclient.resources import built_in_calendar
 from fieldclient.store import Store
 from fieldclient.store.cases import CaseRecord
@@ -13,6 +15,7 @@ from fieldclient.work.rows import Rows, Viewer
 from fieldclient.work.views import AllowedAct, CasePage, CaseRow, Delivery, PhotoView, UnsentAct
 from sync.engine.device import Delivery as Way
 from sync.protocol.feed import CaseView
+from sync.protocol.ids import local_reference
 from sync.protocol.mutations import Mutation
 from sync.protocol.problems import Problem
 
@@ -30,9 +33,16 @@ class Pages:
         allowed = self._allowed(record, acts, viewer)
         unsent = self._unsent(acts)
         if record.view is not None:
-            return _from_hub(record.view, row, photos, allowed, unsent, viewer)
-        assert record.own is not None
-        return _from_here(record.own, row, photos, allowed, unsent, viewer)
+            same_as = self._number(viewer.person.id, record.view.same_as)
+            return replace(_from_hub(record.view, row, photos, allowed, unsent, viewer), same_as=same_as)
+        assert record.own is not None and record.own.body.report is not None
+        same_as = self._number(viewer.person.id, record.own.body.report.same_as)
+        return replace(_from_here(record.own, row, photos, allowed, unsent, viewer), same_as=same_as)
+
+    def _number(self, person: str, case_id: str | None) -> str:
+        """Of another case, where it is in this person's sight."""
+        other = self._store.cases.find(person, case_id) if case_id else None
+        return "" if other is None else other.number or local_reference(other.id)
 
     def _carrying(self, record: CaseRecord, acts: list[OwnAct]) -> list[Mutation]:
         """My acts whose files the hub's view may not name yet. A row that cannot be read is told in quarantine."""
@@ -77,7 +87,7 @@ def _from_hub(
         used_fraction=used_fraction(view, row.task, viewer.now, built_in_calendar()), result=view.result,
         result_text=view.result_text, quantity=view.quantity, unit=view.unit, rating=view.rating, reply=view.reply,
         hold_media=view.hold_media, pending=view.pending.act if view.pending is not None else None, round=view.round,
-        media=view.media,
+        media=view.media, received_at=view.received_at,
     )
 
 

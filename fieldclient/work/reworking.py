@@ -44,7 +44,8 @@ def _fields(mutation: Mutation) -> dict[str, Value]:
     }
     if report is not None:
         fields |= {
-            "subcategory": report.subcategory, "place_text": report.place_text, "observed_at": _iso(report.observed_at)
+            "subcategory": report.subcategory, "place_text": report.place_text, "observed_at": _iso(report.observed_at),
+            "same_as": report.same_as,
         }
     return fields | _place(report.position if report is not None else body.position)
 

@@ -22,7 +22,7 @@ def sweep_all(store: Store, pictures: Pictures, should_stop: Callable[[], bool])
     found = store.sweep(should_stop)
     pictures.trim()
     if store.looks.missing(1) and not should_stop():
-        from fieldclient.work.already import look_closer  # loads what compares pictures
+        from fieldclient.work.likeness import look_closer  # loads what compares pictures
 
         look_closer(store, LOOKS_AT_ONCE, should_stop)
     return found

@@ -96,6 +96,7 @@ class DraftView:
     until: datetime | None = None  # SUSPEND: until when
     recovered: bool = False  # found after a power cut: nobody has begun it yet
     based_on: str | None = None  # the refused act it was begun from
+    same_as: str | None = None  # the case that the person takes it for
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,8 @@ class CasePage:
     pending: Act | None
     round: int
     media: tuple[CaseMedia, ...] = ()
+    received_at: datetime | None = None
+    same_as: str = ""  # number of the case that its reporter takes it for
 
 
 @dataclass(frozen=True)
@@ -295,5 +298,3 @@ class Lookup:
     which: str = "all"  # all, to_do, mine, ended
     limit: int = 100
     offset: int = 0
-
-

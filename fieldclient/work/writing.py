@@ -71,7 +71,7 @@ class Writing:
             missing=drafting.lacking(reading, case, catalogue), changed_at=draft.changed_at, reason=draft.reason,
             result=HandlingResult(draft.result) if draft.result else None, quantity=draft.quantity,
             unit=ResultUnit(draft.unit) if draft.unit else None, choice=draft.choice, notes=tuple(notes), until=draft.until,
-            recovered=draft.recovered, based_on=draft.based_on,
+            recovered=draft.recovered, based_on=draft.based_on, same_as=draft.same_as,
         )
 
     def _is_here(self, sha256: str) -> bool:

@@ -87,6 +87,8 @@ def _wrong_report(mutation: Mutation) -> Iterator[str]:
         yield "report.place_text"
     if report.grid is not None and not (9 <= len(report.grid) <= 15 and report.grid.isascii() and report.grid.isdigit()):
         yield "report.grid"
+    if report.same_as is not None and not is_id(report.same_as):
+        yield "report.same_as"
     if report.position is not None and not _valid(report.position):
         yield "report.position"
     for moment in (report.created_at, report.observed_at):

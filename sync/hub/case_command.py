@@ -112,7 +112,7 @@ def run_show(service: HubService, options: argparse.Namespace) -> int:
         told = {"case": dossier.case, "steps": dossier.steps, "media": dossier.media, "tasks": dossier.tasks}
         print(msgspec.json.encode(told).decode())
         return 0
-    print(_page(dossier, service.world()))
+    print(_page(dossier, service.world(), _taken_for(operator, dossier.case)))
     return 0
 
 
@@ -163,13 +163,23 @@ def _clock(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
-def _page(dossier: Dossier, world: World) -> str:
+def _taken_for(operator: Operator, case: Case) -> str:
+    """The open case that the reporter takes this one for: what `merge --into` may be told. Empty where there is none."""
+    try:
+        other = operator.find(case.report.same_as) if case.report.same_as else None
+    except Problem:
+        return ""
+    return f"{other.number} ({other.stage.value})" if other is not None else ""
+
+
+def _page(dossier: Dossier, world: World, taken_for: str) -> str:
     case, zone = dossier.case, world.calendar.zone
     found = world.subcategory(case.subcategory)
     facts = {
         "number": case.number, "stage": case.stage.value, "round": str(case.round), "kind": case.kind.value,
         "subcategory": f"{case.subcategory or ''} {found.zh if found else ''}".strip(),
         "place": f"{case.area_name} {case.report.place_text}".strip() + (" (outside)" if case.outside else ""),
+        "same matter as": taken_for,
         "description": case.report.description, "reporter": world.name_of(case.reporter),
         "department": dossier.department_name, "handler": world.name_of(case.handler),
         "asked for": case.pending.act.value if case.pending else "",

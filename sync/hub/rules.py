@@ -121,8 +121,8 @@ def next_act(world: World, case: Case, load: Callable[[], Load], day: date) -> N
 
 def _triage(world: World, case: Case, load: Callable[[], Load]) -> NextAct | None:
     policy = world.policy
-    if case.kind is not Kind.PROBLEM or case.outside:
-        return None
+    if case.kind is not Kind.PROBLEM or case.outside or case.report.same_as:
+        return None  # whether it is the same matter as another case is for a person to say
     must_verify = case.hotline or case.reporter_role in policy.auto_verify
     if must_verify and case.verified is None:
         verifier = verifier_for(world, case, load())

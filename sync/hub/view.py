@@ -97,6 +97,7 @@ def view(dossier: Dossier, viewer: PersonRow) -> CaseView:
         result=case.result, result_text=case.result_text, quantity=case.quantity, unit=case.unit, rating=case.rating,
         return_count=case.return_count if how.staff else 0, rework_count=case.rework_count if how.staff else 0,
         extension_count=case.extension_count if how.staff else 0, reply=case.reply,
+        same_as=report.same_as if how.reporter or how.centre else None,
     )
 
 

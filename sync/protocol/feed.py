@@ -144,6 +144,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     return_count: int = 0
     rework_count: int = 0
     extension_count: int = 0
+    same_as: str | None = None  # the case that its reporter takes it for; for the reporter and the centre alone
     reply: str = ""  # answer to a consultation, suggestion or praise; reason given to the reporter
 
 

@@ -14,7 +14,8 @@ from fieldclient.capture.pixels import upright
 from fieldclient.capture.resemblance import Likeness
 from fieldclient.resources import resource
 from fieldclient.work import RealDesk
-from fieldclient.work.already import already_reported, look_closer, near_cases
+from fieldclient.work.already import already_reported, near_cases
+from fieldclient.work.likeness import look_closer
 from fieldclient.work.places import Places
 from fieldclient.work.reach import DEFAULT, REACHES, WIDEST, category_of, reach_of
 from sync.protocol.feed import CaseView
