@@ -167,6 +167,22 @@ def assign(board: Board, group_ids: Iterable[str], subcategory: str | None) -> B
     )
 
 
+def leave_out(board: Board, keys: Iterable[str]) -> Board:
+    """These photos into no report: they lie beside the groups, from where they can be moved again."""
+    chosen = set(keys)
+    taken = tuple(key for group in board.groups for key in group.keys if key in chosen)
+    if not taken:
+        return board
+    rest = _without(board, set(taken))
+    return replace(rest, loose=(*rest.loose, *taken))
+
+
+def only(board: Board, keys: set[str]) -> Board:
+    """What is left of a board when only these photos are there; groups without any go."""
+    there = {key for group in board.groups for key in group.keys} | set(board.loose)
+    return _without(board, there - keys)
+
+
 def _without(board: Board, keys: set[str]) -> Board:
     left = (replace(group, keys=tuple(key for key in group.keys if key not in keys)) for group in board.groups)
     return Board(tuple(each for each in left if each.keys), tuple(key for key in board.loose if key not in keys))

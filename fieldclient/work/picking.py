@@ -59,7 +59,7 @@ def photo_folders() -> tuple[tuple[str, Path], ...]:
     who has put one in wants to see it. FIELDCLIENT_PHOTOS names a folder that comes before all."""
     home = Path.home()
     found = [("pictures", Path(named))] if (named := os.environ.get(PHOTOS_VARIABLE)) else []
-    found += [("card", path) for root in _mounts() for path in _card(root)]
+    found += [("card", path) for root in mounts() for path in _card(root)]
     for code, name in (("pictures", "XDG_PICTURES_DIR"), ("downloads", "XDG_DOWNLOAD_DIR"), ("desktop", "XDG_DESKTOP_DIR")):
         folder = _user_folder(home, name)
         if folder is not None and folder != home:
@@ -89,7 +89,7 @@ def _user_folder(home: Path, name: str) -> Path | None:
     return next((home / plain for plain in _PLAIN[name] if (home / plain).is_dir()), None)
 
 
-def _mounts() -> Sequence[Path]:
+def mounts() -> Sequence[Path]:
     if sys.platform == "darwin":
         return _inside(Path("/Volumes"))
     if os.name == "nt":

@@ -38,6 +38,11 @@ class Pictures:
     def has(self, sha256: str, box_px: int) -> bool:
         return is_made(self._place(sha256, box_px))
 
+    def made(self, sha256: str, box_px: int = THUMBNAIL_PX) -> str | None:
+        """Its path if it is there; nothing is made."""
+        target = self._place(sha256, box_px)
+        return str(target) if is_made(target) else None
+
     def make(self, source: Path, target: Path, box_px: int) -> Path:
         from fieldclient.capture.pixels import (
             thumbnail,  # decoders are loaded when a picture is made, not at start

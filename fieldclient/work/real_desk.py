@@ -14,10 +14,12 @@ from fieldclient.store.sweep import Found
 from fieldclient.work import acts as rules
 from fieldclient.work import catalogue, views
 from fieldclient.work.acting import Acting, Sign
+from fieldclient.work.card.cards import Cards
 from fieldclient.work.intake import PHOTO_BYTES, Intake
 from fieldclient.work.outbox_rows import OutboxRows
 from fieldclient.work.overview import Overview
 from fieldclient.work.pages import Pages
+from fieldclient.work.patrol.patrols import Patrols
 from fieldclient.work.photo_views import PhotoViews
 from fieldclient.work.picking import Picking, photo_folders
 from fieldclient.work.pictures import Pictures
@@ -34,8 +36,7 @@ from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
 from sync.protocol.rights import may
 
-TASKS_AT_HOME = 50
-RECENT = 8
+TASKS_AT_HOME, RECENT = 50, 8
 ARRIVED_SHOWN_FOR = timedelta(hours=24)
 
 
@@ -54,6 +55,8 @@ class RealDesk:
         self._outbox = OutboxRows(store, photos)
         self._overview = Overview(store, self._pictures)
         self._picking = Picking(self._pictures)
+        self.cards = Cards(store, self._pictures)
+        self.patrols = Patrols(store, self._pictures, self._acting.places)
         self._sweeper: Sweeper | None = None
 
     # Who works here
@@ -91,6 +94,7 @@ class RealDesk:
     def close(self) -> None:
         if self._sweeper is not None:
             self._sweeper.stop()
+        self.cards.close()
         self.store.close()
 
     # Looking

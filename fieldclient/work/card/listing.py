@@ -67,14 +67,42 @@ def arrange(
     codes: Mapping[str, float] | None = None, zone: tzinfo | None = None,
 ) -> CardList:
     """Clock offsets, places and groups. Pure. Photos that are in a draft already were put right when they went into it."""
-    stamps = {each.ref.sha256: stamp for each in photos if each.ref and not each.in_use and (stamp := stamp_of(each.ref, zone))}
-    clocks = offsets(stamps.values(), tracks, by_hand=by_hand, codes=codes)
-    placed = [_placed(each, stamps, clocks, tracks) for each in photos]
-    board = cluster(
-        Taken(each.ref.sha256, each.taken_at, each.position) for each in placed
-        if each.ref is not None and not each.in_use and each.file.state is not CardState.BAD
-    )
+    clocks = clocks_of(photos, tracks, by_hand=by_hand, codes=codes, zone=zone)
+    placed = put_right(photos, clocks, tracks, zone)
+    board = proposal(placed)
     return CardList(with_groups(placed, board), board, clocks)
+
+
+def clocks_of(
+    photos: Sequence[CardPhoto], tracks: Sequence[Track] = (), *, by_hand: Mapping[str, float] | float | None = None,
+    codes: Mapping[str, float] | None = None, zone: tzinfo | None = None,
+) -> dict[str, ClockOffset]:
+    """The best known offset of each camera. Slow with a long track: whoever moves one keeps the others."""
+    return offsets(_stamps(photos, zone).values(), tracks, by_hand=by_hand, codes=codes)
+
+
+def put_right(
+    photos: Sequence[CardPhoto], clocks: Mapping[str, ClockOffset], tracks: Sequence[Track] = (), zone: tzinfo | None = None
+) -> list[CardPhoto]:
+    """Every photo with its time and its place by these offsets."""
+    stamps = _stamps(photos, zone)
+    return [_placed(each, stamps, clocks, tracks) for each in photos]
+
+
+def is_sortable(photo: CardPhoto) -> bool:
+    """Whether it may go into a report: it can be seen, and no draft or act has it yet."""
+    return photo.ref is not None and not photo.in_use and photo.file.state is not CardState.BAD
+
+
+def proposal(placed: Iterable[CardPhoto]) -> Board:
+    """The groups by place and time of photos that were put right."""
+    return cluster(
+        Taken(each.ref.sha256, each.taken_at, each.position) for each in placed if each.ref is not None and is_sortable(each)
+    )
+
+
+def _stamps(photos: Iterable[CardPhoto], zone: tzinfo | None) -> dict[str, Stamp]:
+    return {each.ref.sha256: stamp for each in photos if each.ref and not each.in_use and (stamp := stamp_of(each.ref, zone))}
 
 
 def with_groups(photos: Iterable[CardPhoto], board: Board) -> tuple[CardPhoto, ...]:

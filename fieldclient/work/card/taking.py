@@ -39,6 +39,10 @@ class Progress:
     done_bytes: int = 0
     total_bytes: int = 0
     path: str = ""
+    kept: int = 0  # durable by now, of this run; the last few files follow with their transaction
+    duplicates: int = 0
+    bad: int = 0
+    passed_over: int = 0  # read by an earlier run
 
 
 class Control:
@@ -152,7 +156,7 @@ class Taking:
         for number, found in enumerate(files):
             if not self._control.wait():
                 return
-            self._progress(Progress("taking", passed_over + number, total, done_bytes, total_bytes, found.path))
+            self._progress(self._told(passed_over + number, total, done_bytes, total_bytes, passed_over, found.path))
             try:
                 taken = self._take(found)
                 presence.read_well()
@@ -167,7 +171,13 @@ class Taking:
             self._add(taken)
             done_bytes += found.size_bytes
         self._flush()
-        self._progress(Progress("taking", total, total, total_bytes, total_bytes))
+        self._progress(self._told(total, total, total_bytes, total_bytes, passed_over))
+
+    def _told(self, done: int, total: int, done_bytes: int, total_bytes: int, passed_over: int, path: str = "") -> Progress:
+        state = self._done
+        return Progress(
+            "taking", done, total, done_bytes, total_bytes, path, state[CardState.KEPT], state[CardState.DUPLICATE],
+            state[CardState.BAD], passed_over)
 
     def _take(self, found: Found) -> _Taken:
         path = Path(found.path)

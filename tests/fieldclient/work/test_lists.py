@@ -316,7 +316,7 @@ def test_cards_and_the_users_folders_are_offered(tmp_path: Path, monkeypatch: py
     for folder in (home / "图片", home / "Desktop", home / ".config", card / "DCIM" / "100CANON", card / "DCIM" / "101CANON"):
         folder.mkdir(parents=True)
     (home / ".config" / "user-dirs.dirs").write_text('XDG_PICTURES_DIR="$HOME/图片"\nXDG_DOWNLOAD_DIR="$HOME/gone"\n', encoding="utf-8")
-    monkeypatch.setattr(picking, "_mounts", lambda: [card])
+    monkeypatch.setattr(picking, "mounts", lambda: [card])
     monkeypatch.setattr(Path, "home", lambda: home)
     assert picking.photo_folders() == (
         ("card", card / "DCIM" / "101CANON"), ("card", card / "DCIM" / "100CANON"), ("pictures", home / "图片"),
