@@ -49,7 +49,7 @@ class Database:
     def __init__(self, folder: Path, url: str | None = None) -> None:
         folders.make(folder)
         self._engine = _on_server(url) if url else sqlite.open_engine(folder / FILE_NAME)
-        self._reading, self._marked = (postgres.reading, postgres.writing) if url else (_as_it_is, sqlite.writing)
+        self._begin_reading, self._begin_writing = (postgres if url else sqlite).reading, (postgres if url else sqlite).writing
         self._writing: AbstractContextManager[object] = nullcontext() if url else threading.Lock()
         self.look_s = postgres.LOOK_S if url else sqlite.LOOK_S
         self._upgrade()
@@ -57,13 +57,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view: what others commit meanwhile is not seen."""
-        with _answering(), self._engine.connect() as connection, self._reading(connection).begin():
+        with _answering(), self._engine.connect() as connection, self._begin_reading(connection):
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """All of it or nothing. Durable when the block has been left without an exception."""
-        with _answering(), self._writing, self._engine.connect() as connection, self._marked(connection).begin():
+        with _answering(), self._writing, self._engine.connect() as connection, self._begin_writing(connection):
             yield connection
 
     def run(self, work: Callable[[Connection], T]) -> T:
@@ -90,7 +90,7 @@ class Database:
         # Half a second of imports that an up-to-date database does not pay.
         from sync.hub.db.migrate import migrate
 
-        with self._writing, self._engine.connect() as connection, self._marked(connection).begin():
+        with self._writing, self._engine.connect() as connection, self._begin_writing(connection):
             hold(connection, ["upgrade"])  # hubs that are started together
             migrate(connection, HEAD)
 
@@ -108,10 +108,6 @@ def _on_server(url: str) -> Engine:
     from sync.hub.db import postgres_engine  # with a driver that a hub on a file does not wait for
 
     return postgres_engine.open_engine(postgres_engine.read_url(url))
-
-
-def _as_it_is(connection: Connection) -> Connection:
-    return connection
 
 
 @contextmanager

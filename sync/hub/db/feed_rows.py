@@ -85,6 +85,8 @@ def add_notice(connection: Connection, person: str, notice: Notice) -> None:
 
 
 def notices_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Notice]:
+    if not ids:
+        return {}
     row = tables.notices
     query = select(row.c.id, row.c.body).where(row.c.id.in_(ids))
     return {found: msgspec.json.decode(body, type=Notice) for found, body in connection.execute(query)}
@@ -131,6 +133,8 @@ def withdraw_published(connection: Connection, case_id: str) -> list[str]:
 
 
 def published_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Published]:
+    if not ids:
+        return {}
     row = tables.published
     query = select(row.c.id, row.c.body, row.c.withdrawn).where(row.c.id.in_(ids))
     return {found: _published(body, withdrawn) for found, body, withdrawn in connection.execute(query)}

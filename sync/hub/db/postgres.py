@@ -13,7 +13,7 @@ import itertools
 import logging
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, RootTransaction, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from sync.protocol.problems import Code, Problem
@@ -48,14 +48,14 @@ _AGAIN = {
 _log = logging.getLogger(__name__)
 
 
-def reading(connection: Connection) -> Connection:
-    """One view for the whole transaction, taken at its first question."""
-    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+def reading(connection: Connection) -> RootTransaction:
+    """Begin a transaction with one view for all of it, taken at its first question."""
+    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True).begin()
 
 
-def writing(connection: Connection) -> Connection:
-    """Each statement sees what is committed when it begins: so what is read under a lock is the newest."""
-    return connection.execution_options(isolation_level="READ COMMITTED")
+def writing(connection: Connection) -> RootTransaction:
+    """Begin a transaction in which each statement sees what is committed when it begins: read under a lock, it is the newest."""
+    return connection.execution_options(isolation_level="READ COMMITTED").begin()
 
 
 def speaks(connection: Connection) -> bool:

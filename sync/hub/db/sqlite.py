@@ -12,45 +12,47 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.engine import URL
 
 BUSY_MS = 15_000  # how long one process waits for another's write, e.g. the operator's command while the server runs
 LOOK_S = 0.5  # how soon a waiting device hears of what another process did, e.g. an operator's command
-_WRITE = "hub_write"
 
 
 def open_engine(path: Path) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_MS / 1000}, pool_size=8, max_overflow=32
     )
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "connect", _on_connect)  # of the pool. One of the engine's own would be looked for at every statement
     return engine
 
 
-def writing(connection: Connection) -> Connection:
-    """Mark a fresh connection so that its transaction takes the write lock at once.
+def reading(connection: Connection) -> RootTransaction:
+    """Begin a transaction whose reads all see the same moment."""
+    begun = connection.begin()
+    connection.connection.cursor().execute("BEGIN")  # takes no lock and cannot fail: it need not go through the toolkit
+    return begun
+
+
+def writing(connection: Connection) -> RootTransaction:
+    """Begin a transaction that takes the write lock at once.
 
     A transaction that reads first and writes later fails with 'database is locked' when another wrote in between, and
     waiting does not help it. Taking the lock at the start does.
     """
-    return connection.execution_options(**{_WRITE: True})
+    begun = connection.begin()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    return begun
 
 
 def _on_connect(raw: Any, _record: object) -> None:
     if not isinstance(raw, sqlite3.Connection):
         raise TypeError("not an SQLite connection")
-    raw.isolation_level = None  # transactions are begun by _on_begin; the driver's own rules would begin them late
+    raw.isolation_level = None  # transactions are begun here; the driver's own rules would begin them late
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
         raw.execute(f"PRAGMA {pragma}").close()
     raw.execute("PRAGMA fullfsync=1").close()  # on macOS fsync alone leaves data in the drive's cache
     raw.execute("PRAGMA checkpoint_fullfsync=1").close()
-
-
-def _on_begin(connection: Connection) -> None:
-    wanted = connection.get_execution_options().get(_WRITE, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if wanted else "BEGIN")
 
 
 def add_change(connection: Connection, at: int | None, kind: str, ref: str, keys: Sequence[str]) -> int:
