@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 
 from fieldclient.geo.area import COMMUNITY_DIGITS, STREET_DIGITS, Area, Level, Where
-from sync.protocol.position import Position
+from sync.protocol.position import Position, PositionSource
 
 
 class AreaIndex:
@@ -25,6 +25,7 @@ class AreaIndex:
         self._tree = shapely.STRtree(shapes)
         self._sizes = shapely.area(shapes)
         self._names = {(area.level, area.code): area for area in self.areas}
+        self._bounds = [float(each) for each in shapely.total_bounds(shapes)]
         self._levels = {area.level for area in self.areas}
 
     def __len__(self) -> int:
@@ -48,6 +49,19 @@ class AreaIndex:
             department=next((area.department for area in nested if area is not None and area.department), ""),
             outside=self._outside(chosen), known=True, overlapping=tuple(area.code for area in grids[1:]),
         )
+
+    def within(self, box: tuple[float, float, float, float], level: Level) -> list[Area]:
+        """Areas of a level that touch a box: south, west, north, east in degrees."""
+        south, west, north, east = box
+        hits = self._tree.query(shapely.box(west, south, east, north), predicate="intersects")
+        return [self.areas[at] for at in sorted(hits.tolist()) if self.areas[at].level is level]
+
+    def middle(self) -> Position | None:
+        """The middle of all areas together; None without any."""
+        if not self.areas:
+            return None
+        west, south, east, north = self._bounds
+        return Position(latitude=(south + north) / 2, longitude=(west + east) / 2, source=PositionSource.COPIED)
 
     def _holding(self, place: Position) -> dict[Level, list[Area]]:
         """The areas that hold the place, edges included; of each level the one that counts first."""

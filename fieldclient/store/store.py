@@ -26,6 +26,7 @@ from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.migrations import check_not_newer, migrate
 from fieldclient.store.nearby import Nearby
 from fieldclient.store.outbox import Outbox
+from fieldclient.store.patrols import Patrols
 from fieldclient.store.people import NOBODY, Account, People
 from fieldclient.store.previews import Previews
 from fieldclient.store.quarantine import Quarantine
@@ -119,6 +120,7 @@ class Store:
         self.nearby = Nearby(database)
         self.drafts = Drafts(database)
         self.card_files = CardFiles(database)
+        self.patrols = Patrols(database)
         self.cases = Cases(database, self.people, self.quarantine)
         self.uploads = Uploads(database, self.media, self.cases)
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
@@ -136,6 +138,7 @@ class Store:
             account = self.people.signed_in(session, self.clock())
             self.drafts.adopt(NOBODY, account.person.id)
             self.card_files.adopt(NOBODY, account.person.id)
+            self.patrols.adopt(NOBODY, account.person.id, self.clock())
             if before is not None and (before.person, before.hub_id) != (account.person, account.hub_id):
                 self.cases.refresh_all(account.person.id)
         return account

@@ -39,7 +39,7 @@ class Acting:
         self._store = store
         self._writing = writing
         self._intake = intake
-        self._places = Places(store)
+        self.places = Places(store)
         self._signer: tuple[str, Sign] | None = None  # whose key it is
 
     def sign_with(self, person: str, sign: Sign | None) -> None:
@@ -95,7 +95,7 @@ class Acting:
         self, account: Account, reading: Reading, title: Title, task: str | None = None, base_version: int = 0
     ) -> str:
         draft = reading.draft
-        grid = self._places.where(reading.position).grid if reading.position is not None else ""  # before the transaction
+        grid = self.places.where(reading.position).grid if reading.position is not None else ""  # before the transaction
 
         def make(seal: Seal) -> Mutation:
             mutation = drafting.mutation_of(reading, seal, account.person.id, base_version, task)

@@ -127,6 +127,7 @@ class Export:
             with self.store.database.told():
                 self.store.database.connection.backup(copy)
                 copy.execute("PRAGMA journal_mode=DELETE")
+                _leave_out_tracks(copy)
                 if self.person is not None:
                     self._leave_out_others(copy)
                 copy.execute("VACUUM")
@@ -144,8 +145,9 @@ class Export:
         for table in _OF_A_PERSON:
             copy.execute(f"DELETE FROM {table} WHERE person <> ?", (self.person,))
         cards = _has(copy, "card_files")
-        if cards:
-            copy.execute("DELETE FROM card_files WHERE person <> ?", (self.person,))
+        for table in ("card_files", "patrols"):
+            if _has(copy, table):
+                copy.execute(f"DELETE FROM {table} WHERE person <> ?", (self.person,))
         copy.execute("DELETE FROM people WHERE id <> ?", (self.person,))
         copy.execute("DELETE FROM settings WHERE name NOT IN ('device_id', 'seq')")  # who signed in last, where they were
         for table, key, owner in (("draft_media", "draft", "drafts"), ("draft_notes", "draft", "drafts"),
@@ -208,6 +210,13 @@ class Export:
 def _has(connection: sqlite3.Connection, table: str) -> bool:
     """A database that an older version left, and nobody has opened since, does not know the newest tables."""
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
+
+
+def _leave_out_tracks(copy: sqlite3.Connection) -> None:
+    """Where somebody walked is handed on by themselves, patrol by patrol, or not at all."""
+    if _has(copy, "patrol_points"):
+        copy.execute("PRAGMA secure_delete=ON")
+        copy.execute("DELETE FROM patrol_points")
 
 
 def as_csv(reports: list[dict[str, Any]]) -> bytes:

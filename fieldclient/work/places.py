@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fieldclient.geo.area import Level, Where
+from fieldclient.geo.area import Area, Level, Where
 from fieldclient.store import Store
 from fieldclient.store.areas import AreaLayer
 from sync.protocol.position import Datum, Position
@@ -57,6 +57,24 @@ class Places:
         """Says nothing, and loads nothing, on a device without areas."""
         version = self._store.areas.version()
         return self._index(version).where(place) if version else Where()
+
+    def grids(self) -> list[Area]:
+        """Every unit grid that is known here, by its code."""
+        version = self._store.areas.version()
+        return [area for area in self._index(version).areas if area.level is Level.GRID] if version else []
+
+    def near(self, box: tuple[float, float, float, float], level: Level) -> list[Area]:
+        """Areas of a level that touch a box: south, west, north, east in degrees."""
+        version = self._store.areas.version()
+        return self._index(version).within(box, level) if version else []
+
+    def middle(self) -> Position | None:
+        """Somewhere in what is ours: tells a turned pair. None without areas."""
+        version = self._store.areas.version()
+        return self._index(version).middle() if version else None
+
+    def remove(self, level: Level) -> None:
+        self._store.areas.forget(level)
 
     def _index(self, version: int) -> AreaIndex:
         from fieldclient.geo.areas import AreaIndex  # the same

@@ -118,6 +118,8 @@ _COUNTS = {
     "task": (Pair("{} 项待办", "{} task"), Pair("{} 项待办", "{} tasks")),
     "file": (Pair("{} 个文件", "{} file"), Pair("{} 个文件", "{} files")),
     "try": (Pair("已试 {} 次", "tried once"), Pair("已试 {} 次", "tried {} times")),
+    "grid": (Pair("{} 个网格", "{} grid"), Pair("{} 个网格", "{} grids")),
+    "gap": (Pair("{} 处中断", "{} gap"), Pair("{} 处中断", "{} gaps")),
     "report": (Pair("{} 条上报", "{} report"), Pair("{} 条上报", "{} reports")),
 }
 COUNTED = frozenset(_COUNTS)
