@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from fieldclient.work import views
+from fieldclient.work.advice import Advice
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import Origin, Shot, Usage
 from sync.protocol.position import Position
@@ -135,6 +136,11 @@ class Desk(Protocol):
         ...
 
     # Setting up
+    @property
+    def advice(self) -> Advice:
+        """What can be said about a draft or a case before going on: where it is, whether it is known, how its photos are."""
+        ...
+
     def setting(self, name: str) -> str | None: ...
     def set_setting(self, name: str, value: str | None) -> None: ...
     def now(self) -> datetime: ...

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fieldclient.store import Store
 
 
 @dataclass(frozen=True)
@@ -18,3 +22,13 @@ class KeptAside:
     at: datetime
     seen: bool
     path: str | None  # where a file or a database lies
+
+
+def kept_aside(store: Store) -> tuple[KeptAside, ...]:
+    """The latest first, with where it lies while it does."""
+    folder = store.files.quarantine
+    return tuple(
+        KeptAside(each.id, each.place, each.name, each.reason, each.at, each.seen,
+                  str(folder / each.name) if (folder / each.name).exists() else None)
+        for each in reversed(store.quarantine.all())
+    )

@@ -14,8 +14,10 @@ from fieldclient.store.sweep import Found
 from fieldclient.work import acts as rules
 from fieldclient.work import catalogue, views
 from fieldclient.work.acting import Acting, Sign
+from fieldclient.work.advice import Advice
 from fieldclient.work.card.cards import Cards
 from fieldclient.work.intake import PHOTO_BYTES, Intake
+from fieldclient.work.kept_aside import kept_aside
 from fieldclient.work.outbox_rows import OutboxRows
 from fieldclient.work.overview import Overview
 from fieldclient.work.pages import Pages
@@ -57,6 +59,7 @@ class RealDesk:
         self._picking = Picking(self._pictures)
         self.cards = Cards(store, self._pictures)
         self.patrols = Patrols(store, self._pictures, self._acting.places)
+        self.advice = Advice(store, self.now, self._acting.places)
         self._sweeper: Sweeper | None = None
 
     # Who works here
@@ -94,6 +97,7 @@ class RealDesk:
     def close(self) -> None:
         if self._sweeper is not None:
             self._sweeper.stop()
+        self.advice.close()
         self.cards.close()
         self.store.close()
 
@@ -262,12 +266,7 @@ class RealDesk:
         self.store.feed.mark_read(self.store.people.current_id(), notice_id, self.store.clock())
 
     def kept_aside(self) -> Sequence[views.KeptAside]:
-        folder = self.store.files.quarantine
-        return tuple(
-            views.KeptAside(each.id, each.place, each.name, each.reason, each.at, each.seen,
-                            str(folder / each.name) if (folder / each.name).exists() else None)
-            for each in reversed(self.store.quarantine.all())
-        )
+        return kept_aside(self.store)
 
     def kept_aside_seen(self) -> None:
         self.store.quarantine.mark_seen(self.store.clock())

@@ -1,0 +1,65 @@
+"""A thread for looks at photos and outlines that take longer than a finger waits, beside the store's own.
+
+Of questions about one topic only the latest is answered: who adds three photos wants to know about the third state of the draft.
+The database gives every thread a connection of its own, so nothing here holds up a person's words on their way to the disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from sync.protocol.problems import Problem
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class Beside:
+    """The thread is begun by the first question."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._turns: dict[str, int] = {}
+        self._thread: threading.Thread | None = None
+        self._closed = False
+
+    def ask(self, topic: str, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """`done` is called on this thread. Advice is worth no error: what goes wrong is in the log, and nothing is said."""
+        if self._closed:
+            return
+        turn = self._turns[topic] = self._turns.get(topic, 0) + 1
+
+        def run() -> None:
+            if self._closed or self._turns[topic] != turn:
+                return
+            try:
+                answer = job()
+            except (Problem, OSError, MemoryError) as cause:
+                log.info("no advice about %s: %s", topic, cause)
+                return
+            if self._turns[topic] == turn:
+                done(answer)
+
+        self._jobs.put(run)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        while (run := self._jobs.get()) is not None:
+            try:
+                run()
+            except Exception:  # the thread must live on whatever a picture does
+                log.exception("advice failed")
+
+    def close(self) -> None:
+        """After what is under way, which takes some tenths of a second."""
+        self._closed = True
+        self._jobs.put(None)
+        if self._thread is not None:
+            self._thread.join()
