@@ -62,6 +62,7 @@ class Database:
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
         self._writing = threading.RLock()
+        self._kept: dict[tuple[str, tuple[Value, ...]], Row | None] = {}
 
     def _open(self) -> sqlite3.Connection:
         # as_uri quotes what a path may hold: spaces, Chinese, '?' and '#'
@@ -120,22 +121,37 @@ class Database:
 
     def read(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows at once: a read never stays open, so the journal never grows behind a screen."""
-        with self.told():
-            try:
-                rows: list[Row] = self.connection.execute(sql, values).fetchall()
-            except sqlite3.OperationalError as cause:
-                self._distrust_text(cause)
-                rows = self.connection.execute(sql, values).fetchall()
-            return rows
+        try:
+            rows: list[Row] = self.connection.execute(sql, values).fetchall()
+        except sqlite3.Error as cause:
+            rows = self._again(sql, values, cause)
+        return rows
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
+        try:
+            row: Row | None = self.connection.execute(sql, values).fetchone()
+        except sqlite3.Error as cause:
+            row = next(iter(self._again(sql, values, cause)), None)
+        return row
+
+    def _again(self, sql: str, values: Values, cause: sqlite3.Error) -> list[Row]:
+        """After a first try: damaged text is read once more, everything else is told."""
         with self.told():
-            try:
-                row: Row | None = self.connection.execute(sql, values).fetchone()
-            except sqlite3.OperationalError as cause:
-                self._distrust_text(cause)
-                row = self.connection.execute(sql, values).fetchone()
-            return row
+            if not isinstance(cause, sqlite3.OperationalError):
+                raise cause
+            self._distrust_text(cause)
+            rows: list[Row] = self.connection.execute(sql, values).fetchall()
+            return rows
+
+    def kept(self, sql: str, *values: Value) -> Row | None:
+        """As `one`, for what is asked many times a second and seldom changes: the answer is kept until the next change of
+        anything. Nobody else writes (see `lock`); who only reads beside the app asks each time."""
+        if self.read_only or self.connection.in_transaction:
+            return self.one(sql, values)
+        kept = self._kept  # of this moment: a change that ends meanwhile begins another one
+        if (sql, values) not in kept:
+            kept[sql, values] = self.one(sql, values)
+        return kept[sql, values]
 
     def number(self, sql: str, values: Values = ()) -> int:
         """The one whole number that the query gives; 0 when it gives none."""
@@ -169,6 +185,8 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._kept = {}
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -57,12 +57,12 @@ class People:
         return self._database.number("SELECT COUNT(DISTINCT json_extract(CAST(raw AS TEXT), '$.id')) FROM people")
 
     def account(self, person: str) -> Account | None:
-        row = self._database.one("SELECT * FROM people WHERE id = ?", (person,))
+        row = self._database.kept("SELECT * FROM people WHERE id = ?", person)
         return None if row is None else _account(row)
 
     def hub_of(self, person: str) -> str | None:
         """The hub this person works for now; None for who has not signed in here."""
-        row = self._database.one("SELECT hub_id FROM people WHERE id = ?", (person,))
+        row = self._database.kept("SELECT hub_id FROM people WHERE id = ?", person)
         return None if row is None else row["hub_id"]
 
     def signed_in(self, session: Session, at: datetime) -> Account:

@@ -38,7 +38,7 @@ class Settings:
         self._database = database
 
     def get(self, name: str) -> str | None:
-        row = self._database.one("SELECT value FROM settings WHERE name = ?", (name,))
+        row = self._database.kept("SELECT value FROM settings WHERE name = ?", name)
         return None if row is None else row["value"]
 
     def put(self, name: str, value: str | None) -> None:

@@ -25,7 +25,10 @@ TOKEN_IDLE = timedelta(days=90)  # a volunteer who comes once a quarter stays si
 _USED_NOTED = timedelta(hours=6)  # a token's use is written this often, not at every request
 MAX_PASSWORD = 256  # characters; argon2 would hash a whole book
 MAX_NAME = 64  # characters of a login or a device id
-_FIND_TOKEN = select(tables.tokens).where(tables.tokens.c.hash == bindparam("of"))
+_TOKENS = tables.tokens.c
+_OWN = _TOKENS.hash == bindparam("of")
+_FIND_TOKEN = select(_TOKENS.person, _TOKENS.device, _TOKENS.expires_at, _TOKENS.revoked_at).where(_OWN)
+_NOTE_USE = update(tables.tokens).where(_OWN).values(used_at=bindparam("now"), expires_at=bindparam("until"))
 
 
 class GuessBrake(msgspec.Struct, frozen=True, kw_only=True):
@@ -134,9 +137,7 @@ class Accounts:
         return found.expires_at - now < TOKEN_IDLE - _USED_NOTED
 
     def note_use(self, connection: Connection, token: str, now: datetime) -> None:
-        row = tables.tokens
-        values = {"used_at": now, "expires_at": now + TOKEN_IDLE}
-        connection.execute(update(row).where(row.c.hash == _token_hash(token)).values(values))
+        connection.execute(_NOTE_USE, {"of": _token_hash(token), "now": now, "until": now + TOKEN_IDLE})
 
     def sign_out(self, connection: Connection, token: str, now: datetime) -> None:
         """Every token of this person on this device ends."""

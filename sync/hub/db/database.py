@@ -144,8 +144,9 @@ def next_number(connection: Connection, kind: str, day: date) -> int:
 
 def peek(connection: Connection, name: str) -> int:
     """The last number given out; 0 before the first."""
-    value: int | None = connection.execute(_PEEK, {"of": name}).scalar()
-    return value or 0
+    if postgres.speaks(connection):
+        return connection.execute(_PEEK, {"of": name}).scalar() or 0
+    return sqlite.value(connection, "SELECT value FROM counters WHERE name = ?", name) or 0
 
 
 def set_counter(connection: Connection, name: str, last: int) -> None:
@@ -154,7 +155,11 @@ def set_counter(connection: Connection, name: str, last: int) -> None:
 
 
 def get_meta(connection: Connection, key: str) -> str | None:
-    value: str | None = connection.execute(_GET_META, {"of": key}).scalar()
+    value: str | None
+    if postgres.speaks(connection):
+        value = connection.execute(_GET_META, {"of": key}).scalar()
+    else:
+        value = sqlite.value(connection, "SELECT value FROM meta WHERE key = ?", key)
     return value
 
 

@@ -68,6 +68,39 @@ def test_a_reader_never_waits_for_a_change_that_is_open(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_kept_answer_is_never_older_than_the_last_change(tmp_path: Path) -> None:
+    """Neither in another thread, nor inside a change that is open, nor after one that was undone."""
+    store = open_store(tmp_path)
+    settings, database = store.settings, store.database
+    told: list[str | None] = []
+
+    def another_thread() -> None:
+        own = threading.Thread(target=lambda: told.append(settings.get("mine")))
+        own.start()
+        own.join()
+
+    settings.put("mine", "1")
+    assert settings.get("mine") == settings.get("mine") == "1"
+    another_thread()
+    with database.change():
+        settings.put("mine", "2")
+        assert settings.get("mine") == "2"
+        another_thread()
+    another_thread()
+    assert settings.get("mine") == "2" and told == ["1", "1", "2"]
+    with pytest.raises(KeyError), database.change():
+        settings.put("mine", "3")
+        assert settings.get("mine") == "3"
+        raise KeyError
+    assert settings.get("mine") == "2"
+    beside = Database(database.path, read_only=True)
+    assert beside.kept("SELECT value FROM settings WHERE name = ?", "mine")["value"] == "2"  # type: ignore[index]
+    settings.put("mine", "4")
+    assert beside.kept("SELECT value FROM settings WHERE name = ?", "mine")["value"] == "4"  # type: ignore[index]
+    beside.close()
+    store.close()
+
+
 @pytest.mark.parametrize(("sqlite_code", "code"), [
     (sqlite3.SQLITE_BUSY, Code.STORE_BUSY),
     (sqlite3.SQLITE_LOCKED, Code.STORE_BUSY),
