@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from fieldclient.ui.words import (
+    advice,
     cases,
     evidence,
     measures,
@@ -35,10 +36,10 @@ TABLES: tuple[Table, ...] = (
     results.REFUSE_REASONS, results.RETURN_REASONS, results.UNITS, results.LIMIT_UNITS, results.OUTCOMES,
     evidence.SHOTS, evidence.USAGES, evidence.MEDIA, evidence.ORIGINS, evidence.POSITION_SOURCES,
     evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES, phrases.DOUBTS,
-    quality.FLAWS,
+    quality.FLAWS, advice.LEVELS, advice.LIKENESSES, advice.VIEWS, advice.QUESTIONS,
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
-PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING}
+PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING, **advice.PHRASES}
 SENTENCES: dict[Code, Pair] = {
     **problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}, **places.SENTENCES,
 }
@@ -70,6 +71,10 @@ class Words:
 
     def phrase(self, name: str, /, **facts: str) -> str:
         return PHRASES[name].say(self.language).format(**facts)
+
+    def question(self, question: StrEnum, **facts: str) -> str:
+        """What a person is asked about a position."""
+        return advice.QUESTIONS[question].say(self.language).format_map(_Known(facts))
 
     def doubt(self, code: str) -> str:
         return self.of(Doubt(code)) if code in Doubt.__members__.values() else code

@@ -10,6 +10,9 @@ from enum import StrEnum
 import pytest
 
 from fieldclient.capture.flaws import Flaw
+from fieldclient.capture.verdicts import Likeness, View
+from fieldclient.geo.area import Level
+from fieldclient.geo.plausible import Question
 from fieldclient.ui.words import SENTENCES, TABLES, Pair, Words, cases, evidence, measures, notices, phrases
 from fieldclient.work.three_way import Field
 from fieldclient.work.views import Delivery, Light
@@ -24,6 +27,7 @@ SEEN: tuple[type[StrEnum], ...] = (
     feed.Doubt, tasks.TaskKind, tasks.TaskState, tasks.VerifyResult, mutations.HandlingResult, mutations.RatingLevel,
     mutations.RefuseReason, mutations.ReturnReason, mutations.ResultUnit, mutations.Outcome, limits.LimitUnit, media.Shot,
     media.Usage, media.MediaKind, media.Origin, media.TimeSource, position.PositionSource, position.Datum, people.Role, Flaw,
+    Level, Likeness, View, Question,
 )
 SILENT = {Delivery.NONE, Light.NONE}  # said by showing nothing
 NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
