@@ -15,6 +15,7 @@ from sync.hub import upload_rows
 from sync.hub.db import case_rows
 from sync.hub.db.database import Database
 from sync.hub.files import MediaFiles
+from sync.hub.tally import Tally
 from sync.hub.world import PersonRow
 from sync.protocol.ids import is_sha256
 from sync.protocol.media import kind_of, limit_bytes
@@ -40,10 +41,10 @@ class Allowance:
 
     def __init__(
         self, database: Database, files: MediaFiles, clock: Callable[[], datetime], limits: MediaLimits,
-        unnoted: Callable[[str], int],
+        unnoted: Callable[[str], int], tally: Tally,
     ) -> None:
         self._database, self._files, self._clock = database, files, clock
-        self.unnoted = [unnoted]
+        self.unnoted, self._tally = [unnoted], tally
         self.limits = limits
 
     def check_room(self, device: str, more_bytes: int) -> None:
@@ -72,15 +73,23 @@ class Allowance:
 
     def check_unnamed(self, person: PersonRow, sha256: str, size_bytes: int) -> None:
         """Files come after the act that names them, so a few unnamed ones are an act on its way and many are a dump."""
+        if self._surely_fits(person, size_bytes):
+            return
         with self._database.read() as connection:
             if not case_rows.awaits_media(connection, person.id, sha256):
                 self.unnamed(connection, person, size_bytes)
 
     def unnamed(self, connection: Connection, person: PersonRow, size_bytes: int) -> None:
         """Before another file that no act of theirs names."""
-        unnamed = case_rows.unnamed_bytes(connection, person.id, self._clock() - self.limits.keep_unfinished)
-        if unnamed + size_bytes > self.limits.unnamed_bytes_per_person:
-            raise Problem(Code.QUOTA_FULL, limit_bytes=self.limits.unnamed_bytes_per_person)
+        if self._surely_fits(person, size_bytes):
+            return
+        now, limit = self._clock(), self.limits.unnamed_bytes_per_person
+        since = now - self.limits.keep_unfinished
+        if self._tally.count(person.id, now, lambda: case_rows.unnamed_bytes(connection, person.id, since)) + size_bytes > limit:
+            raise Problem(Code.QUOTA_FULL, limit_bytes=limit)
+
+    def _surely_fits(self, person: PersonRow, size_bytes: int) -> bool:
+        return self._tally.within(person.id, size_bytes, self.limits.unnamed_bytes_per_person, self._clock())
 
 
 def check_hash(sha256: str) -> None:

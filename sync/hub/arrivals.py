@@ -13,6 +13,7 @@ from sync.hub.db.database import Database
 from sync.hub.desk import Desk
 from sync.hub.files import MediaFiles
 from sync.hub.locks import hold_files
+from sync.hub.tally import Tally
 from sync.hub.world import PersonRow, World
 from sync.protocol.mutations import MediaReceipt
 
@@ -27,6 +28,7 @@ class Arrivals:
         clock: Callable[[], datetime],
     ) -> None:
         self._database, self._files, self._world, self._clock = database, files, world, clock
+        self.tally = Tally()
 
     def keep(
         self, person: PersonRow, device: str, name: str, sha256: str, size_bytes: int, mime: str,
@@ -49,6 +51,7 @@ class Arrivals:
             also(connection, now)
 
         self._database.run(note)
+        self.tally.finished(person.id, size_bytes)
         return MediaReceipt(
             sha256=sha256, size_bytes=size_bytes, offset_bytes=size_bytes, complete=True, received_at=now
         )

@@ -43,7 +43,7 @@ class Media:
         self._lives = Lives()
         self._finished = 0  # how many files, so that one that was finished just now is not begun again
         self.arrivals = Arrivals(database, files, world, clock)
-        self.allowance = Allowance(database, files, clock, limits, self._unnoted)
+        self.allowance = Allowance(database, files, clock, limits, self._unnoted, self.arrivals.tally)
         self._adopt()
 
     def state(self, person: PersonRow, sha256: str, size_bytes: int) -> MediaReceipt:

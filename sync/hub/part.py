@@ -42,6 +42,7 @@ class PartNote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     mime: str = ""
     ranges: tuple[tuple[int, int], ...] = ()
     boot: str = ""
+    grows: bool = False  # bytes came in order and nothing else: all of the file is here, however long it is by now
 
 
 class Part:
@@ -54,7 +55,7 @@ class Part:
         self._note = note
         self._file = _open(path)
         self.ranges = stand(path, note, noted)
-        self._told = self.ranges
+        self._told, self._told_size = self.ranges, False
         self._hasher = hashlib.sha256()
         self._hashed = self._asked = 0
         self._note_file = -1
@@ -99,6 +100,8 @@ class Part:
         if len(after) > MAX_RANGES:
             return False
         fresh = ranges.total(after) - ranges.total(self.ranges) == end - offset_bytes
+        if self._told_size and offset_bytes > self.start:
+            self.tell(exactly=True)
         if fresh:
             _write(self._file, offset_bytes, pieces)
         else:
@@ -110,7 +113,9 @@ class Part:
             self._hashed = end
         self._hash_on(self.start)
         self._write_ahead()
-        if len(after) != len(self._told) or self.held_bytes - ranges.total(self._told) >= NOTE_EVERY_BYTES:
+        if not self._told_size and (
+            len(after) != len(self._told) or self.held_bytes - ranges.total(self._told) >= NOTE_EVERY_BYTES
+        ):
             self.tell()
         return True
 
@@ -129,12 +134,14 @@ class Part:
             os.posix_fadvise(self._file, self._asked, end - self._asked, os.POSIX_FADV_DONTNEED)
             self._asked = end
 
-    def tell(self) -> None:
-        """Write the note beside the file."""
-        if self._told != self.ranges and self._mark is None and self._file >= 0:
+    def tell(self, *, exactly: bool = False) -> None:
+        """Write the note beside the file. `exactly`: what is about to be written will not be told by the file's length."""
+        if (exactly or (self._told != self.ranges and not self._told_size)) and self._mark is None and self._file >= 0:
             if self._note_file < 0:
                 self._note_file = _open_note(self.path)
-            _write(self._note_file, 0, [_note_bytes(msgspec.structs.replace(self._note, ranges=self.ranges))])
+            self._told_size = not exactly and self.held_bytes == self.start == os.fstat(self._file).st_size
+            note = msgspec.structs.replace(self._note, ranges=self.ranges, grows=self._told_size)
+            _write(self._note_file, 0, [_note_bytes(note)])
             self._told = self.ranges
 
     def put_down(self) -> None:
@@ -146,6 +153,8 @@ class Part:
 
     def mark(self) -> None:
         """What is written from now on may have to be taken back; until `keep` or `back` no note tells of it."""
+        if self._told_size:
+            self.tell(exactly=True)
         self._mark = (self.ranges, self._hasher.copy(), self._hashed)
 
     def keep(self) -> None:
@@ -213,7 +222,9 @@ def stand(path: Path, note: PartNote, noted: Ranges) -> Ranges:
     mine = told is not None and told.boot == boot() != "" and (
         (told.person, told.sha256, told.size_bytes) == (note.person, note.sha256, note.size_bytes)
     )
-    known = told.ranges if mine and told is not None else noted
+    known = noted
+    if mine and told is not None:
+        known = ((0, held),) if told.grows else told.ranges
     return ranges.clean(known, held if note.size_bytes is None else min(held, note.size_bytes))
 
 

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.hub.http import answers, bodies, bundles, identity, media, paging, pushing
+from sync.hub.http import answers, bodies, bundles, direct, identity, media, paging, pushing
 from sync.hub.http.stream import Streams
 from sync.hub.http.tus import METHODS, TusDoor
 from sync.hub.service import MAX_WAIT_S, Caller, HubService
@@ -53,6 +53,7 @@ class HubApp:
         self._at_the_door = 0
         self.streams = Streams(service)
         self.tus = TusDoor(service, self.caller)
+        self._rooms = direct.Rooms()
 
     def asgi(self) -> ASGIApp:
         routes = [
@@ -205,7 +206,7 @@ class HubApp:
 
     async def media(self, request: Request) -> Response:
         if request.method == "PATCH":
-            return await media.receive(self.service, request, answers.accepted(request))
+            return await media.receive(self.service, request, answers.accepted(request), self._rooms)
         caller = await self.caller(request)
         if request.method == "HEAD":
             return await media.state(self.service, caller, request)

@@ -7,6 +7,7 @@ While the body comes, `Straight` is what the transport talks to; the connection'
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator
 from typing import Any
@@ -35,6 +36,8 @@ class HubProtocol(HttpToolsProtocol):
         if size >= MIN_BYTES:
             told: dict[str, Any] = self.scope.setdefault("extensions", {})
             told[EXTENSION] = (self, size)
+            if can_wait_for_many(self):
+                self.flow.pause_reading()  # whoever answers reads it, and what lies in the socket until then is copied once less
         super().on_headers_complete()
 
     def begin_anew(self) -> None:
@@ -57,6 +60,17 @@ def offered(scope: Any) -> tuple[HubProtocol, int] | None:
     return found
 
 
+def left_to(scope: Any, connection: HubProtocol, size_bytes: int) -> None:
+    """So much of the body is still to come, and nothing of it lies with the connection."""
+    scope["extensions"][EXTENSION] = (connection, size_bytes)
+
+
+def can_wait_for_many(connection: HubProtocol) -> bool:
+    """Whether its socket can be asked to wake whoever waits only when many bytes are here. In front of TLS the bytes that come
+    are not the bytes that are counted here."""
+    return connection.transport.get_extra_info("sslcontext") is None and hasattr(socket, "SO_RCVLOWAT") and os.name == "posix"
+
+
 class Straight(asyncio.BufferedProtocol):
     """The rest of one request's body. All in the loop's thread."""
 
@@ -71,9 +85,7 @@ class Straight(asyncio.BufferedProtocol):
         self._at = 0
         self._news = asyncio.Event()
         self._paused = self._over = self._lost = False
-        # In front of TLS the bytes that come are not the bytes that are counted here.
-        plain = connection.transport.get_extra_info("sslcontext") is None and hasattr(socket, "SO_RCVLOWAT")
-        self._socket = connection.transport.get_extra_info("socket") if plain else None
+        self._socket = connection.transport.get_extra_info("socket") if can_wait_for_many(connection) else None
         self._wakes_at = 1
         self._room_since = 0.0
         if cycle.disconnected:

@@ -17,7 +17,7 @@ from sync.hub.db import tables
 from sync.hub.files import MediaFiles, part_name
 from sync.hub.live import MAX_IDLE
 from sync.hub.media import MediaLimits
-from sync.hub.part import PartNote
+from sync.hub.part import Part, PartNote
 from sync.hub.sniff import kinds
 from sync.protocol.lifecycle import Stage
 from sync.protocol.media import MediaKind
@@ -193,6 +193,31 @@ def test_one_file_from_two_people_is_kept_once_and_binds_for_both(town: Town) ->
     assert town.case(first).stage is Stage.DISPATCHED
     assert not town.case(second).hold_media
     assert len([path for path in (town.folder / "media").rglob("*") if path.is_file()]) == 2
+
+
+def killed(files: MediaFiles, note: PartNote, part: Part) -> Part:
+    """As after a kill: only what lies on the disk is known."""
+    part.close()
+    return files.open_part("p", note, ())
+
+
+def test_after_a_kill_a_part_that_only_grew_is_as_long_as_it_is(tmp_path: Path) -> None:
+    """One note is enough for that; before anything that a length does not tell there is another."""
+    files = MediaFiles(tmp_path)
+    note = PartNote(person="a", device="d", sha256="0" * 64, size_bytes=10**6, mime=JPEG)
+    part = files.open_part("p", note, ())
+    for at in range(0, 100_000, 20_000):
+        assert part.write(at, [bytes(20_000)])
+    assert (part := killed(files, note, part)).ranges == ((0, 100_000),)
+    assert part.write(100_000, [bytes(20_000)]) and part.write(200_000, [bytes(20_000)])
+    assert (part := killed(files, note, part)).ranges == ((0, 120_000), (200_000, 220_000))
+    assert part.write(120_000, [bytes(80_000)]) and part.write(220_000, [bytes(20_000)])
+    part.mark()  # what is written now may have to be taken back
+    assert part.write(240_000, [bytes(50_000)])
+    assert (part := killed(files, note, part)).ranges == ((0, 240_000),)
+    assert part.write(240_000, [bytes(20_000)])  # over bytes that do not count, with others behind them
+    assert (part := killed(files, note, part)).ranges == ((0, 260_000),)
+    part.close()
 
 
 @given(st.lists(st.binary(min_size=1, max_size=200), min_size=1, max_size=8), st.data())
