@@ -69,10 +69,12 @@ class Reused:
 
 @dataclass(frozen=True)
 class PhotoAdvice:
-    """What comparing the draft's photos found: the cases anew, ranked with it, and photos that were used before."""
+    """What comparing the draft's photos found: the cases anew, ranked with it, and photos that were used before. `found` is for
+    asking about the draft again without looking at photos again."""
 
     draft: DraftAdvice
     reused: tuple[Reused, ...]
+    found: tuple[LikePhoto, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ class Advice:
         told = [each for each in found if each.reused and each.found.sha256 not in reading.draft.another]
         rows = self._case_rows([each.case_id for each in told if each.case_id is not None])
         reused = tuple(Reused(each, rows.get(each.case_id or "")) for each in told)
-        return PhotoAdvice(self.draft(draft_id, found, widen=widen), reused)
+        return PhotoAdvice(self.draft(draft_id, found, widen=widen), reused, tuple(found))
 
     def _known(self, found: Sequence[ReportedCase]) -> tuple[KnownCase, ...]:
         rows = self._case_rows([each.case.id for each in found])

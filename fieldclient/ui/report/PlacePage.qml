@@ -99,6 +99,28 @@ AppPage {
         }
     }
 
+    Choice {
+        objectName: "place.datum"
+        Layout.fillWidth: true
+        label: qsTr("The numbers are")
+        value: page.pad.datum
+        options: [
+            {
+                value: "wgs84",
+                text: qsTr("WGS-84 (satellite, GPS)")
+            },
+            {
+                value: "gcj02",
+                text: qsTr("GCJ-02 (Amap, Tencent)")
+            },
+            {
+                value: "bd09",
+                text: qsTr("BD-09 (Baidu)")
+            }
+        ]
+        onChosen: value => page.pad.readAs(value)
+    }
+
     Notice {
         objectName: "place.problem"
         Layout.fillWidth: true

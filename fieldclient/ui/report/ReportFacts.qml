@@ -50,6 +50,29 @@ Card {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s16
+            visible: area.visible
+        }
+
+        FactRow {
+            id: area
+
+            readonly property ReportAdvisor advisor: card.room.advisor
+
+            objectName: "report.area"
+            Layout.fillWidth: true
+            visible: advisor.grid !== ""
+            iconName: "grid"
+            title: qsTr("Grid and department, by the place")
+            value: advisor.grid
+            source: [advisor.around, advisor.department].filter(part => part !== "").join(" → ")
+            endIcon: "map-pin"
+            onEditRequested: card.room.choosePlace()
+        }
+
+        Separator {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.s16
+            Layout.rightMargin: Theme.s16
         }
 
         FactRow {

@@ -11,6 +11,8 @@ AppPage {
     required property ReportRoom room
     readonly property DraftEditor editor: room.editor
 
+    signal caseWanted(string caseId)
+
     readonly property bool sideBySide: width >= 900 && Theme.scale < 1.3
 
     objectName: "report"
@@ -108,9 +110,20 @@ AppPage {
             Layout.alignment: Qt.AlignTop
             spacing: Theme.s16
 
+            AlreadyCard {
+                Layout.fillWidth: true
+                advisor: form.room.advisor
+                onOpened: caseId => form.caseWanted(caseId)
+            }
+
             ReportFacts {
                 Layout.fillWidth: true
                 room: form.room
+            }
+
+            PlaceQuestions {
+                Layout.fillWidth: true
+                advisor: form.room.advisor
             }
 
             TextBox {

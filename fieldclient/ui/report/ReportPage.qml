@@ -42,6 +42,7 @@ FocusScope {
         focus: true
         visible: page.room.step === ""
         room: page.room
+        onCaseWanted: caseId => page.openCase(caseId)
     }
 
     Loader {

@@ -9,11 +9,12 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.geo.datum import from_wgs84, to_wgs84
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from fieldclient.ui.report.coordinates import Plane, read_pair, round_step_m
 from fieldclient.work.views import DraftView
-from sync.protocol.position import Position
+from sync.protocol.position import Datum, Position
 
 QML_IMPORT_NAME = "fieldclient.ui.report"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,11 +49,12 @@ class PlacePad(QObject):
         self._moved = False
         self._problem = ""
         self._confirmed: Callable[[float, float], None] | None = None
+        self._datum = Datum.WGS84
 
     def start(self, view: DraftView, confirmed: Callable[[float, float], None]) -> None:
         """Around the draft's own position, else its photos', else the last place set by hand."""
         self._confirmed = confirmed
-        self._moved, self._problem = False, ""
+        self._moved, self._problem, self._datum = False, "", Datum.WGS84
         known = [(photo.sha256, photo.position) for photo in view.photos if photo.position is not None]
         if view.position is not None:
             known.insert(0, ("draft", view.position))
@@ -104,13 +106,24 @@ class PlacePad(QObject):
         return self._problem
 
     @Property(str, notify=changed)
+    def datum(self) -> str:
+        """What the typed numbers are: `wgs84`, or what a Chinese map shows, `gcj02` or `bd09`."""
+        return self._datum.value
+
+    @Slot(str)
+    def readAs(self, datum: str) -> None:
+        """The pin stays where it is; the numbers are shown, and read, in this datum."""
+        self._datum = Datum(datum)
+        self.changed.emit()
+
+    @Property(str, notify=changed)
     def latitudeText(self) -> str:
-        where = self._degrees()
+        where = self._shown()
         return f"{where[0]:.6f}" if where else ""
 
     @Property(str, notify=changed)
     def longitudeText(self) -> str:
-        where = self._degrees()
+        where = self._shown()
         return f"{where[1]:.6f}" if where else ""
 
     @Slot(float, result=float)
@@ -136,9 +149,11 @@ class PlacePad(QObject):
         """Numbers, in any usual spelling; a whole pair may be pasted into the first. False, with a sentence, if they are none."""
         pair = read_pair(latitude, longitude)
         if pair is None:
-            self._problem = self._room.words.phrase("coordinates_wrong")
+            turned = read_pair(longitude, latitude) or read_pair(",".join(reversed(latitude.split(","))), "")
+            self._problem = self._room.words.phrase("coordinates_turned" if turned else "coordinates_wrong")
             self.changed.emit()
             return False
+        pair = to_wgs84(*pair, self._datum)
         known = [(row.id, row) for row in self._marks.rows]
         old = self._plane
         self._plane = Plane(*pair)
@@ -162,6 +177,10 @@ class PlacePad(QObject):
         text = f"{where[0]:.7f}, {where[1]:.7f}"
         self._room.do(lambda desk: desk.set_setting(LAST_PLACE, text))
         confirmed(*where)
+
+    def _shown(self) -> tuple[float, float] | None:
+        where = self._degrees()
+        return from_wgs84(*where, self._datum) if where else None
 
     def _degrees(self) -> tuple[float, float] | None:
         return self._plane.to_degrees(*self._pin) if self._plane else None

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.evidence.gathering import GatheringRoom
 from fieldclient.ui.evidence.sources import place_source, place_value, time_source, time_value
+from fieldclient.ui.report.advisor import ReportAdvisor
 from fieldclient.ui.report.category import CategoryPicker
 from fieldclient.ui.report.place import PlacePad
 from fieldclient.ui.report.when import read_moment
@@ -40,20 +41,31 @@ class ReportRoom(GatheringRoom):
         self._praising = False
         self._categories = CategoryPicker(self)
         self._pad = PlacePad(self)
+        self._advisor = ReportAdvisor(self)
         self._editor.changed.connect(self.changed)
+        self._editor.changed.connect(self._look)
+        self._advisor.changed.connect(self.changed)
         self._editor.submitted.connect(self._submitted)
         self._editor.discarded.connect(self._gone)
 
     def refresh(self) -> None:
         self._editor.reload()
+        self._advisor.look(self._editor.view, anew=True)
         self.mark_loaded()
         self.changed.emit()
+
+    def _look(self) -> None:
+        self._advisor.look(self._editor.view)
 
     # What the page binds to
 
     @Property(CategoryPicker, constant=True)
     def categories(self) -> CategoryPicker:
         return self._categories
+
+    @Property(ReportAdvisor, constant=True)
+    def advisor(self) -> ReportAdvisor:
+        return self._advisor
 
     @Property(PlacePad, constant=True)
     def pad(self) -> PlacePad:
@@ -75,7 +87,8 @@ class ReportRoom(GatheringRoom):
 
     @Property(str, notify=changed)
     def whereSource(self) -> str:
-        return place_source(self.words, self._editor.view, self._editor.text_of("place_text"))
+        told = place_source(self.words, self._editor.view, self._editor.text_of("place_text"))
+        return " · ".join(part for part in (told, self._advisor.fromPhoto) if part)
 
     @Property(str, notify=changed)
     def when(self) -> str:

@@ -210,6 +210,15 @@ class Theatre:
                 QGuiApplication.sendEvent(field, event)
         self.settle()
 
+    def type_over(self, name: str, text: str) -> None:
+        """In place of what stands there."""
+        field = self.find(f"{name}.field")
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(field))
+        QTest.keyClick(self.window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        for letter in text:
+            QTest.keyClick(self.window, letter)
+        self.settle()
+
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.window, key, modifier)
         self.settle()

@@ -1,0 +1,21 @@
+"""Asking for advice: looks that take longer than a finger waits are made on another thread; the answer comes to the window's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from fieldclient.work.advice import Advice
+
+T = TypeVar("T")
+
+
+def ask_advice(room: Any, topic: str, job: Callable[[Advice], T], done: Callable[[T], None]) -> None:
+    """Of questions about one topic only the latest is answered. A desk that cannot be asked gives no advice, and says nothing."""
+    later = room.worker.later
+
+    def ask(desk: Any) -> None:
+        desk.advice.later(topic, job, lambda answer: later(lambda: done(answer)))
+
+    room.ask(ask, lambda _: None, lambda _: None)
