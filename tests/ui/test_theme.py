@@ -90,6 +90,14 @@ def test_words_on_photos_can_be_read_whatever_the_photo(theme) -> None:
     assert contrast(color(theme, "onScrim"), over_white) >= 4.5
 
 
+@pytest.mark.parametrize("ground", ["page", "surface", "sunken"])
+def test_groups_are_seen_on_every_ground_and_their_numbers_read(theme, ground: str) -> None:
+    colors = QQmlProperty(theme, "colors.groups").read()
+    assert len(colors) == 6
+    assert min(contrast(QColor(each), color(theme, ground)) for each in colors) >= 3.0
+    assert min(contrast(QColor(each), color(theme, "onGroup")) for each in colors) >= 4.5
+
+
 def test_sunlight_has_thick_lines(engine) -> None:
     theme = theme_of(engine)
     theme.setProperty("mode", "sunlight")

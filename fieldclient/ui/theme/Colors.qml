@@ -26,6 +26,10 @@ QtObject {
     required property color onToast
     required property color shade
 
+    // Told apart and nothing else: no order, no meaning, none of them yellow or red. Always with a number beside them.
+    required property list<color> groups
+    required property color onGroup
+
     required property Meaning neutral
     required property Meaning inHand
     required property Meaning waiting

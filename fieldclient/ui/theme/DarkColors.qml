@@ -23,6 +23,8 @@ Colors {
     toast: "#e8ebe8"
     onToast: "#1a1d1b"
     shade: "#66000000"
+    groups: ["#8fb0ff", "#5fd0b8", "#d8a5f0", "#d8b583", "#93d184", "#b0bfd2"]
+    onGroup: "#101412"
 
     neutral: Meaning {
         fill: "#2c322f"

@@ -23,6 +23,8 @@ Colors {
     toast: "#232826"
     onToast: "#f4f6f4"
     shade: "#1a000000"
+    groups: ["#2f5fc4", "#14745f", "#8a3fa6", "#7a5a2e", "#3a742c", "#4f5f74"]
+    onGroup: "#ffffff"
 
     neutral: Meaning {
         fill: "#e9ebe8"

@@ -24,6 +24,8 @@ Colors {
     toast: "#000000"
     onToast: "#ffffff"
     shade: "#00000000"
+    groups: ["#123a9a", "#00523f", "#5a1678", "#523600", "#1d4d10", "#26323f"]
+    onGroup: "#ffffff"
 
     neutral: Meaning {
         fill: "#efefef"

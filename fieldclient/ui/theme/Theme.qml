@@ -64,6 +64,11 @@ QtObject {
         }
     }
 
+    // The colour of the n-th of things that are only told apart.
+    function group(n: int): color {
+        return colors.groups[n % colors.groups.length];
+    }
+
     // Colours of a meaning by its name. Colours, not the object that holds them: its type is another in every engine, and a
     // second window of the same process would be handed nothing.
     function fill(meaning: string): color {

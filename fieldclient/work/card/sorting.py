@@ -73,6 +73,14 @@ def lay_out(raw: Sequence[CardPhoto], tracks: Sequence[Track], before: Sorting |
     return replace(made, photos=tuple(placed), history=History(_merged(was, placed)))
 
 
+def read_again(sorting: Sorting, raw: Sequence[CardPhoto]) -> Sorting:
+    """The same table after the rows have changed: photos that went into drafts are gone, spoilt ones too."""
+    placed = put_right(raw, sorting.clocks, sorting.tracks)
+    board = _merged(replace(sorting, touched=True), placed)
+    history = sorting.history if board == sorting.board else History(board)
+    return replace(sorting, raw=tuple(raw), photos=tuple(placed), history=history)
+
+
 def _merged(was: Sorting, placed: Sequence[CardPhoto]) -> Board:
     if not was.touched:
         return proposal(placed)
