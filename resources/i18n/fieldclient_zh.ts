@@ -75,6 +75,47 @@
         <source>Camera</source>
         <translation>拍照</translation>
     </message>
+    <message>
+        <source>Voice note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlreadyCard</name>
+    <message>
+        <source>View</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Sent as the same matter as</source>
+        <translation>作为同一件事提交：</translation>
+    </message>
+    <message>
+        <source>Is it one of these, reported already?</source>
+        <translation>附近已有上报，是同一件事吗？</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation>同一件</translation>
+    </message>
+    <message>
+        <source>Your photos go to the hub, which joins the two. You hear how it goes on.</source>
+        <translation>照片会一起交给中心，由中心并到那件案子；进展也会告诉你。</translation>
+    </message>
+    <message>
+        <source>No, another matter</source>
+        <translation>不是，另一件事</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AskPage</name>
@@ -195,6 +236,23 @@
     </message>
 </context>
 <context>
+    <name>BadFiles</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished">原因</translation>
+    </message>
+</context>
+<context>
     <name>BeforeAfter</name>
     <message>
         <source>Before</source>
@@ -210,36 +268,155 @@
     </message>
 </context>
 <context>
-    <name>CameraPage</name>
+    <name>CameraAbsent</name>
+    <message>
+        <source>Camera</source>
+        <translation type="unfinished">拍照</translation>
+    </message>
+    <message>
+        <source>The camera cannot be used now</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>There is no camera to use here</source>
-        <translation>这里没有可用的摄像头</translation>
+        <translation type="unfinished">这里没有可用的摄像头</translation>
     </message>
     <message>
         <source>Photos from a card, a phone or a folder do just as well.</source>
-        <translation>存储卡、手机或文件夹里的照片一样可以用。</translation>
+        <translation type="unfinished">存储卡、手机或文件夹里的照片一样可以用。</translation>
     </message>
     <message>
         <source>Choose from files</source>
-        <translation>从文件中选取</translation>
+        <translation type="unfinished">从文件中选取</translation>
     </message>
     <message>
-        <source>Camera</source>
-        <translation>拍照</translation>
+        <source>Try again</source>
+        <translation type="unfinished">再试一次</translation>
     </message>
+</context>
+<context>
+    <name>CameraCard</name>
+    <message>
+        <source>Take it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CameraControls</name>
+    <message>
+        <source>Choose from files</source>
+        <translation type="unfinished">从文件中选取</translation>
+    </message>
+    <message>
+        <source>Take photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+</context>
+<context>
+    <name>CameraTop</name>
     <message>
         <source>Close camera</source>
-        <translation>关闭相机</translation>
+        <translation type="unfinished">关闭相机</translation>
+    </message>
+    <message>
+        <source>Video, up to %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) kept</source>
-        <translation>
+        <translation type="unfinished">
             <numerusform>已存 %n 张照片</numerusform>
         </translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>完成</translation>
+        <source>Position %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide grid lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show grid lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardMap</name>
+    <message>
+        <source>Map of the photos. Arrow keys move it, plus and minus zoom, 0 shows all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No place known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photos do not say where they were taken. Add the track that was recorded meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CardOffer</name>
+    <message>
+        <source>The card “%1” has photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">暂不可用</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -451,6 +628,169 @@
     <message>
         <source>What is not in order, or why not</source>
         <translation>哪里没处理好，或为什么无法核查</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseCard</name>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation type="unfinished">下载</translation>
+    </message>
+    <message>
+        <source>Take in a card or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos are kept on this device, sorted into reports by place and time. The card is only read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) chosen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cards and folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation type="unfinished">其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a track…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A track recorded meanwhile (GPX or NMEA) gives photos their place when the camera did not. It can be added later, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the track %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChosenBar</name>
+    <message>
+        <source>Tap photos or reports to choose them. Drag a photo to another report, or a report onto another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Far</source>
+        <translation type="unfinished">远景</translation>
+    </message>
+    <message>
+        <source>Near</source>
+        <translation type="unfinished">近景</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation type="unfinished">细节</translation>
+    </message>
+    <message>
+        <source>Shows the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code with the time in this photo sets the clock of its camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Far, near, detail in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClockCard</name>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock offset of %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>−1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+1 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+1 min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock offset, such as +1:30</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -894,6 +1234,69 @@
     </message>
 </context>
 <context>
+    <name>GhostLayer</name>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished">处置前</translation>
+    </message>
+    <message>
+        <source>How strongly the photo of before is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GridPicker</name>
+    <message>
+        <source>Planned grids (if you like)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No grids are known on this device. You can patrol without a plan; import grids to see which ones you cover.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or code</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupCard</name>
+    <message>
+        <source>Category…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category of report %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report %1 is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose report %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same category: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupTile</name>
+    <message>
+        <source>no place</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GroupsView</name>
+    <message>
+        <source>Reports. Up and down: another report; left and right: another photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HandOverCard</name>
     <message>
         <source>No network for long?</source>
@@ -917,6 +1320,39 @@
     </message>
 </context>
 <context>
+    <name>HarvestPage</name>
+    <message>
+        <source>Drafts from the card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are on the home page too. Tap one to finish it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Submit %n that are complete</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is left to finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was filed waits in the outbox, or has arrived.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HereRow</name>
     <message>
         <source>Where you are</source>
@@ -929,6 +1365,25 @@
     <message>
         <source>Tap to use this device&apos;s position, or say in words why not</source>
         <translation>点按使用本机定位，或用文字说明原因</translation>
+    </message>
+</context>
+<context>
+    <name>HomeEntries</name>
+    <message>
+        <source>Start a patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Track, grids and reports on one map; the track stays on this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in a card or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many photos at once, sorted into reports by place and time.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -999,6 +1454,13 @@
     </message>
 </context>
 <context>
+    <name>IntakeFolders</name>
+    <message>
+        <source>Choose a card or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LicencesPage</name>
     <message>
         <source>Licences</source>
@@ -1045,10 +1507,47 @@
     </message>
 </context>
 <context>
+    <name>LooseCard</name>
+    <message>
+        <source>Drop here: a report of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In no report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>City care</source>
         <translation>随手拍</translation>
+    </message>
+</context>
+<context>
+    <name>MapGrid</name>
+    <message>
+        <source>N</source>
+        <translation type="unfinished">北</translation>
+    </message>
+</context>
+<context>
+    <name>MapTools</name>
+    <message>
+        <source>Show all photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more around</source>
+        <translation type="unfinished">看大范围</translation>
+    </message>
+    <message>
+        <source>Show less, larger</source>
+        <translation type="unfinished">看近一点</translation>
     </message>
 </context>
 <context>
@@ -1077,10 +1576,46 @@
     </message>
 </context>
 <context>
+    <name>MoveSheet</name>
+    <message numerus="yes">
+        <source>Move %n photo(s) to…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A report of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NoticeList</name>
     <message>
         <source>new</source>
         <translation>新</translation>
+    </message>
+</context>
+<context>
+    <name>NumberTiles</name>
+    <message>
+        <source>on patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>walked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grids covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1152,6 +1687,142 @@
     </message>
 </context>
 <context>
+    <name>PatrolMap</name>
+    <message>
+        <source>Map of the patrol. Arrow keys move it, plus and minus zoom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map begins with the first position.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No position was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show more around</source>
+        <translation type="unfinished">看大范围</translation>
+    </message>
+    <message>
+        <source>Show less, larger</source>
+        <translation type="unfinished">看近一点</translation>
+    </message>
+    <message>
+        <source>Show the whole patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatrolNow</name>
+    <message>
+        <source>End the patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New report</source>
+        <translation type="unfinished">新上报</translation>
+    </message>
+    <message>
+        <source>The track stays on this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPast</name>
+    <message>
+        <source>Delete the track</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the track (GPX) …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPX …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the summary (PDF) …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The track of this patrol was deleted. Its numbers, grids and reports are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The track is on this device alone. It leaves it only when you save it as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports on the way</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PatrolPlan</name>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A patrol records your track, the grids you cover and the reports you make on the way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the patrol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your track stays on this device. Nothing of it is sent to the centre or to anybody else; only you can save it as a file and hand it on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patrols so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patrol yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When a patrol ends, its map, grids and reports are here, ready to be saved as a PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PersonCard</name>
     <message>
         <source>Nobody is signed in</source>
@@ -1215,6 +1886,14 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice note</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1344,6 +2023,22 @@
         <translation>使用本机定位</translation>
     </message>
     <message>
+        <source>The numbers are</source>
+        <translation>坐标系</translation>
+    </message>
+    <message>
+        <source>WGS-84 (satellite, GPS)</source>
+        <translation>WGS-84（卫星定位）</translation>
+    </message>
+    <message>
+        <source>GCJ-02 (Amap, Tencent)</source>
+        <translation>GCJ-02（高德、腾讯）</translation>
+    </message>
+    <message>
+        <source>BD-09 (Baidu)</source>
+        <translation>BD-09（百度）</translation>
+    </message>
+    <message>
         <source>A place set by hand stays for good, whatever the photos say.</source>
         <translation>手动标注的位置始终有效，照片不会改动它。</translation>
     </message>
@@ -1442,6 +2137,40 @@
     </message>
 </context>
 <context>
+    <name>RecordingPage</name>
+    <message>
+        <source>The recording is still at the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingView</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ReopenPage</name>
     <message>
         <source>Ask to reopen</source>
@@ -1481,6 +2210,10 @@
     <message>
         <source>Not known yet</source>
         <translation>还不知道</translation>
+    </message>
+    <message>
+        <source>Grid and department, by the place</source>
+        <translation>所在网格与责任部门</translation>
     </message>
     <message>
         <source>When</source>
@@ -1593,6 +2326,25 @@
     </message>
 </context>
 <context>
+    <name>SaveAs</name>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Track files (*.gpx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the track</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search</source>
@@ -1604,6 +2356,14 @@
     <message>
         <source>Take photo</source>
         <translation>拍照</translation>
+    </message>
+    <message>
+        <source>End recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start recording</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1716,6 +2476,50 @@
     </message>
 </context>
 <context>
+    <name>SortFoot</name>
+    <message numerus="yes">
+        <source>Make %n draft(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SortPage</name>
+    <message numerus="yes">
+        <source>%n report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Group again by place and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a track…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it unsorted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusStrip</name>
     <message>
         <source>Opens the outbox</source>
@@ -1737,6 +2541,62 @@
     </message>
 </context>
 <context>
+    <name>SubjectSheet</name>
+    <message numerus="yes">
+        <source>Category for %n report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No category yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search: word, pinyin or initials</source>
+        <translation type="unfinished">搜索：文字、拼音或首字母</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished">最近用过</translation>
+    </message>
+</context>
+<context>
+    <name>TakingPage</name>
+    <message>
+        <source>There is nothing to sort: all photos here are in drafts or reports already, or cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on working meanwhile; it continues here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort what is here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TextBox</name>
     <message numerus="yes">
         <source>%n character(s) left</source>
@@ -1750,6 +2610,21 @@
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>TrackFiles</name>
+    <message>
+        <source>Choose a track (GPX or NMEA)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tracks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1792,6 +2667,21 @@
     <message>
         <source>Words, if they help</source>
         <translation>补充说明（选填）</translation>
+    </message>
+</context>
+<context>
+    <name>VoicePage</name>
+    <message>
+        <source>Voice note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak now. It is kept while you speak.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tap and say what the photos do not show.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
