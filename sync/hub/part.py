@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from sync.hub import sniff
+from sync.hub.places import read_at, write_at
 from sync.protocol import ranges, wire
 from sync.protocol.ranges import Ranges
 from sync.protocol.stream import MAX_RANGES
@@ -26,7 +27,6 @@ NOTE_BYTES = 2048  # always written as a whole, in one call
 NOTE_EVERY_BYTES = 16 * 1024  # a kill of the hub costs at most so much of each file
 _AHEAD_BYTES = 512 * 1024  # of a large file the disk is asked to write whenever so many have come
 _READ_BYTES = 1024 * 1024
-_AT_ONCE = 512  # pieces in one call; the system takes 1024
 # Linux writes dirty pages when it is told that they are not needed; elsewhere that may mean nothing, or something else.
 _WRITES_AHEAD = sys.platform == "linux"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -103,7 +103,7 @@ class Part:
         if self._told_size and offset_bytes > self.start:
             self.tell(exactly=True)
         if fresh:
-            _write(self._file, offset_bytes, pieces)
+            write_at(self._file, offset_bytes, pieces)
         else:
             self._fill(offset_bytes, end, b"".join(pieces))
         self.ranges = after
@@ -124,7 +124,7 @@ class Part:
         for begin, stop in ranges.gaps(self.ranges, end):
             begin = max(begin, first)
             if begin < stop:
-                _write(self._file, begin, [view[begin - first:stop - first]])
+                write_at(self._file, begin, [view[begin - first:stop - first]])
 
     def _write_ahead(self) -> None:
         """Let the disk begin with what is here, and do not wait for it: at the end there is less to wait for. No promise, and
@@ -141,7 +141,7 @@ class Part:
                 self._note_file = _open_note(self.path)
             self._told_size = not exactly and self.held_bytes == self.start == os.fstat(self._file).st_size
             note = msgspec.structs.replace(self._note, ranges=self.ranges, grows=self._told_size)
-            _write(self._note_file, 0, [_note_bytes(note)])
+            write_at(self._note_file, 0, [_note_bytes(note)])
             self._told = self.ranges
 
     def put_down(self) -> None:
@@ -173,7 +173,7 @@ class Part:
 
     def _hash_on(self, end: int) -> None:
         while self._hashed < end:
-            piece = _read(self._file, self._hashed, min(_READ_BYTES, end - self._hashed))
+            piece = read_at(self._file, self._hashed, min(_READ_BYTES, end - self._hashed))
             if not piece:
                 break  # cut behind our back: the hash will not fit
             self._hasher.update(piece)
@@ -182,11 +182,11 @@ class Part:
     def pieces(self, size_bytes: int) -> Iterator[bytes]:
         """The bytes from 0 to `start`, so many at a time."""
         for at in range(0, self.start, size_bytes):
-            yield _read(self._file, at, min(size_bytes, self.start - at))
+            yield read_at(self._file, at, min(size_bytes, self.start - at))
 
     def head(self) -> bytes:
         """The first bytes as far as they are here, enough to tell what the file is."""
-        return _read(self._file, 0, min(sniff.NEEDED_BYTES, self.start))
+        return read_at(self._file, 0, min(sniff.NEEDED_BYTES, self.start))
 
     def sync(self) -> Ranges:
         """Make durable what is here; which bytes that are. The lock is not held meanwhile, so that bytes go on coming in."""
@@ -275,29 +275,3 @@ def _open(path: Path) -> int:
     os.close(handle)
     path.unlink()
     return os.open(path, flags, 0o600)
-
-
-if hasattr(os, "pwritev"):
-
-    def _write(handle: int, offset_bytes: int, pieces: Sequence[bytes | memoryview]) -> None:
-        done = os.pwritev(handle, pieces[:_AT_ONCE], offset_bytes)
-        if done == sum(len(piece) for piece in pieces):
-            return
-        view = memoryview(b"".join(pieces))
-        while done < len(view):
-            done += os.pwrite(handle, view[done:], offset_bytes + done)
-
-    def _read(handle: int, offset_bytes: int, size_bytes: int) -> bytes:
-        return os.pread(handle, size_bytes, offset_bytes)
-
-else:  # Windows has one place in a file for reading and writing; the lock makes that harmless
-
-    def _write(handle: int, offset_bytes: int, pieces: Sequence[bytes | memoryview]) -> None:
-        os.lseek(handle, offset_bytes, os.SEEK_SET)
-        view = memoryview(b"".join(pieces))
-        while view:
-            view = view[os.write(handle, view):]
-
-    def _read(handle: int, offset_bytes: int, size_bytes: int) -> bytes:
-        os.lseek(handle, offset_bytes, os.SEEK_SET)
-        return os.read(handle, size_bytes)

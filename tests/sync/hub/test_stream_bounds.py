@@ -76,7 +76,7 @@ def test_a_refused_file_holds_up_nothing_behind_it(
 
     monkeypatch.setattr(town.service.media, "enter", slow)  # so that all that the line may keep is written, and refused, at once
     if why is Code.HUB_BUSY:
-        monkeypatch.setattr(part, "_write", full)
+        monkeypatch.setattr(part, "write_at", full)
     data = bytes(2_000_000) if why is Code.FILE_NOT_MEDIA else big(2_000_000)
     talk.offer(0, data)
     sending = threading.Thread(target=talk.send, args=(0, data))
