@@ -7,12 +7,12 @@ normalised; every step then works on the picture as a person sees it. What comes
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from fieldclient.capture.encode import jpeg
 from fieldclient.capture.opening import open_regular
 from fieldclient.capture.pixels import Source, upright
 from fieldclient.capture.recipe import Area, Blur, Crop, Draw, Fit, Recipe, Stamp, Step, checked
@@ -39,11 +39,7 @@ def derive(source: Source, recipe: Recipe) -> bytes:
     image = upright(data, DERIVED_PX)
     for step in recipe.steps:
         image = _stepped(image, step)
-    out = io.BytesIO()
-    plain = image.convert("RGB")
-    plain.info = {}
-    plain.save(out, "JPEG", quality=recipe.quality, optimize=True, progressive=True, subsampling=0)
-    return out.getvalue()
+    return jpeg(image.convert("RGB"), quality=recipe.quality, small=True, subsampling=0)
 
 
 def _bytes(source: Source) -> bytes:

@@ -6,10 +6,9 @@ second pass over each picture would take longer than decoding it.
 
 from __future__ import annotations
 
-import io
-
 from PIL import Image
 
+from fieldclient.capture.encode import jpeg
 from fieldclient.capture.pixels import THUMBNAIL_PX, Source, upright
 
 SCREEN_PX = 1280
@@ -22,11 +21,4 @@ def screen_copies(source: Source) -> tuple[bytes, bytes]:
     image = upright(source, SCREEN_PX)
     small = image.copy()
     small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return _plain(image), _plain(small)
-
-
-def _plain(image: Image.Image) -> bytes:
-    image.info = {}  # Pillow would write a comment or a profile it finds here
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY)
-    return out.getvalue()
+    return jpeg(image, quality=_QUALITY), jpeg(small, quality=_QUALITY)

@@ -1,0 +1,54 @@
+"""Pictures become JPEGs while other threads go on."""
+
+from __future__ import annotations
+
+import io
+import threading
+import time
+
+import pytest
+from PIL import Image
+
+from fieldclient.capture import encode
+from fieldclient.capture.encode import jpeg
+
+
+@pytest.fixture(scope="module")
+def picture() -> Image.Image:
+    return Image.effect_noise((3000, 2250), 60).convert("RGB")
+
+
+def test_other_threads_go_on_while_a_picture_is_written(picture: Image.Image) -> None:
+    done, steps = threading.Event(), [0]
+    begun = threading.Event()
+
+    def go_on() -> None:
+        while not done.is_set():
+            begun.set()
+            steps[0] += 1
+            time.sleep(0.0005)
+
+    other = threading.Thread(target=go_on)
+    other.start()
+    begun.wait()
+    before = steps[0]
+    jpeg(picture, quality=90, small=True)
+    after = steps[0]
+    done.set()
+    other.join()
+    assert after - before >= 5  # in memory Pillow would hold the interpreter from the first row to the last: at most 2
+
+
+def test_it_is_a_jpeg_of_the_picture_without_metadata(picture: Image.Image) -> None:
+    tagged = picture.resize((200, 150))
+    tagged.info["comment"] = b"who took it"
+    shown = Image.open(io.BytesIO(jpeg(tagged, quality=90, small=True)))
+    assert (shown.format, shown.size, shown.info.get("progressive")) == ("JPEG", (200, 150), 1)
+    assert "comment" not in shown.info and not shown.getexif()
+
+
+def test_a_system_without_files_in_memory_writes_the_same(picture: Image.Image, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = picture.resize((320, 240))
+    wanted = jpeg(small, quality=78)
+    monkeypatch.delattr(encode.os, "memfd_create", raising=False)
+    assert jpeg(small, quality=78) == wanted
