@@ -36,7 +36,7 @@ def test_other_threads_go_on_while_a_picture_is_written(picture: Image.Image) ->
     after = steps[0]
     done.set()
     other.join()
-    assert after - before >= 5  # in memory Pillow would hold the interpreter from the first row to the last: at most 2
+    assert after - before >= 150  # more than 1,000 as a rule; 31 when Pillow wrote into memory and held the interpreter meanwhile
 
 
 def test_it_is_a_jpeg_of_the_picture_without_metadata(picture: Image.Image) -> None:
