@@ -18,6 +18,7 @@ PATROLS: dict[str, Pair] = {
     # Numbers
     "patrol_of_planned": Pair("{covered} / {planned}", "{covered} of {planned}"),
     "patrol_line": Pair("{time} · {distance} · {grids} · {reports}", "{time} · {distance} · {grids} · {reports}"),
+    "patrol_home": Pair("正在巡查：{team}（{time} 开始）", "On patrol: {team}, since {time}"),
     "patrol_started": Pair("{time} 开始", "since {time}"),
     "patrol_from_to": Pair("{start} – {end}", "{start} – {end}"),
     "patrol_no_team": Pair("巡查", "Patrol"),
@@ -43,6 +44,7 @@ PATROLS: dict[str, Pair] = {
     "grids_more": Pair("还有 {count} 个，输入名称或编码查找。", "{count} more: type a name or a code to find them."),
     # The printed summary
     "sheet_title": Pair("巡查小结", "Patrol summary"),
+    "sheet_day": Pair("{year}年{day}", "{day} {year}"),
     "sheet_page": Pair("第 {page} 页 / 共 {pages} 页", "Page {page} of {pages}"),
     "sheet_made": Pair("{time} 制作", "made {time}"),
     "sheet_when": Pair("时间", "Time"),
@@ -62,6 +64,8 @@ PATROLS: dict[str, Pair] = {
     "sheet_on_the_map": Pair("图上 {number}", "no. {number} on the map"),
     "sheet_no_place": Pair("图上没有", "not on the map"),
     "legend_track": Pair("轨迹", "Track"),
+    "legend_start": Pair("起点", "Start"),
+    "legend_end": Pair("终点", "End"),
     "legend_gap": Pair("中断", "Gap"),
     "legend_covered": Pair("已覆盖", "Covered"),
     "legend_planned": Pair("计划、未覆盖", "Planned, not covered"),

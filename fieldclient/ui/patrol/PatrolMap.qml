@@ -1,0 +1,220 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Shapes
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// Where somebody walked: grids, the track with its gaps open, numbered reports. Drawn from what the device knows, without tiles.
+FocusScope {
+    id: map
+
+    required property PatrolChart chart
+    property bool live: false
+    property string spoken: ""
+
+    implicitHeight: 320
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Graphic
+    Accessible.name: qsTr("Map of the patrol. Arrow keys move it, plus and minus zoom.")
+    Accessible.description: spoken
+    Accessible.focusable: true
+    onWidthChanged: chart.resize(width, height)
+    onHeightChanged: chart.resize(width, height)
+    Component.onCompleted: chart.resize(width, height)
+    Keys.onPressed: event => {
+        event.accepted = true;
+        if (event.key === Qt.Key_Left)
+            chart.drag(60, 0);
+        else if (event.key === Qt.Key_Right)
+            chart.drag(-60, 0);
+        else if (event.key === Qt.Key_Up)
+            chart.drag(0, 60);
+        else if (event.key === Qt.Key_Down)
+            chart.drag(0, -60);
+        else if (event.key === Qt.Key_Plus || event.key === Qt.Key_Equal)
+            chart.zoom(1.5);
+        else if (event.key === Qt.Key_Minus)
+            chart.zoom(1 / 1.5);
+        else if (event.key === Qt.Key_0)
+            chart.showAll();
+        else
+            event.accepted = false;
+    }
+
+    component Stroke: ShapePath {
+        fillColor: "transparent"
+        joinStyle: ShapePath.RoundJoin
+        capStyle: ShapePath.RoundCap
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colors.sunken
+        radius: Theme.radiusCard
+        border.width: map.activeFocus ? 2 : Theme.stroke
+        border.color: map.activeFocus ? Theme.colors.focus : Theme.colors.line
+    }
+
+    Item {
+        id: sheet
+
+        anchors.fill: parent
+        anchors.margins: 2
+        clip: true
+
+        Shape {
+            x: -2
+            y: -2
+            width: map.width
+            height: map.height
+
+            Stroke {
+                strokeColor: Theme.colors.neutral.line
+                strokeWidth: 1.5
+                strokeStyle: ShapePath.DashLine
+                dashPattern: [4, 3]
+                fillColor: Theme.colors.surface
+
+                PathSvg {
+                    path: map.chart.planned
+                }
+            }
+
+            Stroke {
+                strokeColor: Theme.colors.done.line
+                strokeWidth: 2
+                fillColor: Theme.colors.done.fill
+
+                PathSvg {
+                    path: map.chart.covered
+                }
+            }
+
+            Stroke {
+                strokeColor: Theme.colors.inHand.line
+                strokeWidth: 1.5
+                strokeStyle: ShapePath.DashLine
+                dashPattern: [2, 4]
+
+                PathSvg {
+                    path: map.chart.gaps
+                }
+            }
+
+            Stroke {
+                strokeColor: Theme.colors.inHand.line
+                strokeWidth: 4
+
+                PathSvg {
+                    path: map.chart.track
+                }
+            }
+        }
+
+        Rectangle {
+            x: map.chart.newest.x - width / 2 - 2
+            y: map.chart.newest.y - height / 2 - 2
+            width: 18
+            height: 18
+            radius: 9
+            color: map.live ? Theme.colors.accent : Theme.colors.surface
+            border.width: 3
+            border.color: map.live ? Theme.colors.surface : Theme.colors.inHand.line
+        }
+
+        Repeater {
+            model: map.chart.dots
+
+            ReportDot {
+                required property string rowId
+                required property var model
+
+                x: model.x - width / 2 - 2
+                y: model.y - height / 2 - 2
+                number: rowId
+            }
+        }
+
+        DragHandler {
+            property point before
+
+            target: null
+            onActiveChanged: before = Qt.point(0, 0)
+            onActiveTranslationChanged: {
+                map.chart.drag(activeTranslation.x - before.x, activeTranslation.y - before.y);
+                before = Qt.point(activeTranslation.x, activeTranslation.y);
+            }
+        }
+
+        WheelHandler {
+            onWheel: event => map.chart.zoom(event.angleDelta.y > 0 ? 1.2 : 1 / 1.2)
+        }
+
+        PinchHandler {
+            target: null
+            onScaleChanged: delta => map.chart.zoom(delta)
+        }
+    }
+
+    Column {
+        anchors.left: parent.left
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.s12
+        spacing: 2
+        visible: map.chart.known
+
+        AppText {
+            text: map.chart.barMetres >= 1000 ? qsTr("%1 km").arg(map.chart.barMetres / 1000) : qsTr("%1 m").arg(map.chart.barMetres)
+            kind: "small"
+            figures: true
+        }
+
+        Rectangle {
+            width: Math.round(map.chart.barPixels)
+            height: 4
+            color: Theme.colors.lineStrong
+        }
+    }
+
+    AppText {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.s32, 420)
+        visible: !map.chart.known
+        text: map.live ? qsTr("The map begins with the first position.") : qsTr("No position was recorded.")
+        quiet: true
+        horizontalAlignment: Text.AlignHCenter
+    }
+
+    Row {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.s8
+        spacing: Theme.s8
+        visible: map.chart.known
+
+        IconButton {
+            objectName: "patrol.zoomOut"
+            onPhoto: true
+            iconName: "zoom-out"
+            text: qsTr("Show more around")
+            onClicked: map.chart.zoom(1 / 1.5)
+        }
+
+        IconButton {
+            objectName: "patrol.zoomIn"
+            onPhoto: true
+            iconName: "zoom-in"
+            text: qsTr("Show less, larger")
+            onClicked: map.chart.zoom(1.5)
+        }
+
+        IconButton {
+            objectName: "patrol.showAll"
+            onPhoto: true
+            iconName: "maximize"
+            text: qsTr("Show the whole patrol")
+            onClicked: map.chart.showAll()
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import QtCore
+import QtQuick.Dialogs
+
+// The system's own dialog for where a file goes.
+FileDialog {
+    property string ending: "pdf"
+
+    fileMode: FileDialog.SaveFile
+    defaultSuffix: ending
+    currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
+    nameFilters: [ending === "pdf" ? qsTr("PDF files (*.pdf)") : qsTr("Track files (*.gpx)")]
+    title: ending === "pdf" ? qsTr("Save the summary") : qsTr("Save the track")
+}

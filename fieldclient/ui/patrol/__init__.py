@@ -1,0 +1,1 @@
+"""Patrols: start, walk, end, and the printed summary. QML module `fieldclient.ui.patrol`."""
