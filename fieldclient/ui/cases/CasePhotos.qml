@@ -23,10 +23,17 @@ ColumnLayout {
         onOpened: photo => control.room.zoom(photo.toString() === control.caseData.after ? control.caseData.afterHash : control.caseData.beforeHash)
     }
 
+    MatchNote {
+        Layout.fillWidth: true
+        name: "case.match"
+        match: control.room.matches.handled
+        onCompareRequested: control.room.compare()
+    }
+
     AppButton {
         objectName: "case.compare"
         Layout.alignment: Qt.AlignRight
-        visible: control.caseData.before !== "" && control.caseData.after !== ""
+        visible: control.room.matches.handled.view === "" && control.caseData.before !== "" && control.caseData.after !== ""
         iconName: "columns"
         text: qsTr("Compare")
         onClicked: control.room.compare()

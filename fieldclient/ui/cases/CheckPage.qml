@@ -65,6 +65,23 @@ ActPage {
         }
     }
 
+    MatchNote {
+        Layout.fillWidth: true
+        name: "check.handled"
+        subject: qsTr("Photo after handling")
+        match: page.room.matches.handled
+        onCompareRequested: page.room.compare()
+    }
+
+    MatchNote {
+        Layout.fillWidth: true
+        name: "check.match"
+        subject: qsTr("Your photo")
+        helps: true
+        match: page.room.matches.own
+        onCompareRequested: page.room.compareOwn()
+    }
+
     HereRow {
         Layout.fillWidth: true
         room: page.room

@@ -23,7 +23,7 @@ FocusScope {
 
     ComparePhoto {
         anchors.fill: parent
-        source: view.room.largeAfter
+        source: view.room.matches.after
     }
 
     Item {
@@ -39,7 +39,7 @@ FocusScope {
         ComparePhoto {
             width: view.width
             height: view.height
-            source: view.room.large
+            source: view.room.matches.before
         }
     }
 

@@ -16,6 +16,14 @@ ActPage {
         prefix: page.prefix
     }
 
+    MatchNote {
+        Layout.fillWidth: true
+        name: "feedback.match"
+        helps: true
+        match: page.room.matches.own
+        onCompareRequested: page.room.compareOwn()
+    }
+
     Choice {
         objectName: "feedback.result"
         Layout.fillWidth: true

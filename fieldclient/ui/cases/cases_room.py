@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.case_list import CaseList
 from fieldclient.ui.cases.case_state import CaseState
+from fieldclient.ui.cases.match import CaseMatches
 from fieldclient.ui.evidence.editor import LARGE_PX
 from fieldclient.ui.evidence.gathering import GatheringRoom
 from fieldclient.ui.evidence.sources import place_source
@@ -38,9 +39,10 @@ class CasesRoom(GatheringRoom):
         super().__init__(worker, tongue, parent)
         self._case_id = ""
         self._act: Act | None = None
-        self._large = self._large_after = ""
+        self._large = ""
         self._listing = CaseList(self)
         self._case = CaseState(self)
+        self._matches = CaseMatches(self, self._case, self._editor)
         self._editor.changed.connect(self.changed)
         self._editor.submitted.connect(self._submitted)
         self._editor.discarded.connect(self._act_left)
@@ -60,6 +62,10 @@ class CasesRoom(GatheringRoom):
     def caseData(self) -> CaseState:
         return self._case
 
+    @Property(CaseMatches, constant=True)
+    def matches(self) -> CaseMatches:
+        return self._matches
+
     @Property(str, notify=changed)
     def caseId(self) -> str:
         return self._case_id
@@ -76,10 +82,6 @@ class CasesRoom(GatheringRoom):
     @Property(str, notify=changed)
     def large(self) -> str:
         return self._large
-
-    @Property(str, notify=changed)
-    def largeAfter(self) -> str:
-        return self._large_after
 
     @Property(str, notify=changed)
     def here(self) -> str:
@@ -257,9 +259,13 @@ class CasesRoom(GatheringRoom):
     @Slot()
     def compare(self) -> None:
         """Before and after over each other."""
-        self._large = self._large_after = ""
-        self._load_large(self._case.hashes()[0], self._show_large)
-        self._load_large(self._case.hashes()[1], self._show_large_after)
+        self._matches.lay_over(*self._case.hashes())
+        self.push("compare")
+
+    @Slot()
+    def compareOwn(self) -> None:
+        """The same with the photo of the act that is being written."""
+        self._matches.lay_own_over()
         self.push("compare")
 
     def _load_large(self, sha256: str, show: Any) -> None:
@@ -267,8 +273,4 @@ class CasesRoom(GatheringRoom):
 
     def _show_large(self, source: str) -> None:
         self._large = source
-        self.changed.emit()
-
-    def _show_large_after(self, source: str) -> None:
-        self._large_after = source
         self.changed.emit()
