@@ -209,6 +209,11 @@ class Cards:
             return None
         return Open(folders, tracks, sorting)
 
+    def open_name(self) -> str:
+        """The folder of the intake that was not finished, for a title; empty when there is none."""
+        found = self.recall()
+        return Path(shown_name(found.folders[0])).name if found is not None and found.folders else ""
+
     # Cards that are put in
 
     def watch(self, tell: Tell) -> None:
