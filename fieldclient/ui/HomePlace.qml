@@ -24,5 +24,7 @@ PlacePage {
         onOpenCases: place.frame.go("cases")
         onNewReport: place.frame.newReport()
         onNewPraise: place.frame.newPraise()
+        onTakeIn: folder => place.frame.takeIn(folder)
+        onOpenPatrol: place.frame.go("patrol")
     }
 }

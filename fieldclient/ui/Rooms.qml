@@ -15,7 +15,9 @@ FocusScope {
             "report": reportPlace,
             "activity": activityPlace,
             "me": mePlace,
-            "outbox": outboxPlace
+            "intake": intakePlace,
+            "outbox": outboxPlace,
+            "patrol": patrolPlace
         })
 
     component Place: Loader {
@@ -103,6 +105,20 @@ FocusScope {
 
         name: "me"
         page: Qt.resolvedUrl("MePlace.qml")
+    }
+
+    Place {
+        id: patrolPlace
+
+        name: "patrol"
+        page: Qt.resolvedUrl("PatrolPlace.qml")
+    }
+
+    Place {
+        id: intakePlace
+
+        name: "intake"
+        page: Qt.resolvedUrl("IntakePlace.qml")
     }
 
     Place {

@@ -42,6 +42,8 @@ ROOMS = {  # place → module and class; home is shown first, the others are mad
     "activity": ("fieldclient.ui.activity.activity_room", "ActivityRoom"),
     "me": ("fieldclient.ui.me.me_room", "MeRoom"),
     "outbox": ("fieldclient.ui.outbox.outbox_room", "OutboxRoom"),
+    "patrol": ("fieldclient.ui.patrol.patrol_room", "PatrolRoom"),
+    "intake": ("fieldclient.ui.intake.intake_room", "IntakeRoom"),
     "signIn": ("fieldclient.ui.me.sign_in_room", "SignInRoom"),
 }
 
@@ -156,6 +158,7 @@ class Client:
 
         desk = open_desk(self.folder)
         desk.sweep_later(then=self.worker.tell_changed)
+        desk.cards.watch(self.worker.tell_changed)
         return desk
 
     def _make_safe(self) -> TokenSafe:

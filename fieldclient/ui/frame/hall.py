@@ -114,6 +114,12 @@ class Hall(Room):
         self.when_ready("report", lambda room: room.newPraise())
 
     @Slot(str)
+    def takeIn(self, folder: str) -> None:
+        """A card or folder at once; with an empty name it is chosen there."""
+        self.go("intake")
+        self.when_ready("intake", lambda room: room.begin(folder))
+
+    @Slot(str)
     def openCase(self, case_id: str) -> None:
         self.go("cases")
         self.when_ready("cases", lambda room: room.openCase(case_id))

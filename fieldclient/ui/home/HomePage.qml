@@ -16,6 +16,8 @@ FocusScope {
     signal openCases
     signal newReport
     signal newPraise
+    signal takeIn(string folder)
+    signal openPatrol
     signal closed
 
     function back(): bool {
@@ -89,6 +91,13 @@ FocusScope {
                 iconName: "check-circle"
                 onClicked: page.openCases()
             }
+        }
+
+        HomeEntries {
+            Layout.fillWidth: true
+            room: page.room
+            onOpenPatrol: page.openPatrol()
+            onTakeIn: folder => page.takeIn(folder)
         }
 
         GridLayout {

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.parts.case_line import CaseLine, case_line, file_url
+from fieldclient.ui.parts.patrol_line import patrol_numbers
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from fieldclient.ui.words import Words
+from fieldclient.work.patrol.views import PatrolLine
 from fieldclient.work.views import DraftView, Home, Status
 from sync.protocol.lifecycle import Act
 from sync.protocol.report import UNSURE, Kind
+
+if TYPE_CHECKING:
+    from fieldclient.work.card.mounts import Mounted
 
 QML_IMPORT_NAME = "fieldclient.ui.home"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -56,11 +61,18 @@ def draft_title(draft: DraftView, words: Words) -> str:
     return words.name(draft.subcategory_zh, draft.subcategory_en) or words.phrase("untitled_draft")
 
 
+def patrol_texts(patrol: PatrolLine, words: Words) -> tuple[str, str]:
+    """Of the patrol under way: whose it is, and how long, how far, grids, reports."""
+    team = patrol.team or words.phrase("patrol_no_team")
+    return words.phrase("patrol_home", team=team, time=words.clock(patrol.started_at)), patrol_numbers(patrol, words)
+
+
 @QmlElement
 class HomeRoom(Room):
     """Tasks first, then drafts, then my latest reports; numbers of the day above."""
 
     summaryChanged = Signal()
+    cardChanged = Signal()
 
     def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
@@ -69,7 +81,10 @@ class HomeRoom(Room):
         self._recent = RowModel(CaseLine, self)
         self._home: Home | None = None
         self._person = ""
+        self._patrol = ("", "")
         self._greeting = ""
+        self._card: Mounted | None = None
+        self._intake = ""
         self._minute = QTimer(self, interval=_MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
         self._minute.start()
@@ -110,8 +125,42 @@ class HomeRoom(Room):
     def closedThisWeek(self) -> int:
         return self._home.closed_this_week if self._home else 0
 
+    @Property(str, notify=summaryChanged)
+    def patrolTitle(self) -> str:
+        """The patrol under way; empty when there is none."""
+        return self._patrol[0]
+
+    @Property(str, notify=summaryChanged)
+    def patrolLine(self) -> str:
+        return self._patrol[1]
+
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.home(), desk.status(), desk.now()), self._show)
+        self.ask(lambda desk: (desk.home(), desk.status(), desk.now(), desk.patrols.running()), self._show)
+        self.ask(lambda desk: (desk.cards.offered(), desk.cards.open_name()), self._show_card)
+
+    @Property(str, notify=cardChanged)
+    def cardName(self) -> str:
+        """A card with photos that was put in; empty when there is none, or nobody wants to be asked about it."""
+        return self._card.name if self._card is not None else ""
+
+    @Property(str, notify=cardChanged)
+    def cardPath(self) -> str:
+        return self._card.path if self._card is not None else ""
+
+    @Property(str, notify=cardChanged)
+    def intakeLine(self) -> str:
+        """A card that was not sorted to its end, in a sentence."""
+        return self._intake
+
+    @Slot()
+    def cardNotNow(self) -> None:
+        path = self.cardPath
+        self.worker.do(lambda desk: desk.cards.not_now(path))
+
+    def _show_card(self, answer: tuple[Mounted | None, str]) -> None:
+        self._card, name = answer
+        self._intake = self.words.phrase("intake_open", name=name) if name else ""
+        self.cardChanged.emit()
 
     @Slot(str)
     def discardDraft(self, draft_id: str) -> None:
@@ -122,10 +171,11 @@ class HomeRoom(Room):
     def _bring_back(self, draft_id: str) -> None:
         self.do(lambda desk: desk.undo_discard(draft_id))
 
-    def _show(self, answer: tuple[Home, Status, datetime]) -> None:
-        home, status, now = answer
+    def _show(self, answer: tuple[Home, Status, datetime, PatrolLine | None]) -> None:
+        home, status, now, patrol = answer
         words = self.words
         self._home = home
+        self._patrol = patrol_texts(patrol, words) if patrol is not None else ("", "")
         self._person = status.person.name if status.person else ""
         self._greeting = words.day(now)
         self._tasks.replace([case_line(row, words, now) for row in home.tasks])

@@ -77,6 +77,7 @@ ListView {
     model: table.groups
     keyNavigationEnabled: false
     interactive: !carrying
+    acceptedButtons: Qt.NoButton // a finger flicks, the mouse drags photos
     T.ScrollBar.vertical: AppScrollBar {}
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Reports. Up and down: another report; left and right: another photo.")

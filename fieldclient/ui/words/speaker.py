@@ -10,6 +10,7 @@ from typing import Any
 
 from fieldclient.ui.words import (
     advice,
+    capture,
     cases,
     evidence,
     measures,
@@ -22,7 +23,9 @@ from fieldclient.ui.words import (
 )
 from fieldclient.ui.words.files import SENTENCES as FILE_SENTENCES
 from fieldclient.ui.words.gathering import GATHERING
+from fieldclient.ui.words.intake import INTAKE
 from fieldclient.ui.words.pair import Pair, Table
+from fieldclient.ui.words.patrols import PATROLS
 from fieldclient.work.views import Light
 from sync.protocol.feed import Doubt
 from sync.protocol.lifecycle import Act, Part
@@ -39,9 +42,10 @@ TABLES: tuple[Table, ...] = (
     quality.FLAWS, advice.LEVELS, advice.LIKENESSES, advice.VIEWS, advice.QUESTIONS,
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
-PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING, **advice.PHRASES}
+PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING, **capture.PHRASES, **advice.PHRASES, **INTAKE, **PATROLS}
 SENTENCES: dict[Code, Pair] = {
     **problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}, **places.SENTENCES,
+    **capture.SENTENCES,
 }
 
 
