@@ -91,7 +91,7 @@
         <translation>作为同一件事提交：</translation>
     </message>
     <message>
-        <source>Is it one of these, reported already?</source>
+        <source>Reported already nearby: is it the same matter?</source>
         <translation>附近已有上报，是同一件事吗？</translation>
     </message>
     <message>
@@ -622,6 +622,14 @@
         <translation>无法核查</translation>
     </message>
     <message>
+        <source>Photo after handling</source>
+        <translation>处置后照片</translation>
+    </message>
+    <message>
+        <source>Your photo</source>
+        <translation>你的照片</translation>
+    </message>
+    <message>
         <source>Words, if they help</source>
         <translation>补充说明（选填）</translation>
     </message>
@@ -673,6 +681,18 @@
     <message>
         <source>Other folder…</source>
         <translation type="unfinished">其他文件夹…</translation>
+    </message>
+    <message>
+        <source>No card is in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a memory card in: it appears here by itself. Or choose a folder with photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tracks</source>
@@ -762,10 +782,18 @@
     <name>ClockCard</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">%1：%2</translation>
     </message>
     <message>
         <source>Take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjust the clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the clock</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -894,6 +922,10 @@
     <message>
         <source>%1: choose from files</source>
         <translation>%1：从文件中选取</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
     </message>
 </context>
 <context>
@@ -1551,6 +1583,17 @@
     </message>
 </context>
 <context>
+    <name>MatchNote</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+</context>
+<context>
     <name>MePage</name>
     <message>
         <source>Me</source>
@@ -2171,6 +2214,13 @@
     </message>
 </context>
 <context>
+    <name>RemarkLine</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>ReopenPage</name>
     <message>
         <source>Ask to reopen</source>
@@ -2499,6 +2549,21 @@
         </translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SortTools</name>
+    <message>
+        <source>Hide the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation type="unfinished">撤销</translation>
     </message>
@@ -2512,10 +2577,6 @@
     </message>
     <message>
         <source>Leave it unsorted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
