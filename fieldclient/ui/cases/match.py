@@ -3,6 +3,7 @@ here ever stops an act."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.words import Words
 from fieldclient.work.advice import Match
-from fieldclient.work.views import CasePage, DraftView
+from fieldclient.work.views import CasePage, DraftView, PhotoView
 from sync.protocol.lifecycle import Act
+from sync.protocol.media import MediaKind
 from sync.protocol.position import Position
 
 QML_IMPORT_NAME = "fieldclient.ui.cases"
@@ -44,18 +46,19 @@ class CaseMatch(QObject):
 
     def look_at_case(self, page: CasePage | None) -> None:
         """The handler's photo beside those of the report."""
-        photo = leading(page.after) if page is not None else None
+        photo = _photo(page.after) if page is not None else None
         self._look(page, photo.sha256 if photo is not None else "", None)
 
     def look_at_draft(self, page: CasePage | None, view: DraftView | None) -> None:
         """The photo of the act that is being written, while another can still be taken."""
         there = view if page is not None and view is not None and view.act in _LAID_OVER and view.case_id == page.row.id else None
-        photo = leading(there.photos) if there is not None else None
+        photo = _photo(there.photos) if there is not None else None
         here = there.position if there is not None else None
         self._look(page, photo.sha256 if photo is not None else "", here)
 
     def _look(self, page: CasePage | None, after: str, here: Position | None) -> None:
-        before = tuple(photo.sha256 for photo in page.before if photo.path is not None) if page is not None else ()
+        reported = page.before if page is not None else ()
+        before = tuple(each.sha256 for each in reported if each.path is not None and each.kind is MediaKind.PHOTO)
         key = (before, after, here) if before and after and page is not None else ()
         if key == self._key:
             return
@@ -109,6 +112,11 @@ class CaseMatch(QObject):
         """What would make it clearer, for who can still take another photo."""
         clear = self._match is None or self._match.found.view is View.MATCH
         return "" if clear else self._room.words.phrase("match_help")
+
+
+def _photo(files: Sequence[PhotoView]) -> PhotoView | None:
+    """The one that stands for them; a voice or a video is laid over nothing."""
+    return leading([file for file in files if file.kind is MediaKind.PHOTO])
 
 
 @QmlElement

@@ -119,6 +119,19 @@ ColumnLayout {
     }
 
     Repeater {
+        model: control.editor.remarks
+
+        RemarkLine {
+            required property int index
+
+            objectName: control.prefix + ".remark." + index
+            Layout.fillWidth: true
+            subject: slot === "" ? qsTr("Photo") : words.title(slot)
+            onOpened: sha256 === "" ? control.takeRequested(slot) : control.viewRequested(sha256)
+        }
+    }
+
+    Repeater {
         model: control.editor.notes
 
         Notice {

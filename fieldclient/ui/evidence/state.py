@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui.evidence.remarks import PhotoRemarks
 from fieldclient.ui.evidence.slots import Placed, place
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
@@ -15,6 +16,7 @@ from fieldclient.ui.parts.rows import RowModel
 from fieldclient.work.views import DraftView, PhotoView
 from sync.protocol.lifecycle import Act, Part
 from sync.protocol.position import PositionSource
+from sync.protocol.problems import Code
 
 QML_IMPORT_NAME = "fieldclient.ui.evidence"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -58,6 +60,7 @@ class DraftState(QObject):
         self._number = ""  # a quantity as it is being typed: "1." is on its way to 1.5 and must not become 1
         self._slots = RowModel(SlotRow, self)
         self._more = RowModel(PhotoRow, self)
+        self._remarks = PhotoRemarks(room, self)
         self._wanted: list[PhotoRow] = []
         self._next_tile = QTimer(self, interval=0, singleShot=True)
         self._next_tile.timeout.connect(self._show_more)
@@ -132,6 +135,11 @@ class DraftState(QObject):
     def more(self) -> RowModel:
         return self._more
 
+    @Property(RowModel, constant=True)
+    def remarks(self) -> RowModel:
+        """What might be better about single photos; never a reason not to go on."""
+        return self._remarks.rows
+
     @Property(int, notify=changed)
     def free(self) -> int:
         """How many photos may still be added."""
@@ -176,8 +184,9 @@ class DraftState(QObject):
 
     @Property("QVariantList", notify=changed)
     def notes(self) -> list[str]:
-        """Kind hints about its photos, each a sentence."""
-        return [self._room.words.sentence(note) for note in self._view.notes] if self._view else []
+        """Kind hints about its files, each a sentence; that a photo is small stands among the remarks."""
+        notes = self._view.notes if self._view else ()
+        return [self._room.words.sentence(note) for note in notes if note.code is not Code.FILE_TOO_SMALL]
 
     @Property(bool, notify=changed)
     def submitting(self) -> bool:
@@ -210,6 +219,7 @@ class DraftState(QObject):
                              for slot, photo in placed.slots])
         self._wanted = [PhotoRow(p.sha256, file_url(p.thumbnail or p.path), p.shot.value) for p in placed.more]
         self._show_more()
+        self._remarks.look(self._view, placed)
         self.changed.emit()
 
     def _show_more(self) -> None:

@@ -51,7 +51,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.margins: Theme.s12
                 Layout.bottomMargin: Theme.s4
-                text: chosen.count > 0 ? qsTr("Sent as the same matter as") : qsTr("Is it one of these, reported already?")
+                text: chosen.count > 0 ? qsTr("Sent as the same matter as") : qsTr("Reported already nearby: is it the same matter?")
                 strong: true
                 Accessible.role: Accessible.Heading
             }
