@@ -103,17 +103,21 @@ def snapshot_deletes_unsent(patch: pytest.MonkeyPatch) -> None:
 def retry_makes_a_new_id(patch: pytest.MonkeyPatch) -> None:
     before = Records.sealed
 
+    def renewed(outbox: Outbox, act: Mutation) -> str:
+        row = outbox._database.one("SELECT attempts FROM mutations WHERE id = ?", (act.id,))
+        if row is None or not row["attempts"]:
+            return act.id
+        again = msgspec.structs.replace(act, id=new_id())
+        outbox._database.connection.execute("PRAGMA foreign_keys=OFF")
+        with outbox._database.change():
+            outbox._database.write(
+                "UPDATE mutations SET id = ?, payload = ? WHERE id = ?", (again.id, msgspec.json.encode(again), act.id))
+            outbox._database.write("UPDATE mutation_media SET mutation = ? WHERE mutation = ?", (again.id, act.id))
+        outbox._database.connection.execute("PRAGMA foreign_keys=ON")
+        return again.id
+
     def sealed(outbox: Outbox, ids: Sequence[str]) -> Any:
-        for each in before(outbox, ids):
-            row = outbox._database.one("SELECT * FROM mutations WHERE id = ?", (each.id,))
-            if row is not None and row["attempts"] > 0:
-                again = msgspec.structs.replace(each.mutation, id=new_id())
-                outbox._database.connection.execute("PRAGMA foreign_keys=OFF")
-                with outbox._database.change():
-                    outbox._database.write("UPDATE mutations SET id = ?, payload = ? WHERE id = ?",
-                                           (again.id, msgspec.json.encode(again), each.id))
-                    outbox._database.write("UPDATE mutation_media SET mutation = ? WHERE mutation = ?", (again.id, each.id))
-        return before(outbox, ids)
+        return before(outbox, [renewed(outbox, each.mutation) for each in before(outbox, ids)])
 
     patch.setattr(Records, "sealed", sealed)
 

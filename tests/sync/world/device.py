@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from sync.protocol.people import Session
 from sync.protocol.problems import Code, Problem
 from tests.sync.world.clock import DeviceClock
 from tests.sync.world.disk import Machine, Saved, SimDisk
+from tests.sync.world.laws import need
 from tests.sync.world.link import PAGE_LIMIT, SimLink
 from tests.sync.world.mishaps import Mishap
 from tests.sync.world.town import Tablet, device_template, sign_in_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from tests.sync.world.world import World
 
 SIGN_IN = frozenset({Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.SIGN_IN_WRONG})
+MOST_TURNS = 20_000  # of one cycle, which has some hundred
 POLICY = Policy(chunk_bytes=1024, page_limit=PAGE_LIMIT)  # small, so that a short story has many pieces
 
 
@@ -35,7 +38,7 @@ class SimDevice:
         folder = world.folder / f"device-{number}"
         device_template().copy(folder)
         self.machine = Machine(tablet.name, folder)
-        self.machine.settle()
+        self.machine.settle(device_template())
         self.disk = SimDisk()
         self.clock = DeviceClock(world.clock, tablet.off_s)
         self.tokens: dict[str, str] = {}  # as the system's keyring keeps them, by person
@@ -147,9 +150,20 @@ class SimDevice:
         link = link or self.link(mishaps)
         self.last = run_cycle(
             link, self.desk.queue, self.clock, POLICY, keeper=self.keeper, draw=chance.random,
-            should_stop=lambda: False,
+            should_stop=self._never_stopped(),
         )
         return link
+
+    def _never_stopped(self) -> Callable[[], bool]:
+        """Asked at every turn of a cycle: one that does not come to an end would empty every battery."""
+        turns = itertools.count()
+
+        def asked() -> bool:
+            need(next(turns) < MOST_TURNS, "a cycle comes to an end", f"{self.tablet.name} has not, after {MOST_TURNS} turns")
+            return False
+
+        self.world.checked["a cycle comes to an end"] += 1
+        return asked
 
     @property
     def needs_sign_in(self) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from fieldclient.store.disk import Disk
-from tests.sync.world.folders import DATABASES, FOLDER, listing
+from tests.sync.world.folders import DATABASES, FOLDER, Template, listing
 
 T = TypeVar("T")
 connect = sqlite3.connect  # the real one
@@ -141,10 +141,11 @@ class Machine:
 
     # The model
 
-    def settle(self) -> None:
-        """Everything that is there now is certain: a machine that was put in order and rested."""
+    def settle(self, template: Template | None = None) -> None:
+        """Everything that is there now is certain: a machine that was put in order and rested. Of a copy that was just made
+        of a template only the files are looked at."""
         self._bytes, self._names, self.weak = {}, {}, {}
-        for folder, here in self._walk():
+        for folder, here in self._walk() if template is None else template.listings(self.folder):
             self._names[folder] = here
             for name, inode in here.items():
                 if inode != FOLDER:

@@ -7,10 +7,11 @@ import functools
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = -1  # in place of an inode number
+FOLDER, _FILE = -1, -2  # in place of an inode number: a folder, and a file that has none yet
 DATABASES = ("store.sqlite3", "hub.sqlite")
 _PASSED_OVER = (*DATABASES, "cache")  # small pictures can be made again, and are not part of any promise
 
@@ -67,6 +68,22 @@ class Template:
         for name, data in self.files.items():
             with open(where + name, "wb", buffering=0) as file:
                 file.write(data)
+
+    def listings(self, copy: Path) -> Iterator[tuple[str, dict[str, int]]]:
+        """Each folder of a copy that is as it was made, "." first, and what `listing` would tell of it."""
+        for folder, here in self._here.items():
+            if _FILE in here.values():
+                here = {name: os.stat(copy / folder / name).st_ino if what != FOLDER else what for name, what in here.items()}
+            yield folder, here
+
+    @functools.cached_property
+    def _here(self) -> dict[str, dict[str, int]]:
+        here: dict[str, dict[str, int]] = {folder: {} for folder in (".", *self.folders)}
+        for path, what in (*((folder, FOLDER) for folder in self.folders), *((file, _FILE) for file in self.files)):
+            parent, _, name = path.rpartition("/")
+            if not name.startswith(_PASSED_OVER):
+                here[parent or "."][name] = what
+        return here
 
     def take_away(self, folder: Path) -> None:
         """A copy, with everything that was put into it: what is still empty at a stroke."""

@@ -38,20 +38,33 @@ class Connection(sqlite3.Connection):
 
     machine: Machine
     file: str
+    changes = 0  # that were made before the last commit
+    waits: bool | None = None  # for the disk
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
         if sql == "COMMIT":
-            return self.machine.durable(lambda: self._commit(lambda: super(Connection, self).execute(sql)))
+            return self._end(lambda: super(Connection, self).execute(sql))
         if self.machine.off and sql != "ROLLBACK":
             raise PowerOff(self.machine)
         return super().execute(sql, *values)
 
     def commit(self) -> None:
         if self.in_transaction:
-            self.machine.durable(lambda: self._commit(super(Connection, self).commit))
+            self._end(super().commit)
+
+    def _end(self, step: Callable[[], T]) -> T:
+        """Of a transaction: a durable step when it has changed anything."""
+        if self.total_changes == self.changes:
+            if self.machine.off:
+                raise PowerOff(self.machine)
+            return step()
+        self.changes = self.total_changes
+        return self.machine.durable(lambda: self._commit(step))
 
     def _commit(self, step: Callable[[], T]) -> T:
-        if super().execute("PRAGMA synchronous").fetchone()[0] < _FULL_SYNC:
+        if self.waits is None:
+            self.waits = super().execute("PRAGMA synchronous").fetchone()[0] >= _FULL_SYNC
+        if not self.waits:
             self.machine.weak_commits += 1
             if self.file not in self.machine.weak or self.machine.weak_commits % _WEAK == 0:
                 before = connect(self.file)  # what this commit and the next add may be gone after a cut

@@ -13,6 +13,7 @@ from sync.hub.db import case_rows
 from sync.hub.steps import StepRow, broken_at
 from sync.protocol.lifecycle import TRANSITIONS
 from sync.protocol.mutations import MediaReceipt, Receipt
+from sync.protocol.problems import Code
 from tests.sync.world.ledger import Broken
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ def device_keeps_what_it_took(world: World, device: SimDevice) -> None:
         assert media is not None
         there = media.path.exists() and hashlib.sha256(media.path.read_bytes()).hexdigest() == sha256
         need(there, law, f"{name}: the bytes of photo {sha256[:8]} are gone or changed")
+
+
+def files_wait_with_their_act(world: World, device: SimDevice) -> None:
+    """What has not travelled yet waits as a whole: no act goes and leaves its photos behind."""
+    law = "an act's files wait with it"
+    world.checked[law] += 1
+    acts, database = world.ledger.promises(device).acts, device.desk.store.database
+    known = {(row["person"], row["sha256"]) for row in database.read("SELECT person, sha256 FROM uploads")}
+    for row in database.read("SELECT id, person FROM mutations WHERE state IN ('waiting', 'travelling')"):
+        for ref in acts[row["id"]].mutation.media if row["id"] in acts else ():
+            need((row["person"], ref.sha256) in known, law,
+                 f"{device.tablet.name}: photo {ref.sha256[:8]} of the {acts[row['id']].mutation.act.value} {row['id']} stays here")
 
 
 def settled_by_receipts(world: World, device: SimDevice) -> None:
@@ -107,8 +120,24 @@ def refusals_are_shown(world: World, device: SimDevice) -> None:
         need(row["id"] in shown, law, f"{device.tablet.name}: act {row['id']} was refused and nobody is told")
 
 
+def poison_stops_only_its_own(world: World, device: SimDevice, poison: str, waiting: list[str]) -> None:
+    """The proxy turned down one act: of all others that waited, the first of each case has been answered."""
+    law = "one bad entry holds up its own case only"
+    world.checked[law] += 1
+    assert device.last is not None
+    if device.last.problem is not None and device.last.problem.code is not Code.NOT_OUR_REPLY:
+        return  # the cycle ended for another reason
+    entries = device.desk.store.queue().entries()
+    case = next((each.case_id for each in entries if each.mutation == poison), None)
+    first = {each.case_id: each for each in reversed(entries)}
+    for each in first.values():
+        free = each.case_id != case and each.state.value != "refused" and each.next_try_at is None
+        need(not free or each.mutation not in waiting, law, f"{device.tablet.name}: act {each.mutation} waits behind act {poison}")
+
+
+AFTER_A_CUT = (device_keeps_what_it_took, files_wait_with_their_act)
 ON_A_DEVICE = (
-    device_keeps_what_it_took, settled_by_receipts, sees_only_what_they_may, counts_come_from_the_data, refusals_are_shown,
+    *AFTER_A_CUT, settled_by_receipts, sees_only_what_they_may, counts_come_from_the_data, refusals_are_shown,
 )
 
 

@@ -126,7 +126,7 @@ def copies_are_let_go(world: World, device: SimDevice) -> None:
     """After the sweep: no file and no searchable word of a case that nobody here may see."""
     law = "who lost sight of a case no longer has it"
     world.checked[law] += 1
-    device.desk.sweep()
+    device.desk.store.sweep()
     database = device.desk.store.database
     left = database.read("""
         SELECT sha256 FROM media WHERE made = 0 AND sha256 NOT IN (SELECT sha256 FROM case_media)

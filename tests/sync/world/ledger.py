@@ -81,6 +81,7 @@ class Ledger:
     def _note(self, known: dict[str, Promise], payload: bytes) -> None:
         act = msgspec.json.decode(payload, type=Mutation)
         known[act.id] = Promise(act, payload)
+        self._world.note(f"seals {act.act.value} {act.id} on case {act.case_id}")
         self.made.setdefault(act.id, (act.device, len(self.made)))
         if act.act in NEW_CASE:
             self.reports[act.case_id] = act.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +37,11 @@ class SimLink:
         self.answered: set[str] = set()  # acts for which a receipt came
         self.tells_pages = (world.story.seed + device.number) % 2 == 0  # else page by page, as older devices ask
         self.poison: str | None = None  # a proxy on the way turns down every push that has this in it
+
+    def told(self) -> list[str]:
+        """What was asked, one after the other."""
+        counted = ((name, len(list(same))) for name, same in itertools.groupby(self.asked))
+        return [name if count == 1 else f"{name}×{count}" for name, count in counted]
 
     def _ask(
         self, name: str, ask: Callable[[Hub], T], part: Callable[[Hub, int], object] | None = None, *,

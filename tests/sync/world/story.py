@@ -47,6 +47,7 @@ HUB = {
 }
 _SYNCS = ("sync", "full", "poison", "wrong_day")
 _STORED = ("report", "draft", "act", "two_acts", "decide", "sync", "sweep", "praise")
+_MOMENTS = (8, 26, 60)  # a tap has some, a report with its photos two dozen, a long cycle more
 _KINDS = {
     "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 5,
     "hub_off": 10, "device_off": 9, "stale": 3, "garbled": 3,
@@ -71,16 +72,22 @@ class Story:
     devices: int
     days: int
     steps: tuple[Step, ...]
+    without: frozenset[int] = frozenset()  # devices that a shorter story can do without
+
+    @property
+    def numbers(self) -> list[int]:
+        """Of the devices that are there."""
+        return [number for number in range(self.devices) if number not in self.without]
 
     @property
     def device_days(self) -> int:
-        return self.devices * self.days
+        return len(self.numbers) * self.days
 
 
 def make(seed: int) -> Story:
     """Some days of some devices. The same seed, the same story."""
     chance = random.Random(seed)
-    devices, days = chance.randint(3, len(TABLETS)), chance.randint(3, 6)
+    devices, days = chance.randint(3, len(TABLETS)), chance.randint(4, 8)
     wild = chance.choice((0.2, 0.5, 0.85))  # how bad the link is in this story
     steps: list[Step] = []
     for _ in range(days):
@@ -108,7 +115,9 @@ def _step(chance: random.Random, do: str, device: int, wait_s: int, wild: float)
     if do in _SYNCS and chance.random() < wild:
         at = sorted({min(int(chance.expovariate(0.35)), 12) for _ in range(chance.choice((1, 1, 2, 3)))})
         mishaps = tuple(_mishap(chance, number) for number in at)
-    power = int(chance.expovariate(0.1)) if do in _STORED and chance.random() < 0.08 + wild / 8 else None
+    power = None
+    if do in _STORED and chance.random() < 0.1 + wild / 8:
+        power = chance.randrange(chance.choice(_MOMENTS))
     return Step(do, device, wait_s, chance.getrandbits(32), mishaps, power)
 
 
@@ -126,9 +135,17 @@ def _mishap(chance: random.Random, at: int) -> Mishap:
     return Mishap(kind, 0 if of in ("push", "pull") else at, value, of)  # there are few of them in a cycle
 
 
+def _later(wait_s: int) -> str:
+    """A time that passes, as people say it."""
+    for unit_s, unit in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
+        if wait_s >= 2 * unit_s:
+            return f"{wait_s // unit_s} {unit} later "
+    return ""
+
+
 def tell(step: Step) -> str:
     """One step as a sentence."""
-    wait = f"after {step.wait_s // 60} min " if step.wait_s >= 60 else ""
+    wait = _later(step.wait_s)
     if step.device < 0:
         return f"{wait}{HUB[step.do][1]}"
     said = f"{wait}{TABLETS[step.device].name} {DEVICE[step.do][1]}"

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sync.protocol.ids import ids_from
-from sync.protocol.problems import Code
 from tests.sync.world import centre
 from tests.sync.world.chance import Ids
 from tests.sync.world.clock import WorldClock
@@ -23,7 +22,7 @@ from tests.sync.world.doing import Doing
 from tests.sync.world.folders import ram
 from tests.sync.world.hooks import simulated
 from tests.sync.world.hub import SimHub
-from tests.sync.world.laws import AT_THE_HUB, ON_A_DEVICE, device_keeps_what_it_took, need
+from tests.sync.world.laws import AFTER_A_CUT, AT_THE_HUB, ON_A_DEVICE, need, poison_stops_only_its_own
 from tests.sync.world.ledger import Broken, Ledger
 from tests.sync.world.quiet import mark_of, quiet
 from tests.sync.world.story import Step, Story
@@ -41,6 +40,7 @@ class Lived:
     counted: Counter[str] = field(default_factory=Counter)  # mishaps by kind
     checked: Counter[str] = field(default_factory=Counter)  # laws
     told: Counter[str] = field(default_factory=Counter)  # what people were told they cannot do
+    seen: dict[int, list[str]] = field(default_factory=dict)  # what happened in each step
     mark: str = ""  # of everything that hub and devices hold in the end: equal for equal stories
 
 
@@ -55,7 +55,9 @@ class World:
         self.to_look_at: set[int] = set()
         self.ledger = Ledger(self)
         self.hub = SimHub(self)
-        self.devices = [SimDevice(self, TABLETS[number], number) for number in range(story.devices)]
+        self.devices = [SimDevice(self, TABLETS[number], number) for number in story.numbers]
+        self.seen: dict[int, list[str]] = {}
+        self._number = 0  # of the step that is lived
         self._seen: dict[str, set[str]] = {}
 
     @contextmanager
@@ -71,6 +73,10 @@ class World:
         if login not in self._seen:
             self._seen[login] = self.ledger.seen_by(login)
         return self._seen[login]
+
+    def note(self, what: str) -> None:
+        """What happened in this step, for whoever reads the story."""
+        self.seen.setdefault(self._number, []).append(what)
 
     def close(self) -> None:
         for device in self.devices:
@@ -95,6 +101,7 @@ class World:
             quiet(self)
 
     def _step(self, number: int, step: Step) -> None:
+        self._number = number
         self.ids.begin(step.chance)
         chance = random.Random(step.chance)
         self.clock.go(step.wait_s)
@@ -104,7 +111,7 @@ class World:
             self.ids.clock = self.clock
             self._at_the_hub(step, chance)
             return
-        device = self.devices[step.device]
+        device = next(each for each in self.devices if each.number == step.device)
         self.ids.clock = device.clock
         if step.power is not None:
             device.machine.cut_power_in(step.power, step.chance)
@@ -119,7 +126,8 @@ class World:
         if device.number in self.to_look_at:
             self.to_look_at.discard(device.number)
             self.ledger.sealed(device)
-            device_keeps_what_it_took(self, device)
+            for law in AFTER_A_CUT:
+                law(self, device)
 
     def deliver(self, now: float) -> None:
         """What was under way for longer than anybody waited."""
@@ -172,9 +180,10 @@ class World:
         if step.do in ("poison", "wrong_day") and waiting:
             link.poison = chance.choice(waiting)
         device.sync(chance, link=link)
+        self.note(" ".join((device.person, "asks", *link.told())))
         if link.poison is not None and not step.mishaps:
             # What was answered may wait again, because the hub was put back.
-            self._poison_stops_only_its_own(device, link.poison, [each for each in waiting if each not in link.answered])
+            poison_stops_only_its_own(self, device, link.poison, [each for each in waiting if each not in link.answered])
         if any(mishap.kind == "switch" for mishap in step.mishaps):
             self._look_at(device)
 
@@ -185,20 +194,6 @@ class World:
             self._sync(device, step, chance)
         finally:
             device.clock.off_s = right
-
-    def _poison_stops_only_its_own(self, device: SimDevice, poison: str, waiting: list[str]) -> None:
-        """The proxy turned down one act: of all others that waited, the first of each case has been answered."""
-        law = "one bad entry holds up its own case only"
-        self.checked[law] += 1
-        assert device.last is not None
-        if device.last.problem is not None and device.last.problem.code is not Code.NOT_OUR_REPLY:
-            return  # the cycle ended for another reason
-        entries = device.desk.store.queue().entries()
-        case = next((each.case_id for each in entries if each.mutation == poison), None)
-        first = {each.case_id: each for each in reversed(entries)}
-        for each in first.values():
-            free = each.case_id != case and each.state.value != "refused" and each.next_try_at is None
-            need(not free or each.mutation not in waiting, law, f"{device.tablet.name}: act {each.mutation} waits behind act {poison}")
 
     def _at_the_hub(self, step: Step, chance: random.Random) -> None:
         service = self.hub.service
@@ -275,6 +270,7 @@ def live(story: Story) -> Lived:
         stack.enter_context(simulated())
         world = World(story, folder, lived.counted, lived.checked, lived.told)
         stack.callback(world.close)
+        lived.seen = world.seen
         try:
             world.live()
             lived.mark = mark_of(world)
