@@ -47,6 +47,7 @@ COMMANDS: dict[str, Command] = {
         "fieldclient.work.card.command:main", "整卡导入照片，按轨迹定位", "take in a whole card, placed by tracks"
     ),
     "areas": Command("fieldclient.work.areas_command:main", "网格、社区、街道边界", "unit grids and other areas: import, list"),
+    "patrol": Command("fieldclient.ui.patrol.command:main", "巡查小结和轨迹", "patrols: list, summary, track", needs_qt=True),
     "sync": Command("fieldclient.work.sync_command:main", "立即同步一次", "run one sync cycle now"),
     "handover": Command(
         "fieldclient.work.handover.command:main", "不用网络移交：U 盘、局域网、备份", "hand work over without a network"

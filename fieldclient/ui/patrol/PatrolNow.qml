@@ -48,7 +48,7 @@ AppPage {
         PatrolMap {
             objectName: "patrol.map"
             Layout.fillWidth: true
-            Layout.preferredHeight: now.twoColumns ? Math.max(360, now.height - 190) : Math.max(280, Math.round(now.height * 0.42))
+            Layout.preferredHeight: now.twoColumns ? Math.max(360, now.height - 204) : Math.max(280, Math.round(now.height * 0.42))
             Layout.alignment: Qt.AlignTop
             chart: now.room.chart
             live: true

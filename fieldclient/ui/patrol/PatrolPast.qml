@@ -82,7 +82,7 @@ AppPage {
         PatrolMap {
             objectName: "patrol.map"
             Layout.fillWidth: true
-            Layout.preferredHeight: past.twoColumns ? Math.max(360, past.height - 190) : Math.max(280, Math.round(past.height * 0.42))
+            Layout.preferredHeight: past.twoColumns ? Math.max(360, past.height - 204) : Math.max(280, Math.round(past.height * 0.42))
             Layout.alignment: Qt.AlignTop
             chart: past.room.chart
             spoken: (past.room.numbers.distance ?? "") + ", " + (past.room.numbers.grids ?? "")

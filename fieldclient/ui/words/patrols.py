@@ -71,5 +71,5 @@ PATROLS: dict[str, Pair] = {
     "legend_planned": Pair("计划、未覆盖", "Planned, not covered"),
     "legend_report": Pair("上报", "Report"),
     "sheet_north": Pair("北", "N"),
-    "sheet_local": Pair("轨迹只存在本机，未发送给任何人；这份小结由本人保存。", "The track stays on the device and was sent to nobody; this summary was saved by its person."),
+    "sheet_local": Pair("由巡查人在本机制作，轨迹没有上传。", "made on the device of the person who walked; the track was not uploaded."),
 }

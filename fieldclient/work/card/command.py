@@ -22,6 +22,7 @@ from fieldclient.work.card.drafting import make_drafts
 from fieldclient.work.card.listing import CardList, CardPhoto, arrange, read_list, stamp_of
 from fieldclient.work.card.screens import make_screens
 from fieldclient.work.card.taking import Outcome, Taking
+from fieldclient.work.patrol.tracks import own_tracks
 from sync.protocol.problems import Code, Problem
 
 _ABOUT = """Take every photo, video and voice note of a folder or card into this device's data folder: durable under its SHA-256,
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--clock-photo", metavar="FILE", help="a photo in DIR that shows a QR code with the time")
     made.add_argument("--zone", type=_zone, help="zone of cameras that name none, such as Asia/Shanghai")
     made.add_argument("--drafts", action="store_true", help="also make the groups drafts, to be completed in the app")
+    made.add_argument("--no-patrols", action="store_true", help="do not place photos by the tracks of one's own patrols")
     made.add_argument("--no-pictures", action="store_true", help="leave previews and thumbnails for later")
     return made
 
@@ -119,6 +121,8 @@ def _run(store: Store, options: argparse.Namespace, tracks: list[Track]) -> int:
     if stopped is None and not options.no_pictures:
         make_screens(store, [each.file.sha256 for each in photos if each.file.sha256])
         photos = read_list(store, person, folder, [each.path for each in outcome.walk.files] if outcome else None)
+    if not options.no_patrols:
+        tracks = [*tracks, *own_tracks(store, person, (each.ref.captured_at for each in photos if each.ref is not None))]
     found = arrange(
         photos, tracks, by_hand=_by_hand(options, photos), codes=_codes(options, photos, folder), zone=options.zone
     )

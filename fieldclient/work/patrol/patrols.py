@@ -172,8 +172,3 @@ class Patrols:
             areas = self._places.near(box_of(track.fixes), Level.GRID) if track.fixes else []
             self._reckoned = key, track, reckon(track, areas)
         return self._reckoned[1], self._reckoned[2]
-
-
-def own_tracks(store: Store, person: str, since: datetime, until: datetime) -> list[Track]:
-    """The tracks of a person's patrols in that time, to place photos by. Deleted ones are none."""
-    return [cleaned(store.patrols.points(each)) for each in store.patrols.with_points(person, since, until)]
