@@ -53,9 +53,10 @@ async def receive(service: HubService, request: Request, accepts: Collection[str
                 offset_bytes = await run_in_threadpool(upload.take, request, quick)
             finally:
                 quick.end()
-        body = _way_in(request)
-        if upload.receipt is None:  # else it is here, and need not come
-            await body.write(upload, offset_bytes)
+        if quick is None or not quick.ended:
+            body = _way_in(request)
+            if upload.receipt is None:  # else it is here, and need not come
+                await body.write(upload, offset_bytes)
     except Problem:
         await (body or _way_in(request)).pass_over()
         raise
@@ -63,7 +64,8 @@ async def receive(service: HubService, request: Request, accepts: Collection[str
     assert receipt is not None
     if receipt.complete:
         service.bell.ring()
-    await body.pass_over()
+    if body is not None:
+        await body.pass_over()
     return answers.encoded(receipt, accepts)
 
 

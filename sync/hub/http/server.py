@@ -41,7 +41,7 @@ class HubServer:
         self.host, self.port = host, int(self._socket.getsockname()[1])
         config = uvicorn.Config(
             self._app.asgi(), http=HubProtocol, ws="none", lifespan="on", access_log=False, log_config=None,
-            server_header=False, date_header=False, timeout_keep_alive=75, timeout_graceful_shutdown=2,
+            server_header=False, date_header=False, proxy_headers=False, timeout_keep_alive=75, timeout_graceful_shutdown=2,
             ssl_certfile=certificate, ssl_keyfile=key,
         )
         self._server = uvicorn.Server(config)

@@ -81,7 +81,8 @@ class Straight(asyncio.BufferedProtocol):
         self._first = bytes(cycle.body)
         cycle.body = bytearray()
         self._left = size_bytes - len(self._first)
-        self._filling, self._spare = memoryview(bytearray(ROOM_BYTES)), memoryview(bytearray(ROOM_BYTES))
+        room = min(ROOM_BYTES, self._left)
+        self._filling, self._spare = memoryview(bytearray(room)), memoryview(bytearray(room))
         self._at = 0
         self._news = asyncio.Event()
         self._paused = self._over = self._lost = False
