@@ -38,8 +38,11 @@ class CaseRow:
 
 
 class CaseTable:
-    def __init__(self, database: Database) -> None:
+    """`written` is told every row that is, inside the change."""
+
+    def __init__(self, database: Database, written: Callable[[Collection[int]], None]) -> None:
         self._database = database
+        self._written = written
 
     def rows_of(self, person: str, case_ids: Collection[str]) -> dict[str, Row]:
         """row, version, generation and raw of those that are here."""
@@ -63,6 +66,7 @@ class CaseTable:
             )
             self._put_places([(first + place, each) for place, each in enumerate(new)], {})
         changed = [(held[each.id]["row"], each) for each in made if each.id in held]
+        self._written([*range(first, first + len(new)), *(row for row, _ in changed)])
         if changed:
             self._database.write_many(
                 _UPDATE, [(each.raw, each.generation, *_values(each.columns), row) for row, each in changed]
@@ -112,6 +116,7 @@ class CaseTable:
     def remove(self, person: str, case_ids: Collection[str]) -> list[str]:
         """Those that were here are gone; their ids."""
         rows = self.rows_of(person, case_ids)
+        self._written([row["row"] for row in rows.values()])
         self._database.write_many("DELETE FROM cases WHERE row = ?", [(row["row"],) for row in rows.values()])
         self._database.write_many("DELETE FROM case_words WHERE rowid = ?", [(row["row"],) for row in rows.values()])
         self._database.write_many("DELETE FROM case_places WHERE row = ?", [(row["row"],) for row in rows.values()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,17 +10,22 @@ from datetime import datetime
 
 import msgspec
 
-from fieldclient.store.case_index import index_report, index_view, query
+from fieldclient.store.case_index import index_report, index_view
+from fieldclient.store.case_lists import CaseLists
 from fieldclient.store.case_table import SOME, CaseRow, CaseTable, names
-from fieldclient.store.database import Database, Row, Value
+from fieldclient.store.case_text import terms
+from fieldclient.store.case_wanted import Term, Wanted
+from fieldclient.store.database import Database, Row
 from fieldclient.store.overlay import NEW_CASE, OwnAct
 from fieldclient.store.people import People
 from fieldclient.store.quarantine import Quarantine
-from fieldclient.store.times import from_ms, to_ms
+from fieldclient.store.times import from_ms, to_ms, utc_now
+from fieldclient.store.touched import Touched
 from sync.engine.device import Delivery
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import Mutation
+from sync.protocol.position import Position
 from sync.protocol.problems import Code
 from sync.protocol.report import Report
 
@@ -38,6 +44,13 @@ class CaseRecord:
     number: str | None
     needs_me: bool
     changed_at: datetime
+    row: int
+
+    @property
+    def position(self) -> Position | None:
+        if self.view is not None:
+            return self.view.position
+        return self.own.body.report.position if self.own is not None and self.own.body.report is not None else None
 
 
 class Cases:
@@ -45,24 +58,28 @@ class Cases:
         self._database = database
         self._people = people
         self._quarantine = quarantine
-        self._table = CaseTable(database)
+        self.touched = Touched()
+        self.lists = CaseLists(database, self.touched)
+        self._table = CaseTable(database, self.touched.note)
 
     # Looking
 
     def page(
-        self, person: str, *, which: str = "all", text: str = "", subcategories: Sequence[str] = (), limit: int = 100,
+        self, person: str, *, which: str = "all", text: str = "", subcategories: Collection[str] = (), limit: int = 100,
         offset: int = 0,
     ) -> list[CaseRecord]:
-        """`which`: all, to_do, mine, ended. `subcategories`: codes whose names answer to `text` as well."""
-        where, values = _where(which, person)
-        found, more = _matching(text, subcategories)
-        order = {"mine": "changed_ms DESC, row", "ended": "changed_ms DESC, row"}.get(
-            which, "ended, needs_me DESC, sort_ms, changed_ms DESC, row"
-        )
-        rows = self._database.read(
-            f"SELECT * FROM cases WHERE {where}{found} ORDER BY {order} LIMIT ? OFFSET ?", (*values, *more, limit, offset)
-        )
-        return self._records(rows)
+        """`which`: all, to_do, mine, ended. `subcategories`: codes whose names answer to each word of `text` as well.
+        More of what can be wanted: `lists`."""
+        wanted = Wanted(which=which, terms=tuple(Term(each, frozenset(subcategories)) for each in terms(text)))
+        found = self.lists.page(person, wanted, utc_now(), limit=offset + limit)
+        return self.records(person, found.rows[offset:])
+
+    def records(self, person: str, rows: Sequence[int]) -> list[CaseRecord]:
+        """What `lists` found, in its order."""
+        found = self._database.read(
+            f"SELECT * FROM cases WHERE row IN {SOME} AND person = ?", (json.dumps(rows), person))
+        place = {row: at for at, row in enumerate(rows)}
+        return self._records(sorted(found, key=lambda row: place[row["row"]]))
 
     def recent_reports(self, person: str, limit: int) -> list[CaseRecord]:
         return self._records(self._database.read(
@@ -108,7 +125,7 @@ class Cases:
                 continue
             if view is not None or own is not None:
                 out.append(CaseRecord(
-                    row["id"], view, own, row["number"], bool(row["needs_me"]), from_ms(row["changed_ms"])
+                    row["id"], view, own, row["number"], bool(row["needs_me"]), from_ms(row["changed_ms"]), row["row"]
                 ))
         return out
 
@@ -131,6 +148,7 @@ class Cases:
             return
         with self._database.change():
             self._quarantine.keep_row("cases", row["id"], row, Code.ROW_UNREADABLE.value, from_ms(row["changed_ms"]))
+            self.touched.note([row["row"]])
             self._database.write("DELETE FROM cases WHERE row = ?", (row["row"],))
             self._database.write("DELETE FROM case_words WHERE rowid = ?", (row["row"],))
             self._database.write("DELETE FROM case_places WHERE row = ?", (row["row"],))
@@ -248,18 +266,3 @@ class _Reported(msgspec.Struct):
     """The little of a mutation that the lists show of it."""
 
     body: _ReportedBody
-
-
-def _where(which: str, person: str) -> tuple[str, tuple[Value, ...]]:
-    extra = {"to_do": " AND ended = 0 AND needs_me = 1", "mine": " AND mine = 1", "ended": " AND ended = 1"}.get(which, "")
-    return f"person = ?{extra}", (person,)
-
-
-def _matching(text: str, subcategories: Sequence[str]) -> tuple[str, tuple[Value, ...]]:
-    phrase = query(text)
-    if phrase is None:
-        return "", ()
-    found = "row IN (SELECT rowid FROM case_words WHERE case_words MATCH ?)"
-    if not subcategories:
-        return f" AND {found}", (phrase,)
-    return f" AND ({found} OR subcategory IN ({','.join('?' * len(subcategories))}))", (phrase, *subcategories)

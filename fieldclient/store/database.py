@@ -189,6 +189,17 @@ class Database:
                 self._kept = {}
 
     @contextmanager
+    def at_rest(self) -> Iterator[bool]:
+        """Whether no thread is inside a change; then none begins one meanwhile. Waits for nobody."""
+        if not self._writing.acquire(blocking=False):
+            yield False
+            return
+        try:
+            yield not self.connection.in_transaction
+        finally:
+            self._writing.release()
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """The reads inside all see the same moment. Keep it short."""
         connection = self.connection

@@ -12,6 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from fieldclient.work.kept_aside import KeptAside as KeptAside
+from fieldclient.work.list_views import CaseCounts as CaseCounts
+from fieldclient.work.list_views import CaseList as CaseList
+from fieldclient.work.list_views import Light as Light
+from fieldclient.work.list_views import Lookup as Lookup
+from fieldclient.work.list_views import SavedFilter as SavedFilter
 from fieldclient.work.three_way import Difference
 from sync.protocol.feed import CaseMedia, Priority, Step
 from sync.protocol.lifecycle import Act, Part, Stage
@@ -35,20 +40,9 @@ class Delivery(StrEnum):
     REFUSED = "refused"  # needs attention: a person decides
 
 
-class Light(StrEnum):
-    """How late something is. Yellow and red mean lateness and nothing else."""
-
-    NONE = "none"  # no deadline
-    ON_TIME = "on_time"
-    DUE_SOON = "due_soon"
-    OVERDUE = "overdue"  # yellow
-    OVERDUE_AGAIN = "overdue_again"  # red
-
-
 @dataclass(frozen=True)
 class PhotoView:
-    """One file of evidence on the screen. `path` is None while only the hub has it; `thumbnail` is an upright JPEG. `preview`:
-    the original is still on its way, and both are a small picture of it."""
+    """One file of evidence on the screen. `path` is None while only the hub has it; `thumbnail` is an upright JPEG."""
 
     sha256: str
     kind: MediaKind
@@ -65,7 +59,8 @@ class PhotoView:
     delivery: Delivery = Delivery.NONE
     sent_bytes: int = 0
     size_bytes: int = 0
-    preview: bool = False
+    preview: bool = False  # the original is still on its way, and both paths are a small picture of it
+    duration_s: float | None = None  # of a video or a voice note
 
 
 @dataclass(frozen=True)
@@ -288,13 +283,3 @@ class PickRow:
     taken_at: datetime | None
     problem: Problem | None = None
     notes: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """Which list of cases is wanted."""
-
-    text: str = ""  # number, subcategory, description or place
-    which: str = "all"  # all, to_do, mine, ended
-    limit: int = 100
-    offset: int = 0

@@ -1,0 +1,160 @@
+"""Choosing, ordering and counting cases in columns. Pure: numbers in, places out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from fieldclient.store.case_columns import Columns
+from fieldclient.store.case_wanted import COLOURS, KEYS, After, Colour, Counts, Place, Sort, Wanted
+from fieldclient.store.times import NEVER_MS
+from sync.protocol.lifecycle import ENDED
+from sync.protocol.position import EARTH_RADIUS_M
+
+GRIDS_TOLD = 100
+_LEVEL = {Colour.ON_TIME: 0, Colour.OVERDUE: 1, Colour.OVERDUE_AGAIN: 2}
+
+
+def colours(columns: Columns, now_ms: int) -> np.ndarray:
+    """For each case the place of its colour in `COLOURS`: the rule of `deadlines.light`."""
+    seen = np.minimum(columns.column("seen_ms"), now_ms)
+    due, soon = columns.column("due_ms"), columns.column("due_soon_ms")
+    shown = np.where(seen > due, 2, np.where((seen >= soon) & (soon < due), 1, 0))
+    level = np.minimum(columns.column("level"), 2)
+    rank = np.array([0, 0, 1])[shown]
+    out = np.where(rank >= level, np.array([1, 2, 3])[shown], np.array([1, 3, 4])[level])
+    out[seen >= columns.column("again_ms")] = 4
+    known = columns.names["stage"]
+    over = np.isin(columns.column("stage"), [known[stage.value] for stage in ENDED if stage.value in known])
+    out[(due == NEVER_MS) | over] = 0
+    return out
+
+
+def distances_m(columns: Columns, here: Place) -> np.ndarray:
+    """Of every case from here along the earth; infinity where its place is not known."""
+    latitude, longitude = np.radians(columns.latitude[: columns.size]), np.radians(columns.longitude[: columns.size])
+    own_latitude, own_longitude = np.radians(here[0]), np.radians(here[1])
+    half = (np.sin((latitude - own_latitude) / 2) ** 2
+            + np.cos(latitude) * np.cos(own_latitude) * np.sin((longitude - own_longitude) / 2) ** 2)
+    far = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1, np.sqrt(half)))
+    return np.where(np.isnan(far), np.inf, far)
+
+
+class Choice:
+    """What one `Wanted` chooses. `found`: for each term, where it is; `now_ms`: hub time."""
+
+    def __init__(self, columns: Columns, wanted: Wanted, found: Sequence[np.ndarray], now_ms: int) -> None:
+        self._columns = columns
+        self._wanted = wanted
+        self._now_ms = now_ms
+        self._colours: np.ndarray | None = None
+        self.far_m = distances_m(columns, wanted.here) if wanted.here is not None else None
+        base = columns.here[: columns.size].copy()
+        for mask in found:
+            base &= mask
+        match wanted.which:
+            case "to_do":
+                base &= (columns.column("needs_me") == 1) & (columns.column("ended") == 0)
+            case "mine":
+                base &= columns.column("mine") == 1
+            case "ended":
+                base &= columns.column("ended") == 1
+        self._base = base
+        self._filters = self._masks()
+
+    def _masks(self) -> dict[str, np.ndarray]:
+        """Of the filters that are chosen."""
+        wanted, columns = self._wanted, self._columns
+        masks: dict[str, np.ndarray] = {}
+        if wanted.stages:
+            masks["stage"] = self._named("stage", wanted.stages)
+        if wanted.colours:
+            masks["colour"] = np.isin(self.colours, [COLOURS.index(colour) for colour in wanted.colours])
+        if wanted.grids:
+            masks["grid"] = self._named("grid", wanted.grids)
+        if wanted.mine:
+            masks["mine"] = columns.column("mine") == 1
+        if wanted.near_m is not None and self.far_m is not None:
+            masks["near"] = self.far_m <= wanted.near_m
+        return masks
+
+    @property
+    def colours(self) -> np.ndarray:
+        if self._colours is None:
+            self._colours = colours(self._columns, self._now_ms)
+        return self._colours
+
+    def _named(self, column: str, names: frozenset[str]) -> np.ndarray:
+        known = self._columns.names[column]
+        return np.isin(self._columns.column(column), [known[name] for name in names if name in known])
+
+    def _but(self, left_out: str = "") -> np.ndarray:
+        chosen = self._base
+        for name, mask in self._filters.items():
+            if name != left_out:
+                chosen = chosen & mask
+        return chosen
+
+    # A page
+
+    def _keys(self) -> list[np.ndarray]:
+        """Smallest first."""
+        order = self._wanted.order
+        rows = self._columns.rows[: self._columns.size]
+        if order is Sort.DISTANCE:
+            assert self.far_m is not None
+            return [self.far_m, rows]
+        columns = self._columns.column
+        return [*(-columns(name).astype(np.int64) if largest else columns(name) for name, largest in KEYS[order]), rows]
+
+    def page(self, after: After | None, limit: int) -> tuple[np.ndarray, After | None]:
+        """Places in order; where the next page begins, None when this is the last."""
+        keys, among = self._keys(), np.flatnonzero(self._but())
+        if after is not None:
+            among = among[_later([key[among] for key in keys], after)]
+        more = len(among) > limit
+        among = _smallest(keys, among, limit)
+        among = among[np.lexsort([key[among] for key in reversed(keys)])]
+        return among, tuple(key[among[-1]].item() for key in keys) if more else None
+
+    def counts(self, near_m: float) -> Counts:
+        columns = self._columns
+        grids = self._count("grid", columns.column("grid")[self._but("grid")])
+        most = sorted(((count, name) for name, count in grids.items() if name), key=lambda each: (-each[0], each[1]))[:GRIDS_TOLD]
+        tints = np.bincount(self.colours[self._but("colour")], minlength=len(COLOURS)).tolist()
+        return Counts(
+            total=int(np.count_nonzero(self._but())),
+            stages=self._count("stage", columns.column("stage")[self._but("stage")]),
+            colours=dict(zip(COLOURS, tints, strict=True)),
+            grids={name: count for count, name in most},
+            grid_names={name: columns.grid_names.get(name, "") for _, name in most},
+            mine=int(np.count_nonzero(self._but("mine") & (columns.column("mine") == 1))),
+            near=None if self.far_m is None else int(np.count_nonzero(self._but("near") & (self.far_m <= near_m))),
+        )
+
+    def _count(self, column: str, chosen: np.ndarray) -> dict[str, int]:
+        known = self._columns.names[column]
+        counted = np.bincount(chosen, minlength=len(known)).tolist()
+        return {name: counted[at] for name, at in known.items() if counted[at]}
+
+
+def _later(keys: Sequence[np.ndarray], after: After) -> np.ndarray:
+    later = np.zeros(len(keys[0]), bool)
+    equal = ~later
+    for key, value in zip(keys, after, strict=True):
+        later |= equal & (key > value)
+        equal &= key == value
+    return later
+
+
+def _smallest(keys: Sequence[np.ndarray], among: np.ndarray, count: int) -> np.ndarray:
+    """The first `count` of them, in any order: what is beyond them is never sorted."""
+    if len(among) <= count or count <= 0:
+        return among[:count] if count <= 0 else among
+    key = keys[0][among]
+    edge = np.partition(key, count - 1)[count - 1]
+    below, equal = among[key < edge], among[key == edge]
+    if len(keys) > 1:
+        equal = _smallest(keys[1:], equal, count - len(below))
+    return np.concatenate([below, equal])

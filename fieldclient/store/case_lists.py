@@ -1,0 +1,187 @@
+"""Lists of cases at city scale: pages of what is wanted, and how many there would be.
+
+A list without a choice is walked along an index of the database. Whatever is chosen, looked for or counted is answered from
+columns in memory (`case_columns`), read when first needed; texts by the index of words, and by initials (`initials`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from fieldclient.store.case_text import query, text_of
+from fieldclient.store.case_wanted import KEYS, After, Counts, Found, Term, Wanted
+from fieldclient.store.database import Database, Value
+from fieldclient.store.times import to_ms
+from fieldclient.store.touched import Touched
+
+if TYPE_CHECKING:  # numbers in bulk take a tenth of a second to load: not before somebody filters
+    import numpy as np
+
+    from fieldclient.store.case_columns import Columns
+    from fieldclient.store.piles import Pile
+
+NEAR_M = 500.0
+ANEW = 8000  # changed rows: reading all is no longer dearer
+TERMS_KEPT = 16
+_WHICH = {"to_do": " AND ended = 0 AND needs_me = 1", "mine": " AND mine = 1", "ended": " AND ended = 1"}
+
+
+class CaseLists:
+    """Any thread may ask; they take turns."""
+
+    def __init__(self, database: Database, touched: Touched) -> None:
+        self._database = database
+        self._touched = touched
+        self._turn = threading.RLock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Read everything anew when it is next needed: cases went from one person to another."""
+        with self._turn:
+            self._columns: Columns | None = None
+            self._initials: Pile | None = None
+            self._terms: dict[Term, np.ndarray] = {}
+
+    # Asking
+
+    def page(self, person: str, wanted: Wanted, now: datetime, *, after: After | None = None, limit: int = 50) -> Found:
+        """`now`: hub time, for colours."""
+        if wanted.is_plain:
+            return self._plain(person, wanted, after, limit)
+        with self._turn:
+            from fieldclient.store.case_choice import Choice
+
+            columns = self._current(person)
+            choice = Choice(columns, wanted, [self._find(columns, term) for term in wanted.terms], to_ms(now))
+            places, rest = choice.page(after, limit)
+            far = [math.inf] * len(places) if choice.far_m is None else choice.far_m[places].tolist()
+            rows = columns.rows[places].tolist()
+            return Found(tuple(rows), tuple(each if math.isfinite(each) else None for each in far), rest)
+
+    def counts(self, person: str, wanted: Wanted, now: datetime, *, near_m: float = NEAR_M) -> Counts:
+        with self._turn:
+            from fieldclient.store.case_choice import Choice
+
+            columns = self._current(person)
+            found = [self._find(columns, term) for term in wanted.terms]
+            return Choice(columns, wanted, found, to_ms(now)).counts(near_m)
+
+    def warm(self, person: str) -> None:
+        """Read what searching needs, before somebody waits for it. From a thread that nobody waits for."""
+        with self._turn:
+            columns = self._current(person)
+        self._read_initials(columns)
+
+    def _plain(self, person: str, wanted: Wanted, after: After | None, limit: int) -> Found:
+        """Right after a case: the rest of its equals, then the rest of what equals it in all keys but the last, and so on."""
+        keys = [*KEYS[wanted.order], ("row", False)]
+        order = ", ".join(f"{name} DESC" if largest else name for name, largest in keys)
+        select = f"SELECT {', '.join(name for name, _ in keys)} FROM cases WHERE person = ?{_WHICH.get(wanted.which, '')}"
+        steps: list[tuple[str, list[Value]]] = []
+        if after is None:
+            steps.append(("", []))
+        else:
+            at: list[Value] = [-value if largest else value for value, (_, largest) in zip(after, keys, strict=True)]
+            for last in reversed(range(len(keys))):
+                equal = "".join(f" AND {name} = ?" for name, _ in keys[:last])
+                name, largest = keys[last]
+                steps.append((f"{equal} AND {name} {'<' if largest else '>'} ?", at[: last + 1]))
+        rows: list[tuple[float, ...]] = []
+        for where, values in steps:
+            if len(rows) <= limit:
+                rows += map(tuple, self._database.read(
+                    f"{select}{where} ORDER BY {order} LIMIT ?", (person, *values, limit + 1 - len(rows))))
+        shown = rows[:limit]
+        rest = tuple(-value if largest else value for value, (_, largest) in zip(shown[-1], keys, strict=True)) \
+            if len(rows) > limit else None
+        return Found(tuple(int(row[-1]) for row in shown), (None,) * len(shown), rest)
+
+    # Keeping up
+
+    def _current(self, person: str) -> Columns:
+        from fieldclient.store.case_columns import Columns
+
+        with self._database.at_rest() as at_rest:
+            changed = self._touched.seen()
+            if self._columns is not None and self._columns.person == person and len(changed) < ANEW:
+                if not changed or self._read_again(changed):
+                    if at_rest:  # else the writer may go on, or take it back
+                        self._touched.forget(changed)
+                    return self._columns
+            self.forget()
+            columns = Columns(person)
+            columns.read(self._database)
+            if at_rest:
+                self._touched.forget(changed)
+            self._columns = columns
+            return columns
+
+    def _read_again(self, changed: frozenset[int]) -> bool:
+        assert self._columns is not None
+        self._terms.clear()
+        if not self._columns.read_again(self._database, changed):
+            return False
+        if self._initials is not None:
+            self._put_initials(self._columns, self._initials, sorted(changed))
+        return True
+
+    # Texts
+
+    def _find(self, columns: Columns, term: Term) -> np.ndarray:
+        """Which cases answer to it: by their words, by what they are called, by the name of what they are about, by initials."""
+        kept = self._terms.get(term)
+        if kept is not None:
+            return kept
+        import numpy as np
+
+        from fieldclient.store.initials import is_initials
+
+        found = columns.codes.find(term.text, columns.size)
+        known = columns.names["subcategory"]
+        if named := [known[code] for code in term.subcategories if code in known]:
+            found |= np.isin(columns.column("subcategory"), named)
+        at, _ = columns.find(self._with_words(term.text))
+        found[at] = True
+        if is_initials(term.text):
+            found |= self._read_initials(columns).find(term.text, columns.size)
+        if len(self._terms) >= TERMS_KEPT:
+            del self._terms[next(iter(self._terms))]
+        self._terms[term] = found
+        return found
+
+    def _with_words(self, text: str) -> np.ndarray:
+        import numpy as np
+
+        phrase = query(text)
+        if phrase is None:
+            return np.zeros(0, np.int64)
+        # one long text instead of ten thousand rows: three times as quick
+        row = self._database.one("SELECT group_concat(rowid) FROM case_words WHERE case_words MATCH ?", (phrase,))
+        assert row is not None
+        return np.array(row[0].split(",") if row[0] else [], np.int64)
+
+    def _read_initials(self, columns: Columns) -> Pile:
+        with self._turn:
+            if self._initials is None:
+                from fieldclient.store.initials import InitialsBlock
+                from fieldclient.store.piles import Pile
+
+                pile = Pile(InitialsBlock)
+                rows = columns.rows[: columns.size].tolist()
+                for first in range(0, len(rows), 4000):
+                    self._put_initials(columns, pile, rows[first : first + 4000])
+                self._initials = pile
+            return self._initials
+
+    def _put_initials(self, columns: Columns, pile: Pile, rows: list[int]) -> None:
+        import numpy as np
+
+        kept = {row["rowid"]: row["words"] for row in self._database.read(
+            "SELECT rowid, words FROM case_words WHERE rowid IN (SELECT value FROM json_each(?))", (json.dumps(rows),))}
+        asked = np.array(rows, np.int64)
+        at, known = columns.find(asked)
+        pile.put({place: text_of(kept.get(row, "")) for place, row in zip(at.tolist(), asked[known].tolist(), strict=True)})

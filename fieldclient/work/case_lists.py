@@ -1,0 +1,118 @@
+"""The list of cases: what somebody looks for, chooses and sorts by, in pages; how many there are; choices kept by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+
+from fieldclient.store import Store
+from fieldclient.store.case_lists import NEAR_M
+from fieldclient.store.case_text import terms
+from fieldclient.store.case_wanted import After, Colour, Sort, Term, Wanted
+from fieldclient.work.catalogue import codes_named, plain
+from fieldclient.work.route import Stop, ordered
+from fieldclient.work.rows import Rows, Viewer
+from fieldclient.work.views import CaseCounts, CaseList, CaseRow, Light, Lookup, SavedFilter
+from sync.protocol.catalogue import Catalogue
+from sync.protocol.position import Position
+
+MOST_SAVED = 30
+_SAVED = "case_filters:"  # and the person's id
+
+
+class CaseLists:
+    def __init__(self, store: Store, rows: Rows) -> None:
+        self._store = store
+        self._rows = rows
+
+    def page(self, lookup: Lookup, viewer: Viewer) -> CaseList:
+        """From `lookup.after` on, or at `lookup.offset` where that is not given."""
+        wanted, after = self._wanted(lookup), place_of(lookup.after)
+        skipped = lookup.offset if after is None else 0
+        found = self._store.cases.lists.page(
+            viewer.person.id, wanted, viewer.now, after=after, limit=lookup.limit + skipped)
+        rows, far = found.rows[skipped:], found.distances_m[skipped:]
+        records = self._store.cases.records(viewer.person.id, rows)
+        made = self._rows.of(records, viewer)
+        if wanted.here is not None:
+            distance = dict(zip(rows, far, strict=True))
+            made = tuple(replace(row, distance_m=distance[record.row]) for row, record in zip(made, records, strict=True))
+        return CaseList(made, "" if found.after is None else msgspec.json.encode(found.after).decode())
+
+    def counts(self, lookup: Lookup, viewer: Viewer, *, near_m: float = NEAR_M) -> CaseCounts:
+        """For the chips: with each of them chosen, what there would be, the others as they are."""
+        found = self._store.cases.lists.counts(viewer.person.id, self._wanted(lookup), viewer.now, near_m=near_m)
+        return CaseCounts(
+            total=found.total, stages=found.stages, mine=found.mine, near=found.near,
+            lights={Light(colour.value): count for colour, count in found.colours.items()},
+            grids=tuple((code, found.grid_names[code], count) for code, count in found.grids.items()),
+        )
+
+    def route(self, case_ids: Sequence[str], start: Position, viewer: Viewer) -> tuple[CaseRow, ...]:
+        """These cases in the order in which to go there; those without a place come last, as they were given."""
+        records = [found for case_id in case_ids if (found := self._store.cases.find(viewer.person.id, case_id)) is not None]
+        made = self._rows.of(records, viewer)
+        stops = [_stop(at, row, record.position, viewer) for at, (row, record) in enumerate(zip(made, records, strict=True))]
+        return tuple(made[at] for at in ordered(start, stops))
+
+    def warm(self, person: str) -> None:
+        """So that the first search is as quick as the next. Slow; from a thread that nobody waits for."""
+        self._store.cases.lists.warm(person)
+
+    # Choices kept by name, for each person
+
+    def saved(self, person: str) -> tuple[SavedFilter, ...]:
+        raw = self._store.settings.get(_SAVED + person)
+        try:
+            return msgspec.json.decode(raw, type=tuple[SavedFilter, ...]) if raw else ()
+        except msgspec.DecodeError:
+            return ()  # of another version: a choice is made again in a moment
+
+    def save(self, person: str, name: str, lookup: Lookup) -> tuple[SavedFilter, ...]:
+        """Under this name, in place of what was there; the last saved comes first, and the oldest goes when there are too many.
+        Where the person is and how far they had scrolled is no choice."""
+        name = re.sub(r"\s+", " ", name).strip()
+        kept = SavedFilter(name, replace(lookup, after="", offset=0, here=None))
+        others = [each for each in self.saved(person) if each.name != name]
+        return self._keep(person, [kept, *others][:MOST_SAVED])
+
+    def forget(self, person: str, name: str) -> tuple[SavedFilter, ...]:
+        return self._keep(person, [each for each in self.saved(person) if each.name != name])
+
+    def _keep(self, person: str, filters: Sequence[SavedFilter]) -> tuple[SavedFilter, ...]:
+        self._store.settings.put(_SAVED + person, msgspec.json.encode(filters).decode() if filters else None)
+        return tuple(filters)
+
+    def _wanted(self, lookup: Lookup) -> Wanted:
+        catalogue = self._store.catalogues.current()
+        return Wanted(
+            which=lookup.which, terms=tuple(_term(catalogue, text) for text in terms(lookup.text)),
+            stages=frozenset(lookup.stages), colours=frozenset(Colour(light.value) for light in lookup.lights),
+            grids=frozenset(lookup.grids), mine=lookup.only_mine, near_m=lookup.near_m, here=lookup.here,
+            sort=Sort(lookup.sort) if lookup.sort else None,
+        )
+
+
+def place_of(after: str) -> After | None:
+    """Of a page's end as the window hands it back; what is no such place begins at the first page."""
+    try:
+        return msgspec.json.decode(after, type=tuple[float | int, ...]) if after else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _term(catalogue: Catalogue, text: str) -> Term:
+    codes = set(codes_named(catalogue, text))
+    if text.isascii() and len(text) > 1:
+        codes |= {found.code for found in catalogue.subcategories
+                  if text in found.pinyin_initials.casefold() or plain(found.pinyin).startswith(text)}
+    return Term(text, frozenset(codes))
+
+
+def _stop(at: int, row: CaseRow, place: Position | None, viewer: Viewer) -> Stop:
+    left = None if row.due_at is None else row.due_at - viewer.now
+    return Stop(at, place, None if left is None else max(left, timedelta(0)).total_seconds())
