@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
 
+from fieldclient.capture.adts import read_adts
+from fieldclient.capture.matroska import read_matroska
+
 _MAX_BOXES = 4000  # per level; a phone's video has about twenty
 _EPOCH_1904 = datetime(1904, 1, 1, tzinfo=UTC)
 _TRACKS_HEAD_BYTES = 1 << 16
@@ -29,8 +32,11 @@ def read_recording(file: BinaryIO, mime: str, size_bytes: int) -> Recording:
         return _iso_recording(file, mime, size_bytes)
     if mime in ("audio/wav", "video/x-msvideo"):
         return _riff_recording(file, mime, size_bytes)
-    if mime == "video/webm":
-        return Recording(_matroska_mime(file))
+    if mime in ("video/webm", "video/x-matroska"):
+        return _matroska_recording(file, mime, size_bytes)
+    if mime == "audio/aac":
+        duration_s, whole = read_adts(file, size_bytes)
+        return Recording(mime, duration_s, whole=whole)
     return Recording(mime)
 
 
@@ -145,10 +151,17 @@ def _wave_duration_s(file: BinaryIO, size_bytes: int) -> float | None:
     return None
 
 
-def _matroska_mime(file: BinaryIO) -> str:
+def _matroska_recording(file: BinaryIO, mime: str, size_bytes: int) -> Recording:
+    """One without an end is played as far as it goes; its whole blocks stand for themselves."""
+    spoken = read_matroska(file, size_bytes)
+    mime = _matroska_mime(file, mime)
+    return Recording(mime, spoken.duration_s, spoken.created_at, spoken.whole) if spoken is not None else Recording(mime)
+
+
+def _matroska_mime(file: BinaryIO, mime: str) -> str:
     """Video unless the track list near the start names sound alone (element TrackType, 1 video, 2 sound)."""
     file.seek(0)
     head = file.read(_TRACKS_HEAD_BYTES)
     _, found, tracks = head.partition(b"\x16\x54\xae\x6b")
     only_sound = found and b"\x83\x81\x02" in tracks and b"\x83\x81\x01" not in tracks
-    return "audio/webm" if only_sound else "video/webm"
+    return mime.replace("video/", "audio/") if only_sound else mime

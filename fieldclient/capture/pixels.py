@@ -11,18 +11,20 @@ import math
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
 from PIL import Image, ImageCms
 
 from fieldclient.capture.decode import Part, open_image
+from fieldclient.capture.encode import jpeg
 from fieldclient.capture.gather import gather
 from fieldclient.capture.limits import Coding, Treatment, limit_pixels, treatment
 from fieldclient.capture.opening import open_regular
 from fieldclient.capture.picture import Picture, read_picture
 from fieldclient.capture.sniff import HEAD_BYTES, sniff
 from fieldclient.capture.tags import orientation_of
-from sync.protocol.media import MediaKind, limit_bytes
+from sync.protocol.media import MediaKind, kind_of, limit_bytes
 from sync.protocol.problems import Code, Problem
 
 THUMBNAIL_PX = 320
@@ -55,7 +57,7 @@ def thumbnail(source: Source, box_px: int = THUMBNAIL_PX) -> bytes:
     Raises Problem: what `open_regular` raises, FILE_NOT_MEDIA, FILE_TOO_LARGE, FILE_TOO_MANY_PIXELS, PREVIEW_NOT_POSSIBLE
     (kept, but too large to decode here), FILE_TRUNCATED, FILE_UNREADABLE.
     """
-    return _encode(upright(source, box_px), 78)
+    return jpeg(upright(source, box_px), quality=78, small=True)
 
 
 def preview(source: Source) -> bytes:
@@ -76,7 +78,7 @@ def copies(source: Source) -> tuple[bytes, bytes]:
     fewer = _fitted(image.size, int(_PX_PER_ROOT_BYTE * math.sqrt(most_bytes)))
     if fewer != image.size:
         image = image.resize(fewer, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return _encode_within(image, most_bytes), _encode(small, 78)
+    return _encode_within(image, most_bytes), jpeg(small, quality=78, small=True)
 
 
 def small_preview_bytes(photo_bytes: int) -> int:
@@ -89,8 +91,13 @@ def upright(source: Source, long_px: int) -> Image.Image:
     with _opened(source) as (file, size_bytes):
         file.seek(0)
         mime = sniff(file.read(HEAD_BYTES))
-        if mime is None or not mime.startswith("image/"):
+        kind = kind_of(mime or "")
+        if mime is None or kind not in (MediaKind.PHOTO, MediaKind.VIDEO):
             raise Problem(Code.FILE_NOT_MEDIA)
+        if size_bytes > limit_bytes(kind):
+            raise Problem(Code.FILE_TOO_LARGE, size_bytes=size_bytes, limit_bytes=limit_bytes(kind))
+        if kind is MediaKind.VIDEO:
+            return _frame(source, long_px)
         picture = read_picture(file, mime, size_bytes)
         if picture is None:
             raise Problem(Code.FILE_UNREADABLE)
@@ -100,14 +107,21 @@ def upright(source: Source, long_px: int) -> Image.Image:
 
 @contextmanager
 def _opened(source: Source) -> Iterator[tuple[BinaryIO, int]]:
-    limit = limit_bytes(MediaKind.PHOTO)
     if isinstance(source, bytes):
         yield io.BytesIO(source), len(source)
         return
     with open_regular(source) as (file, status):
-        if status.st_size > limit:
-            raise Problem(Code.FILE_TOO_LARGE, size_bytes=status.st_size, limit_bytes=limit)
         yield file, status.st_size
+
+
+def _frame(source: Source, long_px: int) -> Image.Image:
+    """A video stands for itself with one of its pictures."""
+    from fieldclient.capture.poster import poster  # OpenCV is loaded with the first video
+
+    if isinstance(source, bytes):
+        raise Problem(Code.FILE_NOT_MEDIA)
+    image = poster(Path(source))
+    return _resized(image, _fitted(image.size, long_px)) if max(image.size) > long_px else image
 
 
 def _orientation(picture: Picture) -> int:
@@ -185,19 +199,11 @@ def _turned(image: Image.Image, orientation: int) -> Image.Image:
     return image if turn is None else image.transpose(turn)
 
 
-def _encode(image: Image.Image, quality: int) -> bytes:
-    plain = image.copy()
-    plain.info = {}  # Pillow would write a comment or a profile it finds here
-    out = io.BytesIO()
-    plain.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
-    return out.getvalue()
-
-
 def _encode_within(image: Image.Image, most_bytes: int) -> bytes:
     """The best quality that fits; when none does, smaller."""
     while True:
         for quality in _QUALITIES:
-            data = _encode(image, quality)
+            data = jpeg(image, quality=quality, small=True)
             if len(data) <= most_bytes or max(image.size) <= 64:
                 return data
         image = image.resize(_fitted(image.size, int(max(image.size) * 0.75)), Image.Resampling.LANCZOS)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from fieldclient.capture.adts import is_adts
+
 HEAD_BYTES = 4096  # every signature below lies within
 
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs"}
@@ -46,10 +48,12 @@ _SUFFIXES = {
     "video/mp4": ".mp4 .m4v",
     "video/quicktime": ".mov .qt",
     "video/3gpp": ".3gp .3g2",
-    "video/webm": ".webm .mkv",
+    "video/webm": ".webm",
+    "video/x-matroska": ".mkv .mka",
     "video/ogg": ".ogv",
     "video/x-msvideo": ".avi",
-    "audio/mp4": ".m4a .m4b .aac",
+    "audio/mp4": ".m4a .m4b",
+    "audio/aac": ".aac",
     "audio/wav": ".wav",
     "audio/ogg": ".ogg .oga .opus .spx",
     "audio/mpeg": ".mp3",
@@ -65,7 +69,8 @@ _BY_SUFFIX = {suffix: mime for mime, suffixes in _SUFFIXES.items() for suffix in
 _SAME = (
     {"image/heic", "image/heif"},
     {"video/mp4", "video/quicktime", "video/3gpp", "audio/mp4"},
-    {"video/webm", "audio/webm"},
+    {"video/webm", "audio/webm", "video/x-matroska", "audio/x-matroska"},
+    {"audio/aac", "audio/mp4"},
     {"video/ogg", "audio/ogg"},
 )
 
@@ -87,10 +92,10 @@ def sniff(head: bytes) -> str | None:
     if head[4:8] in _QUICKTIME_FIRST_BOXES:
         return "video/quicktime"
     if head[:4] == b"\x1aE\xdf\xa3":
-        return "video/webm" if b"webm" in head[:64] or b"matroska" in head[:64] else None
+        return "video/webm" if b"webm" in head[:64] else "video/x-matroska" if b"matroska" in head[:64] else None
     if head[:4] == b"OggS":
         return "video/ogg" if b"\x80theora" in head[:512] else "audio/ogg"
-    return None
+    return "audio/aac" if is_adts(head) else None
 
 
 def _looks_like_bmp(head: bytes) -> bool:
@@ -135,6 +140,8 @@ _SHORT = {
     "video/quicktime": "MOV",
     "video/3gpp": "3GP",
     "video/x-msvideo": "AVI",
+    "video/x-matroska": "MKV",
+    "audio/x-matroska": "MKA",
     "audio/mpeg": "MP3",
     "audio/mp4": "M4A",
     "text/plain": "TXT",

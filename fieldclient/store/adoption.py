@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from fieldclient.store.card_files import CARD_TAG
 from fieldclient.store.database import Database
 from fieldclient.store.drafts import Drafts, DraftState
@@ -16,8 +18,9 @@ from fieldclient.store.media_files import WHOLE, Incoming, MediaFiles, hash_file
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.people import People
 from fieldclient.store.quarantine import Quarantine
+from fieldclient.store.recordings import RECORDING, begun_at, end_recording, length_of
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaRef, Origin, Shot, Usage
+from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaRef, Origin, Shot, TimeSource, Usage
 from sync.protocol.problems import Code, Problem
 
 _SLOTS = (Shot.FAR, Shot.NEAR, Shot.DETAIL)
@@ -45,6 +48,9 @@ class Adoption:
             if tag == CARD_TAG and path.suffix != WHOLE:
                 self.files.forget(path)  # the card still has it, and it was never called kept
                 continue
+            if path.suffix == RECORDING:
+                adopted += self._adopt_recording(path, tag)
+                continue
             try:
                 ref, whole = self._look(path)
             except Problem as problem:
@@ -67,6 +73,26 @@ class Adoption:
                     adopted += 1
             self.files.release(taken)
         return adopted
+
+    def _adopt_recording(self, path: Path, tag: str) -> bool:
+        """One that was being recorded: what there is of it goes into its draft, and the draft says so."""
+        if path.stat().st_size == 0:
+            self.files.forget(path)  # nothing had come of it yet
+            return False
+        try:
+            ref, _ = self._look(path)
+        except Problem as problem:
+            self.set_aside(path, problem.code)
+            return False
+        ref = msgspec.structs.replace(ref, captured_at=begun_at(path) or ref.captured_at, time_source=TimeSource.DEVICE)
+        taken = end_recording(self.files, path)
+        with self._database.change():
+            self.media.keep(taken, ref, self._clock())
+            draft_id = self.into_draft(ref, tag, Origin.CAMERA)
+            length = length_of(ref.duration_s or 0.0)
+            self._drafts.note(draft_id, ref.sha256, Problem(Code.RECORDING_CUT, kind=ref.kind.value, length=length))
+        self.files.release(taken)
+        return True
 
     def adopt_placed(self, path: Path, sha256: str) -> bool:
         """A file in media/ that no row names. False when it went to quarantine instead."""
@@ -97,8 +123,8 @@ class Adoption:
                     self.files.forget_twin(part, sha256)
             self.files.forget(part)
 
-    def into_draft(self, ref: MediaRef, tag: str) -> None:
-        """Into the draft it was taken for, if that is still being written; else into one that says it was found."""
+    def into_draft(self, ref: MediaRef, tag: str, origin: Origin = Origin.OTHER) -> str:
+        """Into the draft it was taken for, if that is still being written; else into one that says it was found. Its id."""
         at = self._clock()
         draft_id, shot, usage = read_tag(tag)
         draft = self._drafts.find(draft_id) if draft_id else None
@@ -110,7 +136,8 @@ class Adoption:
         taken = {photo.shot for photo in draft.photos}
         free = None if draft.recovered else next((each for each in _SLOTS if each not in taken), None)
         before = draft.photos[-1].usage if draft.photos else Usage.REPORT
-        self._drafts.add_photo(draft.id, ref.sha256, usage or before, shot or free or Shot.OTHER, Origin.OTHER, at)
+        self._drafts.add_photo(draft.id, ref.sha256, usage or before, shot or free or Shot.OTHER, origin, at)
+        return draft.id
 
     def set_aside(self, path: Path, reason: Code) -> None:
         moved = self.files.set_aside(path)

@@ -22,6 +22,7 @@ _EXTENSIONS = {
     "video/quicktime": "mov", "video/webm": "webm", "video/x-matroska": "mkv", "video/3gpp": "3gp", "audio/mpeg": "mp3",
     "audio/mp4": "m4a", "audio/aac": "aac", "audio/ogg": "ogg", "audio/opus": "opus", "audio/wav": "wav",
     "audio/x-wav": "wav", "audio/flac": "flac", "audio/amr": "amr", "audio/webm": "weba",
+    "audio/x-matroska": "mka",
 }
 
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from fieldclient.work import views
 from fieldclient.work.advice import Advice
+from fieldclient.work.recording import Recordings
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import Origin, Shot, Usage
 from sync.protocol.position import Position
@@ -69,6 +70,11 @@ class Desk(Protocol):
     def add_photo_bytes(self, draft_id: str, data: bytes, *, shot: Shot | None = None,
                         position: Position | None = None, usage: Usage | None = None) -> views.DraftView:
         """A photo of our own camera. DISK_FULL is told before anything is written; see `check_room`."""
+        ...
+
+    @property
+    def recordings(self) -> Recordings:
+        """Where video and voice are recorded, and how they come into a draft."""
         ...
 
     def check_room(self, photos: int = 1) -> None:

@@ -53,7 +53,7 @@ class Intake:
         self._store.drafts.forget_notes(draft.id, None)
         for path in paths:
             try:
-                self._check_count(draft.id)
+                self.check_count(draft.id)
                 look_first(path)
                 tag = tag_for(draft.id, shot, usage or usage_of(draft.act))
                 taken = self._store.files.take_file(path, tag, limit_bytes=MAX_VIDEO_BYTES, wait=False)
@@ -67,23 +67,28 @@ class Intake:
         self, draft: DraftRow, data: bytes, *, shot: Shot | None, position: Position | None, usage: Usage | None
     ) -> None:
         """A photo of our own camera: taken now, by this device's clock."""
-        self._check_count(draft.id)
+        self.check_count(draft.id)
         taken = self._store.files.take_bytes(data, tag_for(draft.id, shot, usage or usage_of(draft.act)), wait=False)
         self._add(draft.id, taken, None, shot=shot, origin=Origin.CAMERA, usage=usage, position=position)
 
-    def _check_count(self, draft_id: str) -> None:
+    def add_recording(self, draft: DraftRow, taken: Incoming, taken_at: datetime | None, position: Position | None) -> None:
+        """A video or a voice note that was recorded here, into the draft; `taken_at` is when it was begun."""
+        self._add(draft.id, taken, None, shot=Shot.OTHER, origin=Origin.CAMERA, usage=None, position=position, taken_at=taken_at)
+
+    def check_count(self, draft_id: str) -> None:
+        """LIMIT_REACHED when an act has as many files as it may."""
         if len(self._store.drafts.get(draft_id).photos) >= MAX_PHOTOS_PER_ACT:
             raise Problem(Code.LIMIT_REACHED, limit=MAX_PHOTOS_PER_ACT)
 
     def _add(
         self, draft_id: str, taken: Incoming, source: Path | None, *, shot: Shot | None, origin: Origin, usage: Usage | None,
-        position: Position | None = None,
+        position: Position | None = None, taken_at: datetime | None = None,
     ) -> None:
         """Look at our own copy, so that what is read is what is kept: its headers while the disk writes; its picture, which
         takes longer than all else, once it is safe."""
         now = self._store.clock()
         try:
-            ref, notices = look(taken, source, origin, now, probe=False)
+            ref, notices = look(taken, source, origin, taken_at or now, probe=False)
         except BaseException:
             self._store.files.refuse(taken)
             raise
@@ -92,7 +97,7 @@ class Intake:
             ref = msgspec.structs.replace(ref, position=position)
         with self._store.database.change():
             draft = self._store.drafts.get(draft_id)
-            slot = free_shots(draft.photos, draft.kind, draft.act, shot, 1)[0]
+            slot = slot_of(draft, ref.kind, shot)
             known = next((photo for photo in draft.photos if photo.sha256 == ref.sha256), None)
             is_new = known is None and self._store.media.get(ref.sha256) is None
             media = self._store.media.keep(taken, ref, now)
@@ -144,7 +149,7 @@ class Intake:
         )
 
         media = self._store.media.get(sha256)
-        if media is None or media.missing or media.ref.preview is not None or media.ref.kind is not MediaKind.PHOTO:
+        if media is None or media.missing or media.ref.preview is not None or media.ref.kind is MediaKind.AUDIO:
             return
         try:
             preview, small = copies(media.path)
@@ -158,6 +163,13 @@ class Intake:
         """Before an act is sealed: for photos that were kept in the very moment of a power cut, or by an older version."""
         for photo in draft.photos:
             self.picture(photo.sha256)
+
+
+def slot_of(draft: DraftRow, kind: MediaKind, wanted: Shot | None) -> Shot:
+    """Where a new file stands. A video fills a slot only when somebody means it to; there is nothing to see of a voice."""
+    if kind is MediaKind.PHOTO:
+        return free_shots(draft.photos, draft.kind, draft.act, wanted, 1)[0]
+    return wanted if wanted is not None and kind is MediaKind.VIDEO else Shot.OTHER
 
 
 def look_first(source: Path) -> None:

@@ -58,7 +58,7 @@ class PhotoViews:
             captured_at=ref.captured_at,
             time_source=ref.time_source, position=ref.position, by=by,
             delivery=Delivery(upload.state.value) if upload is not None else Delivery.NONE,
-            sent_bytes=upload.offset_bytes if upload is not None else 0, size_bytes=ref.size_bytes,
+            sent_bytes=upload.offset_bytes if upload is not None else 0, size_bytes=ref.size_bytes, duration_s=ref.duration_s,
         )
 
     def of_case(self, person: str, view: CaseView | None, mine: Iterable[Mutation]) -> tuple[PhotoView, ...]:
@@ -92,6 +92,7 @@ def _is_here(row: MediaRow | None) -> bool:
 def shown_hashes(view: CaseView | None, own: Mutation | None) -> list[str]:
     """The files a list may show for a case, best first: how it was found, near before far."""
     refs = [media.ref for media in view.media] if view is not None else list(own.media) if own is not None else []
-    photos = [ref for ref in refs if ref.kind is MediaKind.PHOTO and ref.usage in BEFORE]
+    photos = [ref for ref in refs if ref.kind is not MediaKind.AUDIO and ref.usage in BEFORE]
     order = {"near": 0, "far": 1}
-    return [ref.sha256 for ref in sorted(photos, key=lambda ref: order.get(ref.shot.value, 2))[:4]]
+    photos.sort(key=lambda ref: (ref.kind is MediaKind.VIDEO, order.get(ref.shot.value, 2)))
+    return [ref.sha256 for ref in photos[:4]]

@@ -27,11 +27,11 @@ class Pictures:
         self._spent_s = 0.0
 
     def of(self, media: MediaRow, box_px: int) -> Path:
-        """No larger than `box_px` on the long side. FILE_MISSING, FILE_NOT_MEDIA (sound, video), PREVIEW_NOT_POSSIBLE …"""
+        """No larger than `box_px` on the long side. FILE_MISSING, FILE_NOT_MEDIA (sound), PREVIEW_NOT_POSSIBLE …"""
         target = self._place(media.ref.sha256, box_px)
         if is_made(target):
             return target
-        if media.ref.kind is not MediaKind.PHOTO:
+        if media.ref.kind is MediaKind.AUDIO:
             raise Problem(Code.FILE_NOT_MEDIA, sha256=media.ref.sha256)
         return self.make(media.path, target, box_px)
 
@@ -72,7 +72,7 @@ class Pictures:
 
     def thumbnail(self, media: MediaRow | None) -> str | None:
         """For a list: None when there is no picture of it, or none yet."""
-        if media is None or media.missing or media.ref.kind is not MediaKind.PHOTO:
+        if media is None or media.missing or media.ref.kind is MediaKind.AUDIO:
             return None
         target = self._place(media.ref.sha256, THUMBNAIL_PX)
         if is_made(target):

@@ -26,6 +26,7 @@ from fieldclient.work.photo_views import PhotoViews
 from fieldclient.work.picking import Picking, photo_folders
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.reworking import begin_again
+from fieldclient.work.recording import Recordings
 from fieldclient.work.rows import Rows, Viewer
 from fieldclient.work.sweeping import SWEEP_AFTER_S, Sweeper, sweep_all
 from fieldclient.work.writing import Writing
@@ -52,6 +53,7 @@ class RealDesk:
         self._writing = Writing(store, photos)
         self._intake = Intake(store, self._pictures)
         self._acting = Acting(store, self._writing, self._intake)
+        self.recordings = Recordings(store, self._writing, self._intake)
         self._rows = Rows(store, photos)
         self._pages = Pages(store, self._rows, photos)
         self._outbox = OutboxRows(store, photos)
@@ -276,8 +278,7 @@ class RealDesk:
     def list_folder(self, folder: Path, *, offset: int = 0, limit: int = 60) -> Sequence[views.PickRow]:
         return self._picking.page(folder, offset, limit)
 
-    def photo_folders(self) -> Sequence[tuple[str, Path]]:
-        return photo_folders()
+    photo_folders = staticmethod(photo_folders)
 
     def photo_file(self, sha256: str, box_px: int) -> Path:
         media = self.store.media.get(sha256)

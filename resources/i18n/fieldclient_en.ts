@@ -35,7 +35,7 @@
     <name>CameraTop</name>
     <message numerus="yes">
         <source>%n photo(s) kept</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n photo kept</numerusform>
             <numerusform>%n photos kept</numerusform>
         </translation>

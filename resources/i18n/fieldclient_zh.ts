@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>Voice note</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
 </context>
 <context>
@@ -271,122 +271,122 @@
     <name>CameraAbsent</name>
     <message>
         <source>Camera</source>
-        <translation type="unfinished">拍照</translation>
+        <translation>摄像头</translation>
     </message>
     <message>
         <source>The camera cannot be used now</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像头暂时不能使用</translation>
     </message>
     <message>
         <source>There is no camera to use here</source>
-        <translation type="unfinished">这里没有可用的摄像头</translation>
+        <translation>这里没有可用的摄像头</translation>
     </message>
     <message>
         <source>Photos from a card, a phone or a folder do just as well.</source>
-        <translation type="unfinished">存储卡、手机或文件夹里的照片一样可以用。</translation>
+        <translation>从存储卡、手机或文件夹中选取照片也可以。</translation>
     </message>
     <message>
         <source>Choose from files</source>
-        <translation type="unfinished">从文件中选取</translation>
+        <translation>从文件中选取</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">再试一次</translation>
+        <translation>再试一次</translation>
     </message>
 </context>
 <context>
     <name>CameraCard</name>
     <message>
         <source>Take it now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在拍</translation>
     </message>
     <message>
         <source>Take it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重拍</translation>
     </message>
     <message>
         <source>Go anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>先离开</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>就用这张</translation>
     </message>
 </context>
 <context>
     <name>CameraControls</name>
     <message>
         <source>Choose from files</source>
-        <translation type="unfinished">从文件中选取</translation>
+        <translation>从文件中选取</translation>
     </message>
     <message>
         <source>Take photos</source>
-        <translation type="unfinished"></translation>
+        <translation>拍照片</translation>
     </message>
     <message>
         <source>Record video</source>
-        <translation type="unfinished"></translation>
+        <translation>录视频</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
     <name>CameraTop</name>
     <message>
         <source>Close camera</source>
-        <translation type="unfinished">关闭相机</translation>
+        <translation>关闭摄像头</translation>
     </message>
     <message>
         <source>Video, up to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>视频，最长 %1</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) kept</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>已存 %n 张照片</numerusform>
         </translation>
     </message>
     <message>
         <source>Position %1</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 %1</translation>
     </message>
     <message>
         <source>Position known</source>
-        <translation type="unfinished"></translation>
+        <translation>已定位</translation>
     </message>
     <message>
         <source>Looking for the position</source>
-        <translation type="unfinished"></translation>
+        <translation>正在定位</translation>
     </message>
     <message>
         <source>Light off</source>
-        <translation type="unfinished"></translation>
+        <translation>关灯</translation>
     </message>
     <message>
         <source>Light on</source>
-        <translation type="unfinished"></translation>
+        <translation>开灯</translation>
     </message>
     <message>
         <source>Other camera</source>
-        <translation type="unfinished"></translation>
+        <translation>切换摄像头</translation>
     </message>
     <message>
         <source>Hide grid lines</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏网格线</translation>
     </message>
     <message>
         <source>Show grid lines</source>
-        <translation type="unfinished"></translation>
+        <translation>显示网格线</translation>
     </message>
     <message>
         <source>Nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>拉近</translation>
     </message>
     <message>
         <source>Farther</source>
-        <translation type="unfinished"></translation>
+        <translation>拉远</translation>
     </message>
 </context>
 <context>
@@ -1269,26 +1269,26 @@
     <name>GhostLayer</name>
     <message>
         <source>Before</source>
-        <translation type="unfinished">处置前</translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>How strongly the photo of before is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>之前照片的显示强度</translation>
     </message>
 </context>
 <context>
     <name>GridPicker</name>
     <message>
         <source>Planned grids (if you like)</source>
-        <translation type="unfinished"></translation>
+        <translation>计划网格（可不选）</translation>
     </message>
     <message>
         <source>No grids are known on this device. You can patrol without a plan; import grids to see which ones you cover.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机还没有网格。可以不带计划巡查；导入网格后能看到覆盖了哪些。</translation>
     </message>
     <message>
         <source>Name or code</source>
-        <translation type="unfinished"></translation>
+        <translation>名称或编码</translation>
     </message>
 </context>
 <context>
@@ -1403,11 +1403,11 @@
     <name>HomeEntries</name>
     <message>
         <source>Start a patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>开始巡查</translation>
     </message>
     <message>
         <source>Track, grids and reports on one map; the track stays on this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹、网格和上报都在一张图上；轨迹只存在本机。</translation>
     </message>
     <message>
         <source>Take in a card or folder</source>
@@ -1646,19 +1646,19 @@
     <name>NumberTiles</name>
     <message>
         <source>on patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>巡查时长</translation>
     </message>
     <message>
         <source>walked</source>
-        <translation type="unfinished"></translation>
+        <translation>里程</translation>
     </message>
     <message>
         <source>grids covered</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖网格</translation>
     </message>
     <message>
         <source>reported</source>
-        <translation type="unfinished"></translation>
+        <translation>上报</translation>
     </message>
 </context>
 <context>
@@ -1733,136 +1733,136 @@
     <name>PatrolMap</name>
     <message>
         <source>Map of the patrol. Arrow keys move it, plus and minus zoom.</source>
-        <translation type="unfinished"></translation>
+        <translation>巡查地图。方向键移动，加减键缩放。</translation>
     </message>
     <message>
         <source>%1 km</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 公里</translation>
     </message>
     <message>
         <source>%1 m</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 米</translation>
     </message>
     <message>
         <source>The map begins with the first position.</source>
-        <translation type="unfinished"></translation>
+        <translation>收到第一个位置后显示地图。</translation>
     </message>
     <message>
         <source>No position was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有记录到位置。</translation>
     </message>
     <message>
         <source>Show more around</source>
-        <translation type="unfinished">看大范围</translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Show less, larger</source>
-        <translation type="unfinished">看近一点</translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Show the whole patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
 </context>
 <context>
     <name>PatrolNow</name>
     <message>
         <source>End the patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>结束巡查</translation>
     </message>
     <message>
         <source>New report</source>
-        <translation type="unfinished">新上报</translation>
+        <translation>上报问题</translation>
     </message>
     <message>
         <source>The track stays on this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹只存在本机。</translation>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished"></translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Reports on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>途中上报</translation>
     </message>
 </context>
 <context>
     <name>PatrolPast</name>
     <message>
         <source>Delete the track</source>
-        <translation type="unfinished"></translation>
+        <translation>删除轨迹</translation>
     </message>
     <message>
         <source>Save the track (GPX) …</source>
-        <translation type="unfinished"></translation>
+        <translation>保存轨迹（GPX）…</translation>
     </message>
     <message>
         <source>GPX …</source>
-        <translation type="unfinished"></translation>
+        <translation>GPX…</translation>
     </message>
     <message>
         <source>Save the summary (PDF) …</source>
-        <translation type="unfinished"></translation>
+        <translation>保存小结（PDF）…</translation>
     </message>
     <message>
         <source>PDF …</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF…</translation>
     </message>
     <message>
         <source>The track of this patrol was deleted. Its numbers, grids and reports are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次巡查的轨迹已删除；数字、网格和上报都保留。</translation>
     </message>
     <message>
         <source>The track is on this device alone. It leaves it only when you save it as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹只在本机，只有自己保存成文件才会离开。</translation>
     </message>
     <message>
         <source>Grids</source>
-        <translation type="unfinished"></translation>
+        <translation>网格</translation>
     </message>
     <message>
         <source>Reports on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>途中上报</translation>
     </message>
 </context>
 <context>
     <name>PatrolPlan</name>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>巡查</translation>
     </message>
     <message>
         <source>A patrol records your track, the grids you cover and the reports you make on the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>巡查会记录自己的轨迹、走到的网格和途中的上报。</translation>
     </message>
     <message>
         <source>Start the patrol</source>
-        <translation type="unfinished"></translation>
+        <translation>开始巡查</translation>
     </message>
     <message>
         <source>Your track stays on this device. Nothing of it is sent to the centre or to anybody else; only you can save it as a file and hand it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹只存在本机，不会发送给中心或任何人；只有自己可以保存成文件交给别人。</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>队伍</translation>
     </message>
     <message>
         <source>On your own</source>
-        <translation type="unfinished"></translation>
+        <translation>个人巡查</translation>
     </message>
     <message>
         <source>Patrols so far</source>
-        <translation type="unfinished"></translation>
+        <translation>以往巡查</translation>
     </message>
     <message>
         <source>No patrol yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有巡查</translation>
     </message>
     <message>
         <source>When a patrol ends, its map, grids and reports are here, ready to be saved as a PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>巡查结束后，路线、网格和上报都在这里，可以保存成 PDF。</translation>
     </message>
 </context>
 <context>
@@ -1932,11 +1932,11 @@
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Voice note</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
 </context>
 <context>
@@ -2183,34 +2183,34 @@
     <name>RecordingPage</name>
     <message>
         <source>The recording is still at the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>录像或录音还在服务器上</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Voice note</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
     <name>RecordingView</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
 </context>
 <context>
@@ -2379,19 +2379,19 @@
     <name>SaveAs</name>
     <message>
         <source>PDF files (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文件 (*.pdf)</translation>
     </message>
     <message>
         <source>Track files (*.gpx)</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹文件 (*.gpx)</translation>
     </message>
     <message>
         <source>Save the summary</source>
-        <translation type="unfinished"></translation>
+        <translation>保存小结</translation>
     </message>
     <message>
         <source>Save the track</source>
-        <translation type="unfinished"></translation>
+        <translation>保存轨迹</translation>
     </message>
 </context>
 <context>
@@ -2409,11 +2409,11 @@
     </message>
     <message>
         <source>End recording</source>
-        <translation type="unfinished"></translation>
+        <translation>结束录制</translation>
     </message>
     <message>
         <source>Start recording</source>
-        <translation type="unfinished"></translation>
+        <translation>开始录制</translation>
     </message>
 </context>
 <context>
@@ -2650,7 +2650,7 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2734,15 +2734,15 @@
     <name>VoicePage</name>
     <message>
         <source>Voice note</source>
-        <translation type="unfinished"></translation>
+        <translation>语音</translation>
     </message>
     <message>
         <source>Speak now. It is kept while you speak.</source>
-        <translation type="unfinished"></translation>
+        <translation>请讲话，边说边存。</translation>
     </message>
     <message>
         <source>Tap and say what the photos do not show.</source>
-        <translation type="unfinished"></translation>
+        <translation>点一下，说说照片上看不到的情况。</translation>
     </message>
 </context>
 <context>

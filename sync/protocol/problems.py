@@ -102,6 +102,14 @@ class Code(StrEnum):
     STORE_NEWER = "store_newer"  # written by a newer version: found, known
     ROW_UNREADABLE = "row_unreadable"  # quarantined: table, id
     NO_CAMERA = "no_camera"
+    CAMERA_BUSY = "camera_busy"  # there is one that cannot be opened: another program holds it, or it failed
+    CAMERA_REFUSED = "camera_refused"  # the system does not let this app use the camera
+    NO_MICROPHONE = "no_microphone"
+    MICROPHONE_REFUSED = "microphone_refused"
+    RECORDING_SILENT = "recording_silent"  # a notice: a video without sound, because there is no microphone to use
+    RECORDING_FAILED = "recording_failed"  # it ended by itself; what there is of it is kept: length (m:ss)
+    RECORDING_NO_ROOM = "recording_no_room"  # it ended because the disk is full; what there is of it is kept: length (m:ss)
+    RECORDING_CUT = "recording_cut"  # a notice: ended by a kill or a power cut: kind, length (m:ss)
     NO_POSITION = "no_position"
 
     # What is handed to us

@@ -35,7 +35,9 @@ class Given(msgspec.Struct, frozen=True):
     context: Context
 
     def has(self, usage: Usage, *shots: Shot) -> bool:
-        return any(m.usage is usage and (not shots or m.shot in shots) for m in self.media)
+        """Something to look at: a voice note shows nothing."""
+        seen = (m for m in self.media if m.usage is usage and m.kind is not MediaKind.AUDIO)
+        return any(not shots or m.shot in shots for m in seen)
 
     def has_video(self, usage: Usage) -> bool:
         return any(m.usage is usage and m.kind is MediaKind.VIDEO for m in self.media)
@@ -79,12 +81,12 @@ def _video_will_do(given: Given) -> bool:
 
 
 def _words(given: Given) -> bool:
-    """Praise needs a photo or words; a consultation or suggestion needs words; a problem speaks by its photos."""
+    """Praise needs a photo, a recording or words; a consultation or suggestion needs words; a problem speaks by its photos."""
     report = given.body.report
     text = bool(report and report.description.strip())
     if given.context.kind in (Kind.CONSULTATION, Kind.SUGGESTION):
         return text
-    return text or given.context.kind is Kind.PROBLEM or given.has(Usage.REPORT)
+    return text or given.context.kind is Kind.PROBLEM or any(m.usage is Usage.REPORT for m in given.media)
 
 
 def _verify_photos(given: Given) -> bool:

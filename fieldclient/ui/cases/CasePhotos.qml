@@ -55,6 +55,7 @@ ColumnLayout {
                 required property string rowId
                 required property url picture
                 required property string label
+                required property string kind
                 required property int index
 
                 objectName: "case.photo." + index
@@ -62,6 +63,7 @@ ColumnLayout {
                 height: Math.round(width * 0.72)
                 source: picture
                 mark: label
+                film: kind
                 onClicked: control.room.zoom(rowId)
             }
         }

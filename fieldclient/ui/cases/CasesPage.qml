@@ -10,7 +10,7 @@ FocusScope {
     id: page
 
     required property CasesRoom room
-    property bool fullScreen: ["camera", "photo", "zoom", "compare"].includes(room.step)
+    property bool fullScreen: ["camera", "photo", "recording", "zoom", "compare"].includes(room.step)
     readonly property bool chosen: room.caseId !== ""
 
     signal openCase(string caseId)

@@ -41,6 +41,7 @@ GridLayout {
         tileHeight: pair.tileHeight
         onTakeRequested: slot => pair.room.takePhoto(slot)
         onPickRequested: slot => pair.room.pickPhotos(slot)
+        onVoiceRequested: pair.room.takeVoice()
         onViewRequested: sha256 => pair.room.viewPhoto(sha256)
     }
 }

@@ -21,6 +21,7 @@ Flow {
             required property string rowId
             required property url picture
             required property string label
+            required property string kind
             required property int index
 
             objectName: strip.prefix + ".reported." + index
@@ -28,6 +29,7 @@ Flow {
             height: 104
             source: picture
             mark: label
+            film: kind
             onClicked: strip.room.zoom(rowId)
         }
     }

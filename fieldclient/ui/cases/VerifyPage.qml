@@ -48,6 +48,7 @@ ActPage {
         tileHeight: Math.max(160, Math.min(220, Math.round(page.height * 0.24)))
         onTakeRequested: slot => page.room.takePhoto(slot)
         onPickRequested: slot => page.room.pickPhotos(slot)
+        onVoiceRequested: page.room.takeVoice()
         onViewRequested: sha256 => page.room.viewPhoto(sha256)
     }
 

@@ -11,13 +11,15 @@ from PySide6.QtQml import QmlElement
 from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.case_list import CaseList
 from fieldclient.ui.cases.case_state import CaseState
+from fieldclient.ui.cases.looks import leading
 from fieldclient.ui.cases.match import CaseMatches
 from fieldclient.ui.evidence.editor import LARGE_PX
 from fieldclient.ui.evidence.gathering import GatheringRoom
 from fieldclient.ui.evidence.sources import place_source
 from fieldclient.ui.parts.case_line import file_url
-from fieldclient.work.views import CasePage, DraftView
+from fieldclient.work.views import CasePage, DraftView, PhotoView
 from sync.protocol.lifecycle import Act
+from sync.protocol.media import MediaKind
 from sync.protocol.position import distance_m
 from sync.protocol.problems import Problem
 
@@ -236,6 +238,11 @@ class CasesRoom(GatheringRoom):
     def setAside(self, mutation_id: str) -> None:
         self.do(lambda desk: desk.set_aside(mutation_id), lambda _: self.say(self.words.phrase("set_aside")))
 
+    def before_photo(self) -> PhotoView | None:
+        page = self._case.page
+        photo = leading(page.before) if page is not None else None
+        return photo if photo is not None and photo.kind is MediaKind.PHOTO else None
+
     # Steps on top
 
     def left_step(self, step: str) -> None:
@@ -251,6 +258,13 @@ class CasesRoom(GatheringRoom):
     def zoom(self, sha256: str) -> None:
         """A photo of the case, large."""
         if not sha256:
+            return
+        page = self._case.page
+        photos = (*page.before, *page.after, *page.others) if page is not None else ()
+        found = next((photo for photo in photos if photo.sha256 == sha256), None)
+        if found is not None and found.kind is not MediaKind.PHOTO:
+            self.player.show(found)
+            self.push("recording")
             return
         self._photo, self._large = sha256, ""
         self._load_large(sha256, self._show_large)

@@ -10,7 +10,7 @@ from fieldclient.ui.parts.case_line import CaseLine, case_line, stage_meaning
 from fieldclient.ui.words import Words
 from fieldclient.work.views import CaseRow, Delivery, Light, PhotoView
 from sync.protocol.lifecycle import ENDED, Act, Stage
-from sync.protocol.media import Shot
+from sync.protocol.media import MediaKind, Shot
 from sync.protocol.tasks import TaskKind
 
 _STEP_ICONS = {
@@ -83,7 +83,9 @@ _SHOWN_FIRST = (Shot.NEAR, Shot.FAR, Shot.DETAIL)
 
 
 def leading(photos: Sequence[PhotoView]) -> PhotoView | None:
-    """The photo that stands for a set: the newest near one, else far, else detail, else any."""
+    """The photo that stands for a set: the newest near one, else far, else detail, else any; a video where no photo is."""
+    photos = [each for each in photos if each.kind is MediaKind.PHOTO] or [
+        each for each in photos if each.kind is MediaKind.VIDEO]
     for shot in _SHOWN_FIRST:
         found = [photo for photo in photos if photo.shot is shot]
         if found:

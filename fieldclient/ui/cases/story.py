@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+from fieldclient.store.recordings import length_of
 from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.looks import step_icon, step_meaning
 from fieldclient.ui.words import Words
 from fieldclient.work.views import AllowedAct, CasePage, Delivery, PhotoView, UnsentAct
 from sync.protocol.feed import Step
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import Shot, Usage
+from sync.protocol.media import MediaKind, Shot, Usage
 from sync.protocol.mutations import RefuseReason, ReturnReason
 from sync.protocol.problems import Next
 from sync.protocol.rights import How
@@ -48,6 +49,7 @@ class CasePhoto:
     picture: str
     label: str  # a word or two on the picture
     caption: str
+    kind: str = "photo"
 
 
 @dataclass(frozen=True)
@@ -169,9 +171,16 @@ def photo_rows(words: Words, page: CasePage, pictures: dict[str, str], now: date
     groups = [sorted(group, key=shot_rank) for group in (page.before, page.after, page.others)]
     for photo in chain.from_iterable(groups):
         if photo.sha256 not in rows:
-            label = words.of(photo.shot if photo.usage is Usage.REPORT else photo.usage)
-            rows[photo.sha256] = CasePhoto(photo.sha256, pictures.get(photo.sha256, ""), label, caption(words, photo, now))
+            rows[photo.sha256] = CasePhoto(photo.sha256, pictures.get(photo.sha256, ""), label_of(words, photo),
+                                           caption(words, photo, now), photo.kind.value)
     return list(rows.values())
+
+
+def label_of(words: Words, photo: PhotoView) -> str:
+    """What it shows or what it is for; of a recording how long it is."""
+    if photo.kind is not MediaKind.PHOTO and photo.duration_s:
+        return length_of(photo.duration_s)
+    return words.of(photo.shot if photo.usage is Usage.REPORT else photo.usage)
 
 
 _SHOTS = list(Shot)

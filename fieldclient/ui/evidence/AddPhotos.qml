@@ -2,7 +2,7 @@ import QtQuick
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// Photos for wherever there is room: from files, or several in a row from the camera.
+// Photos for wherever there is room: from files, or several in a row from the camera; and a voice note.
 Flow {
     id: control
 
@@ -10,6 +10,7 @@ Flow {
 
     signal takeRequested
     signal pickRequested
+    signal voiceRequested
 
     spacing: Theme.s8
 
@@ -25,5 +26,12 @@ Flow {
         text: qsTr("Camera")
         iconName: "camera"
         onClicked: control.takeRequested()
+    }
+
+    AppButton {
+        objectName: control.prefix + ".photos.voice"
+        text: qsTr("Voice note")
+        iconName: "mic"
+        onClicked: control.voiceRequested()
     }
 }

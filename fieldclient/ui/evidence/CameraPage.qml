@@ -1,9 +1,10 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// Taking a photo for one slot or several in a row. A machine without a camera gets a calm page that offers its files.
+// Taking photos and videos, one slot after the other or wherever there is room. A machine without a camera offers its files.
 FocusScope {
     id: page
 
@@ -11,31 +12,46 @@ FocusScope {
     property string prefix: "camera"
     readonly property CameraView view: finder.item as CameraView
     readonly property bool ready: view !== null && view.working
+    readonly property bool wide: width > height
 
     signal closed
     signal filesRequested
 
     function shoot(): void {
-        if (ready && !camera.full)
+        if (!ready || camera.full || camera.asking !== "")
+            return;
+        if (controls.video)
+            camera.record(view.session);
+        else
             view.shoot(camera.shotPath());
     }
 
-    Keys.onEscapePressed: page.closed()
-    Keys.onSpacePressed: page.shoot()
-
-    SlotWords {
-        id: words
+    onReadyChanged: if (ready)
+        controls.focusShutter()
+    Keys.onEscapePressed: page.camera.leave()
+    Keys.onPressed: event => {
+        const shutters = [Qt.Key_Space, Qt.Key_Return, Qt.Key_Enter, Qt.Key_VolumeUp, Qt.Key_VolumeDown, Qt.Key_Camera];
+        if (shutters.includes(event.key) && !event.isAutoRepeat)
+            page.shoot();
+        else if (event.key === Qt.Key_Plus && page.ready)
+            page.view.zoomTo(page.view.zoom * 1.4);
+        else if (event.key === Qt.Key_Minus && page.ready)
+            page.view.zoomTo(page.view.zoom / 1.4);
+        else
+            return;
+        event.accepted = true;
     }
 
     Rectangle {
         anchors.fill: parent
-        color: page.ready ? Theme.colors.scrim : Theme.colors.page
+        color: page.ready ? "#0b0d0c" : Theme.colors.page
     }
 
     Loader {
         id: finder
 
         anchors.fill: parent
+        active: page.camera.allowed
         source: "CameraView.qml"
         asynchronous: false
     }
@@ -56,90 +72,94 @@ FocusScope {
         }
     }
 
-    EmptyState {
-        objectName: page.prefix + ".none"
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.s24, 480)
-        visible: !page.ready
-        iconName: "camera"
-        title: qsTr("There is no camera to use here")
-        text: qsTr("Photos from a card, a phone or a folder do just as well.")
-        actionText: qsTr("Choose from files")
-        actionIcon: "images"
-        onActionClicked: page.filesRequested()
+    // Series while the shutter is held.
+    Timer {
+        interval: 350
+        repeat: true
+        triggeredOnStart: true
+        running: page.ready && page.camera.burst
+        onTriggered: page.shoot()
     }
 
-    PageHeader {
-        objectName: page.prefix + ".header"
+    Image {
+        objectName: page.prefix + ".before"
+        anchors.fill: parent
+        visible: page.ready && source.toString() !== ""
+        source: page.camera.ghost.source
+        asynchronous: true
+        fillMode: Image.PreserveAspectFit
+        opacity: page.camera.ghost.strength
+        Accessible.ignored: true
+    }
+
+    CameraLines {
+        x: page.ready ? page.view.seen.x : 0
+        y: page.ready ? page.view.seen.y : 0
+        width: page.ready ? page.view.seen.width : 0
+        height: page.ready ? page.view.seen.height : 0
+        visible: page.ready
+        senses: page.camera.senses
+        grid: head.item !== null && (head.item as CameraTop).grid
+    }
+
+    CameraAbsent {
+        anchors.fill: parent
+        visible: !page.ready
+        prefix: page.prefix
+        problem: page.camera.problem
+        broken: page.view !== null && page.view.broken
+        onClosed: page.camera.leave()
+        onFilesRequested: page.filesRequested()
+        onTryAgain: page.view.again()
+    }
+
+    Loader {
+        id: head
+
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.leftMargin: Theme.s8
-        visible: !page.ready
-        back: true
-        title: qsTr("Camera")
-        onBackClicked: page.closed()
-    }
-
-    IconButton {
-        objectName: page.prefix + ".close"
-        anchors.left: parent.left
         anchors.top: parent.top
-        anchors.margins: Theme.s16
-        visible: page.ready
-        onPhoto: true
-        iconName: "x"
-        text: qsTr("Close camera")
-        onClicked: page.closed()
-    }
-
-    Rectangle {
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.top: parent.top
-        anchors.margins: Theme.s16
-        visible: page.ready
-        width: Math.min(hint.implicitWidth + 2 * Theme.s16, parent.width - 4 * Theme.touch)
-        height: hint.height + Theme.s16
-        radius: Theme.radiusControl
-        color: Theme.colors.scrim
-
-        AppText {
-            id: hint
-
-            anchors.centerIn: parent
-            width: Math.min(implicitWidth, parent.width - 2 * Theme.s16)
-            text: page.camera.problem !== "" ? page.camera.problem : page.camera.purpose === "" ? qsTr("%n photo(s) kept", "", page.camera.taken) : words.title(page.camera.purpose) + " · " + words.hint(page.camera.purpose)
-            color: Theme.colors.onScrim
-            horizontalAlignment: Text.AlignHCenter
+        active: page.ready
+        sourceComponent: CameraTop {
+            camera: page.camera
+            view: page.view
+            prefix: page.prefix
+            video: controls.video
+            onClosed: page.camera.leave()
         }
     }
 
-    RowLayout {
-        anchors.bottom: parent.bottom
-        anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottomMargin: Theme.s24
+    CameraControls {
+        id: controls
+
+        x: page.wide ? page.width - width - Theme.s8 : (page.width - width) / 2
+        y: page.wide ? Math.max(head.height, (page.height - height) / 2) : page.height - height
+        width: implicitWidth
+        height: implicitHeight
         visible: page.ready
-        spacing: Theme.s32
+        focus: true
+        camera: page.camera
+        prefix: page.prefix
+        wide: page.wide
+        onShootRequested: page.shoot()
+        onFilesRequested: page.filesRequested()
+        onClosed: page.camera.leave()
+    }
 
-        IconButton {
-            objectName: page.prefix + ".files"
-            onPhoto: true
-            iconName: "images"
-            text: qsTr("Choose from files")
-            onClicked: page.filesRequested()
-        }
+    GhostLayer {
+        x: (page.width - width) / 2
+        y: page.wide ? page.height - height - Theme.s16 : controls.y - height
+        width: Math.min(420, page.width - 2 * Theme.s16)
+        ghost: page.camera.ghost
+        prefix: page.prefix
+        visible: page.ready && ghost.there
+    }
 
-        Shutter {
-            objectName: page.prefix + ".shutter"
-            focus: true
-            onClicked: page.shoot()
-        }
-
-        IconButton {
-            objectName: page.prefix + ".done"
-            onPhoto: true
-            iconName: "check"
-            text: qsTr("Done")
-            onClicked: page.closed()
-        }
+    CameraCard {
+        x: (page.width - width) / 2
+        y: page.wide ? page.height - height - Theme.s16 : controls.y - height
+        width: Math.min(560, page.width - 2 * Theme.s16)
+        camera: page.camera
+        prefix: page.prefix
     }
 }

@@ -1,14 +1,22 @@
 import QtQuick
 import QtMultimedia
 
-// The viewfinder. Loaded only when it is wanted: the multimedia libraries are large, and a desk may have no camera.
+// What the camera sees. Loaded only when it is wanted: the multimedia libraries are large, and a desk may have no camera.
 Item {
     id: view
 
     readonly property bool fed: captureSession.videoFrameInput !== null // frames come from elsewhere than a camera
     readonly property bool available: devices.videoInputs.length > 0
-    readonly property bool working: fed || available && camera.error === Camera.NoError
+    readonly property bool broken: !fed && available && camera.error !== Camera.NoError
+    readonly property bool working: fed || available && !broken
+    readonly property int cameras: devices.videoInputs.length
+    readonly property bool torchable: !fed && available && camera.isTorchModeSupported(Camera.TorchOn)
+    readonly property bool torch: camera.torchMode === Camera.TorchOn
+    readonly property real zoomMost: Math.min(8, Math.max(1, camera.maximumZoomFactor))
+    readonly property real zoom: camera.zoomFactor
+    readonly property alias seen: output.contentRect
     property alias session: captureSession
+    property bool wanted: true
 
     signal saved(string path)
     signal failed
@@ -22,6 +30,26 @@ Item {
             view.frameWanted(output);
     }
 
+    function flip(): void {
+        const inputs = devices.videoInputs;
+        const at = inputs.findIndex(input => input.id.toString() === camera.cameraDevice.id.toString());
+        camera.cameraDevice = inputs[(at + 1) % inputs.length];
+    }
+
+    function setTorch(on: bool): void {
+        camera.torchMode = on ? Camera.TorchOn : Camera.TorchOff;
+    }
+
+    function zoomTo(factor: real): void {
+        camera.zoomFactor = Math.max(1, Math.min(zoomMost, factor));
+    }
+
+    // Another program may have let it go.
+    function again(): void {
+        wanted = false;
+        wanted = true;
+    }
+
     MediaDevices {
         id: devices
     }
@@ -32,7 +60,8 @@ Item {
         camera: Camera {
             id: camera
 
-            active: view.available
+            active: view.available && view.wanted && !view.fed
+            onErrorOccurred: view.failed()
         }
         imageCapture: ImageCapture {
             id: capture
@@ -49,5 +78,11 @@ Item {
 
         anchors.fill: parent
         fillMode: VideoOutput.PreserveAspectFit
+    }
+
+    PinchHandler {
+        target: null
+        enabled: view.zoomMost > 1
+        onScaleChanged: delta => view.zoomTo(view.zoom * delta)
     }
 }

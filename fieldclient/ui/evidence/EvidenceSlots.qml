@@ -20,6 +20,7 @@ ColumnLayout {
     signal takeRequested(string slot)
     signal pickRequested(string slot)
     signal viewRequested(string sha256)
+    signal voiceRequested
 
     spacing: Theme.s12
 
@@ -80,6 +81,7 @@ ColumnLayout {
             prefix: control.prefix
             onTakeRequested: control.takeRequested("")
             onPickRequested: control.pickRequested("")
+            onVoiceRequested: control.voiceRequested()
         }
     }
 
@@ -98,9 +100,13 @@ ColumnLayout {
 
                 required property string rowId
                 required property url picture
+                required property string kind
+                required property string length
                 required property int index
 
                 objectName: control.prefix + ".photo." + index
+                film: kind
+                mark: length
                 width: 112
                 height: 84
                 source: picture
@@ -116,6 +122,7 @@ ColumnLayout {
         prefix: control.prefix
         onTakeRequested: control.takeRequested("")
         onPickRequested: control.pickRequested("")
+        onVoiceRequested: control.voiceRequested()
     }
 
     Repeater {

@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 
-// The pages every gathering room has on top of its own: the picker, the camera, one photo.
+// The pages every gathering room has on top of its own: the picker, the camera, a voice note, one photo or recording.
 FocusScope {
     id: control
 
@@ -11,7 +11,20 @@ FocusScope {
     Loader {
         anchors.fill: parent
         focus: true
-        sourceComponent: control.room.step === "camera" ? camera : control.room.step === "photo" ? photo : photos
+        sourceComponent: {
+            switch (control.room.step) {
+            case "camera":
+                return camera;
+            case "voice":
+                return voice;
+            case "photo":
+                return photo;
+            case "recording":
+                return recording;
+            default:
+                return photos;
+            }
+        }
         onLoaded: (item as Item).forceActiveFocus()
     }
 
@@ -31,6 +44,26 @@ FocusScope {
             camera: control.room.camera
             onClosed: control.room.back()
             onFilesRequested: control.room.pickPhotos(control.room.camera.purpose)
+        }
+    }
+
+    Component {
+        id: voice
+
+        VoicePage {
+            recorder: control.room.voice
+            onToggled: control.room.recordVoice()
+            onClosed: control.room.back()
+        }
+    }
+
+    Component {
+        id: recording
+
+        RecordingPage {
+            recording: control.room.player
+            editor: control.room.editor.holds(control.room.player.sha256) ? control.room.editor : null
+            onClosed: control.room.back()
         }
     }
 

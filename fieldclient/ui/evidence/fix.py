@@ -1,16 +1,20 @@
-"""Where this device is, if it has a receiver. Asked only when the person wants it; without a source it says so."""
+"""Where this device is, if it has a receiver. Asked when the person wants it and while the viewfinder is open; without a
+source it says so. What counts among several fixes is `geo.fixes`' to say."""
 
 from __future__ import annotations
 
 import math
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.geo.fixes import FixWindow
 from fieldclient.ui.parts.room import Room
 from sync.protocol.position import Datum, Original, Position, PositionSource, is_valid
 from sync.protocol.problems import Code, Problem
@@ -23,6 +27,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 NMEA = "FIELDCLIENT_NMEA"  # a receiver of its own: serial port, socket or file, as Qt's nmea plugin takes it
 _WAIT_MS = 20_000
+_BEAT_MS = 1000
 
 
 def make_source(parent: QObject) -> QGeoPositionInfoSource | None:
@@ -37,7 +42,8 @@ def make_source(parent: QObject) -> QGeoPositionInfoSource | None:
 
 @QmlElement
 class DeviceFix(QObject):
-    """One question at a time: `look(then)` gives a Position or says why not. `latest` is what a shutter takes along."""
+    """One question at a time: `look(then)` gives a Position or says why not. Between `watch` and `unwatch` the receiver runs,
+    and `best` is what a shutter takes along: the most accurate fix of the last seconds."""
 
     changed = Signal()
 
@@ -48,8 +54,9 @@ class DeviceFix(QObject):
         self._make = source
         self._source: QGeoPositionInfoSource | None = None
         self._then: Callable[[Position], None] | None = None
-        self._searching = False
+        self._searching = self._watching = False
         self._problem = ""
+        self._window = FixWindow()
         self.latest: Position | None = None
 
     @Property(bool, notify=changed)
@@ -61,6 +68,27 @@ class DeviceFix(QObject):
         return self._problem
 
     @property
+    def best(self) -> Position | None:
+        return self._window.best(time.monotonic())
+
+    @Property(bool, notify=changed)
+    def watching(self) -> bool:
+        return self._watching
+
+    @Property(bool, notify=changed)
+    def known(self) -> bool:
+        """There is a fix of the last seconds."""
+        return self.best is not None
+
+    @Property(str, notify=changed)
+    def accuracy(self) -> str:
+        """How accurate the best fix is, in words; empty while there is none or its receiver does not tell."""
+        best = self.best
+        if best is None or best.accuracy_m is None:
+            return ""
+        return str(self._room.words.phrase("accuracy", distance=self._room.words.distance(best.accuracy_m)))
+
+    @property
     def trusted(self) -> bool:
         """It answered before, so it may be asked without a tap."""
         return self.latest is not None
@@ -69,16 +97,40 @@ class DeviceFix(QObject):
         self._then = then
         if self._searching:
             return
+        source = self._open()
+        if source is None:
+            return
+        self._searching, self._problem = True, ""
+        self.changed.emit()
+        source.requestUpdate(_WAIT_MS)
+
+    def _open(self) -> QGeoPositionInfoSource | None:
         if self._source is None:
             self._source = self._make(self)
             if self._source is None:
                 self._fail()
-                return
+                return None
             self._source.positionUpdated.connect(self._found, Qt.ConnectionType.QueuedConnection)
             self._source.errorOccurred.connect(self._error, Qt.ConnectionType.QueuedConnection)
-        self._searching, self._problem = True, ""
+        return self._source
+
+    def watch(self) -> None:
+        """Somebody aims: every fix until `unwatch`."""
+        source = self._open()
+        if source is None or self._watching:
+            return
+        self._watching, self._problem = True, ""
+        self._window = FixWindow()
+        source.setUpdateInterval(_BEAT_MS)
+        source.startUpdates()
         self.changed.emit()
-        self._source.requestUpdate(_WAIT_MS)
+
+    def unwatch(self) -> None:
+        """Receivers cost as much as the screen."""
+        if self._watching and self._source is not None:
+            self._source.stopUpdates()
+        self._watching = False
+        self.changed.emit()
 
     @Slot()
     def cancel(self) -> None:
@@ -87,7 +139,7 @@ class DeviceFix(QObject):
         self.changed.emit()
 
     def _error(self, error: QGeoPositionInfoSource.Error) -> None:
-        if error.name != "NoError" and self._searching:
+        if error.name != "NoError" and (self._searching or self._watching):
             self._fail()
 
     def _fail(self) -> None:
@@ -97,7 +149,7 @@ class DeviceFix(QObject):
 
     def _found(self, info: QGeoPositionInfo) -> None:
         position = position_of(info)
-        if position is None:
+        if position is None or not self._window.add(position, time.monotonic(), datetime.now(UTC)):
             return
         self.latest, self._searching, self._problem = position, False, ""
         then, self._then = self._then, None
@@ -128,4 +180,10 @@ def position_of(info: QGeoPositionInfo) -> Position | None:
         altitude_m=altitude if math.isfinite(altitude) else None,
         bearing_deg=bearing % 360 if bearing is not None else None, fixed_at=at,
         original=Original(latitude=where.latitude(), longitude=where.longitude(), datum=Datum.WGS84),
+        mocked=is_mocked(),
     )
+
+
+def is_mocked() -> bool:
+    """Whether what the source tells is made up as far as this app can know: a log that is played back is no receiver."""
+    return Path(os.environ.get(NMEA) or os.devnull).is_file()

@@ -13,7 +13,11 @@ from fieldclient.ui.evidence.camera import CameraBox
 from fieldclient.ui.evidence.editor import DraftEditor
 from fieldclient.ui.evidence.fix import DeviceFix
 from fieldclient.ui.evidence.picker import PhotoPicker
+from fieldclient.ui.evidence.player import RecordingPlayer
+from fieldclient.ui.evidence.recorder import Recorder
 from fieldclient.ui.parts.room import Room
+from fieldclient.work.views import DraftView, PhotoView
+from sync.protocol.media import MediaKind
 from sync.protocol.position import Position
 
 QML_IMPORT_NAME = "fieldclient.ui.evidence"
@@ -36,8 +40,13 @@ class GatheringRoom(Room):
         self._photo = ""
         self._editor = DraftEditor(self)
         self._picker = PhotoPicker(self)
-        self._camera = CameraBox(self)
         self._fix = DeviceFix(self)
+        self._camera = CameraBox(self, self._editor, self._fix)
+        self._camera.finished.connect(self._camera_done)
+        self._voice = Recorder(self, self._fix)
+        self._voice.kept.connect(self._voice_kept)
+        self._player = RecordingPlayer(self)
+        self.stepChanged.connect(self._watch_steps)
 
     @Property(DraftEditor, constant=True)
     def editor(self) -> DraftEditor:
@@ -54,6 +63,14 @@ class GatheringRoom(Room):
     @Property(DeviceFix, constant=True)
     def fix(self) -> DeviceFix:
         return self._fix
+
+    @Property(Recorder, constant=True)
+    def voice(self) -> Recorder:
+        return self._voice
+
+    @Property(RecordingPlayer, constant=True)
+    def player(self) -> RecordingPlayer:
+        return self._player
 
     @Property(str, notify=stepChanged)
     def step(self) -> str:
@@ -108,15 +125,44 @@ class GatheringRoom(Room):
 
     @Slot(str)
     def takePhoto(self, slot: str) -> None:
-        self._camera.start(slot, lambda data: self._taken(data, slot))
+        self._camera.start(slot, self.before_photo())
         self.ask(lambda desk: desk.check_room(), lambda _: None, self._camera.cannot)
-        if self._fix.trusted:
-            self._fix.look()
         self.push("camera")
 
-    def _taken(self, data: bytes, slot: str) -> None:
-        self._editor.add_bytes(data, slot, self._fix.latest)
-        if slot and self.top() == "camera":
+    def before_photo(self) -> PhotoView | None:
+        """What the viewfinder shows as a ghost: the photo of before, for an act that answers one."""
+        return None
+
+    def _camera_done(self) -> None:
+        if self.top() == "camera":
+            self.back()
+
+    def _watch_steps(self) -> None:
+        """However a page is left, camera, microphone and receiver are let go."""
+        if "camera" in self._steps:
+            self._camera.opened()
+        else:
+            self._camera.closed()
+        if self.top() != "voice":
+            self._voice.stop()
+
+    @Slot()
+    def takeVoice(self) -> None:
+        """A page of its own: a voice needs no camera."""
+        self._voice.ready(MediaKind.AUDIO)
+        self.push("voice")
+
+    @Slot()
+    def recordVoice(self) -> None:
+        """Begin, or end what is under way."""
+        if self._voice.state:
+            self._voice.stop()
+        elif self._editor.view is not None:
+            self._voice.start_voice(self._editor.view.id)
+
+    def _voice_kept(self, view: DraftView) -> None:
+        self._editor.reload()
+        if self.top() == "voice" and not self._voice.problem:
             self.back()
 
     @Slot("QVariantList")
@@ -128,8 +174,15 @@ class GatheringRoom(Room):
 
     @Slot(str)
     def viewPhoto(self, sha256: str) -> None:
+        """A photo of the draft, large; a video or a voice note is played."""
         self._photo = sha256
-        self.push("photo")
+        view = self._editor.view
+        found = next((each for each in view.photos if each.sha256 == sha256), None) if view is not None else None
+        if found is not None and found.kind is not MediaKind.PHOTO:
+            self._player.show(found)
+            self.push("recording")
+        else:
+            self.push("photo")
 
     # The position of this device
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fieldclient.work.views import PhotoView
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import MAX_PHOTOS_PER_ACT, Shot
+from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaKind, Shot
 from sync.protocol.report import Kind
 
 
@@ -54,8 +54,8 @@ def place(act: Act, kind: Kind, photos: Sequence[PhotoView]) -> Placed:
     placed: list[tuple[Slot, PhotoView | None]] = []
     for slot in slots:
         photo = next((p for p in left if p.shot is slot.shot), None)
-        if photo is None and len(slots) == 1 and left:
-            photo = left[0]
+        if photo is None and len(slots) == 1:
+            photo = next((p for p in left if p.kind is not MediaKind.AUDIO), None)
         if photo is not None:
             left.remove(photo)
         placed.append((slot, photo))

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.store.recordings import length_of
 from fieldclient.ui.evidence.remarks import PhotoRemarks
 from fieldclient.ui.evidence.slots import Placed, place
 from fieldclient.ui.parts.case_line import file_url
@@ -15,6 +16,7 @@ from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from fieldclient.work.views import DraftView, PhotoView
 from sync.protocol.lifecycle import Act, Part
+from sync.protocol.media import MediaKind
 from sync.protocol.position import PositionSource
 from sync.protocol.problems import Code
 
@@ -40,6 +42,8 @@ class PhotoRow:
     id: str  # sha256
     picture: str
     shot: str
+    kind: str = "photo"
+    length: str = ""  # of a video or a voice note, as players show it
 
 
 @QmlElement
@@ -197,6 +201,11 @@ class DraftState(QObject):
         """The key of the slot a photo stands in; empty for a further one."""
         return next((row.id for row in self._slots.rows if row.sha256 == sha256), "")
 
+    @Slot(str, result=bool)
+    def holds(self, sha256: str) -> bool:
+        """Whether it is one of this draft's files."""
+        return self._view is not None and any(photo.sha256 == sha256 for photo in self._view.photos)
+
     @Property(str, notify=changed)
     def largePhoto(self) -> str:
         return self._large
@@ -217,7 +226,7 @@ class DraftState(QObject):
             needed |= {"far", "near"}
         self._slots.replace([slot_row(slot.key, photo, slot.key in needed and photo is None)
                              for slot, photo in placed.slots])
-        self._wanted = [PhotoRow(p.sha256, file_url(p.thumbnail or p.path), p.shot.value) for p in placed.more]
+        self._wanted = [photo_row(p) for p in placed.more]
         self._show_more()
         self._remarks.look(self._view, placed)
         self.changed.emit()
@@ -228,6 +237,13 @@ class DraftState(QObject):
         self._more.replace(self._wanted[:shown])
         if shown < len(self._wanted):
             self._next_tile.start()
+
+
+def photo_row(photo: PhotoView) -> PhotoRow:
+    """A voice has no picture, and of a video only one that was made of it."""
+    shown = photo.thumbnail or (photo.path if photo.kind is MediaKind.PHOTO else None)
+    length = length_of(photo.duration_s) if photo.duration_s else ""
+    return PhotoRow(photo.sha256, file_url(shown), photo.shot.value, photo.kind.value, length)
 
 
 def slot_row(key: str, photo: PhotoView | None, lacking: bool) -> SlotRow:

@@ -14,6 +14,7 @@ T.AbstractButton {
     property string missingText: qsTr("The photo is still at the hub")
     property color behind: Theme.colors.page
     property bool selected: false
+    property string film: "photo" // video and audio can be played, and say so
     property alias fillMode: picture.fillMode
 
     implicitWidth: 160
@@ -22,7 +23,7 @@ T.AbstractButton {
     hoverEnabled: true
     text: caption
     Accessible.role: Accessible.Button
-    Accessible.name: [mark, caption, deliveryText].filter(word => word !== "").join(", ") || qsTr("Photo")
+    Accessible.name: [mark, caption, deliveryText].filter(word => word !== "").join(", ") || (film === "video" ? qsTr("Video") : film === "audio" ? qsTr("Voice note") : qsTr("Photo"))
     Accessible.onPressAction: control.click()
     Keys.onReturnPressed: control.click()
 
@@ -37,7 +38,7 @@ T.AbstractButton {
         AppIcon {
             anchors.centerIn: parent
             anchors.verticalCenterOffset: absent.visible ? -Theme.s16 : 0
-            visible: picture.status !== Image.Ready
+            visible: picture.status !== Image.Ready && control.film === "photo"
             name: "image"
             color: Theme.colors.textQuiet
             size: Theme.headline
@@ -50,7 +51,7 @@ T.AbstractButton {
             anchors.top: parent.verticalCenter
             anchors.topMargin: Theme.s8
             width: parent.width - 2 * Theme.s8
-            visible: control.source.toString() === "" && control.height >= 110
+            visible: control.source.toString() === "" && control.height >= 110 && control.film === "photo"
             text: control.missingText
             kind: "small"
             quiet: true
@@ -88,6 +89,21 @@ T.AbstractButton {
                 font.weight: Font.Medium
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
+            }
+        }
+
+        Rectangle {
+            anchors.centerIn: parent
+            visible: control.film !== "photo"
+            width: Theme.touch
+            height: Theme.touch
+            radius: height / 2
+            color: Theme.colors.scrim
+
+            AppIcon {
+                anchors.centerIn: parent
+                name: control.film === "audio" ? "mic" : "play"
+                color: Theme.colors.onScrim
             }
         }
 

@@ -101,6 +101,7 @@ AppPage {
             tileHeight: form.sideBySide ? Math.max(180, Math.min(270, Math.round(form.height * 0.32))) : 0
             onTakeRequested: slot => form.room.takePhoto(slot)
             onPickRequested: slot => form.room.pickPhotos(slot)
+            onVoiceRequested: form.room.takeVoice()
             onViewRequested: sha256 => form.room.viewPhoto(sha256)
         }
 

@@ -8,7 +8,7 @@ FocusScope {
     id: page
 
     required property ReportRoom room
-    property bool fullScreen: room.step === "camera" || room.step === "photo"
+    property bool fullScreen: room.step === "camera" || room.step === "photo" || room.step === "recording"
 
     signal openCase(string caseId)
     signal openDraft(string draftId)

@@ -1,4 +1,4 @@
-"""The camera page: calm without a camera; with one, the shutter's picture is on the disk before anything is said."""
+"""The viewfinder: calm without a camera; with one, a shot is on the disk before anything is said about it."""
 
 from __future__ import annotations
 
@@ -7,24 +7,46 @@ import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from PySide6.QtCore import QSize
+from PIL import Image, ImageFilter, ImageOps
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 
 from sync.protocol.media import Shot, TimeSource
 from sync.protocol.problems import Code, Problem
+from tests.ui.evidence.feed import FedCamera
 from tests.ui.evidence.fixtures import PutOn
 from tests.ui.evidence.stage import Theatre
+
+DEMO = Path(__file__).parents[3] / "resources" / "demo"
+pytestmark = pytest.mark.qt_log_ignore("No RHI backend")  # frames are converted on the processor: no graphics card here
 
 
 def at_the_camera(put_on: PutOn, slot: str = "far") -> Theatre:
     stage = put_on("report")
     stage.room.newReport()
     stage.settle()
-    stage.click(f"report.slot.{slot}")
+    stage.click(f"report.slot.{slot}" if slot else "report.photos.camera")
     stage.until(lambda: stage.room.top() == "camera", "the camera page")
     stage.settle(300)
     return stage
+
+
+def shown(image: Image.Image) -> QImage:
+    data = image.convert("RGBA").tobytes()
+    return QImage(data, image.width, image.height, QImage.Format.Format_RGBA8888).copy()
+
+
+def street(name: str = "rubbish-far", blurred: bool = False) -> Image.Image:
+    """A photo of the demo, as a video camera gives it."""
+    with Image.open(DEMO / f"{name}.jpg") as photo:
+        small = ImageOps.fit(photo.convert("RGB"), (960, 720))
+    return small.filter(ImageFilter.GaussianBlur(9)) if blurred else small
+
+
+def photos(stage: Theatre) -> tuple[object, ...]:
+    drafts = stage.ask(lambda desk: desk.drafts())
+    return drafts[0].photos if drafts else ()
 
 
 @pytest.mark.usefixtures("card")
@@ -39,38 +61,90 @@ def test_without_a_camera_the_files_are_offered(put_on: PutOn) -> None:
     assert stage.room.top() == ""
 
 
-def frame_image() -> QImage:
-    image = QImage(QSize(640, 480), QImage.Format.Format_RGBX8888)
-    image.fill(QColor(30, 120, 200))
-    return image
-
-
-@pytest.mark.qt_log_ignore("No RHI backend")  # converts the frame on the processor: there is no graphics card here
-def test_the_shutter_keeps_the_picture(put_on: PutOn) -> None:
+def test_the_shutter_keeps_the_picture_and_goes_on_to_the_next_shot(put_on: PutOn) -> None:
     """A fed viewfinder stands for the camera; shutter, encoding, hash, file and draft are the real ones."""
-    from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat, QVideoFrameInput
-    from PySide6.QtQml import QQmlProperty
-
     stage = at_the_camera(put_on)
-    view = next(item for item in stage.items() if item.metaObject().className().startswith("CameraView"))
-    feed = QVideoFrameInput(QVideoFrameFormat(QSize(640, 480), QVideoFrameFormat.PixelFormat.Format_RGBX8888), stage.room)
-    assert QQmlProperty.write(view, "session.videoFrameInput", feed)
-    sent = [feed.sendVideoFrame(QVideoFrame(frame_image()))]
-    stage.until(lambda: sent.append(feed.sendVideoFrame(QVideoFrame(frame_image()))) or sum(sent) >= 5, "frames are shown")
-    stage.settle()
+    camera = FedCamera(stage, shown(street()))
+    middle = street().getpixel((480, 360))
 
     stage.click("camera.shutter")
-
+    stage.until(lambda: stage.room.camera.purpose == "near", "the near shot is asked for")
+    assert "Near" in str(stage.find("camera.hint").property("text"))
+    camera.show(shown(street("rubbish-near")))
+    sent = camera.sent
+    stage.until(lambda: camera.sent > sent + 3, "the other side is shown")
+    stage.key(Qt.Key.Key_VolumeDown)
     stage.until(lambda: stage.room.top() == "", "back at the form")
-    (draft,) = stage.ask(lambda desk: desk.drafts())
-    (photo,) = draft.photos
-    assert (photo.shot, photo.width, photo.height) == (Shot.FAR, 640, 480)
-    assert photo.path is not None
-    data = Path(photo.path).read_bytes()
-    assert hashlib.sha256(data).hexdigest() == photo.sha256
-    middle = Image.open(io.BytesIO(data)).convert("RGB").getpixel((320, 240))
-    assert all(abs(seen - shown) < 12 for seen, shown in zip(middle, (30, 120, 200), strict=True))
-    assert photo.time_source is TimeSource.DEVICE and photo.captured_at is not None
+
+    far, near = photos(stage)
+    assert (far.shot, near.shot) == (Shot.FAR, Shot.NEAR) and (far.width, far.height) == (960, 720)
+    data = Path(far.path).read_bytes()
+    assert hashlib.sha256(data).hexdigest() == far.sha256
+    kept = Image.open(io.BytesIO(data)).convert("RGB").getpixel((480, 360))
+    assert all(abs(a - b) < 14 for a, b in zip(kept, middle, strict=True))
+    assert far.time_source is TimeSource.DEVICE and far.captured_at is not None
+
+
+def test_a_blurred_shot_is_told_and_can_be_taken_again_or_kept(put_on: PutOn) -> None:
+    stage = at_the_camera(put_on)
+    blurred = shown(street(blurred=True))
+    camera = FedCamera(stage, blurred)
+
+    stage.click("camera.shutter")
+    stage.until(lambda: stage.room.camera.asking == "remark", "a word about it")
+    assert "blurred" in stage.text("camera.remark") and len(photos(stage)) == 1
+    stage.click("camera.again")
+    assert stage.room.camera.asking == "" and photos(stage) == ()
+
+    stage.click("camera.shutter")
+    stage.until(lambda: stage.room.camera.asking == "remark", "a word about the second")
+    stage.click("camera.keep")
+    stage.until(lambda: stage.room.camera.purpose == "near", "on to the near shot")
+    assert [photo.shot for photo in photos(stage)] == [Shot.FAR]
+    camera.stop()
+
+
+def test_leaving_says_once_that_a_shot_is_missing(put_on: PutOn) -> None:
+    stage = at_the_camera(put_on)
+    camera = FedCamera(stage, shown(street()))
+    stage.click("camera.shutter")
+    stage.until(lambda: stage.room.camera.purpose == "near", "the near shot is asked for")
+    stage.click("camera.done")
+    assert stage.room.camera.asking == "leaving" and "near shot" in stage.text("camera.remark")
+    stage.click("camera.again")
+    assert stage.room.camera.asking == "" and stage.room.top() == "camera"
+    stage.key(Qt.Key.Key_Escape)
+    stage.click("camera.keep")
+    assert stage.room.top() == "" and len(photos(stage)) == 1
+    camera.stop()
+
+
+def test_nothing_is_asked_of_somebody_who_took_nothing(put_on: PutOn) -> None:
+    stage = at_the_camera(put_on)
+    stage.click("camera.header.back")
+    assert stage.room.top() == ""
+
+
+def test_a_held_shutter_takes_a_series_and_the_good_one_takes_the_slot(put_on: PutOn) -> None:
+    stage = at_the_camera(put_on)
+    blurred = shown(street(blurred=True))
+    camera = FedCamera(stage, blurred)
+    shutter = stage.find("camera.shutter")
+    place = stage.middle(shutter)
+    QTest.mousePress(stage.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    stage.until(lambda: stage.room.camera.taken >= 1, "the first of the series")
+    camera.show(shown(street("rubbish-near")))
+    stage.until(lambda: stage.room.camera.taken >= 3, "more of it")
+    QTest.mouseRelease(stage.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    stage.until(lambda: stage.room.camera.purpose == "near", "the series is looked at")
+    stage.settle()
+    kept = photos(stage)
+    (far,) = [photo for photo in kept if photo.shot is Shot.FAR]
+    assert len(kept) >= 2 and far.sha256 != kept[0].sha256
+    assert stage.ask(lambda desk: desk.advice.remarks(stage.room.editor.draftId)).get(far.sha256, ()) == () or all(
+        remark.flaw.value == "no_position"
+        for remark in stage.ask(lambda desk: desk.advice.remarks(stage.room.editor.draftId))[far.sha256])
+    camera.stop()
 
 
 def test_a_full_disk_keeps_the_shutter_shut(put_on: PutOn) -> None:
@@ -78,3 +152,23 @@ def test_a_full_disk_keeps_the_shutter_shut(put_on: PutOn) -> None:
     stage.room.camera.cannot(Problem(Code.DISK_FULL, free_bytes=1_000_000, needed_bytes=12_000_000))
     assert stage.room.camera.full
     assert "12.0 MB" in stage.room.camera.problem
+
+
+def test_a_refused_or_taken_camera_says_so_and_offers_files(put_on: PutOn) -> None:
+    stage = at_the_camera(put_on)
+    for code, words in ((Code.CAMERA_REFUSED, "settings"), (Code.CAMERA_BUSY, "another program")):
+        stage.room.camera.cannot(Problem(code))
+        assert words in str(stage.find("camera.none").property("text"))
+    stage.click("camera.none.action")
+    assert stage.room.top() == "photos"
+
+
+def test_a_plain_frame_is_dark_enough_to_be_said(put_on: PutOn) -> None:
+    stage = at_the_camera(put_on, "")
+    night = QImage(QSize(960, 720), QImage.Format.Format_RGBX8888)
+    night.fill(QColor(9, 9, 12))
+    camera = FedCamera(stage, night)
+    stage.click("camera.shutter")
+    stage.until(lambda: stage.room.camera.asking == "remark", "a word about the dark")
+    assert "dark" in stage.text("camera.remark")
+    camera.stop()
