@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.sync.world.world import World
 
 NEW_CASE = (Act.SUBMIT, Act.SELF_HANDLED)
+_TOLD = "SELECT DISTINCT a.key, c.ref FROM change_audience a JOIN changes c ON c.seq = a.seq WHERE c.kind = 'case'"
 
 
 class Broken(Exception):
@@ -53,7 +54,7 @@ class Ledger:
         self.made: dict[str, tuple[str, int]] = {}  # device, and how many were sealed before, of every act ever sealed
         self.acknowledged: set[str] = set()  # acts that the hub told a device it has
         self.stored: set[str] = set()  # files that the hub told a device are complete
-        self.in_sight: dict[str, set[str]] = {}  # cases that each person was ever told of, from before a hub was set back
+        self.in_sight: dict[str, set[str]] = {}  # cases that were ever told under each key, from before the hub forgot it
         self.keys: dict[str, set[str]] = {}  # under which each person ever saw cases
         self.looked_at: dict[str, int] = {}  # the version of each case that was last looked at
         self.timelines: dict[str, tuple[int, str]] = {}  # of each case, up to where it was seen, and the hash there
@@ -148,15 +149,13 @@ class Ledger:
                 self.keys.setdefault(login, set()).update(sight.own_keys(person) - {sight.EVERYBODY})
 
     def seen_by(self, login: str) -> set[str]:
-        """Every case that this person was ever told of."""
-        keys = sorted(self.keys.get(login, ()))
+        """Every case that this person was ever told of, or could have been under a key that came later."""
+        keys = self.keys.get(login, set())
         marks = ",".join("?" * len(keys))
-        rows: list[Any] = self._world.hub.rows(
-            "SELECT DISTINCT c.ref FROM change_audience a JOIN changes c ON c.seq = a.seq "
-            f"WHERE c.kind = 'case' AND a.key IN ({marks})", *keys)
-        return self.in_sight.setdefault(login, set()) | {row["ref"] for row in rows}
+        rows: list[Any] = self._world.hub.rows(f"{_TOLD} AND a.key IN ({marks})", *sorted(keys))
+        return {row["ref"] for row in rows}.union(*(self.in_sight.get(key, ()) for key in keys))
 
     def remember_sight(self) -> None:
         """Before the hub forgets: set back, or its feed cleared."""
-        for login in self.keys:
-            self.in_sight[login] = self.seen_by(login)
+        for row in self._world.hub.rows(_TOLD):
+            self.in_sight.setdefault(row["key"], set()).add(row["ref"])
