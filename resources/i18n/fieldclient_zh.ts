@@ -1772,7 +1772,7 @@
     </message>
     <message>
         <source>New report</source>
-        <translation>上报问题</translation>
+        <translation>新上报</translation>
     </message>
     <message>
         <source>The track stays on this device.</source>
