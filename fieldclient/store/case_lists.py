@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # numbers in bulk take a tenth of a second to load: not befor
     from fieldclient.store.piles import Pile
 
 NEAR_M = 500.0
-ANEW = 8000  # changed rows: reading all is no longer dearer
 TERMS_KEPT = 16
 _WHICH = {"to_do": " AND ended = 0 AND needs_me = 1", "mine": " AND mine = 1", "ended": " AND ended = 1"}
 
@@ -107,26 +106,24 @@ class CaseLists:
 
         with self._database.at_rest() as at_rest:
             changed = self._touched.seen()
-            if self._columns is not None and self._columns.person == person and len(changed) < ANEW:
-                if not changed or self._read_again(changed):
-                    if at_rest:  # else the writer may go on, or take it back
-                        self._touched.forget(changed)
-                    return self._columns
-            self.forget()
-            columns = Columns(person)
-            columns.read(self._database)
-            if at_rest:
-                self._touched.forget(changed)
-            self._columns = columns
+            columns = self._columns
+            if columns is None or columns.person != person or changed is None or not self._read_again(columns, changed):
+                self.forget()
+                columns = Columns(person)
+                columns.read(self._database)
+                self._columns = columns
+            if at_rest:  # else the writer may go on, or take it back
+                self._touched.forget()
             return columns
 
-    def _read_again(self, changed: frozenset[int]) -> bool:
-        assert self._columns is not None
+    def _read_again(self, columns: Columns, changed: frozenset[int]) -> bool:
+        if not changed:
+            return True
         self._terms.clear()
-        if not self._columns.read_again(self._database, changed):
+        if not columns.read_again(self._database, changed):
             return False
         if self._initials is not None:
-            self._put_initials(self._columns, self._initials, sorted(changed))
+            self._put_initials(columns, self._initials, sorted(changed))
         return True
 
     # Texts

@@ -32,6 +32,7 @@ from fieldclient.store.previews import Previews
 from fieldclient.store.quarantine import Quarantine
 from fieldclient.store.queue import PersonQueue
 from fieldclient.store.recovery import recover, replace_if_broken, taken_over
+from fieldclient.store.renewing import renew
 from fieldclient.store.salvage import salvage
 from fieldclient.store.settings import Settings
 from fieldclient.store.sweep import Found, Sweep
@@ -141,6 +142,7 @@ class Store:
             self.patrols.adopt(NOBODY, account.person.id, self.clock())
             if before is not None and (before.person, before.hub_id) != (account.person, account.hub_id):
                 self.cases.refresh_all(account.person.id)
+        self.cases.lists.forget()  # another hub's cases may have changed hands
         return account
 
     def signed_out(self) -> None:
@@ -156,6 +158,7 @@ class Store:
 
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:
         """The slow look at everything, when nobody waits; from any thread but the window's."""
+        renew(self.database, self.cases, should_stop)
         sweep = Sweep(self.database, self.files, self.media, self.downloads, self.adoption, self.clock)
         self.previews.tidy()
         return sweep.run(should_stop)
