@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.geo.area import Level
 from fieldclient.geo.plausible import Doubted, Question
 from fieldclient.ui.evidence.advising import ask_advice
 from fieldclient.ui.parts.case_line import case_title, file_url
@@ -113,7 +114,7 @@ class ReportAdvisor(QObject):
         self._cases.replace([known_row(words, case, now) for case in shown])
         self._chosen.replace([known_row(words, advice.chosen, now)] if problem and advice.chosen else [])
         self._asked.replace(asked_rows(words, advice.doubts))
-        self._reused.replace([reused_row(words, each) for each in reused])
+        self._reused.replace(reused_rows(words, reused))
         self.changed.emit()
 
     # What the page binds to
@@ -149,7 +150,8 @@ class ReportAdvisor(QObject):
     def around(self) -> str:
         """Community, street and who answers for it, as far as they are known and not said by the grid's line."""
         where = self._advice.where
-        names = [where.community_name or where.community, where.street_name]
+        plain = f"{self._room.words.of(Level.COMMUNITY)} {where.community}" if where.community else ""
+        names = [where.community_name or plain, where.street_name]
         return " · ".join(dict.fromkeys(name for name in names if name and name != where.grid_name))
 
     @Property(str, notify=changed)
@@ -229,9 +231,20 @@ def asked_rows(words: Words, doubts: Sequence[Doubted]) -> list[AskedRow]:
     return rows
 
 
-def reused_row(words: Words, reused: Reused) -> ReusedRow:
-    row = reused.row
+def reused_rows(words: Words, reused: Sequence[Reused]) -> list[ReusedRow]:
+    """One sentence for each case whose photos come again."""
+    by_case: dict[str, list[Reused]] = {}
+    for each in reused:
+        by_case.setdefault(each.photo.case_id or "", []).append(each)
+    return [reused_row(words, case_id, held) for case_id, held in by_case.items()]
+
+
+def reused_row(words: Words, case_id: str, held: Sequence[Reused]) -> ReusedRow:
+    row = held[0].row
     title = case_title(row, words) if row is not None else words.phrase("untitled_draft")
-    number = (row.number or row.local_reference) if row is not None else ""
-    text = words.phrase("reused_in", likeness=words.of(reused.photo.found.likeness), title=title, number=number)
-    return ReusedRow(reused.photo.found.sha256, text, row.id if row is not None else "")
+    facts = {"title": title, "number": (row.number or row.local_reference) if row is not None else ""}
+    if len(held) == 1:
+        text = words.phrase("reused_in", likeness=words.of(held[0].photo.found.likeness), **facts)
+    else:
+        text = words.phrase("reused_many", photos=words.count("photo", len(held)), **facts)
+    return ReusedRow(case_id, text, row.id if row is not None else "")

@@ -98,7 +98,7 @@ def test_the_case_page_and_the_checker_see_it(put_on: PutOn) -> None:
                person=COLLECTOR)
     compared(stage, stage.room.matches.handled)
     assert stage.text("case.match.text") == "The same spot as before"
-    assert stage.text("case.match.facts") == "12 m apart · 8° another way · 2 h 10 min after receipt"
+    assert stage.text("case.match.facts") == "12 m apart · facing 8° apart · 2 h 10 min after receipt"
     stage.click("case.act.check_pass")
     assert stage.text("check.handled.text") == "Photo after handling: The same spot as before"
     stage.room.editor.add_files([resource("demo", "rubbish-check.jpg")])
@@ -129,7 +129,7 @@ def test_nothing_is_said_while_a_photo_is_only_at_the_hub(put_on: PutOn) -> None
 @pytest.mark.parametrize(("found", "en"), [
     (AfterPhoto(View.MATCH, 0.9), ""),
     (AfterPhoto(View.DOUBTFUL, 0.2, 1540.0, None, -600.0), "1.5 km apart · 10 min before receipt"),
-    (AfterPhoto(View.DIFFERENT, 0.0, None, 179.6, 30.0), "180° another way · 30 s after receipt"),
+    (AfterPhoto(View.DIFFERENT, 0.0, None, 179.6, 30.0), "facing 180° apart · 30 s after receipt"),
 ])
 def test_what_is_not_known_is_left_out(found: AfterPhoto, en: str) -> None:
     assert match_facts(Words("en"), found) == en
