@@ -122,7 +122,7 @@ Item {
                             else
                                 card.view.drop();
                         }
-                        onCentroidChanged: if (active)
+                        onCentroidChanged: if (active && centroid.pressedButtons !== Qt.NoButton)
                             card.view.dragTo(centroid.scenePosition)
                     }
                 }

@@ -155,7 +155,7 @@ T.AbstractButton {
             else
                 tile.view.drop();
         }
-        onCentroidChanged: if (active)
+        onCentroidChanged: if (active && centroid.pressedButtons !== Qt.NoButton)
             tile.view.dragTo(centroid.scenePosition)
     }
 }

@@ -56,7 +56,7 @@ ListView {
 
     // On another report: into it. In this list, below all reports: photos become a report of their own.
     function drop(): void {
-        const keys = dragged, group = draggedGroup, inside = contains(dragAt);
+        const keys = dragged.slice(), group = draggedGroup, inside = contains(dragAt);
         const target = (itemAtIndex(dropIndex) as GroupCard)?.rowId ?? "";
         dragged = [];
         draggedGroup = "";
@@ -141,7 +141,12 @@ ListView {
             table.togglePhoto(key);
             return true;
         case Qt.Key_M:
-            table.chosenGroups.length > 1 ? table.merge(groups) : table.mergeUp(card.rowId);
+            if (table.chosenGroups.length > 1) {
+                table.merge(groups);
+            } else if (currentIndex > 0) {
+                table.mergeUp(card.rowId);
+                decrementCurrentIndex();
+            }
             return true;
         case Qt.Key_S:
             table.split(keys);

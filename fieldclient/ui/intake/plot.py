@@ -12,6 +12,7 @@ from fieldclient.work.card.sorting import Sorting
 
 MOST_POINTS = 3000  # of all tracks together: more is not seen, and a line is drawn anew with each zoom
 MOST_DOTS = 500
+JOINED_M = 20.0
 Line = tuple[Point, ...]
 
 
@@ -58,20 +59,22 @@ def track_lines(plane: Plane, tracks: Sequence[Track]) -> tuple[Line, ...]:
 
 
 def dots(plane: Plane, sorting: Sorting) -> tuple[Dot, ...]:
-    """One for each photo with a place; where there are too many, one for those of a report within a few metres."""
+    """One for each photo with a place; where there are too many, one for those of a report within a few metres, and at last for
+    all that lie close together, in the colour of the first."""
     numbers = {key: number for number, group in enumerate(sorting.board.groups, 1) for key in group.keys}
     placed = [(key, numbers.get(key, 0), _metres(plane, photo)) for key, photo in sorting.by_key().items() if photo.position]
     cell_m = 0.5
     while True:
         found: dict[tuple[int, int, int], list[int]] = {}
         for at, (_, number, (east, north)) in enumerate(placed):
-            found.setdefault((number, round(east / cell_m), round(north / cell_m)), []).append(at)
-        if len(found) <= MOST_DOTS or cell_m > 1e6:
+            own = number if cell_m < JOINED_M else 0
+            found.setdefault((own, round(east / cell_m), round(north / cell_m)), []).append(at)
+        if len(found) <= MOST_DOTS:
             break
         cell_m *= 3
     return tuple(
-        Dot(placed[cell[0]][0], *placed[cell[0]][2], number, tuple(placed[at][0] for at in cell))
-        for (number, _, _), cell in list(found.items())[:MOST_DOTS]
+        Dot(placed[cell[0]][0], *placed[cell[0]][2], placed[cell[0]][1], tuple(placed[at][0] for at in cell))
+        for cell in found.values()
     )
 
 

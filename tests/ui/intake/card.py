@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 from tests.fieldclient.capture import making
@@ -23,6 +24,11 @@ def place_at(moment: datetime) -> tuple[float, float]:
     return 36.06 + north * APART_LAT, 120.38 + max(0.0, steps - 30) * 1.2 * APART_LAT
 
 
+@cache
+def picture(seed: int) -> bytes:
+    return making.jpeg(scene(seed).resize((640, 480)))
+
+
 def photo(path: Path, seed: int, taken: datetime, *, camera: str, true: datetime | None = None) -> Path:
     """`taken` is what the camera's clock shows; with `true` it has a receiver, which knows time and place."""
     gps = None
@@ -34,7 +40,8 @@ def photo(path: Path, seed: int, taken: datetime, *, camera: str, true: datetime
         {0x010F: making.text("Canon"), 0x0110: making.text(camera)},
         {0x9003: making.text(taken.strftime("%Y:%m:%d %H:%M:%S")), 0x9011: making.text("+08:00")}, gps)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(making.jpeg(scene(seed).resize((640, 480)), block))
+    data, body = picture(seed), b"Exif\0\0" + block
+    path.write_bytes(data[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + data[2:])
     return path
 
 
