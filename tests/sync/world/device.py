@@ -38,7 +38,7 @@ class SimDevice:
         folder = world.folder / f"device-{number}"
         device_template().copy(folder)
         self.machine = Machine(tablet.name, folder)
-        self.machine.settle(device_template())
+        self.machine.settle(device_template().listings(folder))
         self.disk = SimDisk()
         self.clock = DeviceClock(world.clock, tablet.off_s)
         self.tokens: dict[str, str] = {}  # as the system's keyring keeps them, by person

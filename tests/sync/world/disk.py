@@ -11,13 +11,13 @@ import errno
 import os
 import random
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from fieldclient.store.disk import Disk
-from tests.sync.world.folders import DATABASES, FOLDER, Template, listing
+from tests.sync.world.folders import DATABASES, FOLDER, listing
 
 T = TypeVar("T")
 connect = sqlite3.connect  # the real one
@@ -98,22 +98,27 @@ class Machine:
 
     def power_on(self) -> None:
         """Everything that held the disk open has been closed: put back what the cut has left."""
-        for path in self._files():
-            kept = self.left.get(path)
-            if kept is None or (self.folder / path).read_bytes() != kept:
-                (self.folder / path).unlink()
+        there, touched = dict(self._walk()), set()
+        for folder, here in there.items():
+            for name in (name for name, inode in here.items() if inode != FOLDER):
+                path = _below(folder, name)
+                kept = self.left.get(path)
+                if kept is None or (self.folder / path).read_bytes() != kept:
+                    (self.folder / path).unlink()
+                    touched.add(folder)
         for path, data in self.left.items():
             target = self.folder / path
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
+                touched |= {self._relative(str(folder)) for folder in target.parents if folder.is_relative_to(self.folder)}
         for path, data in self.weak.items():
             for tail in ("-wal", "-shm"):
                 Path(path + tail).unlink(missing_ok=True)
             Path(path).write_bytes(data)
         self.off, self.left = False, {}
         if self._names_left is None:
-            self.settle()
+            self.settle({**there, **{folder: listing(self._real(folder)) for folder in touched}})
         else:  # only the process had died: what was not certain before is not certain now
             (self._names, self._bytes), self._names_left, self.only_killed = self._names_left, None, False
 
@@ -141,11 +146,11 @@ class Machine:
 
     # The model
 
-    def settle(self, template: Template | None = None) -> None:
-        """Everything that is there now is certain: a machine that was put in order and rested. Of a copy that was just made
-        of a template only the files are looked at."""
+    def settle(self, there: Mapping[str, dict[str, int]] | None = None) -> None:
+        """Everything that is there now is certain: a machine that was put in order and rested. `there`: what is in each
+        folder, for who knows it."""
         self._bytes, self._names, self.weak = {}, {}, {}
-        for folder, here in self._walk() if template is None else template.listings(self.folder):
+        for folder, here in (dict(self._walk()) if there is None else there).items():
             self._names[folder] = here
             for name, inode in here.items():
                 if inode != FOLDER:

@@ -7,7 +7,6 @@ import functools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,12 +68,12 @@ class Template:
             with open(where + name, "wb", buffering=0) as file:
                 file.write(data)
 
-    def listings(self, copy: Path) -> Iterator[tuple[str, dict[str, int]]]:
-        """Each folder of a copy that is as it was made, "." first, and what `listing` would tell of it."""
-        for folder, here in self._here.items():
-            if _FILE in here.values():
-                here = {name: os.stat(copy / folder / name).st_ino if what != FOLDER else what for name, what in here.items()}
-            yield folder, here
+    def listings(self, copy: Path) -> dict[str, dict[str, int]]:
+        """Of a copy that is as it was made: each folder, "." first, and what `listing` would tell of it."""
+        def inodes(folder: str, here: dict[str, int]) -> dict[str, int]:
+            return {name: os.stat(copy / folder / name).st_ino if what == _FILE else what for name, what in here.items()}
+
+        return {folder: inodes(folder, here) if _FILE in here.values() else here for folder, here in self._here.items()}
 
     @functools.cached_property
     def _here(self) -> dict[str, dict[str, int]]:

@@ -47,7 +47,7 @@ class SimHub:
         folder = world.folder / "hub"
         hub_template().copy(folder)
         self.machine = Machine("the hub", folder)
-        self.machine.settle(hub_template())
+        self.machine.settle(hub_template().listings(folder))
         self.saved: Saved | None = None
         self.restored = 0
         self.service: HubService | None = None
