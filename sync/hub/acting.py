@@ -154,8 +154,7 @@ def effective_at(case: Case, request: Request, at: datetime) -> datetime:
     if request.offset_s is None:
         return at
     known = (case.created_at, case.filed_at, case.dispatched_at, case.received_at, case.handled_at, case.closed_at)
-    earliest = max(moment for moment in known if moment is not None)
-    return min(at, max(earliest, evidence.hub_time(request.made_at, request.offset_s)))
+    return min(at, max(*filter(None, known), evidence.hub_time(request.made_at, request.offset_s)))
 
 
 def _ask(doing: Doing, request: Request) -> None:

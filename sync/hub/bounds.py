@@ -27,6 +27,7 @@ MAX_NAME = 200  # characters of a place, code or destination
 # reckon with. Not 1970: a clock that was never set shows its first hours, which east of Greenwich are the year before.
 _FIRST_YEAR, _LAST_YEAR = 1969, 2200
 _MAX_OFFSET_S = (_LAST_YEAR - _FIRST_YEAR) * 366 * 86_400.0
+_NAMES = ("reason", "subcategory", "person", "department", "parent", "destination", "task")
 _REASONS: dict[Act, frozenset[str]] = {
     Act.REFUSE: frozenset(RefuseReason), Act.RETURN: frozenset(ReturnReason),
 }
@@ -55,7 +56,8 @@ def _wrong(mutation: Mutation, size_bytes: int) -> Iterator[str]:
     if mutation.made_at.tzinfo is None or not _likely(mutation.made_at):
         yield "made_at"
     yield from _wrong_body(mutation)
-    yield from _wrong_media(mutation.media)
+    if mutation.media:
+        yield from _wrong_media(mutation.media)
 
 
 def _wrong_body(mutation: Mutation) -> Iterator[str]:
@@ -64,11 +66,11 @@ def _wrong_body(mutation: Mutation) -> Iterator[str]:
         yield from _wrong_report(mutation)
     if len(body.text or "") > MAX_TEXT:
         yield "text"
-    for name in ("reason", "subcategory", "person", "department", "parent", "destination", "task"):
-        if len(getattr(body, name) or "") > MAX_NAME:
+    for name in _NAMES:
+        told = getattr(body, name)
+        if told is not None and len(told) > MAX_NAME:
             yield name
-    known = _REASONS.get(mutation.act)
-    if body.reason is not None and known is not None and body.reason not in known:
+    if body.reason is not None and body.reason not in _REASONS.get(mutation.act, (body.reason,)):
         yield "reason"
     if body.until is not None and (body.until.tzinfo is None or not _likely(body.until)):
         yield "until"
@@ -119,10 +121,11 @@ def _is_preview(preview: Preview) -> bool:
 
 
 def _valid(position: Position) -> bool:
-    numbers = (position.accuracy_m, position.altitude_m, position.bearing_deg)
-    finite = all(math.isfinite(number) for number in numbers if number is not None)
+    for number in (position.accuracy_m, position.altitude_m, position.bearing_deg):
+        if number is not None and not math.isfinite(number):
+            return False
     when = position.fixed_at is None or _likely(position.fixed_at)
-    return finite and when and is_valid(position.latitude, position.longitude)
+    return when and is_valid(position.latitude, position.longitude)
 
 
 def _likely(moment: datetime) -> bool:

@@ -23,6 +23,7 @@ from sync.protocol.deadlines import (
 from sync.protocol.limits import Limit, LimitUnit
 
 STARTED_KEPT = 256
+_JUST_AFTER = timedelta(microseconds=1)
 UNKNOWN_LIMIT = Limit(value=1, unit=LimitUnit.WORK_DAY)  # for a subcategory that no catalogue knows any more
 _NOT_LATE = frozenset({TimedStage.RATING})  # a right that ends, not a duty that is late
 
@@ -99,16 +100,17 @@ def recompute(case: Case, world: World) -> bool:
 def look_at(case: Case, world: World) -> datetime | None:
     """The next instant at which the clock alone changes something about this case."""
     moments = [_next_level(clock) for clock in running(case)]
-    moments.append(case.resume_at)
+    if case.resume_at is not None:
+        moments.append(case.resume_at)
     if case.publication is Publication.DUE:
         moments.append(case.ended_at)
     if case.ended_at is not None and not case.aged:
         moments.append(case.ended_at + timedelta(days=world.policy.keep_days))
-    return min((moment for moment in moments if moment is not None), default=None)
+    return min(filter(None, moments), default=None)
 
 
 def _next_level(clock: Deadline) -> datetime | None:
     """Just after the due time is late; at the due time is not."""
     if clock.level == 0:
-        return min(clock.due_at + timedelta(microseconds=1), clock.overdue_again_at)
+        return min(clock.due_at + _JUST_AFTER, clock.overdue_again_at)
     return clock.overdue_again_at if clock.level == 1 else None

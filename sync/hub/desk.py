@@ -6,14 +6,15 @@ Acts change a `Case` in memory and call these methods; `record` writes the step,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
 
 import msgspec
 from sqlalchemy import Connection
 
 from sync.hub import clocks, evidence, sight
+from sync.hub.at_once import AtOnce
 from sync.hub.case import Case
 from sync.hub.db import case_rows, feed_rows
 from sync.hub.db.database import hold
@@ -21,7 +22,7 @@ from sync.hub.db.feed_rows import ChangeKind
 from sync.hub.dossier import Dossier, Held
 from sync.hub.numbers import case_number, task_number
 from sync.hub.possession import holds
-from sync.hub.rows import AtOnce, Rows
+from sync.hub.rows import Rows
 from sync.hub.steps import StepRow, link
 from sync.hub.world import PersonRow, World
 from sync.protocol.feed import Notice, NoticeCode
@@ -60,9 +61,9 @@ class Desk:
         """For questions that only the database answers. A desk that gathers has none: see `rows`."""
         return self.rows.connection
 
-    def attempt(self) -> _Attempt:
+    def attempt(self) -> AbstractContextManager[None]:
         """All of what is done inside, or nothing: when it raises, the desk is as it was."""
-        return _Attempt(self)
+        return self.rows.attempt(self.forget)
 
     # Reading
 
@@ -158,12 +159,12 @@ class Desk:
         made = link(msgspec.structs.replace(step, seq=seq), case.last_hash)
         self.rows.add_step(case.id, seq, made)
         case.last_seq, case.last_hash = seq, made.hash
-        files = (*media, *previews(media))
-        here = self._held_by(step.person, files)
-        held = [
-            Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=ref.sha256 in here) for ref in files
-        ]
-        self.rows.add_media(case.id, self.at, held)
+        if media:
+            files = (*media, *previews(media))
+            here = self._held_by(step.person, files)
+            self.rows.add_media(case.id, self.at, [
+                Held(seq=seq, ref=ref, person=step.person or "", round=step.round, bound=ref.sha256 in here) for ref in files
+            ])
         self._withdraw_pointless_tasks(case)
         self.save(case)
 
@@ -204,23 +205,6 @@ class Desk:
     def withdraw_publication(self, case: Case) -> None:
         for published_id in feed_rows.withdraw_published(self.connection, case.id):
             self.rows.add_change(self.at, ChangeKind.PUBLISHED, published_id, [sight.EVERYBODY])
-
-
-class _Attempt:
-    __slots__ = ("_desk", "_rows")
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk, self._rows = desk, desk.rows.attempt()
-
-    def __enter__(self) -> None:
-        self._rows.__enter__()
-
-    def __exit__(self, kind: type[BaseException] | None, *more: Any) -> None:
-        try:
-            self._rows.__exit__(kind, *more)
-        finally:
-            if kind is not None:
-                self._desk.forget()
 
 
 def dossier(connection: Connection, world: World, case: Case) -> Dossier:

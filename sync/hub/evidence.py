@@ -16,6 +16,7 @@ from sync.protocol.position import Position, distance_m
 from sync.protocol.requirements import NEAR_ENOUGH_M, Context, missing
 
 CLOCK_OFF_S = 120.0  # a tablet set by hand is rarely nearer; one set by the network is within seconds
+_CLOCK_OFF = timedelta(seconds=CLOCK_OFF_S)
 _SHOWN = frozenset({
     Part.FAR_PHOTO, Part.NEAR_PHOTO, Part.BEFORE_PHOTO, Part.AFTER_PHOTO, Part.CHECK_PHOTO, Part.WORDS,
 })
@@ -42,6 +43,8 @@ def lacking(case: Case, media: Iterable[Held], catalogue: Catalogue) -> tuple[Pa
     if case.ended:
         return ()
     of_proof = [held for held in media if held.seq == case.proof_seq]
+    if not of_proof and case.proof_act is Act.SUBMIT:
+        return ()  # words and a place were all it needed: nothing is on its way
     seen = {held.ref.preview_of for held in of_proof if held.bound} if case.proof_act is Act.SUBMIT else set()
     arrived = tuple(
         held.ref for held in of_proof if held.ref.preview_of is None and (held.bound or held.ref.sha256 in seen)
@@ -60,21 +63,20 @@ def doubts(
     at: datetime,
 ) -> tuple[Doubt, ...]:
     """Facts for whoever judges the act; `at` is the hub's time. None of them stops it."""
-    places = [ref.position for ref in media if ref.position is not None]
+    places = [ref.position for ref in media if ref.position is not None] if media else []
     if body.position is not None:
         places.append(body.position)
     found: list[Doubt] = []
-    if act in _ON_THE_SPOT and _far(case.position, places):
+    if places and act in _ON_THE_SPOT and _far(case.position, places):
         found.append(Doubt.FAR_FROM_CASE)
     if act is Act.FEEDBACK and _taken_before(case.received_at, media, Usage.HANDLE_AFTER, offset_s):
         found.append(Doubt.PHOTO_BEFORE_RECEIVE)
     if act in (Act.CHECK_PASS, Act.CHECK_NOT_PASS) and _taken_before(case.handled_at, media, Usage.CHECK, offset_s):
         found.append(Doubt.PHOTO_BEFORE_HANDLED)
-    early = hub_time(made_at, offset_s) - at
-    if abs(offset_s or 0.0) > CLOCK_OFF_S or early > timedelta(seconds=CLOCK_OFF_S):
+    if abs(offset_s or 0.0) > CLOCK_OFF_S or hub_time(made_at, offset_s) - at > _CLOCK_OFF:
         found.append(Doubt.CLOCK_OFF)
     reported = body.report.position if body.report else None
-    if any(place.mocked for place in (*places, *((reported,) if reported else ()))):
+    if (reported is not None and reported.mocked) or any(place.mocked for place in places):
         found.append(Doubt.MOCKED_POSITION)
     return tuple(found)
 

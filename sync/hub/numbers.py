@@ -17,8 +17,13 @@ TASK_PREFIX = {
 
 def case_number(adcode: str, day: date, sequence: int) -> str:
     """`<adcode6><yyyyMMdd><5-digit day sequence><check digit>`, e.g. 37020220261121000423."""
-    body = f"{adcode}{day.isoformat().replace('-', '')}{sequence:05d}"
+    body = f"{_of_day(adcode, day)}{sequence:05d}"
     return body + check_digit(body)
+
+
+@lru_cache(64)
+def _of_day(adcode: str, day: date) -> str:
+    return f"{adcode}{day:%Y%m%d}"
 
 
 def task_number(kind: TaskKind, day: date, sequence: int) -> str:

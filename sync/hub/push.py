@@ -201,10 +201,8 @@ def _refused(mutation: Mutation, at: datetime, problem: Problem, case: Case | No
 def _receipt(desk: Desk, mutation: Mutation, at: datetime, outcome: Outcome, problem: Problem | None) -> Receipt:
     case = desk.case(mutation.case_id)
     assert case is not None
-    bound = {
-        held.ref.sha256 for held in desk.media(case.id)
-        if held.bound and held.person == mutation.person
-    }
+    media = desk.media(case.id) if mutation.media else ()
+    bound = {held.ref.sha256 for held in media if held.bound and held.person == mutation.person}
     return Receipt(
         mutation=mutation.id, outcome=outcome, case_id=case.id, case_number=case.number, version=case.version,
         received_at=at, problem=problem.to_wire() if problem else None,

@@ -8,8 +8,8 @@ answer wrongly, it raises `NotInMemory`, and the one act is done again at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -17,8 +17,8 @@ from sqlalchemy import Connection
 
 from sync.hub import locks
 from sync.hub.case import Case
-from sync.hub.db import bulk_rows, case_rows, feed_rows, postgres
-from sync.hub.db.database import next_number, peek
+from sync.hub.db import bulk_rows, case_rows, postgres
+from sync.hub.db.database import next_number, peek, sequence_name
 from sync.hub.db.feed_rows import ChangeKind
 from sync.hub.dossier import Held
 from sync.hub.steps import Link
@@ -32,12 +32,16 @@ class NotInMemory(Exception):
     """An act needs the database itself: take back what it did so far, write what came before it, and do it at once."""
 
 
+def nothing() -> None:
+    """Where nobody remembers what was read."""
+
+
 class Rows(Protocol):
     """What a desk needs of the database."""
 
     @property
     def connection(self) -> Connection: ...
-    def attempt(self) -> Any: ...
+    def attempt(self, undone: Callable[[], None] = ...) -> AbstractContextManager[None]: ...
     def case(self, case_id: str) -> Case | None: ...
     def tasks(self, case_id: str) -> list[Task]: ...
     def media(self, case_id: str) -> list[Held]: ...
@@ -54,66 +58,11 @@ class Rows(Protocol):
     def add_change(self, at: datetime, kind: ChangeKind, ref: str, audience: Iterable[str]) -> None: ...
 
 
-class AtOnce:
-    """Every question a query, every change a statement."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """All of what is done inside, or nothing."""
-        with self.connection.begin_nested():
-            yield
-
-    def case(self, case_id: str) -> Case | None:
-        return case_rows.take_case(self.connection, case_id)
-
-    def tasks(self, case_id: str) -> list[Task]:
-        return case_rows.tasks_of(self.connection, case_id)
-
-    def media(self, case_id: str) -> list[Held]:
-        return case_rows.media_of(self.connection, case_id)
-
-    def sight(self, case_id: str) -> frozenset[str]:
-        return case_rows.sight_of(self.connection, case_id)
-
-    def load(self) -> dict[str, int]:
-        return case_rows.open_load(self.connection)
-
-    def here(self, sha256s: Sequence[str]) -> set[str]:
-        return case_rows.blobs_among(self.connection, sha256s)
-
-    def next_number(self, kind: str, day: date) -> int:
-        return next_number(self.connection, kind, day)
-
-    def save_case(self, case: Case, look_at: datetime | None) -> None:
-        case_rows.save_case(self.connection, case, look_at)
-
-    def save_task(self, task: Task) -> None:
-        case_rows.save_task(self.connection, task)
-
-    def set_sight(self, case_id: str, before: frozenset[str], after: frozenset[str]) -> None:
-        case_rows.set_sight(self.connection, case_id, before, after)
-
-    def add_step(self, case_id: str, seq: int, made: Link) -> None:
-        case_rows.add_step(self.connection, case_id, seq, made)
-
-    def add_media(self, case_id: str, at: datetime, held: Sequence[Held]) -> None:
-        case_rows.add_media(self.connection, case_id, at, held)
-
-    def add_notice(self, person: str, notice: Notice) -> None:
-        feed_rows.add_notice(self.connection, person, notice)
-
-    def add_change(self, at: datetime, kind: ChangeKind, ref: str, audience: Iterable[str]) -> None:
-        feed_rows.add_change(self.connection, at, kind, ref, audience)
-
-
 class Gathered:
     """What a batch has read and will write. `flush` writes it; before that nothing of it is in the database."""
 
     def __init__(self, connection: Connection) -> None:
-        self._raw = connection
+        self._raw, self._on_server = connection, postgres.speaks(connection)
         self._undo: list[tuple[dict[Any, Any], Any, Any]] = []
         self._depth = 0  # attempts inside each other
         self._cases: dict[str, str | None] = {}  # as last saved
@@ -146,9 +95,9 @@ class Gathered:
 
     # Taking back
 
-    def attempt(self) -> _Attempt:
-        """All of what is done inside, or nothing."""
-        return _Attempt(self)
+    def attempt(self, undone: Callable[[], None] = nothing) -> _Attempt:
+        """All of what is done inside, or nothing; `undone` is told when it was nothing."""
+        return _Attempt(self, undone)
 
     def begin_attempt(self) -> tuple[int, _Marks]:
         self._depth += 1
@@ -213,9 +162,9 @@ class Gathered:
     # Writing
 
     def next_number(self, kind: str, day: date) -> int:
-        if postgres.speaks(self._raw):
+        if self._on_server:
             return next_number(self._raw, kind, day)
-        name = f"{kind}/{day:%Y%m%d}"
+        name = sequence_name(kind, day)
         last = self._counters.get(name)
         if last is None:
             last = peek(self._raw, name)  # in a write transaction: nobody else counts meanwhile
@@ -282,18 +231,20 @@ class Gathered:
 
 
 class _Attempt:
-    """Four of them for each act: a generator would take a twentieth of all that the act takes."""
+    """Two of them for each act at the least: a generator would take a twentieth of all that the act takes."""
 
-    __slots__ = ("_began", "_rows")
+    __slots__ = ("_began", "_rows", "_undone")
 
-    def __init__(self, rows: Gathered) -> None:
-        self._rows = rows
+    def __init__(self, rows: Gathered, undone: Callable[[], None]) -> None:
+        self._rows, self._undone = rows, undone
 
     def __enter__(self) -> None:
         self._began = self._rows.begin_attempt()
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._rows.end_attempt(self._began, failed=kind is not None)
+        if kind is not None:
+            self._undone()
 
 
 _ABSENT: Any = object()

@@ -49,9 +49,9 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def link(step: StepRow, prev_hash: str) -> Link:
-    text = msgspec.json.encode(step).decode()
-    payload_hash = _sha256(text)
-    return Link(text=text, payload_hash=payload_hash, prev_hash=prev_hash, hash=_sha256(prev_hash + payload_hash))
+    raw = msgspec.json.encode(step)
+    payload_hash = hashlib.sha256(raw).hexdigest()
+    return Link(text=raw.decode(), payload_hash=payload_hash, prev_hash=prev_hash, hash=_sha256(prev_hash + payload_hash))
 
 
 def broken_at(links: Iterable[Link]) -> int | None:

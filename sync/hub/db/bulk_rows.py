@@ -183,7 +183,8 @@ class Out:
             set_counter(connection, name, value)
         new = [(each, row) for each, row in self.cases.items() if each in self.new]
         add(connection, _cases, [
-            (each, *(tables.micros(row[name]) if name in _INSTANTS else row[name] for name in _CASE_COLUMNS[1:]))
+            (each, row["number"], row["version"], row["kind"], row["stage"], row["reporter"], row["department"], row["area"],
+             tables.micros(row["created_at"]), tables.micros(row["look_at"]), row["body"])
             for each, row in new
         ], _CASE_COLUMNS)
         _each(connection, _CHANGE_CASE, ({"of": each, **row} for each, row in self.cases.items() if each not in self.new))
@@ -213,8 +214,8 @@ class Out:
         """Each thing once, where it changed last, to all who were told of any of its changes: they are seen together."""
         last: dict[tuple[ChangeKind, str], tuple[datetime, frozenset[str]]] = {}
         for at, kind, ref, audience in self.changes:
-            _, before = last.pop((kind, ref), (at, frozenset[str]()))
-            last[kind, ref] = (at, before | audience)
+            before = last.pop((kind, ref), None)
+            last[kind, ref] = (at, audience if before is None else before[1] | audience)
         places = order.next_places(connection, len(last))
         add(connection, tables.changes, [
             (seq, tables.micros(at), kind.value, ref)
@@ -227,7 +228,6 @@ class Out:
 
 
 _CASE_COLUMNS = ("id", "number", "version", "kind", "stage", "reporter", "department", "area", "created_at", "look_at", "body")
-_INSTANTS = frozenset({"created_at", "look_at"})
 
 
 def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], columns: Sequence[str] = ()) -> None:

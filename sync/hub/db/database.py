@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -134,9 +135,14 @@ def bump(connection: Connection, name: str) -> int:
     return int(connection.execute(_BUMPS[connection.dialect.name], {"of": name}).scalar_one())
 
 
+@lru_cache(64)
+def sequence_name(kind: str, day: date) -> str:
+    return f"{kind}/{day:%Y%m%d}"
+
+
 def next_number(connection: Connection, kind: str, day: date) -> int:
     """The day's next number of this kind, starting at 1; no two ever get the same."""
-    name = f"{kind}/{day:%Y%m%d}"
+    name = sequence_name(kind, day)
     if postgres.speaks(connection):
         return postgres.next_number(connection, kind, name)
     return bump(connection, name)

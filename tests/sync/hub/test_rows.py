@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from sync.hub.at_once import AtOnce
 from sync.hub.db import tables
-from sync.hub.rows import AtOnce, Gathered, NotInMemory
+from sync.hub.rows import Gathered, NotInMemory
 from sync.protocol.feed import CaseChanged, CaseView
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Act
