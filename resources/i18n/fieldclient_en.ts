@@ -25,9 +25,9 @@
     <name>BadFiles</name>
     <message numerus="yes">
         <source>%n file(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n file could not be read</numerusform>
+            <numerusform>%n files could not be read</numerusform>
         </translation>
     </message>
 </context>
@@ -45,9 +45,9 @@
     <name>ChooseCard</name>
     <message numerus="yes">
         <source>%n folder(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n folder chosen</numerusform>
+            <numerusform>%n folders chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -55,16 +55,16 @@
     <name>ChosenBar</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n report</numerusform>
+            <numerusform>%n reports</numerusform>
         </translation>
     </message>
 </context>
@@ -82,9 +82,9 @@
     <name>HarvestPage</name>
     <message numerus="yes">
         <source>Submit %n that are complete</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Submit the complete one</numerusform>
+            <numerusform>Submit %n that are complete</numerusform>
         </translation>
     </message>
 </context>
@@ -102,9 +102,9 @@
     <name>MoveSheet</name>
     <message numerus="yes">
         <source>Move %n photo(s) to…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Move %n photo to…</numerusform>
+            <numerusform>Move %n photos to…</numerusform>
         </translation>
     </message>
 </context>
@@ -142,9 +142,9 @@
     <name>SortFoot</name>
     <message numerus="yes">
         <source>Make %n draft(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Make %n draft</numerusform>
+            <numerusform>Make %n drafts</numerusform>
         </translation>
     </message>
 </context>
@@ -152,16 +152,16 @@
     <name>SortPage</name>
     <message numerus="yes">
         <source>%n report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n report</numerusform>
+            <numerusform>%n reports</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
         </translation>
     </message>
 </context>
@@ -169,9 +169,9 @@
     <name>SubjectSheet</name>
     <message numerus="yes">
         <source>Category for %n report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Category for %n report</numerusform>
+            <numerusform>Category for %n reports</numerusform>
         </translation>
     </message>
 </context>

@@ -239,17 +239,17 @@
     <name>BadFiles</name>
     <message numerus="yes">
         <source>%n file(s) could not be read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个文件读不了</numerusform>
         </translation>
     </message>
     <message>
         <source>Hide</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished">原因</translation>
+        <translation>为什么？</translation>
     </message>
 </context>
 <context>
@@ -393,30 +393,30 @@
     <name>CardMap</name>
     <message>
         <source>Map of the photos. Arrow keys move it, plus and minus zoom, 0 shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片地图。方向键移动，加号减号缩放，0 显示全部。</translation>
     </message>
     <message>
         <source>No place known</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道地点</translation>
     </message>
     <message>
         <source>The photos do not say where they were taken. Add the track that was recorded meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片没有记录拍摄地点。可以添加当时录下的轨迹。</translation>
     </message>
 </context>
 <context>
     <name>CardOffer</name>
     <message>
         <source>The card “%1” has photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储卡“%1”里有照片。</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">暂不可用</translation>
+        <translation>以后再说</translation>
     </message>
     <message>
         <source>Take it in</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
 </context>
 <context>
@@ -642,183 +642,183 @@
     <name>ChooseCard</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished">下载</translation>
+        <translation>下载</translation>
     </message>
     <message>
         <source>Take in a card or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导入存储卡或文件夹</translation>
     </message>
     <message>
         <source>Photos are kept on this device, sorted into reports by place and time. The card is only read.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片存入本机，按地点和时间分成上报。存储卡只读取，不改动。</translation>
     </message>
     <message>
         <source>Choose at least one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少选一个文件夹。</translation>
     </message>
     <message numerus="yes">
         <source>%n folder(s) chosen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已选 %n 个文件夹</numerusform>
         </translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Cards and folders</source>
-        <translation type="unfinished"></translation>
+        <translation>存储卡和文件夹</translation>
     </message>
     <message>
         <source>Other folder…</source>
-        <translation type="unfinished">其他文件夹…</translation>
+        <translation>其他文件夹…</translation>
     </message>
     <message>
         <source>No card is in</source>
-        <translation type="unfinished"></translation>
+        <translation>没有插入存储卡</translation>
     </message>
     <message>
         <source>Put a memory card in: it appears here by itself. Or choose a folder with photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>插入存储卡后会自动出现在这里，也可以选择一个有照片的文件夹。</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>Tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹</translation>
     </message>
     <message>
         <source>Add a track…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加轨迹…</translation>
     </message>
     <message>
         <source>A track recorded meanwhile (GPX or NMEA) gives photos their place when the camera did not. It can be added later, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>相机没有定位时，可以按当时录下的轨迹（GPX 或 NMEA）给照片定位。也可以以后再添加。</translation>
     </message>
     <message>
         <source>Without the track %1</source>
-        <translation type="unfinished"></translation>
+        <translation>不用轨迹 %1</translation>
     </message>
 </context>
 <context>
     <name>ChosenBar</name>
     <message>
         <source>Tap photos or reports to choose them. Drag a photo to another report, or a report onto another.</source>
-        <translation type="unfinished"></translation>
+        <translation>点照片或上报即可选中。可以把照片拖到另一条上报，也可以把一条拖到另一条上合并。</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条上报</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose none</source>
-        <translation type="unfinished"></translation>
+        <translation>取消选择</translation>
     </message>
     <message>
         <source>Own report</source>
-        <translation type="unfinished"></translation>
+        <translation>单独一条</translation>
     </message>
     <message>
         <source>Move to…</source>
-        <translation type="unfinished"></translation>
+        <translation>移到…</translation>
     </message>
     <message>
         <source>Far</source>
-        <translation type="unfinished">远景</translation>
+        <translation>远景</translation>
     </message>
     <message>
         <source>Near</source>
-        <translation type="unfinished">近景</translation>
+        <translation>近景</translation>
     </message>
     <message>
         <source>Detail</source>
-        <translation type="unfinished">细节</translation>
+        <translation>细节</translation>
     </message>
     <message>
         <source>Shows the time</source>
-        <translation type="unfinished"></translation>
+        <translation>拍有时间码</translation>
     </message>
     <message>
         <source>A code with the time in this photo sets the clock of its camera</source>
-        <translation type="unfinished"></translation>
+        <translation>按这张照片里的时间二维码调整相机时间</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>合并</translation>
     </message>
     <message>
         <source>Category…</source>
-        <translation type="unfinished"></translation>
+        <translation>类别…</translation>
     </message>
     <message>
         <source>Far, near, detail in order</source>
-        <translation type="unfinished"></translation>
+        <translation>依次为远景、近景、细节</translation>
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>移出</translation>
     </message>
 </context>
 <context>
     <name>ClockCard</name>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>Take it</source>
-        <translation type="unfinished"></translation>
+        <translation>采用</translation>
     </message>
     <message>
         <source>Adjust the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>调整相机时间</translation>
     </message>
     <message>
         <source>Hide the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>收起相机时间</translation>
     </message>
     <message>
         <source>Clock offset of %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 的时间偏移，%2</translation>
     </message>
     <message>
         <source>−1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>−1 分</translation>
     </message>
     <message>
         <source>−1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>−1 秒</translation>
     </message>
     <message>
         <source>+1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>+1 秒</translation>
     </message>
     <message>
         <source>+1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>+1 分</translation>
     </message>
     <message>
         <source>Clock offset, such as +1:30</source>
-        <translation type="unfinished"></translation>
+        <translation>时间偏移，例如 +1:30</translation>
     </message>
 </context>
 <context>
@@ -1295,37 +1295,37 @@
     <name>GroupCard</name>
     <message>
         <source>Category…</source>
-        <translation type="unfinished"></translation>
+        <translation>类别…</translation>
     </message>
     <message>
         <source>Category of report %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 条的类别：%2</translation>
     </message>
     <message>
         <source>Report %1 is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>已选第 %1 条</translation>
     </message>
     <message>
         <source>Choose report %1</source>
-        <translation type="unfinished"></translation>
+        <translation>选择第 %1 条</translation>
     </message>
     <message>
         <source>Same category: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>同一类别：%1</translation>
     </message>
 </context>
 <context>
     <name>GroupTile</name>
     <message>
         <source>no place</source>
-        <translation type="unfinished"></translation>
+        <translation>没有位置</translation>
     </message>
 </context>
 <context>
     <name>GroupsView</name>
     <message>
         <source>Reports. Up and down: another report; left and right: another photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>上报列表。上下键换一条，左右键换一张照片。</translation>
     </message>
 </context>
 <context>
@@ -1355,33 +1355,33 @@
     <name>HarvestPage</name>
     <message>
         <source>Drafts from the card</source>
-        <translation type="unfinished"></translation>
+        <translation>导入的草稿</translation>
     </message>
     <message>
         <source>They are on the home page too. Tap one to finish it.</source>
-        <translation type="unfinished"></translation>
+        <translation>首页上也有这些草稿。点一份即可补全。</translation>
     </message>
     <message>
         <source>Sort the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>整理剩下的</translation>
     </message>
     <message>
         <source>Another card</source>
-        <translation type="unfinished"></translation>
+        <translation>再导入一张卡</translation>
     </message>
     <message numerus="yes">
         <source>Submit %n that are complete</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>提交已完整的 %n 条</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing is left to finish</source>
-        <translation type="unfinished"></translation>
+        <translation>都已处理完</translation>
     </message>
     <message>
         <source>What was filed waits in the outbox, or has arrived.</source>
-        <translation type="unfinished"></translation>
+        <translation>已提交的在待发箱，或已送达。</translation>
     </message>
 </context>
 <context>
@@ -1411,11 +1411,11 @@
     </message>
     <message>
         <source>Take in a card or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导入存储卡或文件夹</translation>
     </message>
     <message>
         <source>Many photos at once, sorted into reports by place and time.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次导入许多照片，按地点和时间分成上报。</translation>
     </message>
 </context>
 <context>
@@ -1489,7 +1489,7 @@
     <name>IntakeFolders</name>
     <message>
         <source>Choose a card or folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存储卡或文件夹</translation>
     </message>
 </context>
 <context>
@@ -1542,15 +1542,15 @@
     <name>LooseCard</name>
     <message>
         <source>Drop here: a report of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>放到这里：单独一条上报</translation>
     </message>
     <message>
         <source>In no report</source>
-        <translation type="unfinished"></translation>
+        <translation>不在任何上报里</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更多</translation>
     </message>
 </context>
 <context>
@@ -1564,22 +1564,22 @@
     <name>MapGrid</name>
     <message>
         <source>N</source>
-        <translation type="unfinished">北</translation>
+        <translation>北</translation>
     </message>
 </context>
 <context>
     <name>MapTools</name>
     <message>
         <source>Show all photos</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部照片</translation>
     </message>
     <message>
         <source>Show more around</source>
-        <translation type="unfinished">看大范围</translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Show less, larger</source>
-        <translation type="unfinished">看近一点</translation>
+        <translation>放大</translation>
     </message>
 </context>
 <context>
@@ -1622,17 +1622,17 @@
     <name>MoveSheet</name>
     <message numerus="yes">
         <source>Move %n photo(s) to…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>把 %n 张照片移到…</numerusform>
         </translation>
     </message>
     <message>
         <source>A report of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>单独一条上报</translation>
     </message>
     <message>
         <source>No. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 条</translation>
     </message>
 </context>
 <context>
@@ -2529,8 +2529,8 @@
     <name>SortFoot</name>
     <message numerus="yes">
         <source>Make %n draft(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>生成 %n 份草稿</numerusform>
         </translation>
     </message>
 </context>
@@ -2538,46 +2538,46 @@
     <name>SortPage</name>
     <message numerus="yes">
         <source>%n report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条上报</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 张照片</numerusform>
         </translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
     <name>SortTools</name>
     <message>
         <source>Hide the map</source>
-        <translation type="unfinished"></translation>
+        <translation>收起地图</translation>
     </message>
     <message>
         <source>Show the map</source>
-        <translation type="unfinished"></translation>
+        <translation>显示地图</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Group again by place and time</source>
-        <translation type="unfinished"></translation>
+        <translation>按地点和时间重新分组</translation>
     </message>
     <message>
         <source>Add a track…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加轨迹…</translation>
     </message>
     <message>
         <source>Leave it unsorted</source>
-        <translation type="unfinished"></translation>
+        <translation>放弃整理</translation>
     </message>
 </context>
 <context>
@@ -2605,48 +2605,48 @@
     <name>SubjectSheet</name>
     <message numerus="yes">
         <source>Category for %n report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 条上报的类别</numerusform>
         </translation>
     </message>
     <message>
         <source>No category yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不选类别</translation>
     </message>
     <message>
         <source>Search: word, pinyin or initials</source>
-        <translation type="unfinished">搜索：文字、拼音或首字母</translation>
+        <translation>搜索：词语、拼音或首字母</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished">最近用过</translation>
+        <translation>最近</translation>
     </message>
 </context>
 <context>
     <name>TakingPage</name>
     <message>
         <source>There is nothing to sort: all photos here are in drafts or reports already, or cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有要整理的：这里的照片都已在草稿或上报里，或者读不了。</translation>
     </message>
     <message>
         <source>Taking in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 %1</translation>
     </message>
     <message>
         <source>You can go on working meanwhile; it continues here.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以先做别的，导入在后台继续。</translation>
     </message>
     <message>
         <source>Choose another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择其他文件夹</translation>
     </message>
     <message>
         <source>Sort what is here</source>
-        <translation type="unfinished"></translation>
+        <translation>整理已有的</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2654,7 +2654,7 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -2677,15 +2677,15 @@
     <name>TrackFiles</name>
     <message>
         <source>Choose a track (GPX or NMEA)</source>
-        <translation type="unfinished"></translation>
+        <translation>选择轨迹文件（GPX 或 NMEA）</translation>
     </message>
     <message>
         <source>Tracks</source>
-        <translation type="unfinished"></translation>
+        <translation>轨迹</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
