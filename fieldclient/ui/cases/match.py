@@ -43,6 +43,8 @@ class CaseMatch(QObject):
         self._room: Any = room
         self._key: tuple[Any, ...] = ()
         self._match: Match | None = None
+        if room is not None and room.tongue is not None:
+            room.tongue.changed.connect(self.changed)
 
     def look_at_case(self, page: CasePage | None) -> None:
         """The handler's photo beside those of the report."""
