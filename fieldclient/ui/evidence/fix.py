@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.geo.fixes import FixWindow
@@ -57,6 +57,8 @@ class DeviceFix(QObject):
         self._searching = self._watching = False
         self._problem = ""
         self._window = FixWindow()
+        self._patience = QTimer(self, interval=_WAIT_MS, singleShot=True)
+        self._patience.timeout.connect(self._fail)
         self.latest: Position | None = None
 
     @Property(bool, notify=changed)
@@ -101,12 +103,17 @@ class DeviceFix(QObject):
         if source is None:
             return
         self._searching, self._problem = True, ""
+        self._window = self._window if self._watching else FixWindow()
+        self._patience.start()
+        if not self._watching:
+            source.startUpdates()  # not a single one: what comes first may be yesterday's
         self.changed.emit()
-        source.requestUpdate(_WAIT_MS)
 
     def _open(self) -> QGeoPositionInfoSource | None:
         if self._source is None:
             self._source = self._make(self)
+            if self._source is not None:
+                self._source.setUpdateInterval(_BEAT_MS)
             if self._source is None:
                 self._fail()
                 return None
@@ -121,21 +128,25 @@ class DeviceFix(QObject):
             return
         self._watching, self._problem = True, ""
         self._window = FixWindow()
-        source.setUpdateInterval(_BEAT_MS)
         source.startUpdates()
         self.changed.emit()
 
     def unwatch(self) -> None:
         """Receivers cost as much as the screen."""
-        if self._watching and self._source is not None:
-            self._source.stopUpdates()
         self._watching = False
+        self._rest()
         self.changed.emit()
+
+    def _rest(self) -> None:
+        """Nobody waits for a fix any more."""
+        if self._source is not None and not self._watching and not self._searching:
+            self._source.stopUpdates()
 
     @Slot()
     def cancel(self) -> None:
         self._then = None
         self._searching = False
+        self._rest()
         self.changed.emit()
 
     def _error(self, error: QGeoPositionInfoSource.Error) -> None:
@@ -144,6 +155,8 @@ class DeviceFix(QObject):
 
     def _fail(self) -> None:
         self._searching = False
+        self._patience.stop()
+        self._rest()
         self._problem = self._room.words.sentence(Problem(Code.NO_POSITION))
         self.changed.emit()
 
@@ -153,6 +166,8 @@ class DeviceFix(QObject):
             return
         self.latest, self._searching, self._problem = position, False, ""
         then, self._then = self._then, None
+        self._patience.stop()
+        self._rest()
         self.changed.emit()
         if then is not None:
             then(position)
