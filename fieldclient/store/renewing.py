@@ -21,9 +21,9 @@ def left_to_renew(database: Database) -> int:
 def renew(database: Database, cases: Cases, should_stop: Callable[[], bool]) -> int:
     """Each step is a change of its own: cut anywhere, the next time goes on. Returns how many cases were worked out anew."""
     renewed = 0
-    while not should_stop():
+    while True:
         rows = database.read("SELECT row, person, id FROM cases WHERE grid IS NULL LIMIT ?", (STEP,))
-        if not rows:
+        if not rows or should_stop():
             break
         with database.change():
             for person in {row["person"] for row in rows}:
