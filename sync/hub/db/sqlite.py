@@ -18,6 +18,8 @@ from sqlalchemy.exc import OperationalError
 
 BUSY_MS = 15_000  # how long one process waits for another's write, e.g. the operator's command while the server runs
 LOOK_S = 0.5  # how soon a waiting device hears of what another process did, e.g. an operator's command
+TIDY_ROWS = 4_000  # so many were written: the log is worth emptying
+LOG_PAGES = 16_384  # of the log: then a commit empties it by itself, whoever waits for it
 
 
 def open_engine(path: Path) -> Engine:
@@ -54,6 +56,19 @@ def _on_connect(raw: Any, _record: object) -> None:
         raw.execute(f"PRAGMA {pragma}").close()
     raw.execute("PRAGMA fullfsync=1").close()  # on macOS fsync alone leaves data in the drive's cache
     raw.execute("PRAGMA checkpoint_fullfsync=1").close()
+    raw.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}").close()
+
+
+def rows_written(connection: Connection) -> int:
+    """Since this connection was opened."""
+    raw = connection.connection.driver_connection
+    return raw.total_changes if isinstance(raw, sqlite3.Connection) else 0
+
+
+def empty_log(connection: Connection) -> None:
+    """Put what was committed in its place in the file, as far as nobody reads what was there before. Waits for nobody, and
+    nobody waits for it. Nothing depends on it: a commit is durable in the log."""
+    connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
 
 
 def value(connection: Connection, question: str, *told: Any) -> Any:

@@ -104,6 +104,7 @@ class HubServer:
             try:
                 self.service.notice_others()
                 self.service.note_uploads()
+                self.service.database.tidy()
                 if time.monotonic() >= next_tick:
                     next_tick = time.monotonic() + self._tick_s
                     self.service.tick()
