@@ -1,4 +1,4 @@
-"""How much one push carries: what the link brings there and back in about a second, four of them under way at once."""
+"""How much one push carries: what the link brings there and back in about a second, several of them under way at once."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from sync.engine.outbox import Limits
 
-FIRST_BYTES = 32 * 1024  # packed, before anything is known: a quarter of a second at 1 Mbit/s
+FIRST_BYTES = 16 * 1024  # packed, before anything is known: an eighth of a second at 1 Mbit/s
 LEAST_BYTES, MOST_BYTES = 8 * 1024, 256 * 1024
-AT_ONCE = 4  # pushes that are under way
-QUICK_S = 1.0  # four pushes are under way at once: below it they do not fill the line
+AT_ONCE = 7  # pushes that are under way; the hub reads on up to eight
+ENDING = 4  # the last ones share what is left in so many parts
+QUICK_S = 1.0  # from being packed to being answered: below it those under way do not fill the line
 
 
 @dataclass
@@ -22,10 +23,10 @@ class Portion:
     def limits(self, most: Limits, waiting_bytes: int | None = None) -> Limits:
         """What the next push may hold before it is packed. `waiting_bytes`: of all that is still to be pushed. Towards the end
         pushes become smaller, because nothing comes behind the last one while the hub works on it and the device on its
-        receipts; below what is sent first it is not worth a question of its own."""
+        receipts; below the least it is not worth a question of its own."""
         packed_bytes = float(self.packed_bytes)
         if waiting_bytes is not None:
-            packed_bytes = min(packed_bytes, max(FIRST_BYTES, waiting_bytes * self._shrinks / AT_ONCE))
+            packed_bytes = min(packed_bytes, max(LEAST_BYTES, waiting_bytes * self._shrinks / ENDING))
         return Limits(count=most.count, size_bytes=min(most.size_bytes, max(1024, round(packed_bytes / self._shrinks))))
 
     def packed(self, raw_bytes: int, packed_bytes: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol, runtime_checkable
 
 import msgspec
@@ -12,14 +12,17 @@ from sync.engine.exchange import Exchange
 from sync.engine.stream_dial import ThroughProxy
 from sync.engine.stream_line import Line
 from sync.engine.stream_uploader import Uploader
-from sync.protocol import stream, wire
+from sync.protocol import columns, stream, wire
 from sync.protocol.mutations import PushReply
 from sync.protocol.problems import Code, Problem
+from sync.protocol.sealing import Sealed
 
 WALLS = 5  # so often a portal's page on a stream is believed after the old questions met it too
 AVOID_S = 3600.0  # a way that swallowed a stream is not tried again for so long
 MAX_WINDOW_BYTES = 8 * 1024 * 1024
 PACK_LEVEL = 10  # a batch of 200 kB packs in some 10 ms on a slow core
+NEAR_S = 0.05  # a hub that greets faster than this is in the house: bytes cost less there than taking acts apart
+WORTH_COLUMNS = 8  # acts; fewer have little in common to say only once
 
 
 class NotSpoken(Exception):
@@ -40,6 +43,7 @@ class StreamClient:
         self._features: Collection[str] = ()
         self._url = ""
         self._walls = 0
+        self.greeted_s: float | None = None  # how long the last greeting took from when the line was there
         self.uploader = Uploader()
 
     def heard(self, features: Collection[str]) -> None:
@@ -89,6 +93,11 @@ class StreamClient:
         self._url = self._exchange.url
         return line
 
+    def pack(self, sealed: Sequence[Sealed], body: bytes) -> bytes:
+        """The payload of P. `body`: the same push as JSON."""
+        found = columns.pack_columns(sealed) if as_columns(self._features, self.greeted_s, len(sealed)) else None
+        return pack_push(body) if found is None else found
+
 
 @runtime_checkable
 class Streaming(Protocol):
@@ -101,6 +110,12 @@ class Streaming(Protocol):
 def streams_of(hub: object) -> StreamClient | None:
     """How this hub is reached by stream; None for one in this very process and for those that cannot."""
     return hub.streams if isinstance(hub, Streaming) else None
+
+
+def as_columns(features: Collection[str], greeted_s: float | None, count: int) -> bool:
+    """Whether a push of so many acts goes as columns: the hub reads them, they are many, and the way is long enough."""
+    near = greeted_s is not None and greeted_s < NEAR_S
+    return columns.FEATURE in features and count >= WORTH_COLUMNS and not near
 
 
 def pack_push(body: bytes) -> bytes:

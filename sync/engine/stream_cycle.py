@@ -22,7 +22,7 @@ def send_by_stream(trip: Trip, client: StreamClient) -> None:
     drive = Drive(trip, client)
     problem: Problem | None = None
     try:
-        if drive.look():
+        if drive.anything():
             _ride_on(trip, client, drive)
     except CycleOver as over:
         problem = over.problem

@@ -49,7 +49,8 @@ class Drive:
         self._changed = False  # the hub may have something to pull
         self._pulled_at = trip.clock.monotonic()
         self.moved = False  # something was acknowledged on this line
-        self._records = RecordsLane(trip, self.up)
+        self._records = RecordsLane(trip, client)
+        self._looked = False  # at everything, a moment ago, and packed nothing yet
         self._tried: set[str] = set()  # files that failed in this cycle
         self._entries: dict[str, MediaEntry] = {}
         self._handles: dict[str, BinaryIO] = {}
@@ -61,11 +62,22 @@ class Drive:
 
     # What there is
 
+    def anything(self) -> bool:
+        """Whether something may travel now. How acts are best packed is known when there is a line."""
+        self._look_at = self.trip.clock.monotonic() + self.trip.policy.records_every_s
+        self._records.look()
+        self._look_at_files()
+        self._looked = True
+        return self.up.waits or self._records.waits
+
     def look(self, *, records: bool = True) -> bool:
         """Take what may travel now out of the queue. False when there is nothing. `records`: whether to look for acts too."""
         if records:
             self._look_at = self.trip.clock.monotonic() + self.trip.policy.records_every_s
-            self._records.look()
+            if not self._looked:
+                self._records.look()
+            self._looked = False
+            self._records.fill()
         self._look_at_files()
         return self.up.waits
 
@@ -105,13 +117,25 @@ class Drive:
             self._pull(now)
             while line.clear and (piece := self.up.next(now)) is not None:
                 self._give(line, piece)
-            line.lay_by(self.up.pace.unsent_bytes)
-            for kind, payload in line.turn(TURN_S):
+            line.lay_by(self.up.pace.unsent_bytes(acts=bool(self.up.pushes)))
+            for kind, payload in line.turn(0.0 if self._records.room else TURN_S):
                 self._heard_at = clock.monotonic()
                 event = self.up.received(kind, payload, self._heard_at)
                 if event is not None:
                     self._take(event)
+            self._settle(line)
+            self._records.fill()
             self._check_silence()
+
+    def _settle(self, line: Line) -> None:
+        """Before receipts are kept, which takes a while for hundreds of them, the next push is given to the line."""
+        while self._records.unsettled:
+            self._records.fill()
+            if line.clear and (push := self.up.next_push(self.trip.clock.monotonic())) is not None:
+                line.give(push.head)
+                line.hand_on()
+            if self._records.settle():
+                self.look(records=self._records.due)
 
     def _pull(self, now: float) -> None:
         """Beside the files, not beside the records: these are short, and the cycle pulls after them."""
@@ -164,14 +188,14 @@ class Drive:
     def _take(self, event: Event) -> None:
         match event:
             case Greeted(told):
+                self.client.greeted_s = self._heard_at - self._began_at
                 self.trip.hear_time(told.hub_time, self._began, self._began_at)
             case Moved(sha256, offset_bytes):
                 self.moved = True
                 self._progress(sha256, offset_bytes)
             case Replied(key, packed):
                 self.moved = self._changed = True
-                if self._records.replied(key, packed):
-                    self.look(records=self._records.due)
+                self._records.replied(key, packed)
             case Arrived(sha256, receipt):
                 entry = self._entries[sha256]
                 try:

@@ -104,6 +104,11 @@ class Line:
         except (OSError, ValueError) as error:  # ValueError: closed by another thread
             raise self._broken(error) from error
 
+    def hand_on(self) -> None:
+        """Send as far as it goes and hear nothing; what is wrong with the line is met by the next turn."""
+        with contextlib.suppress(OSError, ValueError):
+            self._flush()
+
     def _pending(self) -> bool:
         return isinstance(self._sock, ssl.SSLSocket) and self._sock.pending() > 0
 

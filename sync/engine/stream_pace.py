@@ -15,6 +15,7 @@ SLACK_S = 0.2  # of the line's time, on its way besides what the line holds …
 LEAST_SLACK_BYTES, MOST_SLACK_BYTES = 8 * 1024, 256 * 1024  # … one frame at the least
 UNSENT_S = 0.1  # of the line's time may lie in the system's buffer: a record that comes now must not wait behind more …
 LEAST_UNSENT_BYTES = 16 * 1024  # … than a common system wakes us for
+ACTS_UNSENT_BYTES = 64 * 1024
 DRAINING_SHARE = 0.95  # of what the line holds, then: little less, or it stands idle for longer than is gained
 DRAIN_EVERY_S = 20.0  # the queue is let run empty this often, to see how long the way is without it
 FIRST_BYTES = 192 * 1024  # before anything was measured; how fast they leave is TCP's own slow start to find out
@@ -76,10 +77,10 @@ class Pace:
         gain = 2.0 if self._growing else 1.2 if self._roomy else 1.0
         return int(gain * rate * round_s) + max(LEAST_SLACK_BYTES, min(MOST_SLACK_BYTES, int(SLACK_S * rate)))
 
-    @property
-    def unsent_bytes(self) -> int:
-        """How much may lie in the system's buffer: on a fast line enough that it does not run dry while a receipt is kept."""
-        return max(LEAST_UNSENT_BYTES, min(MOST_SLACK_BYTES, int(UNSENT_S * (self.rate or 0.0))))
+    def unsent_bytes(self, *, acts: bool = False) -> int:
+        """How much may lie in the system's buffer: on a fast line enough that it does not run dry while a receipt is kept.
+        `acts`: a push is under way, whose hundreds of receipts take longer to keep, and behind which only files wait."""
+        return max(ACTS_UNSENT_BYTES if acts else LEAST_UNSENT_BYTES, min(MOST_SLACK_BYTES, int(UNSENT_S * (self.rate or 0.0))))
 
     def piece_bytes(self, most: int) -> int:
         """How much of a file one frame carries."""

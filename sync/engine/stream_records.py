@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 
 from sync.engine.device import Entry
 from sync.engine.outbox import batches, ready
 from sync.engine.portion import AT_ONCE, Portion
 from sync.engine.records import most, not_pushed, settle_reply
-from sync.engine.stream_client import NotSpoken, pack_push, read_reply
-from sync.engine.stream_uploader import Uploader
+from sync.engine.stream_client import NotSpoken, StreamClient, read_reply
 from sync.engine.trip import Trip
 from sync.protocol import stream
-from sync.protocol.mutations import MAX_BATCH
+from sync.protocol.mutations import MAX_BATCH, PushReply
 from sync.protocol.problems import Problem
 from sync.protocol.sealing import pack
 
+BEFORE_GREETING = 3  # pushes that leave with the line's head: a round trip's worth; how far the hub is, its greeting tells
 LOST_PUSHES = 4  # lines that ended with a push unanswered, in a row: then the old way finds out which record it is
 
 
 class RecordsLane:
     """Of one cycle, over any number of lines."""
 
-    def __init__(self, trip: Trip, up: Uploader) -> None:
+    def __init__(self, trip: Trip, client: StreamClient) -> None:
         self._trip = trip
-        self._up = up
+        self._client = client
+        self._up = client.uploader
         self._batches: dict[int, tuple[list[Entry], list[str]]] = {}
         self._queued_at: dict[int, float] = {}
+        self._replies: deque[tuple[list[Entry], list[str], PushReply]] = deque()  # that came and are not kept yet
         self._open: list[Entry] = []  # of the last look: those that go next
         self._portion = Portion()
         self._key = 0
@@ -37,64 +39,85 @@ class RecordsLane:
 
     @property
     def under_way(self) -> set[int]:
-        """Numbers of the acts that were handed to this line and have no answer yet."""
-        return {entry.seq for batch, _ in self._batches.values() for entry in batch}
+        """Numbers of the acts that were handed to this line and have no answer that is kept yet."""
+        batches_ = [*(batch for batch, _ in self._batches.values()), *(batch for batch, _, _ in self._replies)]
+        return {entry.seq for batch in batches_ for entry in batch}
+
+    @property
+    def unsettled(self) -> int:
+        """Replies that came and are not kept yet."""
+        return len(self._replies)
+
+    @property
+    def waits(self) -> bool:
+        """Acts may travel that were not packed yet."""
+        return bool(self._open)
 
     def look(self) -> None:
-        """Take what may travel now out of the queue."""
+        """Take what may travel now out of the queue; `fill` packs it, push by push."""
         trip = self._trip
         mine = {mutation for _, ids in self._batches.values() for mutation in ids}
         entries = trip.device.entries()
         self._open = ready(entries, trip.clock.now(), impatient=trip.policy.impatient, tried=self._tried | mine)
         self._longer = {case_id for case_id, count in Counter(entry.case_id for entry in entries).items() if count > 1}
         self.due = False
-        self._fill()
 
-    def _fill(self) -> None:
-        """As many pushes as may be under way, each as large as the link likes them."""
-        while self._open and len(self._batches) < AT_ONCE:
+    @property
+    def room(self) -> bool:
+        """Another push may be under way, and there is something for it."""
+        return bool(self._open) and len(self._batches) < (AT_ONCE if self._up.greeted else BEFORE_GREETING)
+
+    def fill(self) -> None:
+        """One push more, as large as the link likes them: while it travels the next one is packed."""
+        queued = False
+        while self.room and not queued:
             waiting_bytes = sum(entry.size_bytes for entry in self._open)
             limits = self._portion.limits(most(self._trip), waiting_bytes)
             batch = batches(self._open[:MAX_BATCH], limits, by_tries=False)[0]
             taken = {entry.mutation for entry in batch}
             self._open = [entry for entry in self._open if entry.mutation not in taken]
-            self._queue(batch)
+            queued = self._queue(batch)
 
-    def _queue(self, batch: list[Entry]) -> None:
+    def _queue(self, batch: list[Entry]) -> bool:
         sealed = self._trip.device.sealed([entry.mutation for entry in batch])
         ids = [each.id for each in sealed]
         self._tried.update({entry.mutation for entry in batch} - set(ids))
         if not sealed:
-            return
+            return False
         raw = pack(sealed)
-        packed = pack_push(raw)
+        packed = self._client.pack(sealed, raw)
         self._portion.packed(len(raw), len(packed))
         if len(packed) > stream.MAX_PACKED_BYTES:
             self._tried.update(ids)  # a single huge one: the old way takes it at the end of the cycle
-            return
+            return False
         self._trip.device.mark_travelling(ids, self._trip.clock.now())
         self._key += 1
         self._batches[self._key] = (batch, ids)
         self._queued_at[self._key] = self._trip.clock.monotonic()
         self._up.push(self._key, packed)
+        return True
 
-    def replied(self, key: int, packed: bytes) -> bool:
-        """The receipts of a push. True when all that was ready is on its way; `due` says whether records may have become ready
-        since, which costs a look at all that wait."""
+    def replied(self, key: int, packed: bytes) -> None:
+        """The receipts of a push came; `settle` keeps them."""
         batch, ids = self._batches[key]
         reply = read_reply(packed)
         del self._batches[key]
         self._lost = 0
         self._portion.answered(self._trip.clock.monotonic() - self._queued_at.pop(key))
         self._trip.went_through()
-        settle_reply(self._trip, batch, ids, reply)
         self._tried.update(ids)
+        self._replies.append((batch, ids, reply))
+
+    def settle(self) -> bool:
+        """Keep the receipts that came first. True when all that was ready is on its way; `due` says whether records may have
+        become ready since, which costs a look at all that wait."""
+        batch, ids, reply = self._replies.popleft()
+        settle_reply(self._trip, batch, ids, reply)
         self.due = self.due or any(entry.case_id in self._longer for entry in batch)
-        if not self._open:
-            self.due = self.due or not self._batches
-            return True
-        self._fill()
-        return False
+        if self._open:
+            return False
+        self.due = self.due or not (self._batches or self._replies)
+        return True
 
     def failed(self, key: int, problem: Problem) -> None:
         """A push without receipts: the old way finds out which record it is. Raises CycleOver when it is none of them."""
@@ -105,6 +128,8 @@ class RecordsLane:
     def lost(self, unanswered: list[int], *, greeted: bool) -> None:
         """The line is gone. Pushes without an answer go again, in smaller ones: what made it break may have been their size.
         Raises NotSpoken when that happened too often."""
+        while self._replies:
+            self.settle()
         self._queued_at.clear()
         if unanswered:
             self._portion.lost()

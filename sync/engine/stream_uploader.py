@@ -25,7 +25,7 @@ from sync.engine.stream_pace import Pace
 from sync.protocol import ranges, stream
 from sync.protocol.stream import Down, Up
 
-PUSHES_UNDER_WAY = 4  # the hub takes MAX_PUSHES
+PUSHES_UNDER_WAY = 7  # the hub takes MAX_PUSHES
 OFFERED_AHEAD = 3  # files offered beside those that are begun: "have it" comes before their turn
 UNPROVEN_BYTES = 192 * 1024  # on the way at most while no hub has said H: a proxy may be swallowing it
 
@@ -122,17 +122,23 @@ class Uploader:
         """The next frame; None while there is nothing to do but listen."""
         if self.wary and not self.greeted:
             return None
-        if self._pushes and len(self._answers) < PUSHES_UNDER_WAY:
-            key, packed = self._pushes.popleft()
-            self._answers.append((key, self._pushed))
-            self._pushed += 1
-            self._left(now, len(packed))
-            return Piece(stream.frame(Up.PUSH, packed))
+        if (push := self.next_push(now)) is not None:
+            return push
         order = sorted(self._waiting, key=_turn)
         offered = self._to_offer(order)
         if offered is not None:
             return Piece(self._offer(offered))
         return self._data(order, now)
+
+    def next_push(self, now: float) -> Piece | None:
+        """Records go before everything else."""
+        if (self.wary and not self.greeted) or not self._pushes or len(self._answers) >= PUSHES_UNDER_WAY:
+            return None
+        key, packed = self._pushes.popleft()
+        self._answers.append((key, self._pushed))
+        self._pushed += 1
+        self._left(now, len(packed))
+        return Piece(stream.frame(Up.PUSH, packed))
 
     def _to_offer(self, order: list[Sending]) -> Sending | None:
         """Those that are begun, because the answer tells what is missing; and the next few."""
@@ -174,14 +180,10 @@ class Uploader:
         self._left(now, end - first, sending.item.sha256, first, end, jumped)
         return Piece(stream.data_header(sending.n, first, end - first), sending.item.sha256, first, end - first)
 
-    def _left(
-        self, now: float, size_bytes: int, sha256: str = "", first: int = 0, end: int = 0, jumped: bool = False
-    ) -> None:
+    def _left(self, now: float, size_bytes: int, sha256: str = "", first: int = 0, end: int = 0, jumped: bool = False) -> None:
         if not self._flights:
             self._delivered_at = now  # time without anything on the way says nothing about the line
-        self._flights.append(_Flight(
-            size_bytes, now, self._delivered, self._delivered_at, sha256, first, end, jumped
-        ))
+        self._flights.append(_Flight(size_bytes, now, self._delivered, self._delivered_at, sha256, first, end, jumped))
         self._flying += size_bytes
 
     # Down

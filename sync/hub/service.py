@@ -32,7 +32,7 @@ from sync.hub.media import Media, MediaLimits, Opened
 from sync.hub.seed import Seed, read_seed
 from sync.hub.tus import Tus
 from sync.hub.world import World
-from sync.protocol import stream
+from sync.protocol import columns, stream
 from sync.protocol.feed import Page
 from sync.protocol.identity import DeviceList
 from sync.protocol.ids import new_id
@@ -45,7 +45,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
-FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK)  # beyond the oldest wire
+FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK, columns.FEATURE)  # beyond the oldest wire
 T = TypeVar("T")
 
 

@@ -6,7 +6,7 @@ import zstandard
 
 from sync.hub.http import bodies
 from sync.hub.service import Caller, HubService
-from sync.protocol import wire
+from sync.protocol import columns, wire
 from sync.protocol.mutations import Outcome, PushReply, Receipt
 from sync.protocol.sealing import Sealed
 
@@ -21,7 +21,9 @@ def take(service: HubService, caller: Caller, raw: bytes) -> PushReply:
 
 
 def unpack(packed: bytes | memoryview, limit_bytes: int = wire.MAX_PUSH_BYTES) -> bytes:
-    """zstd, stopped at the limit however much the rest would have become. Raises Problem or bodies.TooLarge."""
+    """Columns or zstd, stopped at the limit however much the rest would have become. Raises Problem or bodies.TooLarge."""
+    if columns.is_columns(packed):
+        return columns.unpack_columns(bytes(packed), limit_bytes)
     return bodies.unzstd(packed, limit_bytes)
 
 

@@ -11,8 +11,10 @@ import pytest
 from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.device import Delivery
+from sync.engine.outbox import Limits
 from sync.engine.stream_pace import FIRST_BYTES, Pace
-from sync.engine.stream_uploader import UNPROVEN_BYTES
+from sync.engine.stream_records import RecordsLane
+from sync.engine.stream_uploader import UNPROVEN_BYTES, Uploader
 from sync.engine.trip import CycleReport, Policy
 from sync.protocol.mutations import Mutation, Outcome
 from sync.protocol.problems import Code, Problem
@@ -366,3 +368,24 @@ def test_through_a_proxy_the_old_way_is_used(world: World, monkeypatch: pytest.M
     monkeypatch.setattr("sync.engine.stream_dial.select_proxy", lambda url, proxies: "http://proxy.example:3128")
     world.report(1, photo(1))
     assert world.cycle().problem is None and world.served.lines == 0 and world.all_arrived()
+
+
+def test_the_next_push_leaves_before_receipts_are_kept(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    for number in range(1, 41):
+        world.report(number)
+
+    def noted(what: str, called: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **more: object) -> object:
+            found = called(*args, **more)
+            if found is not None or what != "push":
+                order.append(what)
+            return found
+        return call
+    monkeypatch.setattr(Uploader, "next_push", noted("push", Uploader.next_push))
+    monkeypatch.setattr(RecordsLane, "replied", noted("reply", RecordsLane.replied))
+    monkeypatch.setattr(world.device, "settle", noted("kept", world.device.settle))
+    assert world.cycle(limits=Limits(count=2)).pushed == 40 and world.all_arrived()
+    assert order.count("push") == order.count("reply") == order.count("kept") == 20
+    first = order.index("kept")
+    assert "push" in order[order.index("reply"):first]

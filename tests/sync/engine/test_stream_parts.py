@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.engine.stream_answer import AnswerReader
-from sync.engine.stream_client import pack_push, read_reply
+from sync.engine.stream_client import as_columns, pack_push, read_reply
 from sync.engine.stream_events import Arrived, Changed, Failed, Greeted, Moved, Piece, Replied
 from sync.engine.stream_files import Item
 from sync.engine.stream_pace import FIRST_BYTES, LEAST_SLACK_BYTES, SLACK_S, SMALL_PIECE_BYTES, Pace
@@ -375,3 +375,25 @@ def test_a_reply_is_read_within_its_bound() -> None:
         with pytest.raises(Problem) as found:
             read_reply(bad)
         assert found.value.code is Code.NOT_OUR_REPLY
+
+
+@pytest.mark.parametrize(("rate", "acts", "unsent_bytes"), [
+    (None, False, 16 * 1024), (None, True, 64 * 1024), (120_000.0, False, 16 * 1024), (120_000.0, True, 64 * 1024),
+    (1_000_000.0, False, 100_000), (1_000_000.0, True, 100_000), (1e9, True, 256 * 1024),
+])
+def test_how_much_may_lie_in_the_systems_buffer(rate: float | None, acts: bool, unsent_bytes: int) -> None:
+    pace = Pace()
+    if rate is not None:
+        pace.heard(1.0, int(rate), 1.0, 0.3)
+    assert pace.unsent_bytes(acts=acts) == unsent_bytes
+
+
+@pytest.mark.parametrize(("features", "greeted_s", "count", "goes"), [
+    (("stream1", "columns1"), None, 400, True),  # nobody knows yet how far it is
+    (("stream1", "columns1"), 0.3, 400, True),
+    (("stream1", "columns1"), 0.004, 400, False),  # a hub in the house: bytes are cheap
+    (("stream1", "columns1"), 0.3, 3, False),  # too few to have much in common
+    (("stream1", "zstd"), 0.3, 400, False),  # a hub of an earlier version
+])
+def test_when_a_push_goes_as_columns(features: tuple[str, ...], greeted_s: float | None, count: int, goes: bool) -> None:
+    assert as_columns(features, greeted_s, count) is goes

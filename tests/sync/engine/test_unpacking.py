@@ -80,3 +80,12 @@ def test_a_push_grows_on_a_quick_link_and_halves_when_it_breaks() -> None:
     most = Limits(count=5000, size_bytes=10**6)
     assert portion.limits(most) == Limits(count=5000, size_bytes=5 * LEAST_BYTES)
     assert portion.limits(Limits(count=10, size_bytes=2000)) == Limits(count=10, size_bytes=2000)
+
+
+@pytest.mark.parametrize(("waiting_bytes", "packed_bytes"), [
+    (10_000_000, FIRST_BYTES), (4 * 5 * FIRST_BYTES, FIRST_BYTES), (4 * 5 * 12_000, 12_000), (1000, LEAST_BYTES),
+])
+def test_towards_the_end_pushes_become_smaller(waiting_bytes: int, packed_bytes: int) -> None:
+    portion = Portion()
+    portion.packed(100_000, 20_000)
+    assert portion.limits(Limits(count=5000, size_bytes=10**6), waiting_bytes).size_bytes == 5 * packed_bytes

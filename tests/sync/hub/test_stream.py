@@ -14,8 +14,10 @@ import pytest
 
 from sync.hub.http.server import HubServer
 from sync.protocol import stream
+from sync.protocol.columns import pack_columns
 from sync.protocol.mutations import Outcome
 from sync.protocol.problems import Code
+from sync.protocol.sealing import seal
 from sync.protocol.stream import Down, Up
 from tests.sync.contract.test_records import a_report
 from tests.sync.hub.streaming import Talk, talking
@@ -267,6 +269,22 @@ def test_a_batch_that_cannot_be_read_is_told_by_its_number(town: Town, talk: Tal
     talk.finish()
     talk.wait_closed()
     assert [reply.receipts[0].outcome for reply in talk.all(Down.REPLY)] == [Outcome.APPLIED, Outcome.DUPLICATE]
+
+
+def test_a_batch_as_columns_is_taken_like_any_other_and_a_damaged_one_is_told(town: Town, talk: Talk) -> None:
+    batch = [seal(a_report(town["wangfang"])) for _ in range(30)]
+    told = pack_columns(batch)
+    assert told is not None
+    talk.say(stream.frame(Up.PUSH, told), stream.frame(Up.PUSH, told[:-9] + b"damaged!!"))
+    trouble = talk.hear(Down.PROBLEM)
+    assert (trouble.batch, trouble.problem.code, trouble.problem.facts["field"]) == (1, Code.BODY_INVALID, "columns")
+    talk.push(batch[0].mutation)
+    talk.finish()
+    talk.wait_closed()
+    first, again = talk.all(Down.REPLY)
+    assert [each.mutation for each in first.receipts] == [each.id for each in batch]
+    assert {each.outcome for each in first.receipts} == {Outcome.APPLIED}
+    assert again.receipts[0].outcome is Outcome.DUPLICATE
 
 
 def test_the_end_leaves_what_is_not_complete_for_later(town: Town, server: HubServer, talk: Talk) -> None:
