@@ -1589,6 +1589,10 @@
         <translation>%1：%2</translation>
     </message>
     <message>
+        <source>Comparing the photos …</source>
+        <translation>正在比较照片…</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>对比</translation>
     </message>
