@@ -27,7 +27,7 @@ AppPage {
     function ask(): void {
         const dialog = chooser.item as SaveAs;
         dialog.ending = past.ending;
-        dialog.selectedFile = dialog.currentFolder + "/" + past.room.fileName + "." + past.ending;
+        dialog.selectedFile = past.room.fileUrl + "." + past.ending;
         dialog.open();
     }
 

@@ -1,4 +1,3 @@
-import QtCore
 import QtQuick.Dialogs
 
 // The system's own dialog for where a file goes.
@@ -7,7 +6,6 @@ FileDialog {
 
     fileMode: FileDialog.SaveFile
     defaultSuffix: ending
-    currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
     nameFilters: [ending === "pdf" ? qsTr("PDF files (*.pdf)") : qsTr("Track files (*.gpx)")]
     title: ending === "pdf" ? qsTr("Save the summary") : qsTr("Save the track")
 }

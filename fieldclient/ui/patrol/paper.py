@@ -50,6 +50,8 @@ class Paper:
     def font(self, points: float, bold: bool = False) -> QFont:
         font = QFont(self._family, weight=QFont.Weight.Bold if bold else QFont.Weight.Normal)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        # The font draws digits beside Latin letters by glyphs of the locale, of which a PDF could not tell which digits they are.
+        font.setFeature(QFont.Tag("locl"), 0)
         font.setPixelSize(max(1, round(points * _MM_PER_POINT * self.dots)))
         return font
 

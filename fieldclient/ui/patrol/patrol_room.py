@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.patrol_line import grids_text
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
@@ -25,6 +27,7 @@ from fieldclient.ui.patrol.lines import (
 )
 from fieldclient.ui.patrol.planning import Planning
 from fieldclient.ui.patrol.recorder import Recorder
+from fieldclient.work.patrol.saving import usual_folder
 from fieldclient.work.patrol.views import PatrolLine, PatrolPage
 from sync.protocol.problems import Problem
 
@@ -57,6 +60,7 @@ class PatrolRoom(Room):
         self._opened = ""
         self._page: PatrolPage | None = None
         self._now: datetime | None = None
+        self._folder = Path()
         self._tick = QTimer(self, interval=_LOOK_MS)
         self._tick.timeout.connect(self._on_tick)
         self.recorder.changed.connect(self.recordingChanged.emit)
@@ -101,12 +105,12 @@ class PatrolRoom(Room):
     # Looking
 
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.patrols.all(), desk.now()), self._take_list)
+        self.ask(lambda desk: (desk.patrols.all(), desk.now(), usual_folder()), self._take_list)
         self._planning.refresh()
         self._look_at_page()
 
-    def _take_list(self, answer: tuple[list[PatrolLine], datetime]) -> None:
-        lines, self._now = answer
+    def _take_list(self, answer: tuple[list[PatrolLine], datetime, Path]) -> None:
+        lines, self._now, self._folder = answer
         self._patrols.replace([patrol_row(line, self.words, self._now) for line in lines if not line.running])
         self.mark_loaded()
         self.pageChanged.emit()
@@ -252,11 +256,11 @@ class PatrolRoom(Room):
         return self._page is not None and self._page.track_hidden
 
     @Property(str, notify=pageChanged)
-    def fileName(self) -> str:
-        """What a file of this patrol is called, without its ending."""
+    def fileUrl(self) -> str:
+        """Where a file of this patrol goes unless the person says otherwise, without its ending."""
         if self._page is None:
             return ""
-        return f"patrol-{self._page.line.started_at.astimezone():%Y-%m-%d-%H%M}"
+        return file_url(str(self._folder / f"patrol-{self._page.line.started_at.astimezone():%Y-%m-%d-%H%M}"))
 
     @Property(str, notify=recordingChanged)
     def recorderText(self) -> str:

@@ -67,6 +67,7 @@ class Receiver:
                 peer.sendall(spoken(at_s, latitude, longitude))
             except OSError:
                 self._peers.remove(peer)
+                peer.close()
 
     def walk(self, fixes: list[tuple[float, float, float]], until: Callable[[Callable[[], bool], str], None],
              taken: Callable[[], float]) -> None:
