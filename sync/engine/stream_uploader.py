@@ -20,13 +20,14 @@ from sync.engine.stream_events import (
     Piece,
     Replied,
 )
-from sync.engine.stream_files import Item, Sending
+from sync.engine.stream_files import Item, Sending, turn
 from sync.engine.stream_pace import Pace
 from sync.protocol import ranges, stream
 from sync.protocol.stream import Down, Up
 
 PUSHES_UNDER_WAY = 7  # the hub takes MAX_PUSHES
 OFFERED_AHEAD = 3  # files offered beside those that are begun: "have it" comes before their turn
+OPENING_BYTES = 1024  # the first piece after a cut: the hub says that it is here before a larger one had left
 UNPROVEN_BYTES = 192 * 1024  # on the way at most while no hub has said H: a proxy may be swallowing it
 
 
@@ -124,7 +125,7 @@ class Uploader:
             return None
         if (push := self.next_push(now)) is not None:
             return push
-        order = sorted(self._waiting, key=_turn)
+        order = sorted(self._waiting, key=turn)
         offered = self._to_offer(order)
         if offered is not None:
             return Piece(self._offer(offered))
@@ -166,7 +167,8 @@ class Uploader:
         window = self.pace.window_bytes if self.proven else min(self.pace.window_bytes, UNPROVEN_BYTES)
         if self._flying >= window:
             return None
-        most = self.pace.piece_bytes(stream.MAX_DATA_BYTES)
+        opens = not self._flights and not self._delivered and self.pace.round_s is not None
+        most = OPENING_BYTES if opens else self.pace.piece_bytes(stream.MAX_DATA_BYTES)
         for sending in order:
             stretch = sending.next_range() if sending.n is not None else None
             if stretch is not None:
@@ -221,7 +223,8 @@ class Uploader:
             if flight.sha256 == sha256 and flight.end <= reached:
                 last = place
         if last is not None:
-            self._landed(last, now, on_the_way=True)
+            # The small piece that opens a line is quicker there and back than any later one can be.
+            self._landed(last, now, on_the_way=self._flights[last].size_bytes > OPENING_BYTES)
         return Moved(sha256, min(told.offset_bytes, sending.item.size_bytes))
 
     def _landed(self, last: int, now: float, *, on_the_way: bool) -> None:
@@ -292,8 +295,3 @@ class Uploader:
                     return Failed(problem, push=key)
             return None
         return Failed(problem)
-
-
-def _turn(sending: Sending) -> tuple[int, bool, int, int]:
-    """Who goes first. To finish what is begun costs nothing and frees the hub's room."""
-    return sending.item.lane, not sending.begun, sending.item.seq, sending.item.size_bytes

@@ -12,7 +12,9 @@ about two minutes.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import os
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -36,7 +38,8 @@ BAD = LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3)
 CUT = replace(BAD, up_for_s=5.0, outage_s=1.0)
 BAD_NAME = "1/4 Mbit/s, 300 ms"
 EMPTY_BYTES = 400
-PEER_LIMIT_S = 240.0
+PEER_LIMIT_S = 150.0  # forty times the bound of a push
+NICER = 10
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +49,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def measure(options: argparse.Namespace) -> list[Row]:
     install.node_peers(PEERS)
+    with contextlib.suppress(OSError, AttributeError):
+        os.nice(-NICER)  # allowed only to root; for every device, hub, peer and link alike: what else runs here is no weather
     with tempfile.TemporaryDirectory(prefix="bench-sync-") as place:
         folder = Path(place)
         rows = _loopback(folder / "loopback", 1 if options.quick else options.rounds)
@@ -107,15 +112,16 @@ def _done(found: Measured | None) -> Measured:
 def _bad_link(folder: Path, documents: Path, *, peers: bool) -> list[Row]:
     world, cut = World(folder / "ours"), World(folder / "ours-cut")
     try:
-        world.device("first", "seal", str(REPORTS))
-        cut.device("first", "seal", str(REPORTS))
-        up_bound = bound_s(world.pushed_json("first"), BAD.up_bit_s)
+        for each, name, signed in ((world, "first", ()), (cut, "first", ()), (world, "signed", ("signed",))):
+            each.device(name, "seal", str(REPORTS), *signed)
+        up_bound, signed_bound = (bound_s(world.pushed_json(name), BAD.up_bit_s) for name in ("first", "signed"))
         up, up_cut = world.push("first", REPORTS, BAD), cut.push("first", REPORTS, CUT)
         for each in (world, cut):
             each.device("second", "enter")
         down, down_cut = world.pull("second", BAD), cut.pull("second", CUT)
         empty = world.pull("second", BAD)
         down_bound = bound_s(world.pulled_json(), BAD.down_bit_s)
+        up_signed = world.push("signed", REPORTS, BAD)
     finally:
         world.close()
         cut.close()
@@ -123,10 +129,11 @@ def _bad_link(folder: Path, documents: Path, *, peers: bool) -> list[Row]:
     rows = [
         *_of(f"push {REPORTS:,}, {BAD_NAME}", up, up_bound, beside, 1.15),
         *_of(f"push {REPORTS:,}, {BAD_NAME}, cut every 5 s for 1 s", up_cut, up_bound, beside, 2.0),
+        *_of(f"push {REPORTS:,} signed ones, {BAD_NAME}", up_signed, signed_bound, f"{beside} with the signatures", 1.15),
         *_of(f"first pull of {REPORTS:,}, {BAD_NAME}", down, down_bound, beside, 1.3 + 2 * BAD.rtt_s / down_bound),
         *_of(f"first pull of {REPORTS:,}, {BAD_NAME}, cut every 5 s for 1 s", down_cut, down_bound, beside, 2.6 + 2 * BAD.rtt_s / down_bound),
         told(f"empty delta, {BAD_NAME}, connecting included", empty.seconds, "s"),
-        _none("bad link: records lost, doubled or not settled", [up, up_cut, down, down_cut]),
+        _none("bad link: records lost, doubled or not settled", [up, up_cut, up_signed, down, down_cut]),
     ]
     return rows + (_peers_on_bad_link(folder / "pouch", documents, up, down) if peers else [])
 

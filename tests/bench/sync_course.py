@@ -18,6 +18,7 @@ import zstandard
 from sync.hub.db.database import FILE_NAME
 from sync.hub.service import Caller, HubService
 from sync.protocol import wire
+from sync.protocol.sealing import Sealed, pack
 from tests.bench.link_contenders import HUB, ROOT, START_S, Process, _environment
 from tests.bench.peers import install
 from tests.bench.rows import CannotMeasure
@@ -108,8 +109,9 @@ class World:
     # The least that must travel
 
     def pushed_json(self, name: str) -> bytes:
-        payloads = [row[0] for row in ask(self.folder / name / STORE, "SELECT payload FROM mutations ORDER BY seq")]
-        return b'{"mutations":[' + b",".join(payloads) + b"]}"
+        """With the signatures, where the acts are signed."""
+        rows = ask(self.folder / name / STORE, "SELECT payload, signature FROM mutations ORDER BY seq")
+        return pack([Sealed(*row) for row in rows])
 
     def pulled_json(self) -> bytes:
         """Everything that the collector is told, as one text."""

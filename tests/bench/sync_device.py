@@ -1,6 +1,7 @@
 """A device in a process of its own: the production store and engine.   python -m tests.bench.sync_device FOLDER ADDRESS_FILE DO
 
-DO is `seal N` (sign in over the good way, look once, seal N reports while the network is away), `enter` (sign in, look at nothing),
+DO is `seal N` (sign in over the good way, look once, seal N reports while the network is away; `seal N signed`: with a key that the
+hub knows, as the product does), `enter` (sign in, look at nothing),
 or `cycle`: one cycle, timed. ADDRESS_FILE holds the hub's address of the moment. Prints DONE and a line of JSON.
 """
 
@@ -15,13 +16,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from fieldclient.store.keys import DeviceKey
 from fieldclient.store.records import Title
 from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.device import DeviceQueue
+from sync.engine.link import HttpHub
 from sync.engine.trip import Policy
 from sync.protocol.feed import Page
 from sync.protocol.mutations import Receipt
+from sync.protocol.people import SignIn
 from tests.bench.sync_reports import mutation
 from tests.sync.field_device import FieldDevice, say
 from tests.sync.small_district import COLLECTOR
@@ -49,9 +53,10 @@ class Watched:
         self.pages, self.applied_at = self.pages + 1, time.monotonic()
 
 
-def seal(device: FieldDevice, count: int) -> dict[str, object]:
+def seal(device: FieldDevice, count: int, signed: str = "") -> dict[str, object]:
     device.sign_in(threading.Event())
     hub = device.link()
+    sign = enrolled(device, hub).sign_act if signed else None
     with device.queue() as queue:
         report = run_cycle(hub, queue, SystemClock())
     hub.close()
@@ -63,9 +68,19 @@ def seal(device: FieldDevice, count: int) -> dict[str, object]:
             store.outbox.seal(
                 lambda seal, number=number: mutation(  # type: ignore[misc]
                     number, seal.made_at, device=seal.device, person=COLLECTOR, seq=seal.seq, ids=lambda: seal.id),
-                Title("suggestion"), datetime.now(UTC),
+                Title("suggestion"), datetime.now(UTC), sign=sign,
             )
     return {"sealed": count}
+
+
+def enrolled(device: FieldDevice, hub: HttpHub) -> DeviceKey:
+    """A key of this device's that the hub knows."""
+    key, login = DeviceKey(), device.login
+    hub.sign_in(SignIn(
+        login=login, password=f"{login}-demo", device_id=device.device_id, key=key.public,
+        key_proof=key.prove_enrolment(login, device.device_id),
+    ))
+    return key
 
 
 def cycle(device: FieldDevice) -> dict[str, object]:
@@ -95,7 +110,7 @@ def main(folder: str, address_file: str, do: str, *more: str) -> None:
     device = FieldDevice(Path(folder), Path(address_file), COLLECTOR)
     match do:
         case "seal":
-            told = seal(device, int(more[0]))
+            told = seal(device, int(more[0]), *more[1:])
         case "enter":
             device.sign_in(threading.Event())
             hub = device.link()

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from sync.engine.stream_answer import AnswerReader
 from sync.engine.stream_client import as_columns, pack_push, read_reply
+from sync.engine.stream_cycle import connect_s
 from sync.engine.stream_events import Arrived, Changed, Failed, Greeted, Moved, Piece, Replied
 from sync.engine.stream_files import Item
 from sync.engine.stream_pace import FIRST_BYTES, LEAST_SLACK_BYTES, SLACK_S, SMALL_PIECE_BYTES, Pace
-from sync.engine.stream_uploader import UNPROVEN_BYTES, Uploader
+from sync.engine.stream_uploader import OPENING_BYTES, UNPROVEN_BYTES, Uploader
 from sync.protocol import ranges, stream, wire
 from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.problems import Code, Problem
@@ -397,3 +398,27 @@ def test_how_much_may_lie_in_the_systems_buffer(rate: float | None, acts: bool, 
 ])
 def test_when_a_push_goes_as_columns(features: tuple[str, ...], greeted_s: float | None, count: int, goes: bool) -> None:
     assert as_columns(features, greeted_s, count) is goes
+
+
+def test_after_a_cut_a_line_is_opened_by_a_small_piece_and_by_no_other() -> None:
+    def sizes(up: Uploader, now: float) -> list[int]:
+        return [piece.size_bytes for piece in all_next(up, now) if piece.size_bytes]
+
+    up = uploader(item(size=1_000_000))
+    first = sizes(up, 0.0)
+    assert min(first) >= SMALL_PIECE_BYTES  # what the way is like is measured with pieces of the usual size
+    up.received(Down.ACK, memoryview(stream.ack(stream.Ack(0, first[0], first[0]))[5:]), 0.4)
+    up.lost()
+    again = sizes(up, 1.0)
+    assert again[0] == OPENING_BYTES and min(again[1:]) >= SMALL_PIECE_BYTES
+    sent = sum(first)
+    up.received(Down.ACK, memoryview(stream.ack(stream.Ack(0, first[0], sent + OPENING_BYTES))[5:]), 1.1)
+    assert up.pace.round_s == 0.4  # nothing of a usual size is there and back so soon
+    assert all(size > OPENING_BYTES for size in sizes(up, 1.1))
+
+
+@pytest.mark.parametrize(("round_s", "tries", "seconds"), [
+    (None, 0, 3.0), (0.01, 0, 0.6), (0.3, 0, 0.75), (0.3, 1, 1.125), (0.3, 9, 3.0), (2.0, 0, 3.0), (0.3, 10**6, 3.0),
+])
+def test_how_long_a_try_to_connect_may_take(round_s: float | None, tries: int, seconds: float) -> None:
+    assert connect_s(round_s, tries) == pytest.approx(seconds)
