@@ -24,6 +24,7 @@ from tests.crash.hub_stream import PATIENCE_S, Cut, NotOurs, StreamLine
 
 LOGINS = ("wang", "wang")  # two devices of one person, each with a connection of its own
 PLACE = {"latitude": 36.07, "longitude": 120.376, "source": "gnss", "accuracy_m": 8.0}
+LARGE_BYTES = 160 * 1024
 
 
 @dataclass
@@ -133,7 +134,7 @@ class Worker(threading.Thread):
 
     def report(self) -> None:
         """A batch of reports, then their photos in pieces."""
-        photos = [[jpeg(self.base, new_id()) for _ in range(2)] for _ in range(self.chance.choice((1, 1, 2, 4)))]
+        photos = [[self.photo() for _ in range(2)] for _ in range(self.chance.choice((1, 1, 2, 4)))]
         acts = [self.act(two) for two in photos]
         push = self.push if self.stream is None else self.stream.push
         for act, two, receipt in zip(acts, photos, push(acts), strict=True):
@@ -149,6 +150,10 @@ class Worker(threading.Thread):
             return
         for sha256 in self.stream.send(every, self.chance):
             self.arrived(sha256, len(every[sha256]))
+
+    def photo(self) -> bytes:
+        """Now and then a large one: it goes another way through the hub."""
+        return jpeg(self.base, new_id()) + bytes(LARGE_BYTES if self.chance.random() < 0.25 else 0)
 
     def go_on(self, data: bytes) -> None:
         """With a photo that was under way when the hub was cut: from where the hub says that it stands."""
