@@ -20,13 +20,14 @@ import time
 from pathlib import Path
 
 from tests.bench.intake_photos import card as make_card
-from tests.bench.offscreen import ROOT
+from tests.bench.offscreen import ROOT, offscreen
 from tests.bench.peers.install import node_peers, python_peers, venv_python
 from tests.bench.rows import CannotMeasure, Row, against, at_most, told
 
 PHOTOS, ROUNDS = 500, 3
 GOAL, PEER_GOAL, MEMORY_GOAL_MB = 1.2, 1.0, 300
-PARTS = ("durable", "pictures", "peers")
+PARTS = ("durable", "pictures", "peers", "window")
+GAP_MS = 50.0
 PEERS = Path(__file__).parent / "peers" / "geotag"
 PATIENCE_S = 900
 Ran = dict[str, float]
@@ -49,6 +50,8 @@ def measure(args: argparse.Namespace) -> list[Row]:
             for name, part in parts.items():
                 if args.only in (None, name):
                     part()
+        if args.only in (None, "window"):
+            bench.window()
         return bench.rows(args.only)
 
 
@@ -57,6 +60,7 @@ class Bench:
         self.card, self.track, self.folder, self.photos = card, track, folder, photos
         self.taken: dict[str, list[float]] = {}
         self.peak_mb = 0.0
+        self.gaps: Ran = {}
 
     def durable(self) -> None:
         self._ours("physical")
@@ -75,6 +79,14 @@ class Bench:
         self._whole("read")
         self._peer("exiftool", *self._exiftool())
         self._whole("keep whole", "keep")
+
+    def window(self) -> None:
+        """Once: the longest gap is a maximum already."""
+        command = [sys.executable, "-m", "tests.bench.intake_window", str(self.card), str(self.track), str(self.photos)]
+        done = subprocess.run(command, cwd=ROOT, env=offscreen(), capture_output=True, text=True, timeout=PATIENCE_S)
+        if done.returncode:
+            raise CannotMeasure(f"the window did not finish: {done.stderr.strip()[-400:]}")
+        self.gaps = {name: float(value) for name, value in (line.split("\t") for line in done.stdout.splitlines() if "\t" in line)}
 
     def _ours(self, stage: str) -> None:
         data = self.folder / stage
@@ -160,6 +172,15 @@ class Bench:
                 against("durable intake of a photo, whole process", middle["keep whole"] * each, "ms", middle["exiftool"] * each,
                         "exiftool -geotag", PEER_GOAL),
             ]
-        found.append(at_most("peak memory of any stage", self.peak_mb, "MB", MEMORY_GOAL_MB))
+        if self.gaps:
+            found += [
+                at_most("longest gap of the window's thread while the card is taken in", self.gaps["taking_ms"], "ms", GAP_MS),
+                at_most("the same while its pictures are made", self.gaps["pictures_ms"], "ms", GAP_MS),
+                at_most("the same while a finger moves a clock offset", self.gaps["slider_ms"], "ms", GAP_MS),
+                told("the same with nothing to do", self.gaps["idle_ms"], "ms"),
+                told("memory of the whole window meanwhile", self.gaps["peak_mb"], "MB"),
+            ]
+        if self.peak_mb:
+            found.append(at_most("peak memory of any stage", self.peak_mb, "MB", MEMORY_GOAL_MB))
         found += [told(f"spread of {name}, slowest of {len(taken)}", max(taken), "s") for name, taken in self.taken.items()]
         return found

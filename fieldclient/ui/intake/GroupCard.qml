@@ -118,7 +118,7 @@ Item {
                         cursorShape: Qt.ClosedHandCursor
                         onActiveChanged: {
                             if (active)
-                                card.view.drag([], card.rowId, card.photos.length > 0 ? card.photos[0].picture : "");
+                                card.view.drag([], card.rowId, card.photos.length > 0 ? card.table.facts(card.photos[0].key).picture : "");
                             else
                                 card.view.drop();
                         }
@@ -168,9 +168,6 @@ Item {
                         groupId: card.rowId
                         key: modelData.key
                         fileName: modelData.name
-                        picture: modelData.picture
-                        mark: modelData.mark
-                        placed: modelData.placed
                         symbol: modelData.symbol
                     }
                 }

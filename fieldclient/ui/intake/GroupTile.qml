@@ -12,10 +12,11 @@ T.AbstractButton {
     required property string groupId
     required property string key
     required property string fileName
-    required property url picture
-    required property string mark
-    required property bool placed
     required property string symbol
+    readonly property var facts: table.turn >= 0 ? table.facts(key) : ({})
+    readonly property url picture: facts.picture
+    readonly property string mark: facts.mark
+    readonly property bool placed: facts.placed
     readonly property bool chosen: table.chosenPhotos.includes(key)
     readonly property bool looked: table.focusKey === key
 

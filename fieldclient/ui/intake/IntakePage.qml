@@ -37,6 +37,7 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
+        asynchronous: true // in small steps, so that the window never stands still
         sourceComponent: {
             switch (page.room.step) {
             case "taking":

@@ -60,9 +60,6 @@ Item {
                     groupId: ""
                     key: modelData.key
                     fileName: modelData.name
-                    picture: modelData.picture
-                    mark: modelData.mark
-                    placed: modelData.placed
                     symbol: modelData.symbol
                 }
             }

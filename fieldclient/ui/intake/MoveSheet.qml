@@ -74,7 +74,7 @@ FocusScope {
                 objectName: "intake.moving.to." + number
                 width: list.width
                 focus: ListView.isCurrentItem
-                thumbnail: photos.length > 0 ? photos[0].picture : ""
+                thumbnail: photos.length > 0 ? sheet.table.facts(photos[0].key).picture : ""
                 line: [when, count, place].filter(word => word !== "").join(" · ")
                 trailing: qsTr("No. %1").arg(number)
                 onClicked: {

@@ -26,7 +26,8 @@ Picture = Callable[[str], str | None]
 
 @dataclass(frozen=True)
 class GroupRow:
-    """A report to be. `photos` are maps: key, name, picture, mark, placed, symbol."""
+    """A report to be. `photos` are maps of what never changes (key, name, symbol): a tile asks for the rest, so that a new
+    picture or another place does not make it anew."""
 
     id: str
     number: int
@@ -54,24 +55,24 @@ class Shown:
 
     groups: tuple[GroupRow, ...]
     loose: tuple[dict[str, Any], ...]
+    facts: dict[str, dict[str, Any]]  # by photo: picture, mark, placed
     bad: tuple[BadRow, ...]
-    photos: int
 
 
 def shown(sorting: Sorting, words: Words, picture: Picture, names: Mapping[str, str], now: datetime) -> Shown:
     """`names`: subcategories by code, in the person's language."""
     by_key = sorting.by_key()
     groups = tuple(
-        group_row(group, number, sorting, by_key, words, picture, names, now)
+        group_row(group, number, by_key, words, names, now)
         for number, group in enumerate(sorting.board.groups, 1)
     )
-    loose = tuple(_tile(by_key[key], sorting, words, picture) for key in sorting.board.loose if key in by_key)
-    return Shown(groups, loose, bad_rows(sorting.photos, words), len(by_key))
+    loose = tuple(_tile(by_key[key]) for key in sorting.board.loose if key in by_key)
+    facts = {key: _facts(photo, sorting, words, picture) for key, photo in by_key.items()}
+    return Shown(groups, loose, facts, bad_rows(sorting.photos, words))
 
 
 def group_row(
-    group: Group, number: int, sorting: Sorting, by_key: Mapping[str, CardPhoto], words: Words, picture: Picture,
-    names: Mapping[str, str], now: datetime,
+    group: Group, number: int, by_key: Mapping[str, CardPhoto], words: Words, names: Mapping[str, str], now: datetime
 ) -> GroupRow:
     photos = [by_key[key] for key in group.keys if key in by_key]
     subject = names.get(group.subcategory or "", "")
@@ -79,17 +80,21 @@ def group_row(
     return GroupRow(
         id=group.id, number=number, title=subject or words.phrase("no_subcategory"), has_subject=bool(subject),
         when=_when(photos, words, now), place=_place(photos, words), count=words.count("photo", len(photos)), lacks=full,
-        photos=tuple(_tile(each, sorting, words, picture) for each in photos),
+        photos=tuple(_tile(each) for each in photos),
     )
 
 
-def _tile(photo: CardPhoto, sorting: Sorting, words: Words, picture: Picture) -> dict[str, Any]:
+def _tile(photo: CardPhoto) -> dict[str, Any]:
+    assert photo.ref is not None
+    return {"key": photo.ref.sha256, "name": name_of(photo), "symbol": _KIND_ICONS[photo.ref.kind]}
+
+
+def _facts(photo: CardPhoto, sorting: Sorting, words: Words, picture: Picture) -> dict[str, Any]:
     assert photo.ref is not None
     shot = sorting.shots.get(photo.ref.sha256)
     return {
-        "key": photo.ref.sha256, "name": name_of(photo), "picture": file_url(picture(photo.ref.sha256)),
-        "mark": words.of(shot) if shot is not None else "", "placed": photo.position is not None,
-        "symbol": _KIND_ICONS[photo.ref.kind],
+        "picture": file_url(picture(photo.ref.sha256)), "mark": words.of(shot) if shot is not None else "",
+        "placed": photo.position is not None,
     }
 
 

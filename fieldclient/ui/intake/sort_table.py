@@ -25,6 +25,7 @@ QML_IMPORT_NAME = "fieldclient.ui.intake"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Change = Callable[[Sorting], Sorting]
+_NOTHING: dict[str, Any] = {"picture": "", "mark": "", "placed": True}
 
 
 @QmlElement
@@ -44,6 +45,8 @@ class SortTable(QObject):
         self._latest = Sorting()  # the store's thread's: the result of the last act
         self._shown = Sorting()
         self._loose: tuple[dict[str, Any], ...] = ()
+        self._facts: dict[str, dict[str, Any]] = {}
+        self._turn = 0
         self._photos: tuple[str, ...] = ()
         self._chosen_groups: tuple[str, ...] = ()
         self._focus = ""
@@ -71,6 +74,16 @@ class SortTable(QObject):
     def loose(self) -> list[dict[str, Any]]:
         """Photos in no report: those of which neither time nor place is known, and those left out."""
         return list(self._loose)
+
+    @Property(int, notify=changed)
+    def turn(self) -> int:
+        """Another number after each act: a tile asks `facts` anew."""
+        return self._turn
+
+    @Slot(str, result="QVariantMap")
+    def facts(self, key: str) -> dict[str, Any]:
+        """Of a photo: picture, mark, placed."""
+        return self._facts.get(key, _NOTHING)
 
     @Property(int, notify=changed)
     def photos(self) -> int:
@@ -255,7 +268,8 @@ class SortTable(QObject):
 
     def _show(self, sorting: Sorting, rows: Shown | None, drawn: Plot | None, done: Callable[[], None]) -> None:
         if rows is not None:
-            self._shown, self._loose = sorting, rows.loose
+            self._shown, self._loose, self._facts = sorting, rows.loose, rows.facts
+            self._turn += 1
             self._groups.replace(rows.groups)
             self._bad.replace(rows.bad)
             groups, photos = {row.id for row in rows.groups}, sorting.by_key()

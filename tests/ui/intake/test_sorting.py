@@ -57,7 +57,7 @@ def test_a_card_becomes_reports_by_place_and_time(put_on: PutOn, tmp_path: Path)
     assert "+1 min 30 s" in stage.text("intake.clock.offset")
     assert "3 of its photos" in stage.text("intake.clock.reason")
     assert stage.room.table.groups.rows[3].place == "no place"  # the track was over
-    assert all(photo["picture"].startswith("file:") for row in stage.room.table.groups.rows for photo in row.photos)
+    assert all(stage.room.table.facts(key)["picture"].startswith("file:") for key in table(stage).by_key())
     assert len(stage.room.map.lines) == 2  # the pause of the receiver is a gap
     assert stage.seen("intake.dot." + table(stage).board.groups[0].keys[0]) is not None
 

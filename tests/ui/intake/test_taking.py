@@ -149,7 +149,7 @@ def test_bad_files_are_rows_with_a_reason_and_names_in_gbk_are_read(put_on: PutO
     take_in(stage, card)
     names = [each["name"] for row in stage.room.table.groups.rows for each in row.photos]
     assert "井盖.JPG" in names and len(names) == 4
-    assert stage.text("intake.bad") == "2 file(s) could not be read"
+    assert stage.text("intake.bad") == "2 files could not be read"
     stage.click("intake.bad.show")
     assert {row.name: row.reason for row in stage.room.table.bad.rows}["empty.JPG"].startswith("The file is empty")
     assert "not a photo" in stage.text("intake.bad.1")
