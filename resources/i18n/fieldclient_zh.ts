@@ -1561,6 +1561,21 @@
     </message>
 </context>
 <context>
+    <name>MapButtons</name>
+    <message>
+        <source>Show more around</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show less, larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Show the whole patrol</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
     <name>MapGrid</name>
     <message>
         <source>N</source>
@@ -1754,18 +1769,6 @@
     <message>
         <source>No position was recorded.</source>
         <translation>没有记录到位置。</translation>
-    </message>
-    <message>
-        <source>Show more around</source>
-        <translation>缩小</translation>
-    </message>
-    <message>
-        <source>Show less, larger</source>
-        <translation>放大</translation>
-    </message>
-    <message>
-        <source>Show the whole patrol</source>
-        <translation>显示全部</translation>
     </message>
 </context>
 <context>

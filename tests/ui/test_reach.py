@@ -70,7 +70,7 @@ def licences(window) -> None:
 PAGES: dict[str, Callable] = {
     "home": home, "cases": lambda w: w.client.frame.go("cases"), "case": case, "report": draft,
     "activity": lambda w: w.client.frame.go("activity"), "me": lambda w: w.client.frame.go("me"), "licences": licences,
-    "outbox": lambda w: w.client.frame.go("outbox"),
+    "outbox": lambda w: w.client.frame.go("outbox"), "patrol": lambda w: w.client.frame.go("patrol"),
 }
 
 

@@ -12,7 +12,7 @@ GridLayout {
     signal openPatrol
     signal takeIn(string folder)
 
-    columns: width >= 700 ? 2 : 1
+    columns: width >= 840 ? 2 : 1
     columnSpacing: Theme.s12
     rowSpacing: Theme.s12
     uniformCellWidths: true

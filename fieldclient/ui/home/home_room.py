@@ -64,7 +64,7 @@ def draft_title(draft: DraftView, words: Words) -> str:
 def patrol_texts(patrol: PatrolLine, words: Words) -> tuple[str, str]:
     """Of the patrol under way: whose it is, and how long, how far, grids, reports."""
     team = patrol.team or words.phrase("patrol_no_team")
-    return words.phrase("patrol_home", team=team, time=words.clock(patrol.started_at)), patrol_numbers(patrol, words)
+    return words.phrase("patrol_home", team=team), patrol_numbers(patrol, words)
 
 
 @QmlElement

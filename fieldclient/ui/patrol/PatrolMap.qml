@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Shapes
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
@@ -42,10 +41,16 @@ FocusScope {
             event.accepted = false;
     }
 
-    component Stroke: ShapePath {
-        fillColor: "transparent"
-        joinStyle: ShapePath.RoundJoin
-        capStyle: ShapePath.RoundCap
+    // A ring where the track begins, a full one where it ends.
+    component End: Rectangle {
+        required property point at
+
+        x: at.x - width / 2 - 2
+        y: at.y - height / 2 - 2
+        width: 18
+        height: 18
+        radius: 9
+        border.width: 3
     }
 
     Rectangle {
@@ -63,64 +68,43 @@ FocusScope {
         anchors.margins: 2
         clip: true
 
-        Shape {
+        MapStrokes {
             x: -2
             y: -2
             width: map.width
             height: map.height
+            chart: map.chart
+        }
 
-            Stroke {
-                strokeColor: Theme.colors.neutral.line
-                strokeWidth: 1.5
-                strokeStyle: ShapePath.DashLine
-                dashPattern: [4, 3]
-                fillColor: Theme.colors.surface
+        Repeater {
+            model: map.chart.labels
 
-                PathSvg {
-                    path: map.chart.planned
-                }
-            }
+            AppText {
+                required property string rowId
+                required property var model
 
-            Stroke {
-                strokeColor: Theme.colors.done.line
-                strokeWidth: 2
-                fillColor: Theme.colors.done.fill
-
-                PathSvg {
-                    path: map.chart.covered
-                }
-            }
-
-            Stroke {
-                strokeColor: Theme.colors.inHand.line
-                strokeWidth: 1.5
-                strokeStyle: ShapePath.DashLine
-                dashPattern: [2, 4]
-
-                PathSvg {
-                    path: map.chart.gaps
-                }
-            }
-
-            Stroke {
-                strokeColor: Theme.colors.inHand.line
-                strokeWidth: 4
-
-                PathSvg {
-                    path: map.chart.track
-                }
+                x: model.x - width / 2 - 2
+                y: model.y - height / 2 - 2
+                width: model.room
+                text: model.text
+                kind: "small"
+                quiet: true
+                horizontalAlignment: Text.AlignHCenter
+                wrapMode: Text.NoWrap
+                elide: Text.ElideRight
             }
         }
 
-        Rectangle {
-            x: map.chart.newest.x - width / 2 - 2
-            y: map.chart.newest.y - height / 2 - 2
-            width: 18
-            height: 18
-            radius: 9
-            color: map.live ? Theme.colors.accent : Theme.colors.surface
-            border.width: 3
-            border.color: map.live ? Theme.colors.surface : Theme.colors.inHand.line
+        End {
+            at: map.chart.first
+            color: Theme.colors.surface
+            border.color: Theme.colors.inHand.line
+        }
+
+        End {
+            at: map.chart.newest
+            color: Theme.colors.inHand.line
+            border.color: Theme.colors.surface
         }
 
         Repeater {
@@ -186,35 +170,11 @@ FocusScope {
         horizontalAlignment: Text.AlignHCenter
     }
 
-    Row {
+    MapButtons {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: Theme.s8
-        spacing: Theme.s8
         visible: map.chart.known
-
-        IconButton {
-            objectName: "patrol.zoomOut"
-            onPhoto: true
-            iconName: "zoom-out"
-            text: qsTr("Show more around")
-            onClicked: map.chart.zoom(1 / 1.5)
-        }
-
-        IconButton {
-            objectName: "patrol.zoomIn"
-            onPhoto: true
-            iconName: "zoom-in"
-            text: qsTr("Show less, larger")
-            onClicked: map.chart.zoom(1.5)
-        }
-
-        IconButton {
-            objectName: "patrol.showAll"
-            onPhoto: true
-            iconName: "maximize"
-            text: qsTr("Show the whole patrol")
-            onClicked: map.chart.showAll()
-        }
+        chart: map.chart
     }
 }

@@ -37,9 +37,16 @@ AppPage {
     back: true
     bodyWidth: 1400
     footer: [
+        IconButton {
+            objectName: "patrol.delete"
+            visible: past.room.hasTrack && !past.twoColumns
+            text: qsTr("Delete the track")
+            iconName: "trash"
+            onClicked: past.room.deleteTrack()
+        },
         AppButton {
             objectName: "patrol.delete"
-            visible: past.room.hasTrack
+            visible: past.room.hasTrack && past.twoColumns
             kind: "quiet"
             text: qsTr("Delete the track")
             iconName: "trash"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.ui.patrol.fitting import MOST_ZOOM, Fitting, fit
+from fieldclient.ui.patrol.fitting import MOST_ZOOM, Fitting, fit, middle_of, width_of
 from fieldclient.work.patrol.plane import Point
 from fieldclient.work.patrol.views import PatrolMap
 
@@ -18,6 +18,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _MARGIN = 36
 _BAR_PX = 140
+_GAP, _LEAST_LABEL = 16, 64
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,17 @@ class DotRow:
     id: str
     x: float
     y: float
+
+
+@dataclass(frozen=True)
+class LabelRow:
+    """The name of a grid that has room for it: where its middle is and how wide it may be, in pixels."""
+
+    id: str
+    text: str
+    x: float
+    y: float
+    room: float
 
 
 @QmlElement
@@ -43,6 +55,7 @@ class PatrolChart(QObject):
         self._by_hand = False
         self._paths = dict.fromkeys(("track", "gaps", "planned", "covered"), "")
         self._dots = RowModel(DotRow, self)
+        self._labels = RowModel(LabelRow, self)
 
     def show(self, drawn: PatrolMap | None, anew: bool = False) -> None:
         if anew:
@@ -93,6 +106,7 @@ class PatrolChart(QObject):
         if self._map is None or self._fitting is None:
             self._paths = dict.fromkeys(self._paths, "")
             self._dots.replace([])
+            self._labels.replace([])
         else:
             self._draw(self._map, self._fitting)
         self.changed.emit()
@@ -108,6 +122,9 @@ class PatrolChart(QObject):
             "gaps": " ".join(_path(each) for each in breaks), "planned": outlines[False], "covered": outlines[True],
         }
         self._dots.replace([DotRow(str(number), *at.place(point)) for number, point in drawn.dots])
+        labels = [LabelRow(each.code, each.name or each.code, *at.place(middle_of(each)), width_of(each) * at.scale - _GAP)
+                  for each in drawn.outlines]
+        self._labels.replace([each for each in labels if each.room >= _LEAST_LABEL])
 
     # What QML draws
 
@@ -135,14 +152,24 @@ class PatrolChart(QObject):
     def dots(self) -> RowModel:
         return self._dots
 
-    @Property("QPointF", notify=changed)
-    def newest(self) -> object:
-        """The last point of the track; outside when there is none."""
-        from PySide6.QtCore import QPointF
+    @Property(RowModel, constant=True)
+    def labels(self) -> RowModel:
+        return self._labels
 
+    @Property(QPointF, notify=changed)
+    def first(self) -> QPointF:
+        """Where the track begins; outside when there is none."""
+        return self._end(0)
+
+    @Property(QPointF, notify=changed)
+    def newest(self) -> QPointF:
+        """The last point of the track."""
+        return self._end(-1)
+
+    def _end(self, at: int) -> QPointF:
         if self._map is None or self._fitting is None or not self._map.stretches:
             return QPointF(-100, -100)
-        return QPointF(*self._fitting.place(self._map.stretches[-1][-1]))
+        return QPointF(*self._fitting.place(self._map.stretches[at][at]))
 
     @Property(int, notify=changed)
     def barMetres(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fieldclient.work.patrol.plane import Point
-from fieldclient.work.patrol.views import PatrolMap
+from fieldclient.work.patrol.views import Outline, PatrolMap
 
 LEAST_M = 120.0  # a patrol that stood still is not shown larger than a street corner
 MOST_ZOOM = 40.0
@@ -51,6 +51,18 @@ def fit(drawn: PatrolMap, width: float, height: float, margin: float) -> Fitting
     wide, high = max(box[2] - box[0], LEAST_M), max(box[3] - box[1], LEAST_M)
     scale = min(max(1.0, width - 2 * margin) / wide, max(1.0, height - 2 * margin) / high)
     return Fitting(width, height, ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), scale)
+
+
+def middle_of(outline: Outline) -> Point:
+    """Of the box around it: unit grids are blocks, mostly."""
+    box = _box(_corners(outline.rings)) or (0.0, 0.0, 0.0, 0.0)
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def width_of(outline: Outline) -> float:
+    """Metres from west to east."""
+    box = _box(_corners(outline.rings)) or (0.0, 0.0, 0.0, 0.0)
+    return box[2] - box[0]
 
 
 def _corners(rings: Iterable[Iterable[Point]]) -> list[Point]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainterPath
 
-from fieldclient.ui.patrol.fitting import Fitting, fit
+from fieldclient.ui.patrol.fitting import Fitting, fit, middle_of, width_of
 from fieldclient.ui.patrol.paper import (
     COVERED,
     COVERED_LINE,
@@ -36,6 +36,8 @@ def draw_map(paper: Paper, drawn: PatrolMap, box: tuple[float, float, float, flo
     paper.painter.translate(paper.point(x, y))
     for outline in sorted(drawn.outlines, key=lambda each: each.covered):
         _draw_outline(paper, outline, at)
+    for outline in drawn.outlines:
+        _draw_name(paper, outline, at)
     _draw_track(paper, drawn, at)
     for number, point in drawn.dots:
         paper.dot(*at.place(point), str(number))
@@ -46,10 +48,8 @@ def draw_map(paper: Paper, drawn: PatrolMap, box: tuple[float, float, float, flo
 def _draw_outline(paper: Paper, outline: Outline, at: Fitting) -> None:
     shape = QPainterPath()
     shape.setFillRule(Qt.FillRule.OddEvenFill)
-    corners = []
     for ring in outline.rings:
         placed = [at.place(point) for point in ring]
-        corners += placed
         shape.moveTo(paper.point(*placed[0]))
         for point in placed[1:]:
             shape.lineTo(paper.point(*point))
@@ -59,10 +59,15 @@ def _draw_outline(paper: Paper, outline: Outline, at: Fitting) -> None:
     paper.painter.setBrush(Qt.BrushStyle.NoBrush)
     paper.painter.setPen(paper.pen(COVERED_LINE if outline.covered else PLANNED_LINE, 0.35, dashed=not outline.covered))
     paper.painter.drawPath(shape)
-    left, right = min(point[0] for point in corners), max(point[0] for point in corners)
-    if right - left >= _NAME_MM:
-        top = min(point[1] for point in corners)
-        paper.text(left + 1.2, top + 0.8, right - left - 2.4, outline.name or outline.code, 7, colour=QUIET)
+
+
+def _draw_name(paper: Paper, outline: Outline, at: Fitting) -> None:
+    """In the middle, where no neighbour's line runs through it."""
+    room = width_of(outline) * at.scale - 3
+    if room >= _NAME_MM:
+        x, y = at.place(middle_of(outline))
+        name = outline.name or outline.code
+        paper.text(x - room / 2, y - 1.6, room, name, 7.5, colour=QUIET, align=Qt.AlignmentFlag.AlignHCenter)
 
 
 def _draw_track(paper: Paper, drawn: PatrolMap, at: Fitting) -> None:

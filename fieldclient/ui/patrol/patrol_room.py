@@ -108,6 +108,7 @@ class PatrolRoom(Room):
         self.ask(lambda desk: (desk.patrols.all(), desk.now(), usual_folder()), self._take_list)
         self._planning.refresh()
         self._look_at_page()
+        self.recordingChanged.emit()  # in another language, perhaps
 
     def _take_list(self, answer: tuple[list[PatrolLine], datetime, Path]) -> None:
         lines, self._now, self._folder = answer

@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 210.0, 297.0
 LEFT, TOP, FOOT = 16.0, 15.0, 16.0
 INNER = WIDTH - 2 * LEFT
 BOTTOM = HEIGHT - FOOT - 6
-MAP_MM, GRID_ROW_MM, REPORT_MM, PHOTO = 128.0, 6.6, 26.0, (29.0, 22.0)
+MAP_MM, GRID_ROW_MM, REPORT_MM, PHOTO = 112.0, 6.6, 26.0, (29.0, 22.0)
 PDF_DPI = 600
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -179,8 +179,9 @@ class Printing:
             words, shown = self._words, [self._photos[each] for each in report.photos if each in self._photos][:3]
             paper.dot(LEFT + 2.6, y + 3.2, str(report.number), 2.6)
             room = INNER - 8 - len(shown) * (PHOTO[0] + 2)
-            used = paper.text(LEFT + 8, y + 0.4, room - 2, report_title(report, words), 11.5, bold=True, lines=2)
-            used += paper.text(LEFT + 8, y + 1.2 + used, room - 2, report.place or words.phrase("no_place"), 9.5, lines=2)
+            used = paper.text(LEFT + 8, y + 0.4, room - 2, report_title(report, words), 11.5, bold=True)
+            used += paper.text(LEFT + 8, y + 1.2 + used, room - 2, report.place or words.phrase("no_place"), 9.5)
+            used += paper.text(LEFT + 8, y + 1.4 + used, room - 2, report.description, 9, lines=1)
             facts = [words.moment(report.at, self._now), report.reference]
             facts += [words.phrase("sheet_no_place")] if report.position is None else []
             paper.text(LEFT + 8, y + 1.8 + used, room - 2, " · ".join(facts), 8.5, colour=QUIET)

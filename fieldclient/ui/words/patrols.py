@@ -18,7 +18,7 @@ PATROLS: dict[str, Pair] = {
     # Numbers
     "patrol_of_planned": Pair("{covered} / {planned}", "{covered} of {planned}"),
     "patrol_line": Pair("{time} · {distance} · {grids} · {reports}", "{time} · {distance} · {grids} · {reports}"),
-    "patrol_home": Pair("正在巡查：{team}（{time} 开始）", "On patrol: {team}, since {time}"),
+    "patrol_home": Pair("正在巡查：{team}", "On patrol: {team}"),
     "patrol_started": Pair("{time} 开始", "since {time}"),
     "patrol_from_to": Pair("{start} – {end}", "{start} – {end}"),
     "patrol_no_team": Pair("巡查", "Patrol"),

@@ -74,7 +74,7 @@ class Pages:
             number=number, case_id=made.case_id,
             reference=(view.number if view is not None else None) or local_reference(made.case_id), kind=report.kind,
             subcategory=report.subcategory or "", subcategory_zh=zh, subcategory_en=en, place=report.place_text,
-            at=mutation.made_at, position=report.position, photos=photos,
+            description=report.description, at=mutation.made_at, position=report.position, photos=photos,
             thumbnail=self._pictures.thumbnail(media.get(photos[0])) if photos else None,
             delivery=delivery_of(latest(self._store.cases.acts(person, made.case_id))),
         )

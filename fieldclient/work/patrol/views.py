@@ -43,6 +43,7 @@ class ReportLine:
     subcategory_zh: str
     subcategory_en: str
     place: str
+    description: str
     at: datetime
     position: Position | None
     photos: tuple[str, ...]  # hashes

@@ -79,7 +79,7 @@ def live(folder: Path) -> None:
     desk.signed_in(session(PERSON, at=now[0]))
     desk.store.areas.replace(city(), "grids.geojson", now[0])
     line = desk.patrols.start(PERSON.team or "", [f"370202001001{number:03d}" for number in (1, 2, 3, 6, 7, 8, 11, 12)])
-    first = stroll(ROUTE, now[0].timestamp(), 45.0)
+    first = stroll(ROUTE, now[0].timestamp(), 30.0)
     desk.patrols.note(line.id, first)
     for number, (subcategory, words, place, east, north) in enumerate(REPORTS):
         now[0] += timedelta(minutes=18)
