@@ -83,8 +83,10 @@ Item {
             Layout.alignment: Qt.AlignCenter
             Layout.preferredWidth: Theme.touch
             Layout.preferredHeight: Theme.touch
+            color: "transparent"
             opacity: bar.camera.picture !== "" ? 1 : 0
             source: bar.camera.picture
+            behind: "transparent"
         }
 
         IconButton {

@@ -11,8 +11,8 @@ Rectangle {
     property int most: 480
 
     visible: text !== ""
-    width: Math.min(most, row.implicitWidth + 2 * Theme.s12)
-    height: Math.max(Theme.s32, words.height + Theme.s12)
+    implicitWidth: Math.min(most, row.implicitWidth + 2 * Theme.s12)
+    implicitHeight: Math.max(Theme.s32, words.height + Theme.s12)
     radius: Theme.radiusControl
     color: Theme.colors.scrim
     Accessible.role: Accessible.StaticText

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtMultimedia
 
@@ -78,6 +80,14 @@ Item {
 
         anchors.fill: parent
         fillMode: VideoOutput.PreserveAspectFit
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: GraphicsInfo.api === GraphicsInfo.Software
+        sourceComponent: PaintedFrames {
+            sink: output.videoSink
+        }
     }
 
     PinchHandler {

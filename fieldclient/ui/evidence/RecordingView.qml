@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtMultimedia
 import fieldclient.ui.parts
@@ -33,6 +35,14 @@ Item {
         anchors.fill: parent
         visible: view.recording.video
         fillMode: VideoOutput.PreserveAspectFit
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: view.recording.video && GraphicsInfo.api === GraphicsInfo.Software
+        sourceComponent: PaintedFrames {
+            sink: output.videoSink
+        }
     }
 
     Image {

@@ -44,10 +44,9 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: width / 2
-        color: "transparent"
+        color: control.voice ? "transparent" : Theme.colors.scrim
         border.width: 4
-        border.color: control.ink
-        opacity: 1
+        border.color: control.recording ? Qt.alpha(control.ink, 0.35) : control.ink
 
         Rectangle {
             readonly property bool small: control.recording
@@ -66,7 +65,7 @@ T.AbstractButton {
             preferredRendererType: Shape.CurveRenderer
 
             ShapePath {
-                strokeColor: Theme.colors.accent
+                strokeColor: control.ink
                 strokeWidth: 6
                 fillColor: "transparent"
                 capStyle: ShapePath.FlatCap

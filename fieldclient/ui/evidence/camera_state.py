@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from fieldclient.ui.evidence.editor import DraftEditor
 from fieldclient.ui.evidence.fix import DeviceFix
 from fieldclient.ui.evidence.ghost import Ghost
+from fieldclient.ui.evidence.painted import PaintedFrames  # noqa: F401 - the viewfinder names it
 from fieldclient.ui.evidence.recorder import Recorder
 from fieldclient.ui.evidence.senses import Senses
 from fieldclient.ui.parts.room import Room

@@ -218,7 +218,7 @@ class Recorder(QObject):
         ended = self._ended
 
         def done(view: DraftView | None) -> None:
-            self._state = ""
+            self._state = self._problem = ""
             if ended is not None or view is None:
                 self._problem = self._room.words.sentence(Problem(ended or Code.RECORDING_FAILED, length=length))
             self.changed.emit()
