@@ -25,15 +25,14 @@ def colours(columns: Columns, now_ms: int) -> np.ndarray:
     rank = np.array([0, 0, 1])[shown]
     out = np.where(rank >= level, np.array([1, 2, 3])[shown], np.array([1, 3, 4])[level])
     out[seen >= columns.column("again_ms")] = 4
-    known = columns.names["stage"]
-    over = np.isin(columns.column("stage"), [known[stage.value] for stage in ENDED if stage.value in known])
+    over = columns.named("stage", [stage.value for stage in ENDED])
     out[(due == NEVER_MS) | over] = 0
     return out
 
 
-def distances_m(columns: Columns, here: Place) -> np.ndarray:
-    """Of every case from here along the earth; infinity where its place is not known."""
-    latitude, longitude = np.radians(columns.latitude[: columns.size]), np.radians(columns.longitude[: columns.size])
+def distances_m(places: tuple[np.ndarray, np.ndarray], here: Place) -> np.ndarray:
+    """From here to each of these latitudes and longitudes along the earth; infinity where one is not known."""
+    latitude, longitude = np.radians(places[0]), np.radians(places[1])
     own_latitude, own_longitude = np.radians(here[0]), np.radians(here[1])
     half = (np.sin((latitude - own_latitude) / 2) ** 2
             + np.cos(latitude) * np.cos(own_latitude) * np.sin((longitude - own_longitude) / 2) ** 2)
@@ -42,14 +41,16 @@ def distances_m(columns: Columns, here: Place) -> np.ndarray:
 
 
 class Choice:
-    """What one `Wanted` chooses. `found`: for each term, where it is; `now_ms`: hub time."""
+    """What one `Wanted` chooses. `found`: for each term, where it is; `far_m`: of every case; `now_ms`: hub time."""
 
-    def __init__(self, columns: Columns, wanted: Wanted, found: Sequence[np.ndarray], now_ms: int) -> None:
+    def __init__(
+        self, columns: Columns, wanted: Wanted, found: Sequence[np.ndarray], far_m: np.ndarray | None, now_ms: int
+    ) -> None:
         self._columns = columns
         self._wanted = wanted
         self._now_ms = now_ms
         self._colours: np.ndarray | None = None
-        self.far_m = distances_m(columns, wanted.here) if wanted.here is not None else None
+        self.far_m = far_m
         base = columns.here[: columns.size].copy()
         for mask in found:
             base &= mask
@@ -68,11 +69,11 @@ class Choice:
         wanted, columns = self._wanted, self._columns
         masks: dict[str, np.ndarray] = {}
         if wanted.stages:
-            masks["stage"] = self._named("stage", wanted.stages)
+            masks["stage"] = columns.named("stage", wanted.stages)
         if wanted.colours:
-            masks["colour"] = np.isin(self.colours, [COLOURS.index(colour) for colour in wanted.colours])
+            masks["colour"] = np.array([colour in wanted.colours for colour in COLOURS])[self.colours]
         if wanted.grids:
-            masks["grid"] = self._named("grid", wanted.grids)
+            masks["grid"] = columns.named("grid", wanted.grids)
         if wanted.mine:
             masks["mine"] = columns.column("mine") == 1
         if wanted.near_m is not None and self.far_m is not None:
@@ -84,10 +85,6 @@ class Choice:
         if self._colours is None:
             self._colours = colours(self._columns, self._now_ms)
         return self._colours
-
-    def _named(self, column: str, names: frozenset[str]) -> np.ndarray:
-        known = self._columns.names[column]
-        return np.isin(self._columns.column(column), [known[name] for name in names if name in known])
 
     def _but(self, left_out: str = "") -> np.ndarray:
         chosen = self._base

@@ -7,22 +7,23 @@ Read once from one index of the database, and again row by row where something c
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
-from fieldclient.store.case_text import folded
+from fieldclient.store.case_text import plain_number
 from fieldclient.store.database import Database, Row
-from fieldclient.store.piles import CodesBlock, Pile
+from fieldclient.store.piles import NumbersBlock, Pile, ShortBlock
 from fieldclient.store.times import NEVER_MS
 from sync.protocol.ids import local_reference
 
-CHUNK = 4000  # cases read at once: a quarter of a frame for whoever waits for the interpreter
+IN_BLOCK = 10_000  # numbers
+ROOM = 1000  # cases to come
+CHUNK = 2000  # cases read at once
 _TIMES = ("created_ms", "changed_ms", "sort_ms", "due_soon_ms", "due_ms", "again_ms", "seen_ms")
 _SMALL = ("level", "ended", "needs_me", "mine")
 _NAMES = ("stage", "subcategory", "grid")
 _READ = f"row, {', '.join((*_TIMES, *_SMALL, *_NAMES))}, grid_name, number, id"
-_FIRST = (-(1 << 62), -1)
 
 
 class Columns:
@@ -33,53 +34,50 @@ class Columns:
         self.size = 0
         self.rows = np.zeros(0, np.int64)
         self.here = np.zeros(0, bool)
-        self.latitude = np.zeros(0)  # NaN where the place is not known
-        self.longitude = np.zeros(0)
+        self._latitude = np.zeros(0)  # NaN where the place is not known
+        self._longitude = np.zeros(0)
+        self._placed = False  # read when somebody first asks how far anything is
         self.of: dict[str, np.ndarray] = {
             **{name: np.zeros(0, np.int64) for name in _TIMES}, **{name: np.zeros(0, np.int8) for name in _SMALL},
             **{name: np.zeros(0, np.int32) for name in _NAMES},
         }
         self.names: dict[str, dict[str, int]] = {name: {} for name in _NAMES}
         self.grid_names: dict[str, str] = {}
-        self.codes = Pile(CodesBlock)  # what a case is called by: number, local reference, subcategory, grid
+        self.numbers = Pile(NumbersBlock)
+        self.references = Pile(ShortBlock)
 
     def read(self, database: Database) -> None:
         """All that there is, in chunks, so that a writer's or a window's turn comes in between."""
-        after = _FIRST
-        parts, codes = list[Row](), list[str]()
-        while parts or after == _FIRST:
-            parts = database.read(
-                f"SELECT {_READ} FROM cases WHERE person = ? AND (created_ms, row) > (?, ?) ORDER BY created_ms, row LIMIT ?",
-                (self.person, *after, CHUNK))
-            if not parts:
-                break
-            after = (parts[-1]["created_ms"], parts[-1]["row"])
-            self._append(parts)
-            codes += map(_code, parts)
-        self._in_order(codes)
-        self._read_places(database, None)
+        count = database.number("SELECT COUNT(*) FROM cases INDEXED BY cases_listed WHERE person = ?", (self.person,))
+        self._make_room(count + ROOM)
+        last, numbers = -1, dict[int, str]()
+        while parts := database.read(
+            f"SELECT {_READ} FROM cases INDEXED BY cases_listed WHERE person = ? AND row > ? ORDER BY row LIMIT ?",
+            (self.person, last, CHUNK),
+        ):
+            last = parts[-1]["row"]
+            numbers |= self._append(parts)
+            if len(numbers) > IN_BLOCK:
+                self.numbers.put(numbers)
+                numbers = {}
+        self.numbers.put(numbers)
 
-    def _in_order(self, codes: Sequence[str]) -> None:
-        """The index gives cases by their age; they are looked up by their row."""
-        order = np.argsort(self.rows[: self.size], kind="stable")
-        self.rows, self.here = self.rows[order], self.here[order]
-        self.of = {name: values[order] for name, values in self.of.items()}
-        for first in range(0, self.size, CHUNK):
-            self.codes.put({at: codes[old] for at, old in enumerate(order[first : first + CHUNK].tolist(), first)})
-        self.latitude = self.longitude = np.full(self.size, np.nan)
+    def places(self, database: Database) -> tuple[np.ndarray, np.ndarray]:
+        """Latitudes and longitudes in degrees."""
+        if not self._placed:
+            self._latitude, self._longitude = np.full((2, len(self.rows)), np.nan)
+            for first in range(0, self.size, CHUNK):
+                self._read_places(database, self.rows[first : min(first + CHUNK, self.size)].tolist())
+            self._placed = True
+        return self._latitude[: self.size], self._longitude[: self.size]
 
-    def _read_places(self, database: Database, rows: Collection[int] | None) -> None:
-        if rows is None:
-            found = database.read("SELECT row, latitude, longitude FROM case_places")
-        else:
-            found = database.read(
-                "SELECT row, latitude, longitude FROM case_places WHERE row IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(rows)),))
+    def _read_places(self, database: Database, rows: Collection[int]) -> None:
+        found = database.read(
+            "SELECT row, latitude, longitude FROM case_places WHERE row IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(rows)),))
         lines = np.array([tuple(row) for row in found], np.float64).reshape(-1, 3)
         at, known = self.find(lines[:, 0].astype(np.int64))
-        latitude, longitude = self.latitude.copy(), self.longitude.copy()
-        latitude[at], longitude[at] = lines[known, 1], lines[known, 2]
-        self.latitude, self.longitude = latitude, longitude
+        self._latitude[at], self._longitude[at] = lines[known, 1], lines[known, 2]
 
     def find(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where these rows stand, and which of the asked they are: rows that are not this person's are left out."""
@@ -89,18 +87,29 @@ class Columns:
         known = np.flatnonzero(self.rows[at] == rows)
         return at[known], known
 
-    def _append(self, parts: Sequence[Row]) -> None:
+    def _append(self, parts: Sequence[Row]) -> dict[int, str]:
+        """Their numbers by place, for the pile."""
         first, self.size = self.size, self.size + len(parts)
         if self.size > len(self.rows):
-            self._make_room(max(self.size, len(self.rows) * 2))
+            self._make_room(self.size + ROOM)
         self._write(np.arange(first, self.size), parts)
+        return self._call(range(first, self.size), parts)
+
+    def _call(self, places: Iterable[int], parts: Sequence[Row]) -> dict[int, str]:
+        """A reference is what people go by until there is a number, and on their own reports after."""
+        numbers, references = {}, {}
+        for place, row in zip(places, parts, strict=True):
+            numbers[place] = plain_number(row["number"]) or ""
+            references[place] = local_reference(row["id"]).lower() if row["mine"] or row["number"] is None else ""
+        self.references.put(references)
+        return numbers
 
     def _make_room(self, count: int) -> None:
         def longer(values: np.ndarray, filled: float = 0) -> np.ndarray:
             return np.concatenate([values, np.full(count - len(values), filled, values.dtype)])
 
         self.rows, self.here = longer(self.rows), longer(self.here)
-        self.latitude, self.longitude = longer(self.latitude, np.nan), longer(self.longitude, np.nan)
+        self._latitude, self._longitude = longer(self._latitude, np.nan), longer(self._longitude, np.nan)
         self.of = {name: longer(values) for name, values in self.of.items()}
 
     def _write(self, at: np.ndarray, parts: Sequence[Row]) -> None:
@@ -123,7 +132,8 @@ class Columns:
         asked = np.array(sorted(rows), np.int64)
         at, known = self.find(asked)
         self.here[at] = False
-        self.latitude[at] = self.longitude[at] = np.nan
+        if self._placed:
+            self._latitude[at] = self._longitude[at] = np.nan
         places = dict(zip(asked[known].tolist(), at.tolist(), strict=True))
         held = [row for row in parts if row in places]
         new = sorted(row for row in parts if row not in places)
@@ -131,16 +141,19 @@ class Columns:
             return False  # a row's number was given a second time
         if held:
             self._write(np.array([places[row] for row in held]), [parts[row] for row in held])
+            self.numbers.put(self._call([places[row] for row in held], [parts[row] for row in held]))
         if new:
-            places |= {row: self.size + at for at, row in enumerate(new)}
-            self._append([parts[row] for row in new])
-        self.codes.put({places[row]: _code(part) for row, part in parts.items()})
-        self._read_places(database, rows)
+            self.numbers.put(self._append([parts[row] for row in new]))
+        if self._placed:
+            self._read_places(database, rows)
         return True
 
     def column(self, name: str) -> np.ndarray:
         return self.of[name][: self.size]
 
-
-def _code(row: Row) -> str:
-    return folded("\n".join((row["number"] or "", local_reference(row["id"]), row["subcategory"] or "", row["grid"] or "")))
+    def named(self, name: str, values: Collection[str]) -> np.ndarray:
+        """Where the column is one of these."""
+        known = self.names[name]
+        wanted = np.zeros(len(known) + 1, bool)
+        wanted[[known[value] for value in values if value in known]] = True
+        return wanted[self.column(name)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldclient.store.case_text import words
+from fieldclient.store.case_text import plain_number, words
 from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, task_of, unseen
 from fieldclient.store.people import actor_of
 from fieldclient.store.times import NEVER_MS, to_ms
@@ -72,7 +72,8 @@ def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person) -> CaseCo
         created_ms=to_ms(view.created_at), changed_ms=to_ms(changed), closed_ms=to_ms(view.closed_at),
         due_soon_ms=to_ms(due_soon), due_ms=to_ms(due), sort_ms=NEVER_MS if ended else urgent_first,
         seen_ms=to_ms(seen), level=level, again_ms=to_ms(again), grid=view.grid or "", grid_name=view.grid_name,
-        words=words(view.description, view.place_text, view.grid_name, view.department_name),
+        words=words(view.description, view.place_text, view.grid_name, view.department_name,
+                    "" if plain_number(view.number) else view.number or ""),
         place=_place(view.position),
     )
 

@@ -12,7 +12,7 @@ import threading
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from fieldclient.store.case_text import query, text_of
+from fieldclient.store.case_text import plain_number, query
 from fieldclient.store.case_wanted import KEYS, After, Counts, Found, Term, Wanted
 from fieldclient.store.database import Database, Value
 from fieldclient.store.times import to_ms
@@ -21,11 +21,14 @@ from fieldclient.store.touched import Touched
 if TYPE_CHECKING:  # numbers in bulk take a tenth of a second to load: not before somebody filters
     import numpy as np
 
+    from fieldclient.store.case_choice import Choice
     from fieldclient.store.case_columns import Columns
     from fieldclient.store.piles import Pile
 
 NEAR_M = 500.0
 TERMS_KEPT = 16
+REFERENCE = 4  # characters of a local reference
+IN_BLOCK = 2000  # texts
 _WHICH = {"to_do": " AND ended = 0 AND needs_me = 1", "mine": " AND mine = 1", "ended": " AND ended = 1"}
 
 
@@ -52,10 +55,8 @@ class CaseLists:
         if wanted.is_plain:
             return self._plain(person, wanted, after, limit)
         with self._turn:
-            from fieldclient.store.case_choice import Choice
-
             columns = self._current(person)
-            choice = Choice(columns, wanted, [self._find(columns, term) for term in wanted.terms], to_ms(now))
+            choice = self._choice(columns, wanted, now)
             places, rest = choice.page(after, limit)
             far = [math.inf] * len(places) if choice.far_m is None else choice.far_m[places].tolist()
             rows = columns.rows[places].tolist()
@@ -63,11 +64,14 @@ class CaseLists:
 
     def counts(self, person: str, wanted: Wanted, now: datetime, *, near_m: float = NEAR_M) -> Counts:
         with self._turn:
-            from fieldclient.store.case_choice import Choice
+            return self._choice(self._current(person), wanted, now).counts(near_m)
 
-            columns = self._current(person)
-            found = [self._find(columns, term) for term in wanted.terms]
-            return Choice(columns, wanted, found, to_ms(now)).counts(near_m)
+    def _choice(self, columns: Columns, wanted: Wanted, now: datetime) -> Choice:
+        from fieldclient.store.case_choice import Choice, distances_m
+
+        found = [self._find(columns, term) for term in wanted.terms]
+        far_m = distances_m(columns.places(self._database), wanted.here) if wanted.here is not None else None
+        return Choice(columns, wanted, found, far_m, to_ms(now))
 
     def warm(self, person: str) -> None:
         """Read what searching needs, before somebody waits for it. From a thread that nobody waits for."""
@@ -85,10 +89,10 @@ class CaseLists:
             steps.append(("", []))
         else:
             at: list[Value] = [-value if largest else value for value, (_, largest) in zip(after, keys, strict=True)]
-            for last in reversed(range(len(keys))):
+            for last in reversed(range(len(keys))):  # the plus keeps SQLite from going by the row's number
                 equal = "".join(f" AND {name} = ?" for name, _ in keys[:last])
                 name, largest = keys[last]
-                steps.append((f"{equal} AND {name} {'<' if largest else '>'} ?", at[: last + 1]))
+                steps.append((f"{equal} AND +{name} {'<' if largest else '>'} ?", at[: last + 1]))
         rows: list[tuple[float, ...]] = []
         for where, values in steps:
             if len(rows) <= limit:
@@ -137,10 +141,13 @@ class CaseLists:
 
         from fieldclient.store.initials import is_initials
 
-        found = columns.codes.find(term.text, columns.size)
-        known = columns.names["subcategory"]
-        if named := [known[code] for code in term.subcategories if code in known]:
-            found |= np.isin(columns.column("subcategory"), named)
+        found = np.zeros(columns.size, bool)
+        if plain_number(term.text):
+            found |= columns.numbers.find(term.text, columns.size)
+            if len(term.text) <= REFERENCE:
+                found |= columns.references.find(term.text, columns.size)
+        if term.subcategories:
+            found |= columns.named("subcategory", term.subcategories)
         at, _ = columns.find(self._with_words(term.text))
         found[at] = True
         if is_initials(term.text):
@@ -169,8 +176,8 @@ class CaseLists:
 
                 pile = Pile(InitialsBlock)
                 rows = columns.rows[: columns.size].tolist()
-                for first in range(0, len(rows), 4000):
-                    self._put_initials(columns, pile, rows[first : first + 4000])
+                for first in range(0, len(rows), IN_BLOCK):
+                    self._put_initials(columns, pile, rows[first : first + IN_BLOCK])
                 self._initials = pile
             return self._initials
 
@@ -181,4 +188,4 @@ class CaseLists:
             "SELECT rowid, words FROM case_words WHERE rowid IN (SELECT value FROM json_each(?))", (json.dumps(rows),))}
         asked = np.array(rows, np.int64)
         at, known = columns.find(asked)
-        pile.put({place: text_of(kept.get(row, "")) for place, row in zip(at.tolist(), asked[known].tolist(), strict=True)})
+        pile.put({place: kept.get(row, "") for place, row in zip(at.tolist(), asked[known].tolist(), strict=True)})

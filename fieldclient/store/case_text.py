@@ -66,9 +66,10 @@ def _pairs(text: str) -> str:
     return " ".join(pairs)
 
 
-def text_of(kept: str) -> str:
-    """The runs that `words` kept, a space between them."""
-    return "".join([pair[0] if len(pair) > 1 else pair + " " for pair in kept.split(" ")])
+def plain_number(number: str | None) -> str | None:
+    """A case's number of ASCII letters and digits, folded: such numbers are found without the index of words, whose every pair of
+    digits is in every case. None for another one, and where there is none."""
+    return number.lower() if number is not None and number.isascii() and number.isalnum() else None
 
 
 def query(text: str) -> str | None:

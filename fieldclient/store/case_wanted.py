@@ -70,8 +70,7 @@ class Wanted:
     def is_plain(self) -> bool:
         """Answered by one of the database's own indexes."""
         chosen = self.terms or self.stages or self.colours or self.grids or self.mine or self.near_m is not None
-        usual = self.sort is None or (self.sort is Sort.NEWEST and self.which == "all")
-        return not chosen and usual
+        return not chosen and self.sort is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,15 @@ class Block(Protocol):
         ...
 
 
-class CodesBlock:
-    """Short codes as one text: a search is one look at some hundred thousand bytes."""
+def _texts_at(ends: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The texts that hold these places, in order. (`np.unique` would do, and loads a part of numpy that nobody else needs.)"""
+    found = np.zeros(len(ends), bool)
+    found[np.searchsorted(ends, places, side="right")] = True
+    return np.flatnonzero(found)
+
+
+class ShortBlock:
+    """A few characters each, as one text: a search is one look at some ten thousand bytes."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         written = [text.encode() + b"\n" for text in texts]
@@ -25,12 +32,42 @@ class CodesBlock:
         self._ends = np.cumsum(np.fromiter(map(len, written), np.int64, len(written)))
 
     def find(self, wanted: str) -> np.ndarray:
-        needle, at = wanted.encode(), []
+        needle, at = wanted.encode(), list[int]()
         found = self._all.find(needle)
         while found >= 0:
             at.append(found)
             found = self._all.find(needle, found + 1)
-        return np.unique(np.searchsorted(self._ends, at, side="right"))
+        return _texts_at(self._ends, np.array(at, np.int64))
+
+
+class Planes:
+    """One bit for each sign and place in the texts: a search is a few ANDs of long numbers, however many hits there are. A sign
+    that is nowhere costs nothing."""
+
+    def __init__(self, ends: np.ndarray, holds: Mapping[str, np.ndarray]) -> None:
+        """`ends`: of each text, the place after its last, and a place that holds nothing stands between two; `holds`: for each
+        sign that may be looked for, where it stands."""
+        self._ends = ends
+        self._bits = {
+            sign: int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little") for sign, held in holds.items()}
+
+    def find(self, wanted: str) -> np.ndarray:
+        found = self._bits.get(wanted[0], 0)
+        for at, sign in enumerate(wanted[1:], 1):
+            found &= self._bits.get(sign, 0) >> at
+        held = np.frombuffer(found.to_bytes(found.bit_length() // 8 + 1, "little"), np.uint8)
+        filled = np.flatnonzero(held)
+        which, bit = np.divmod(np.flatnonzero(np.unpackbits(held[filled], bitorder="little")), 8)
+        return _texts_at(self._ends, filled[which] * 8 + bit)
+
+
+class NumbersBlock(Planes):
+    """Numbers of cases: ASCII letters and digits."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        signs = np.frombuffer("\n".join([*texts, ""]).encode(), np.uint8)
+        ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
+        super().__init__(ends, {chr(sign): signs == sign for sign in set(signs.tolist()) if sign != ord("\n")})
 
 
 class Pile:

@@ -106,7 +106,7 @@ def place_of(after: str) -> After | None:
 
 
 def _term(catalogue: Catalogue, text: str) -> Term:
-    codes = set(codes_named(catalogue, text))
+    codes = set(codes_named(catalogue, text)) | {found.code for found in catalogue.subcategories if text in found.code.casefold()}
     if text.isascii() and len(text) > 1:
         codes |= {found.code for found in catalogue.subcategories
                   if text in found.pinyin_initials.casefold() or plain(found.pinyin).startswith(text)}
