@@ -38,7 +38,7 @@ BAD = LinkPlan(up_bit_s=1e6, down_bit_s=4e6, rtt_s=0.3)
 CUT = replace(BAD, up_for_s=5.0, outage_s=1.0)
 BAD_NAME = "1/4 Mbit/s, 300 ms"
 EMPTY_BYTES = 400
-PEER_LIMIT_S = 150.0  # forty times the bound of a push
+PEER_LIMIT_S = 240.0  # more than sixty times the bound of a push
 NICER = 10
 
 
@@ -147,12 +147,12 @@ def _of(what: str, found: Measured, bound: float, beside: str, goal: float) -> l
 
 
 def _peers_on_bad_link(folder: Path, documents: Path, up: Measured, down: Measured) -> list[Row]:
-    """Each on a link and a server of its own, side by side: they mostly wait."""
+    """Each on a link and a server of its own, side by side: they mostly wait. What takes longest begins first."""
     runs: list[tuple[str, Measured, Callable[[Pouch], Measured | None]]] = []
-    for batch, how in ((0, "PouchDB"), (1000, "PouchDB, 1000 at a time")):
-        for plan, name in ((BAD, BAD_NAME), (CUT, f"{BAD_NAME}, cut every 5 s for 1 s")):
-            runs.append((f"push {REPORTS:,}, {name}: {how}", up, _pushing(batch, plan)))
-        runs.append((f"first pull of {REPORTS:,}, {BAD_NAME}: {how}", down, _pulling(batch)))
+    ways = ((1000, "PouchDB, 1000 at a time"), (0, "PouchDB"))
+    for plan, name in ((CUT, f"{BAD_NAME}, cut every 5 s for 1 s"), (BAD, BAD_NAME)):
+        runs += [(f"push {REPORTS:,}, {name}: {how}", up, _pushing(batch, plan)) for batch, how in ways]
+    runs += [(f"first pull of {REPORTS:,}, {BAD_NAME}: {how}", down, _pulling(batch)) for batch, how in ways]
 
     def one(number: int) -> Measured | None:
         pouch = Pouch(folder / str(number), documents)

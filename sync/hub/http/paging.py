@@ -17,6 +17,7 @@ from sync.hub.http import answers
 from sync.protocol import wire
 from sync.protocol.feed import MAX_PAGE, PAGES, Page
 
+FIRST_CHANGES = 100  # of the first page: the device keeps them while the next, larger one is made
 LEVEL = 6  # a page of five hundred cases packs in ten milliseconds
 _GOES_ON, _IS_OVER = zstandard.COMPRESSOBJ_FLUSH_BLOCK, zstandard.COMPRESSOBJ_FLUSH_FINISH
 Ask = Callable[[str | None, int], Page]
@@ -25,7 +26,7 @@ Ask = Callable[[str | None, int], Page]
 async def answer(ask: Ask, request: Request) -> Response:
     """`ask`: the page after a cursor, of at most so many changes."""
     cursor = request.query_params.get("cursor")
-    page = await run_in_threadpool(ask, cursor, MAX_PAGE)
+    page = await run_in_threadpool(ask, cursor, min(FIRST_CHANGES, MAX_PAGE))
     if not (page.changes or page.snapshot or page.more):
         return Response(status_code=204)
     packed = "zstd" in answers.accepted(request)

@@ -61,6 +61,16 @@ def test_one_answer_tells_what_page_by_page_tells(me: Device, server: HubServer)
     hub.close()
 
 
+def test_the_first_page_is_small_so_that_the_device_begins_early(
+    me: Device, server: HubServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "FIRST_CHANGES", 2)
+    hub = hub_of(me, server.url)
+    pages = list(hub.pages(None))
+    assert [len(page.changes) for page in pages[:2]] == [2, 5] and changes_of(pages) == me.pull_all(limit=5)[0]
+    hub.close()
+
+
 def test_an_answer_that_is_cut_goes_on_from_the_last_whole_page(me: Device, server: HubServer) -> None:
     hub = hub_of(me, server.url)
     whole = changes_of(list(hub.pages(None)))
