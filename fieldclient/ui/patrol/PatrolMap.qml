@@ -92,6 +92,9 @@ FocusScope {
                 horizontalAlignment: Text.AlignHCenter
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
+                opacity: truncated ? 0 : 1 // a name that has no room is in the list beside the map
+                style: Text.Outline
+                styleColor: Theme.colors.surface
             }
         }
 

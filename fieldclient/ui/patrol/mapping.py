@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath
 
 from fieldclient.ui.patrol.fitting import Fitting, fit, middle_of, width_of
 from fieldclient.ui.patrol.paper import (
@@ -23,6 +23,7 @@ from fieldclient.ui.words import Words
 from fieldclient.work.patrol.views import Outline, PatrolMap
 
 _PAPER = QColor("#fbfbf9")
+_GROUND = QColor(255, 255, 255, 185)
 _NAME_MM = 16.0  # a grid that is narrower on paper gets no name
 
 
@@ -36,9 +37,9 @@ def draw_map(paper: Paper, drawn: PatrolMap, box: tuple[float, float, float, flo
     paper.painter.translate(paper.point(x, y))
     for outline in sorted(drawn.outlines, key=lambda each: each.covered):
         _draw_outline(paper, outline, at)
+    _draw_track(paper, drawn, at)
     for outline in drawn.outlines:
         _draw_name(paper, outline, at)
-    _draw_track(paper, drawn, at)
     for number, point in drawn.dots:
         paper.dot(*at.place(point), str(number))
     _draw_scale(paper, at, words)
@@ -62,11 +63,13 @@ def _draw_outline(paper: Paper, outline: Outline, at: Fitting) -> None:
 
 
 def _draw_name(paper: Paper, outline: Outline, at: Fitting) -> None:
-    """In the middle, where no neighbour's line runs through it."""
+    """In the middle, where no neighbour's line runs through it, on a pale ground where the track does."""
     room = width_of(outline) * at.scale - 3
     if room >= _NAME_MM:
         x, y = at.place(middle_of(outline))
         name = outline.name or outline.code
+        wide = min(room, QFontMetricsF(paper.font(7.5)).horizontalAdvance(name) / paper.dots) + 1.6
+        paper.box(x - wide / 2, y - 1.8, wide, 4.0, _GROUND)
         paper.text(x - room / 2, y - 1.6, room, name, 7.5, colour=QUIET, align=Qt.AlignmentFlag.AlignHCenter)
 
 
@@ -114,7 +117,6 @@ def draw_legend(paper: Paper, drawn: PatrolMap, x: float, y: float, words: Words
     for name, draw in entries:
         draw(x)
         text = words.phrase(name)
-        wide = paper.painter.fontMetrics().horizontalAdvance(text)
         paper.text(x + 8.5, y - 0.1, 60, text, 8.5, colour=QUIET)
         wide = paper.painter.fontMetrics().horizontalAdvance(text)
         x += 8.5 + wide / paper.dots + 5.5
