@@ -100,6 +100,10 @@ class Advice:
         """Ask when nobody waits; `done` comes on the thread of advice, for the latest question of a topic only."""
         self._beside.ask(topic, lambda: job(self), done)
 
+    def finish(self) -> None:
+        """Wait until everything asked so far is answered."""
+        self._beside.finish()
+
     def close(self) -> None:
         self._beside.close()
 

@@ -57,6 +57,13 @@ class Beside:
             except Exception:  # the thread must live on whatever a picture does
                 log.exception("advice failed")
 
+    def finish(self) -> None:
+        """Wait until everything asked so far is answered: for whoever wants to be sure, never for the window."""
+        if self._thread is not None and not self._closed:
+            answered = threading.Event()
+            self._jobs.put(answered.set)
+            answered.wait()
+
     def close(self) -> None:
         """After what is under way, which takes some tenths of a second."""
         self._closed = True

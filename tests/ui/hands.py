@@ -87,10 +87,10 @@ class Hands:
         return answers[0]
 
     def settle(self, quiet_ms: int = 60) -> None:
-        """Until the store's thread has answered all that was asked and the window has taken it."""
+        """Until the store's thread and that of advice have answered all that was asked and the window has taken it."""
         if self._calm is None:
             self._calm = Calm(self.window, self.rooms)
-        self._calm.rest(self.until, lambda: self.ask(lambda desk: None), quiet_ms // 3)
+        self._calm.rest(self.until, lambda: self.ask(lambda desk: desk.advice.finish()), quiet_ms // 3)
 
     def items(self, item: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """Everything visible, parents before children."""

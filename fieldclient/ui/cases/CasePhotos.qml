@@ -24,8 +24,11 @@ ColumnLayout {
     }
 
     MatchNote {
+        id: matched
+
         Layout.fillWidth: true
         name: "case.match"
+        compareName: "case.compare"
         match: control.room.matches.handled
         onCompareRequested: control.room.compare()
     }
@@ -33,7 +36,7 @@ ColumnLayout {
     AppButton {
         objectName: "case.compare"
         Layout.alignment: Qt.AlignRight
-        visible: control.room.matches.handled.view === "" && control.caseData.before !== "" && control.caseData.after !== ""
+        visible: !matched.visible && control.caseData.before !== "" && control.caseData.after !== ""
         iconName: "columns"
         text: qsTr("Compare")
         onClicked: control.room.compare()

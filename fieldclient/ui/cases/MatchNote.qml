@@ -9,15 +9,16 @@ Rectangle {
 
     required property CaseMatch match
     property string name: "match"
+    property string compareName: name + ".compare"
     property string subject: "" // whose photo, where there are two
-    readonly property string told: subject === "" ? match.text : qsTr("%1: %2").arg(subject).arg(match.text)
+    readonly property string told: match.comparing ? qsTr("Comparing the photos …") : subject === "" ? match.text : qsTr("%1: %2").arg(subject).arg(match.text)
     property bool helps: false // another photo can still be taken
 
     signal compareRequested
 
     implicitWidth: 320
     implicitHeight: row.implicitHeight + 2 * Theme.s12
-    visible: match.view !== ""
+    visible: match.view !== "" || match.comparing
     radius: Theme.radiusCard
     color: Theme.fill(match.meaning)
     border.width: Theme.mode === "sunlight" ? 2 : 0
@@ -43,6 +44,7 @@ Rectangle {
         AppIcon {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 2
+            visible: !note.match.comparing
             name: note.match.symbol
             color: Theme.ink(note.match.meaning)
         }
@@ -63,7 +65,6 @@ Rectangle {
             AppText {
                 objectName: note.name + ".facts"
                 Layout.fillWidth: true
-                visible: text !== ""
                 text: note.match.facts
                 kind: "small"
                 figures: true
@@ -84,7 +85,8 @@ Rectangle {
         }
 
         AppButton {
-            objectName: note.name + ".compare"
+            objectName: note.compareName
+            enabled: !note.match.comparing
             Layout.columnSpan: row.narrow ? 2 : 1
             Layout.alignment: row.narrow ? Qt.AlignRight : Qt.AlignVCenter
             iconName: "columns"

@@ -43,6 +43,7 @@ class CaseMatch(QObject):
         self._room: Any = room
         self._key: tuple[Any, ...] = ()
         self._match: Match | None = None
+        self._waits = False
         if room is not None and room.tongue is not None:
             room.tongue.changed.connect(self.changed)
 
@@ -64,7 +65,7 @@ class CaseMatch(QObject):
         key = (before, after, here) if before and after and page is not None else ()
         if key == self._key:
             return
-        self._key, self._match = key, None
+        self._key, self._match, self._waits = key, None, bool(key)
         self.changed.emit()
         if page is None or not key:
             return
@@ -72,7 +73,7 @@ class CaseMatch(QObject):
 
         def came(match: Match | None) -> None:
             if key == self._key:
-                self._match = match
+                self._match, self._waits = match, False
                 self.changed.emit()
 
         ask_advice(
@@ -92,6 +93,11 @@ class CaseMatch(QObject):
     def view(self) -> str:
         """match, doubtful or different; empty while there is nothing to say."""
         return self._match.found.view.value if self._match is not None else ""
+
+    @Property(bool, notify=changed)
+    def comparing(self) -> bool:
+        """The answer is on its way: its place is kept, so that nothing moves under a finger when it comes."""
+        return self._waits
 
     @Property(str, notify=changed)
     def text(self) -> str:

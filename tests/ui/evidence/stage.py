@@ -124,8 +124,8 @@ class Theatre:
     # Waiting
 
     def settle(self, quiet_ms: int = 60) -> None:
-        """Until the store's thread has answered all that was asked and the window has taken it."""
-        self._calm.rest(self.until, lambda: self.ask(lambda desk: None), quiet_ms // 3)
+        """Until the store's thread and that of advice have answered all that was asked and the window has taken it."""
+        self._calm.rest(self.until, lambda: self.ask(lambda desk: desk.advice.finish()), quiet_ms // 3)
 
     def ask(self, job: Callable[[RealDesk], Any]) -> Any:
         """What the desk says, asked as the window does."""
