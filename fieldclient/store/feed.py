@@ -10,6 +10,7 @@ import msgspec
 from fieldclient.store.cases import Cases
 from fieldclient.store.database import Database
 from fieldclient.store.drafts import Drafts
+from fieldclient.store.lost_files import LostFiles
 from fieldclient.store.outbox import Outbox
 from fieldclient.store.people import Account, People
 from fieldclient.store.times import from_ms, to_ms
@@ -17,12 +18,15 @@ from sync.protocol.feed import CaseChanged, CaseRevoked, Change, Notice, Page, P
 
 
 class Feed:
-    def __init__(self, database: Database, people: People, cases: Cases, drafts: Drafts, outbox: Outbox) -> None:
+    def __init__(
+        self, database: Database, people: People, cases: Cases, drafts: Drafts, outbox: Outbox, lost: LostFiles
+    ) -> None:
         self._database = database
         self._people = people
         self._cases = cases
         self._drafts = drafts
         self._outbox = outbox
+        self._lost = lost
 
     def cursor(self, person: str) -> str | None:
         account = self._people.account(person)
@@ -67,6 +71,7 @@ class Feed:
         if views:
             kept = self._cases.keep(person, views, generation, anew=in_snapshot)
             self._drafts.close_arrived(person, kept)
+            self._lost.told(person, account.hub_id, views)
         gone = [change.case_id for change in last.values() if isinstance(change, CaseRevoked)]
         if gone:
             self._cases.revoke(person, gone)
@@ -91,6 +96,10 @@ class Feed:
             self._cases.revoke(person, gone)
         self._database.write("DELETE FROM published WHERE person = ? AND generation < ?", (person, generation))
         self._outbox.send_again_what_is_gone(person)
+
+    def requeue_lost(self, owner: str, person: str, hub_id: str | None, told: Sequence[str]) -> int:
+        """After the last page: see `lost_files`."""
+        return self._lost.requeue(owner, person, hub_id, told)
 
     # Looking
 

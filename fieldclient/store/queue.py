@@ -141,7 +141,7 @@ class PersonQueue:
             self._uploads.refused(self._holder(sha256), sha256, problem, self._clock())
 
     def requeue_media(self, sha256s: Sequence[str]) -> int:
-        return self._uploads.requeue(self._owner, sha256s)
+        return self._feed.requeue_lost(self._owner, self.person, self._hub_id, sha256s)
 
     def cursor(self) -> str | None:
         return self._feed.cursor(self.person)

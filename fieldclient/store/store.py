@@ -21,6 +21,7 @@ from fieldclient.store.drafts import Drafts
 from fieldclient.store.feed import Feed
 from fieldclient.store.lock import DataLock
 from fieldclient.store.looks import Looks
+from fieldclient.store.lost_files import LostFiles
 from fieldclient.store.media_files import RESERVE_BYTES, MediaFiles
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.migrations import check_not_newer, migrate
@@ -126,7 +127,8 @@ class Store:
         self.uploads = Uploads(database, self.media, self.cases)
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
         self.downloads = Downloads(database, self.media)
-        self.feed = Feed(database, self.people, self.cases, self.drafts, self.outbox)
+        lost = LostFiles(database, self.settings, self.uploads)
+        self.feed = Feed(database, self.people, self.cases, self.drafts, self.outbox, lost)
         self.bundles = Bundles(database, self.folder, self.files.disk)
         self.adoption = Adoption(
             database, self.files, self.media, self.drafts, self.people, self.quarantine, self.clock

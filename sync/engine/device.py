@@ -150,7 +150,8 @@ class DeviceQueue(Protocol):
 
     def requeue_media(self, sha256s: Sequence[str]) -> int:
         """Arrived files among these that this device sent go back to waiting with offset 0: the hub says it lacks them.
-        Unknown hashes and files that came from the hub are passed over. Returns how many."""
+        Unknown hashes and files that came from the hub are passed over. Called after each pull that came to its end: a
+        device remembers what a page told it of lost files until then. Returns how many."""
         ...
 
     # What the hub tells

@@ -176,5 +176,4 @@ def send_again_what_is_lost(trip: Trip, seen: Missing) -> None:
     """After the last page: a file that arrived once and that the hub now lists as missing (its disk was restored from a copy)
     goes again. Only the last word on each case counts: earlier pages may tell of the time before it arrived."""
     lost = [sha256 for missing in seen.values() for sha256 in missing]
-    if lost:
-        trip.tally.requeued += trip.device.requeue_media(lost)
+    trip.tally.requeued += trip.device.requeue_media(lost)

@@ -16,4 +16,15 @@ KEPT: dict[str, Story] = {
         Step("sync", 5, 71_735, 481718119),
         Step("hub_restore", -1, 6_828, 4024833819),
     )),
+    # The hub's photos are put back, the device hears which are missing, and its power goes after that page was kept and before
+    # anything was done about it.
+    "photos that the hub lost stay lost when the device is cut between two pages": Story(222, 3, 5, (
+        Step("sync", 0, 60, 1759638323),
+        Step("report", 0, 60, 242519113),
+        Step("hub_back_up", -1, 60, 1740024077),
+        Step("hub_restore", -1, 60, 1411627808),
+        Step("sync", 0, 60, 4122724320),
+        Step("hub_disk", -1, 60, 2331509163),
+        Step("sync", 0, 60, 2581328816, power=7),
+    ), frozenset({1, 2})),
 }
