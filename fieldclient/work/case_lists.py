@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -106,11 +107,24 @@ def place_of(after: str) -> After | None:
 
 
 def _term(catalogue: Catalogue, text: str) -> Term:
+    """With the subcategories that answer to it by name in either language, by code, by pinyin or by initials."""
     codes = set(codes_named(catalogue, text)) | {found.code for found in catalogue.subcategories if text in found.code.casefold()}
-    if text.isascii() and len(text) > 1:
+    if text.isascii() and text.isalpha() and len(text) > 1:
         codes |= {found.code for found in catalogue.subcategories
-                  if text in found.pinyin_initials.casefold() or plain(found.pinyin).startswith(text)}
+                  if plain(found.pinyin).startswith(text) or _heard(_readings(found.zh), text)}
     return Term(text, frozenset(codes))
+
+
+@lru_cache(1024)
+def _readings(name: str) -> tuple[str, ...]:
+    from fieldclient.store.initials import letters_of  # loads the table of readings, as the search does that follows
+
+    return tuple(letters_of(sign) for sign in plain(name))
+
+
+def _heard(readings: tuple[str, ...], letters: str) -> bool:
+    starts = range(len(readings) - len(letters) + 1)
+    return any(all(letter in readings[start + at] for at, letter in enumerate(letters)) for start in starts)
 
 
 def _stop(at: int, row: CaseRow, place: Position | None, viewer: Viewer) -> Stop:

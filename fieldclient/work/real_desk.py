@@ -16,6 +16,7 @@ from fieldclient.work import catalogue, views
 from fieldclient.work.acting import Acting, Sign
 from fieldclient.work.advice import Advice
 from fieldclient.work.card.cards import Cards
+from fieldclient.work.case_lists import CaseLists
 from fieldclient.work.intake import PHOTO_BYTES, Intake
 from fieldclient.work.kept_aside import kept_aside
 from fieldclient.work.outbox_rows import OutboxRows
@@ -25,8 +26,8 @@ from fieldclient.work.patrol.patrols import Patrols
 from fieldclient.work.photo_views import PhotoViews
 from fieldclient.work.picking import Picking, photo_folders
 from fieldclient.work.pictures import Pictures
-from fieldclient.work.reworking import begin_again
 from fieldclient.work.recording import Recordings
+from fieldclient.work.reworking import begin_again
 from fieldclient.work.rows import Rows, Viewer
 from fieldclient.work.sweeping import SWEEP_AFTER_S, Sweeper, sweep_all
 from fieldclient.work.writing import Writing
@@ -52,9 +53,10 @@ class RealDesk:
         photos = PhotoViews(store, self._pictures)
         self._writing = Writing(store, photos)
         self._intake = Intake(store, self._pictures)
-        self._acting = Acting(store, self._writing, self._intake)
         self.recordings = Recordings(store, self._writing, self._intake)
+        self._acting = Acting(store, self._writing, self._intake)
         self._rows = Rows(store, photos)
+        self.lists = CaseLists(store, self._rows)
         self._pages = Pages(store, self._rows, photos)
         self._outbox = OutboxRows(store, photos)
         self._overview = Overview(store, self._pictures)
@@ -135,11 +137,7 @@ class RealDesk:
             return ()
         viewer = self._viewer()
         self._pictures.begin_list()
-        records = self.store.cases.page(
-            viewer.person.id, which=lookup.which, text=lookup.text, limit=lookup.limit, offset=lookup.offset,
-            subcategories=catalogue.codes_named(self.store.catalogues.current(), lookup.text),
-        )
-        return self._rows.of(records, viewer)
+        return self.lists.page(lookup, viewer).rows
 
     def case(self, case_id: str) -> views.CasePage:
         viewer = self._viewer()

@@ -24,6 +24,7 @@ BENCHES = {
     "world": "a simulated district: device-days a minute, mishaps, laws that hold, and every planted slip found",
     "feed": "the feed's commit order under 32 writers on PostgreSQL and SQLite, beside a plain serial number that misses changes",
     "nearby": "open cases near a place among 100,000, and its grid among 20,000, beside a SQL scan and shapely without a tree",
+    "lists": "100,000 cases: pages, search, initials, counts, memory and start, beside LIKE and an empty device",
     "intake": "a card of 500 photos until durable and listed, and until shown, beside the physical work, Pillow, mapillary, exiftool",
     "freeze": "the longest time the window's thread is held up while 20 photos are imported",
 }
