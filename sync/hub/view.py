@@ -77,7 +77,8 @@ def view(dossier: Dossier, viewer: PersonRow) -> CaseView:
     """The case as this person may see it. That they may see it at all is decided before (`sight`)."""
     case = dossier.case
     how = standing(case, dossier.tasks, viewer)
-    open_to_all = how.staff or how.reporter
+    staff = how.staff
+    open_to_all = staff or how.reporter
     report = case.report
     return CaseView(
         id=case.id, number=case.number, version=case.version, kind=case.kind, stage=case.stage, round=case.round,
@@ -87,16 +88,16 @@ def view(dossier: Dossier, viewer: PersonRow) -> CaseView:
         created_at=case.created_at, observed_at=report.observed_at, filed_at=case.filed_at,
         received_at=case.received_at, handled_at=case.handled_at, closed_at=case.closed_at,
         department=case.department, department_name=dossier.department_name,
-        handler=case.handler if how.staff else None,
-        handler_name=dossier.names.get(case.handler or "", "") if how.staff else "",
+        handler=case.handler if staff else None,
+        handler_name=dossier.names.get(case.handler or "", "") if staff else "",
         reporter=case.reporter if how.reporter or how.centre else None,
         reporter_name=_reporter_name(dossier, how),
         deadline=shown_deadline(case, how), hold_media=case.hold_media,
         pending=_pending(dossier, how, viewer), tasks=_own_tasks(dossier, viewer),
         media=_media(dossier, how, viewer), timeline=_timeline(dossier, how, viewer),
         result=case.result, result_text=case.result_text, quantity=case.quantity, unit=case.unit, rating=case.rating,
-        return_count=case.return_count if how.staff else 0, rework_count=case.rework_count if how.staff else 0,
-        extension_count=case.extension_count if how.staff else 0, reply=case.reply,
+        return_count=case.return_count if staff else 0, rework_count=case.rework_count if staff else 0,
+        extension_count=case.extension_count if staff else 0, reply=case.reply,
         same_as=report.same_as if how.reporter or how.centre else None,
     )
 
@@ -152,6 +153,8 @@ def _own_tasks(dossier: Dossier, viewer: PersonRow) -> tuple[Task, ...]:
 
 
 def _media(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[CaseMedia, ...]:
+    if not dossier.media:
+        return ()
     acts = {step.seq: step for step in dossier.steps}
     shown = []
     previewed = dossier.previewed
@@ -168,20 +171,20 @@ def _media(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[CaseMedi
 
 def _timeline(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[Step, ...]:
     openable = {(m.seq, m.ref.sha256) for m in dossier.originals if may_open(dossier.case, dossier.tasks, m, viewer)}
-    shown = []
+    shown, staff = [], how.staff
     for step in dossier.steps:
         own = step.person == viewer.id
         inner = step.act not in _TOLD or step.late or step.asked or step.approved is False
-        if not (how.staff or own) and inner:
+        if not (staff or own) and inner:
             continue
-        words = how.staff or own or step.act in _TOLD_WITH_WORDS
+        words = staff or own or step.act in _TOLD_WITH_WORDS
         shown.append(Step(
             seq=step.seq, act=step.act, source=step.source, target=step.target,
             by=_name(dossier, how, viewer, step.person, as_reporter=step.act in _REPORTER_ACTS), role=step.role,
-            at_device=step.at_device if how.staff or own else None, at_hub=step.at_hub,
+            at_device=step.at_device if staff or own else None, at_hub=step.at_hub,
             reason=step.body.reason if words else None, text=(step.body.text or "") if words else "",
             round=step.round, asked=step.asked, approved=step.approved, late=step.late,
-            doubts=step.doubts if how.staff else (),
-            media=tuple(sha for sha in step.media if (step.seq, sha) in openable),
+            doubts=step.doubts if staff else (),
+            media=tuple(sha for sha in step.media if (step.seq, sha) in openable) if openable else (),
         ))
     return tuple(shown)

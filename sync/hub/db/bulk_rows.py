@@ -95,7 +95,7 @@ def ask(connection: Connection, question: Mapping[str, Any], names: Collection[s
         return ()
     kind = connection.dialect.name
     told = list(names)
-    return connection.execute(question[kind], {"of": msgspec.json.encode(told).decode() if kind == "sqlite" else told})
+    return connection.execute(question[kind], {"of": msgspec.json.encode(told).decode() if kind == "sqlite" else told}).all()
 
 
 def read(connection: Connection, case_ids: Sequence[str]) -> Found:
@@ -116,7 +116,7 @@ def seen_by(connection: Connection, case_ids: Collection[str], keys: Iterable[st
         return {}
     kind, told = connection.dialect.name, list(case_ids)
     of = {"of": msgspec.json.encode(told).decode() if kind == "sqlite" else told, "keys": sorted(keys)}
-    return {case_id: body for case_id, body in connection.execute(_SEEN[kind], of)}
+    return {case_id: body for case_id, body in connection.execute(_SEEN[kind], of).all()}
 
 
 def steps_of(connection: Connection, case_ids: Collection[str]) -> dict[str, list[str]]:
