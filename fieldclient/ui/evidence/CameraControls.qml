@@ -73,7 +73,9 @@ Item {
             CameraPill {
                 objectName: bar.prefix + ".length"
                 Layout.alignment: Qt.AlignHCenter
-                text: bar.recorder.state !== "" ? bar.recorder.length + " / " + bar.recorder.longest : ""
+                opacity: bar.recorder.state !== "" ? 1 : 0 // it keeps its place: nothing moves when a recording begins
+                text: bar.recorder.length + " / " + bar.recorder.longest
+                Accessible.ignored: bar.recorder.state === ""
             }
         }
 

@@ -56,6 +56,16 @@ FocusScope {
         asynchronous: false
     }
 
+    // What is missing is a photo.
+    Connections {
+        target: page.camera
+
+        function onChanged(): void {
+            if (page.camera.asking === "leaving")
+                controls.video = false;
+        }
+    }
+
     Connections {
         target: page.view
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from shiboken6 import isValid
 
 QML_IMPORT_NAME = "fieldclient.ui.evidence"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -42,7 +43,7 @@ class PaintedFrames(QQuickPaintedItem):
     def _look(self) -> None:
         from PySide6.QtMultimedia import QVideoSink  # loaded by whoever has a sink
 
-        if not isinstance(self._sink, QVideoSink) or not self.isVisible():
+        if not isinstance(self._sink, QVideoSink) or not isValid(self._sink) or not self.isVisible():
             return
         frame = self._sink.videoFrame()
         if frame.isValid() and frame.startTime() != self._at:

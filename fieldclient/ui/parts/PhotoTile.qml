@@ -93,10 +93,12 @@ T.AbstractButton {
         }
 
         Rectangle {
-            anchors.centerIn: parent
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: Theme.s8
             visible: control.film !== "photo"
-            width: Theme.touch
-            height: Theme.touch
+            width: Theme.icon + Theme.s16
+            height: width
             radius: height / 2
             color: Theme.colors.scrim
 
