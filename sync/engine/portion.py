@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sync.engine.outbox import Limits
 
 FIRST_BYTES = 16 * 1024  # packed, before anything is known: an eighth of a second at 1 Mbit/s
+NEAR_BYTES = 64 * 1024  # for a hub in the house, where each push costs more at both ends' disks than on the way
 LEAST_BYTES, MOST_BYTES = 8 * 1024, 256 * 1024
 AT_ONCE = 7  # pushes that are under way; the hub reads on up to eight
 ENDING = 4  # the last ones share what is left in so many parts
@@ -18,6 +19,7 @@ class Portion:
     """Grows while answers come quickly, halves when a line breaks. `packed_bytes`: as it travels."""
 
     packed_bytes: int = FIRST_BYTES
+    least_bytes: int = LEAST_BYTES  # of the last ones
     _shrinks: float = 0.3  # packed by raw, of the last push
 
     def limits(self, most: Limits, waiting_bytes: int | None = None) -> Limits:
@@ -26,8 +28,12 @@ class Portion:
         receipts; below the least it is not worth a question of its own."""
         packed_bytes = float(self.packed_bytes)
         if waiting_bytes is not None:
-            packed_bytes = min(packed_bytes, max(LEAST_BYTES, waiting_bytes * self._shrinks / ENDING))
+            packed_bytes = min(packed_bytes, max(self.least_bytes, waiting_bytes * self._shrinks / ENDING))
         return Limits(count=most.count, size_bytes=min(most.size_bytes, max(1024, round(packed_bytes / self._shrinks))))
+
+    def is_near(self) -> None:
+        """The hub greeted at once."""
+        self.packed_bytes, self.least_bytes = max(NEAR_BYTES, self.packed_bytes), NEAR_BYTES // 2
 
     def packed(self, raw_bytes: int, packed_bytes: int) -> None:
         if raw_bytes > 4096:  # a single small one says nothing about many

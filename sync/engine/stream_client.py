@@ -112,10 +112,14 @@ def streams_of(hub: object) -> StreamClient | None:
     return hub.streams if isinstance(hub, Streaming) else None
 
 
+def is_near(greeted_s: float | None) -> bool:
+    """Whether the hub is in the house; nobody knows (None) before it has greeted."""
+    return greeted_s is not None and greeted_s < NEAR_S
+
+
 def as_columns(features: Collection[str], greeted_s: float | None, count: int) -> bool:
     """Whether a push of so many acts goes as columns: the hub reads them, they are many, and the way is long enough."""
-    near = greeted_s is not None and greeted_s < NEAR_S
-    return columns.FEATURE in features and count >= WORTH_COLUMNS and not near
+    return columns.FEATURE in features and count >= WORTH_COLUMNS and not is_near(greeted_s)
 
 
 def pack_push(body: bytes) -> bytes:

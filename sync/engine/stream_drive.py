@@ -188,7 +188,7 @@ class Drive:
     def _take(self, event: Event) -> None:
         match event:
             case Greeted(told):
-                self.client.greeted_s = self._heard_at - self._began_at
+                self._records.greeted(self._heard_at - self._began_at)
                 self.trip.hear_time(told.hub_time, self._began, self._began_at)
             case Moved(sha256, offset_bytes):
                 self.moved = True

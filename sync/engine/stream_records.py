@@ -8,7 +8,7 @@ from sync.engine.device import Entry
 from sync.engine.outbox import batches, ready
 from sync.engine.portion import AT_ONCE, Portion
 from sync.engine.records import most, not_pushed, settle_reply
-from sync.engine.stream_client import NotSpoken, StreamClient, read_reply
+from sync.engine.stream_client import NotSpoken, StreamClient, is_near, read_reply
 from sync.engine.trip import Trip
 from sync.protocol import stream
 from sync.protocol.mutations import MAX_BATCH, PushReply
@@ -52,6 +52,12 @@ class RecordsLane:
     def waits(self) -> bool:
         """Acts may travel that were not packed yet."""
         return bool(self._open)
+
+    def greeted(self, after_s: float) -> None:
+        """By the hub, so long after the line was there."""
+        self._client.greeted_s = after_s
+        if is_near(after_s):
+            self._portion.is_near()
 
     def look(self) -> None:
         """Take what may travel now out of the queue; `fill` packs it, push by push."""

@@ -10,7 +10,7 @@ import zstandard
 
 from sync.engine.link import read_pages
 from sync.engine.outbox import Limits
-from sync.engine.portion import FIRST_BYTES, LEAST_BYTES, MOST_BYTES, Portion
+from sync.engine.portion import FIRST_BYTES, LEAST_BYTES, MOST_BYTES, NEAR_BYTES, Portion
 from sync.engine.unpacking import PIECE_BYTES, Body
 from sync.protocol import wire
 from sync.protocol.feed import Page
@@ -89,3 +89,14 @@ def test_towards_the_end_pushes_become_smaller(waiting_bytes: int, packed_bytes:
     portion = Portion()
     portion.packed(100_000, 20_000)
     assert portion.limits(Limits(count=5000, size_bytes=10**6), waiting_bytes).size_bytes == 5 * packed_bytes
+
+
+def test_a_hub_in_the_house_gets_large_pushes_to_the_end() -> None:
+    portion, most = Portion(), Limits(count=5000, size_bytes=10**6)
+    portion.packed(100_000, 20_000)
+    portion.is_near()
+    assert portion.limits(most).size_bytes == 5 * NEAR_BYTES
+    assert portion.limits(most, 1000).size_bytes == 5 * NEAR_BYTES // 2
+    portion.packed_bytes = MOST_BYTES
+    portion.is_near()  # on the next line of the same cycle
+    assert portion.packed_bytes == MOST_BYTES
