@@ -111,15 +111,24 @@ FocusScope {
                 }
 
                 AppText {
+                    id: look
+
                     objectName: "intake.look"
                     Layout.fillWidth: true
-                    Layout.preferredHeight: Math.max(implicitHeight, Theme.small + 8)
+                    Layout.preferredHeight: 2 * lines.height // two lines also when there is one: the map must not jump
+                    Layout.minimumHeight: Layout.preferredHeight
                     text: page.table.focusText
                     kind: "small"
                     quiet: true
                     figures: true
                     maximumLineCount: 2
                     elide: Text.ElideRight
+
+                    FontMetrics {
+                        id: lines
+
+                        font: look.font
+                    }
                 }
             }
 

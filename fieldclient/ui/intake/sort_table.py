@@ -267,8 +267,9 @@ class SortTable(QObject):
         room.ask(job, lambda answer: self._show(*answer, done), missed)
 
     def _show(self, sorting: Sorting, rows: Shown | None, drawn: Plot | None, done: Callable[[], None]) -> None:
+        self._shown = sorting
         if rows is not None:
-            self._shown, self._loose, self._facts = sorting, rows.loose, rows.facts
+            self._loose, self._facts = rows.loose, rows.facts
             self._turn += 1
             self._groups.replace(rows.groups)
             self._bad.replace(rows.bad)

@@ -82,7 +82,7 @@ class Cards:
     def take(self, folders: Sequence[str], tell: Tell) -> None:
         """Begin, or go on. Nothing happens while another intake is under way."""
         with self._guard:
-            if self._thread is not None and self._thread.is_alive():
+            if self._course.running:
                 return
             self._control, self._course, self._paths = Control(), Course("finding"), {}
             arguments = (tuple(folders), self._control, tell)

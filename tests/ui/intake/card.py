@@ -29,8 +29,8 @@ def picture(seed: int) -> bytes:
     return making.jpeg(scene(seed).resize((640, 480)))
 
 
-def photo(path: Path, seed: int, taken: datetime, *, camera: str, true: datetime | None = None) -> Path:
-    """`taken` is what the camera's clock shows; with `true` it has a receiver, which knows time and place."""
+def photo(path: Path, data: bytes, taken: datetime, *, camera: str, true: datetime | None = None) -> Path:
+    """A JPEG with a header. `taken` is what the camera's clock shows; with `true` it has a receiver, which knows time and place."""
     gps = None
     if true is not None:
         at = true.astimezone(UTC)
@@ -40,7 +40,7 @@ def photo(path: Path, seed: int, taken: datetime, *, camera: str, true: datetime
         {0x010F: making.text("Canon"), 0x0110: making.text(camera)},
         {0x9003: making.text(taken.strftime("%Y:%m:%d %H:%M:%S")), 0x9011: making.text("+08:00")}, gps)
     path.parent.mkdir(parents=True, exist_ok=True)
-    data, body = picture(seed), b"Exif\0\0" + block
+    body = b"Exif\0\0" + block
     path.write_bytes(data[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + data[2:])
     return path
 
@@ -53,11 +53,11 @@ def make_card(folder: Path, *, stops: tuple[int, ...] = STOPS, each: int = 3, ph
         for number in range(each):
             seed += 1
             true = NINE + timedelta(minutes=stop, seconds=10 * number)
-            photo(folder / "DCIM" / f"IMG_{seed:04d}.JPG", seed, true - timedelta(seconds=SLOW_S), camera="EOS R10",
+            photo(folder / "DCIM" / f"IMG_{seed:04d}.JPG", picture(seed), true - timedelta(seconds=SLOW_S), camera="EOS R10",
                   true=true if seed <= stamped else None)
     for number, stop in enumerate(stops[:2] if phone else ()):
         taken = NINE + timedelta(minutes=stop, seconds=35)
-        photo(folder / "DCIM" / f"P{number}.JPG", 100 + number, taken, camera="Pixel 9", true=taken)
+        photo(folder / "DCIM" / f"P{number}.JPG", picture(100 + number), taken, camera="Pixel 9", true=taken)
     return folder
 
 

@@ -23,7 +23,7 @@ from fieldclient.work.card.cards import shown_name
 from fieldclient.work.card.sorting import lay_out
 from fieldclient.work.card.taking import BATCH, Taking
 from tests.ui.evidence.stage import Theatre
-from tests.ui.intake.card import NINE, make_card, many, photo
+from tests.ui.intake.card import NINE, make_card, many, photo, picture
 from tests.ui.intake.conftest import PutOn, take_in
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -143,7 +143,7 @@ def test_bad_files_are_rows_with_a_reason_and_names_in_gbk_are_read(put_on: PutO
     card = make_card(tmp_path / "EOS", stops=(0,), phone=False)
     (card / "DCIM" / "text.JPG").write_bytes(b"no photo at all")
     (card / "DCIM" / "empty.JPG").write_bytes(b"")
-    photo(card / "DCIM" / "plain.JPG", 77, NINE, camera="EOS R10")
+    photo(card / "DCIM" / "plain.JPG", picture(77), NINE, camera="EOS R10")
     os.rename(card / "DCIM" / "plain.JPG", os.fsencode(card / "DCIM") + b"/" + "井盖.JPG".encode("gbk"))
     stage = put_on()
     take_in(stage, card)
@@ -158,7 +158,7 @@ def test_bad_files_are_rows_with_a_reason_and_names_in_gbk_are_read(put_on: PutO
 def test_two_folders_at_once_and_the_same_photo_counts_once(put_on: PutOn, tmp_path: Path) -> None:
     one = make_card(tmp_path / "EOS", phone=False)
     two = Path(shutil.copytree(one, tmp_path / "copy"))
-    photo(two / "DCIM" / "more.JPG", 50, NINE + timedelta(hours=2), camera="EOS R10")
+    photo(two / "DCIM" / "more.JPG", picture(50), NINE + timedelta(hours=2), camera="EOS R10")
     stage = put_on()
     take_in(stage, one, two)
     assert sum(len(row.photos) for row in stage.room.table.groups.rows) == 13
