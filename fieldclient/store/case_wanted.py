@@ -67,6 +67,11 @@ class Wanted:
         return self.sort
 
     @property
+    def keys(self) -> int:
+        """How many keys a place in this list has."""
+        return 2 if self.order is Sort.DISTANCE else 1 + len(KEYS[self.order])
+
+    @property
     def is_plain(self) -> bool:
         """Answered by one of the database's own indexes."""
         chosen = self.terms or self.stages or self.colours or self.grids or self.mine or self.near_m is not None

@@ -117,7 +117,8 @@ def _term(catalogue: Catalogue, text: str) -> Term:
 
 @lru_cache(1024)
 def _readings(name: str) -> tuple[str, ...]:
-    from fieldclient.store.initials import letters_of  # loads the table of readings, as the search does that follows
+    # loads the table of readings, as the search does that follows
+    from fieldclient.store.initials import letters_of
 
     return tuple(letters_of(sign) for sign in plain(name))
 

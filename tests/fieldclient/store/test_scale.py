@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fieldclient.store import Store
+from fieldclient.store.case_wanted import KEYS, Wanted
 from tests.fieldclient.store.making import filed, open_store, photo
 
 
@@ -30,11 +31,18 @@ def asked(store: Store, call: object) -> list[str]:
     return [each for each in said if each.lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE"))]
 
 
+def next_page(store: Store, which: str) -> None:
+    wanted = Wanted(which=which)
+    after = tuple(range(1, 2 + len(KEYS[wanted.order])))
+    store.cases.lists.page("p-wang", wanted, store.clock(), after=after, limit=50)
+
+
 CALLS = {
     "all": lambda store: store.cases.page("p-wang", which="all", limit=50),
     "to do": lambda store: store.cases.page("p-wang", which="to_do", limit=50),
     "mine": lambda store: store.cases.page("p-wang", which="mine", limit=50),
     "ended": lambda store: store.cases.page("p-wang", which="ended", limit=50),
+    **{f"next of {which}": lambda store, which=which: next_page(store, which) for which in ("all", "to_do", "mine", "ended")},
     "one": lambda store: store.cases.find("p-wang", "x"),
     "acts": lambda store: store.cases.acts_of("p-wang", ["a", "b"]),
     "refreshed": lambda store: store.cases.refresh("p-wang", "a", "b"),
@@ -61,6 +69,8 @@ def test_nothing_is_gone_through_as_a_whole_or_sorted(store: Store, name: str) -
         assert bad == [], statement
         if "case_id IN" in statement:  # a person's acts by kind are all of their reports
             assert not [line for line in plan if "mutations_by_time" in line], statement
+        if name.startswith("next"):  # along the list's own index, never from a row's number on
+            assert [line for line in plan if "cases_listed" in line or "PRIMARY KEY" in line] == [], statement
         if name not in ("recent", "acts", "entries", "refreshed"):  # these sort what they have found: as much as they answer
             assert [line for line in plan if "TEMP B-TREE FOR ORDER BY" in line] == [], statement
 
