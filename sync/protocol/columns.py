@@ -39,7 +39,7 @@ MAGIC = b"FCC1"
 _LEVEL = 10
 # A value of JSON behind `:`, `[` or `,`: text that is no field's name, or a number. What it takes for a value by mistake is
 # a value too: the skeleton and the values are put together as they were taken apart.
-_VALUE = re.compile(rb'(?<=[:\[,])("(?:[^"\\]|\\.)*"(?!:)|-?[0-9][0-9.]*(?=[,\]}]))')
+_VALUE = re.compile(rb'(?<=[:\[,])("[^"\\]*(?:\\.[^"\\]*)*"(?!:)|-?[0-9][0-9.]*(?=[,\]}]))')
 
 
 class Group(msgspec.Struct, frozen=True, array_like=True):
