@@ -16,6 +16,8 @@ from fieldclient.work.already import SHOWN, LikePhoto
 from sync.protocol.media import MediaKind, MediaRef
 from sync.protocol.problems import Problem
 
+REMEMBERED = 4000  # pairs, a few hundred bytes each
+_compared_before: dict[tuple[object, ...], Resemblance | None] = {}
 CATCH_UP = 3  # photos nobody has looked at yet, looked at while somebody waits: some 0.1 s each
 
 
@@ -37,7 +39,7 @@ def like_photos(store: Store, draft: DraftRow, refs: Sequence[MediaRef]) -> list
         near = shortlist(new, others)
         cases = store.looks.uses(draft.person, [each.sha256 for each in near], draft.id)
         for other in near:
-            alike = resemble(new, _with_look(store, other))
+            alike = _compared(store, new, other)
             if alike is not None:
                 copied = alike.likeness is not Likeness.SAME_SCENE
                 case_id = cases.get(other.sha256)
@@ -50,6 +52,16 @@ def like_photos(store: Store, draft: DraftRow, refs: Sequence[MediaRef]) -> list
 
 def _seen(ref: MediaRef, fingerprint: int, look: Look | None) -> Seen:
     return Seen(ref.sha256, fingerprint, ref.captured_at, ref.position, look)
+
+
+def _compared(store: Store, new: Seen, other: Seen) -> Resemblance | None:
+    """Two photos are laid over each other once: a draft is asked about again after each of its photos."""
+    key = (new.sha256, other.sha256, new.position, other.position, new.captured_at, other.captured_at)
+    if key not in _compared_before:
+        if len(_compared_before) >= REMEMBERED:
+            _compared_before.clear()
+        _compared_before[key] = resemble(new, _with_look(store, other))
+    return _compared_before[key]
 
 
 def _with_look(store: Store, other: Seen) -> Seen:
