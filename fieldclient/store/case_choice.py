@@ -30,27 +30,27 @@ def colours(columns: Columns, now_ms: int) -> np.ndarray:
     return out
 
 
-def distances_m(places: tuple[np.ndarray, np.ndarray], here: Place) -> np.ndarray:
-    """From here to each of these latitudes and longitudes along the earth; infinity where one is not known."""
-    latitude, longitude = np.radians(places[0]), np.radians(places[1])
-    own_latitude, own_longitude = np.radians(here[0]), np.radians(here[1])
-    half = (np.sin((latitude - own_latitude) / 2) ** 2
-            + np.cos(latitude) * np.cos(own_latitude) * np.sin((longitude - own_longitude) / 2) ** 2)
-    far = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1, np.sqrt(half)))
+def distances_m(points: np.ndarray, here: Place) -> np.ndarray:
+    """From here to each of these points of the unit sphere along the earth; infinity where one is not known (NaN)."""
+    latitude, longitude = np.radians(here)
+    own = (np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude))
+    chord = np.sqrt(sum((axis - at) ** 2 for axis, at in zip(points, own, strict=True)))
+    far = 2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1, chord / 2))
     return np.where(np.isnan(far), np.inf, far)
 
 
 class Choice:
-    """What one `Wanted` chooses. `found`: for each term, where it is; `far_m`: of every case; `now_ms`: hub time."""
+    """What one `Wanted` chooses. `found`: for each term, where it is; `points`: of every case; `now_ms`: hub time."""
 
     def __init__(
-        self, columns: Columns, wanted: Wanted, found: Sequence[np.ndarray], far_m: np.ndarray | None, now_ms: int
+        self, columns: Columns, wanted: Wanted, found: Sequence[np.ndarray], points: np.ndarray | None, now_ms: int
     ) -> None:
         self._columns = columns
         self._wanted = wanted
         self._now_ms = now_ms
         self._colours: np.ndarray | None = None
-        self.far_m = far_m
+        self._points = points
+        self._far_m: np.ndarray | None = None
         base = columns.here[: columns.size].copy()
         for mask in found:
             base &= mask
@@ -79,6 +79,18 @@ class Choice:
         if wanted.near_m is not None and self.far_m is not None:
             masks["near"] = self.far_m <= wanted.near_m
         return masks
+
+    @property
+    def far_m(self) -> np.ndarray | None:
+        """Of all cases; None where it is not known where the person is."""
+        if self._far_m is None:
+            self._far_m = self.far_of(slice(None))
+        return self._far_m
+
+    def far_of(self, places: np.ndarray | slice) -> np.ndarray | None:
+        if self._points is None or self._wanted.here is None:
+            return None
+        return distances_m(self._points[:, places], self._wanted.here)
 
     @property
     def colours(self) -> np.ndarray:

@@ -34,8 +34,7 @@ class Columns:
         self.size = 0
         self.rows = np.zeros(0, np.int64)
         self.here = np.zeros(0, bool)
-        self._latitude = np.zeros(0)  # NaN where the place is not known
-        self._longitude = np.zeros(0)
+        self._points = np.zeros((3, 0))  # on the unit sphere; NaN where the place is not known
         self._placed = False  # read when somebody first asks how far anything is
         self.of: dict[str, np.ndarray] = {
             **{name: np.zeros(0, np.int64) for name in _TIMES}, **{name: np.zeros(0, np.int8) for name in _SMALL},
@@ -62,14 +61,14 @@ class Columns:
                 numbers = {}
         self.numbers.put(numbers)
 
-    def places(self, database: Database) -> tuple[np.ndarray, np.ndarray]:
-        """Latitudes and longitudes in degrees."""
+    def points(self, database: Database) -> np.ndarray:
+        """Where the cases are, as points of the unit sphere: three rows of numbers."""
         if not self._placed:
-            self._latitude, self._longitude = np.full((2, len(self.rows)), np.nan)
+            self._points = np.full((3, len(self.rows)), np.nan)
             for first in range(0, self.size, CHUNK):
                 self._read_places(database, self.rows[first : min(first + CHUNK, self.size)].tolist())
             self._placed = True
-        return self._latitude[: self.size], self._longitude[: self.size]
+        return self._points[:, : self.size]
 
     def _read_places(self, database: Database, rows: Collection[int]) -> None:
         found = database.read(
@@ -77,7 +76,9 @@ class Columns:
             (json.dumps(list(rows)),))
         lines = np.array([tuple(row) for row in found], np.float64).reshape(-1, 3)
         at, known = self.find(lines[:, 0].astype(np.int64))
-        self._latitude[at], self._longitude[at] = lines[known, 1], lines[known, 2]
+        latitude, longitude = np.radians(lines[known, 1]), np.radians(lines[known, 2])
+        flat = np.cos(latitude)
+        self._points[:, at] = flat * np.cos(longitude), flat * np.sin(longitude), np.sin(latitude)
 
     def find(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where these rows stand, and which of the asked they are: rows that are not this person's are left out."""
@@ -109,7 +110,7 @@ class Columns:
             return np.concatenate([values, np.full(count - len(values), filled, values.dtype)])
 
         self.rows, self.here = longer(self.rows), longer(self.here)
-        self._latitude, self._longitude = longer(self._latitude, np.nan), longer(self._longitude, np.nan)
+        self._points = np.stack([longer(axis, np.nan) for axis in self._points])
         self.of = {name: longer(values) for name, values in self.of.items()}
 
     def _write(self, at: np.ndarray, parts: Sequence[Row]) -> None:
@@ -133,7 +134,7 @@ class Columns:
         at, known = self.find(asked)
         self.here[at] = False
         if self._placed:
-            self._latitude[at] = self._longitude[at] = np.nan
+            self._points[:, at] = np.nan
         places = dict(zip(asked[known].tolist(), at.tolist(), strict=True))
         held = [row for row in parts if row in places]
         new = sorted(row for row in parts if row not in places)

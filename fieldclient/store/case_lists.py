@@ -61,8 +61,8 @@ class CaseLists:
             columns = self._current(person)
             choice = self._choice(columns, wanted, now)
             places, rest = choice.page(after, limit)
-            far = [math.inf] * len(places) if choice.far_m is None else choice.far_m[places].tolist()
-            rows = columns.rows[places].tolist()
+            rows, far_m = columns.rows[places].tolist(), choice.far_of(places)
+            far = [math.inf] * len(rows) if far_m is None else far_m.tolist()
             return Found(tuple(rows), tuple(each if math.isfinite(each) else None for each in far), rest)
 
     def counts(self, person: str, wanted: Wanted, now: datetime, *, near_m: float = NEAR_M) -> Counts:
@@ -70,11 +70,11 @@ class CaseLists:
             return self._choice(self._current(person), wanted, now).counts(near_m)
 
     def _choice(self, columns: Columns, wanted: Wanted, now: datetime) -> Choice:
-        from fieldclient.store.case_choice import Choice, distances_m
+        from fieldclient.store.case_choice import Choice
 
         found = [self._find(columns, term) for term in wanted.terms]
-        far_m = distances_m(columns.places(self._database), wanted.here) if wanted.here is not None else None
-        return Choice(columns, wanted, found, far_m, to_ms(now))
+        points = columns.points(self._database) if wanted.here is not None else None
+        return Choice(columns, wanted, found, points, to_ms(now))
 
     def warm(self, person: str) -> None:
         """Read what searching needs, before somebody waits for it. From a thread that nobody waits for."""
