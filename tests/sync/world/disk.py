@@ -65,7 +65,7 @@ class Machine:
 
     # The power
 
-    def cut_power_in(self, moments: int, chance: int) -> None:
+    def cut_power_in(self, moments: int, chance: int | str) -> None:
         self.cut_in, self.chance = moments, random.Random(chance)
         self.harsh, self.only_killed = self.chance.random() < 0.5, self.chance.random() < 0.45
 

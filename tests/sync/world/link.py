@@ -77,7 +77,7 @@ class SimLink:
             case "again_later":
                 self._later(mishap.value, ask)
             case "hub_off":
-                world.hub.machine.cut_power_in(mishap.value, mishap.value + number)
+                world.hub.machine.cut_power_in(mishap.value, f"{world.story.seed} {mishap.value} {number}")
             case "stale" if before is not None:
                 return before  # and the hub has never heard of it
         answer = self._at_hub(ask)
@@ -100,7 +100,7 @@ class SimLink:
         if mishap.kind == "lost_reply":
             raise Problem(Code.NO_NETWORK)
         if mishap.kind == "device_off":
-            self._device.machine.cut_power_in(mishap.value, mishap.value + len(self.asked))
+            self._device.machine.cut_power_in(mishap.value, f"{self._world.story.seed} {mishap.value} {len(self.asked)}")
         if mishap.kind == "switch":
             self._device.somebody_else_signs_in()
 

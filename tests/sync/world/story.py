@@ -49,8 +49,8 @@ _SYNCS = ("sync", "full", "poison", "wrong_day")
 _STORED = ("report", "draft", "act", "two_acts", "decide", "sync", "sweep", "praise")
 _MOMENTS = (8, 26, 60)  # a tap has some, a report with its photos two dozen, a long cycle more
 _KINDS = {
-    "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 5,
-    "hub_off": 10, "device_off": 9, "stale": 3, "garbled": 3,
+    "cut_before": 6, "lost_reply": 8, "late": 4, "twice": 4, "again_later": 4, "slow": 3, "half": 5, "strange": 9, "switch": 8,
+    "hub_off": 17, "device_off": 10, "stale": 3, "garbled": 3,
 }
 
 
@@ -128,11 +128,21 @@ def _mishap(chance: random.Random, at: int) -> Mishap:
         "slow": chance.choice((3, 20, 90)), "half": chance.randint(5, 95), "strange": chance.randrange(len(ANSWERS)),
         "hub_off": chance.randrange(chance.choice((3, 8, 24))), "device_off": chance.randrange(chance.choice((4, 12))),
     }.get(kind, 0)
+    return Mishap(kind, *_place(chance, kind, at, value))
+
+
+def _place(chance: random.Random, kind: str, at: int, value: int) -> tuple[int, int, str]:
+    """Where it happens: often in the moment in which it does harm."""
+    if kind == "hub_off" and chance.random() < 0.6:
+        return chance.randrange(8), chance.randrange(5), "upload"  # every byte is there, and the hub has not said so
+    if kind == "device_off" and chance.random() < 0.5:
+        return 0, chance.randrange(5), "pull"  # between the page and its cursor
+    if kind == "switch":
+        return 0, value, "pull"  # a page of changes on its way is what matters then
     of = {"stale": "push", "garbled": "upload"}.get(kind) or chance.choices(("", "push", "upload", "pull"), (4, 4, 4, 3))[0]
-    of = "pull" if kind == "switch" else of  # a page of changes on its way is what matters then
     if of == "upload" and chance.random() < 0.5:
         at = chance.randint(5, 18)  # not the first piece
-    return Mishap(kind, 0 if of in ("push", "pull") else at, value, of)  # there are few of them in a cycle
+    return (0 if of in ("push", "pull") else at), value, of  # there are few of those in a cycle
 
 
 def _later(wait_s: int) -> str:
