@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import reduce
+from itertools import count
 
 
 def sentence(body: str) -> str:
@@ -21,12 +22,12 @@ def degrees(value: float, letters: str, wide: int) -> str:
 
 
 def spoken(at_s: float, latitude: float, longitude: float, altitude_m: float = 12.0) -> bytes:
-    """One fix: where and when, then height and quality."""
+    """One fix: the day, the time and the place, then height and quality. In this order: half of it is already a fix of its day."""
     at = datetime.fromtimestamp(at_s, UTC)
     clock = f"{at:%H%M%S}.{at.microsecond // 10_000:02d}"
     place = f"{degrees(latitude, 'NS', 2)},{degrees(longitude, 'EW', 3)}"
-    return (sentence(f"GPGGA,{clock},{place},1,09,0.9,{altitude_m:.1f},M,6.0,M,,")
-            + sentence(f"GPRMC,{clock},A,{place},002.4,084.4,{at:%d%m%y},,,A")).encode()
+    return (sentence(f"GPRMC,{clock},A,{place},002.4,084.4,{at:%d%m%y},,,A")
+            + sentence(f"GPGGA,{clock},{place},1,09,0.9,{altitude_m:.1f},M,6.0,M,,")).encode()
 
 
 class Receiver:
@@ -73,6 +74,19 @@ class Receiver:
              taken: Callable[[], float]) -> None:
         """One after the other, each when the one before was taken: `taken` is the time of the newest that was."""
         until(lambda: self.heard, "somebody listens to the receiver")
-        for at_s, latitude, longitude in fixes:
-            self.say(at_s, latitude, longitude)
-            until(lambda at=at_s: taken() >= at - 0.02, f"the fix of {at_s}")
+        for fix in fixes:
+            self.say(*fix)
+            until(self._talking(fix, taken), f"the fix of {fix[0]}")
+
+    def _talking(self, fix: tuple[float, float, float], taken: Callable[[], float]) -> Callable[[], bool]:
+        """Whether it was taken. A receiver goes on talking: whoever began to listen in between has not heard it."""
+        tries = count(1)
+
+        def heard() -> bool:
+            if taken() >= fix[0] - 0.02:
+                return True
+            if next(tries) % 40 == 0:
+                self.say(*fix)
+            return False
+
+        return heard

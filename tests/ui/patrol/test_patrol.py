@@ -34,10 +34,12 @@ def room(window: Whole):
 def step_out(window: Whole, *grids: int, team: str = "") -> None:
     window.click("home.patrol")
     window.until(lambda: window.seen("patrol.start") is not None, "the plan")
+    window.settle()  # chips that are not laid out yet lie on top of one another
     for number in grids:
         window.click(f"patrol.choose.{GRID.format(number)}")
     if team:
         window.type("patrol.team", team)
+    assert set(room(window).planning.codes) == {GRID.format(number) for number in grids}
     window.click("patrol.start")
     window.until(lambda: window.seen("patrol.end") is not None, "the patrol under way")
 
@@ -176,6 +178,7 @@ def test_it_can_be_done_by_keyboard(opened: Whole, receiver: Receiver) -> None:
     window.find("home.patrol").forceActiveFocus()
     window.key(Qt.Key.Key_Return)
     window.until(lambda: window.seen("patrol.start") is not None, "the plan")
+    window.settle()
     window.find(f"patrol.choose.{GRID.format(3)}").forceActiveFocus()
     window.key(Qt.Key.Key_Space)
     assert room(window).planning.codes == (GRID.format(3),)
