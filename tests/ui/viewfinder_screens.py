@@ -10,8 +10,6 @@ import argparse
 import os
 import sys
 import tempfile
-from datetime import UTC, datetime, timedelta
-from functools import reduce
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,28 +24,11 @@ from fieldclient.ui.report.report_room import ReportRoom  # noqa: E402
 from fieldclient.work.views import PhotoView  # noqa: E402
 from sync.protocol.media import MediaKind, Shot, Usage  # noqa: E402
 from sync.protocol.position import Position, PositionSource  # noqa: E402
-from tests.ui.evidence.feed import FedCamera, FedMicrophone  # noqa: E402
+from tests.ui.evidence.feed import FedCamera, FedMicrophone, receiver  # noqa: E402
 from tests.ui.evidence.stage import Theatre  # noqa: E402
 
 PHOTOS = ROOT / "resources" / "demo"
 HERE = (36.30712, 120.39634)
-
-
-def sentence(body: str) -> str:
-    return f"${body}*{reduce(lambda a, b: a ^ b, body.encode()):02X}\r\n"
-
-
-def receiver(path: Path) -> Path:
-    """Two minutes of standing still."""
-    degrees = [f"{int(value):0{width}d}{value % 1 * 60:07.4f}" for value, width in zip(HERE, (2, 3), strict=True)]
-    begin = datetime.now(UTC)
-    lines = []
-    for second in range(120):
-        at = begin + timedelta(seconds=second)
-        lines.append(sentence(f"GPRMC,{at:%H%M%S}.00,A,{degrees[0]},N,{degrees[1]},E,000.0,000.0,{at:%d%m%y},,,A"))
-        lines.append(sentence(f"GPGGA,{at:%H%M%S}.00,{degrees[0]},N,{degrees[1]},E,1,11,0.8,21.0,M,6.0,M,,"))
-    path.write_text("".join(lines), "ascii")
-    return path
 
 
 def frame(name: str, size: tuple[int, int], blurred: bool = False) -> QImage:
@@ -61,7 +42,7 @@ class Shots:
     def __init__(self, folder: Path, language: str, theme: str, size: tuple[int, int], scale: float) -> None:
         self.folder, self.language = folder, language
         self.device = Path(tempfile.mkdtemp(prefix="viewfinder-"))
-        os.environ["FIELDCLIENT_NMEA"] = str(receiver(self.device / "log.nmea"))
+        os.environ["FIELDCLIENT_NMEA"] = str(receiver(self.device / "log.nmea", *HERE))
         self.stage = Theatre(self.device / "device", ReportRoom, "fieldclient.ui.report", "ReportPage", language=language, size=size)
         self.stage.look(theme, scale)
         self.sees = (1280, 800) if size[0] > size[1] else (800, 1280)

@@ -1,9 +1,12 @@
-"""What a camera and a microphone would give, fed to the window by Qt's own inputs: pictures of the demo, and a tone."""
+"""What a camera, a microphone and a receiver would give, fed to the window by Qt's own inputs: pictures, a tone, NMEA."""
 
 from __future__ import annotations
 
 import array
 import math
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QElapsedTimer, QSize, QTimer
@@ -87,3 +90,20 @@ class FedMicrophone(Microphone):
         if self._input.sendAudioBuffer(QAudioBuffer(QByteArray(data), voice_format())):
             self._at = due
             self.heard.emit(data)
+
+
+def receiver(path: Path, latitude: float, longitude: float) -> Path:
+    """A log of two minutes of standing still, from now on; for the `nmea` source."""
+    degrees = [f"{int(value):0{width}d}{value % 1 * 60:07.4f}" for value, width in ((latitude, 2), (longitude, 3))]
+    begin = datetime.now(UTC)
+    lines = []
+    for second in range(120):
+        at = begin + timedelta(seconds=second)
+        lines.append(sentence(f"GPRMC,{at:%H%M%S}.00,A,{degrees[0]},N,{degrees[1]},E,000.0,000.0,{at:%d%m%y},,,A"))
+        lines.append(sentence(f"GPGGA,{at:%H%M%S}.00,{degrees[0]},N,{degrees[1]},E,1,11,0.8,21.0,M,6.0,M,,"))
+    path.write_text("".join(lines), "ascii")
+    return path
+
+
+def sentence(body: str) -> str:
+    return f"${body}*{reduce(lambda a, b: a ^ b, body.encode()):02X}\r\n"
