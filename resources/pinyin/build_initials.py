@@ -1,4 +1,4 @@
-"""Make `initials.tsv`: the first letters that every Chinese character may be read with. For maintainers; README.md beside it says when.
+"""Make `initials.tsv`: the first letters that every Chinese character may be read with. For maintainers; see README.md.
 
     python resources/pinyin/build_initials.py          writes the file
     python resources/pinyin/build_initials.py --check  exits 1 when the file is not what the dictionary says
