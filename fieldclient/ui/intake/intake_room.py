@@ -188,7 +188,7 @@ class IntakeRoom(Room):
             desk.cards.take(folders, self._hear)
             return before
 
-        self._table.work(job)
+        self._table.work(job, self.worker.tell_changed)  # the home page leads back to what is open
         self._go(TAKING)
         self.nameChanged.emit()
 
@@ -296,5 +296,5 @@ class IntakeRoom(Room):
         self._progress.show(Course())
         self._table.clear()
         self._places.clear()
-        self.worker.ask(lambda desk: (desk.cards.cancel(), desk.cards.remember(None)))
+        self.worker.do(lambda desk: (desk.cards.cancel(), desk.cards.remember(None)))
 
