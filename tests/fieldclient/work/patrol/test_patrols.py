@@ -17,12 +17,14 @@ from fieldclient.geo.tracks import Fix
 from fieldclient.geo.tracks_files import read_track
 from fieldclient.store.patrols import Ending
 from fieldclient.work import open_desk
+from fieldclient.work.card.command import main as intake
 from fieldclient.work.exporting import Export
 from fieldclient.work.handover import carrying
 from fieldclient.work.patrol.patrols import UNDO_FOR
 from fieldclient.work.patrol.tracks import own_tracks
 from sync.protocol.problems import Code, Problem
 from tests.fieldclient.store.making import LI, WANG, TestClock, photo, session
+from tests.fieldclient.work.card.test_taking import NINE, fill
 from tests.fieldclient.work.handover.stage import Stage
 from tests.fieldclient.work.patrol.walking import AT_S, begun, grids, walk
 
@@ -280,3 +282,18 @@ def test_the_command_lists_shows_and_hands_out(desk, tmp_path: Path) -> None:
     missing = run(tmp_path / "data", "show", "nothing")
     assert missing.returncode == 1 and len(missing.stderr.splitlines()) == 1
     assert run(tmp_path / "data", "show").returncode == 2 and run(tmp_path / "nowhere", "list").returncode == 1
+
+
+def test_a_cards_photos_are_placed_by_ones_own_patrol(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a track file; and not when it is not wanted."""
+    fill(tmp_path / "card", 3)
+    desk = open_desk(tmp_path / "device")
+    line = desk.patrols.start()
+    at_s = NINE.timestamp()
+    desk.patrols.note(line.id, begun([Fix(at_s + step * 20, 36.06 + step * 1e-4, 120.38, None, 5.0) for step in range(20)]))
+    desk.close()
+    common = [str(tmp_path / "card"), "--data", str(tmp_path / "device"), "--zone", "Asia/Shanghai", "--no-pictures", "--json"]
+    for more, sources in (([], ["track"] * 3), (["--no-patrols"], [None] * 3)):
+        assert intake([*common, *more]) == 0
+        told = [json.loads(row) for row in capsys.readouterr().out.splitlines()][:-1]
+        assert [(each["position"] or {}).get("source") for each in told] == sources
