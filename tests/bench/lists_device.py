@@ -125,14 +125,14 @@ def queries(peer: Peer, draw: random.Random) -> list[str]:
     """As people look for cases: some characters of what it says, where it is, what it is about, the end of its number."""
     out = []
     for _ in range(ASKED):
-        _, number, name, description, place, grid, _ = draw.choice(peer.rows)
+        _, number, name, description, place, _, _ = draw.choice(peer.rows)
         if draw.random() < 0.15:
             out.append(number[-draw.randrange(4, 9):])
             continue
-        text = draw.choice((description, description, place, place, name, grid))
+        text = draw.choice(draw.choice((description, description, place, place, name)).split())
         length = min(draw.randrange(2, 7), len(text))
         start = draw.randrange(len(text) - length + 1)
-        out.append(text[start : start + length].strip())
+        out.append(text[start : start + length])
     return [text for text in out if len(text) > 1]
 
 
@@ -174,6 +174,7 @@ def main(folder: Path, seed: int) -> dict[str, Any]:
     draw = random.Random(seed)
     with closing(open_desk(folder, clock=lambda: NOW)) as desk:
         asker = Asker(desk, draw)
+        desk.home()  # what a window shows first
         plain, _ = ms(asker.page)
         opened_mb = memory_mb()
         columns, _ = ms(lambda: asker.page(sort="newest"))
