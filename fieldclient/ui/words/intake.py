@@ -20,7 +20,6 @@ INTAKE: dict[str, Pair] = {
                              "Stopped. What was kept ({count}) is on this device; go on whenever you like."),
     "intake_nothing": Pair("这里没有照片、视频或录音。请选择另一个文件夹，相机的照片通常在 DCIM 里。",
                            "There are no photos, videos or recordings here. Choose another folder; cameras use one named DCIM."),
-    "intake_all_used": Pair("这里的照片都已经在草稿或上报里了。", "All photos here are in drafts or reports already."),
     "intake_open": Pair("“{name}”还没有整理完。", "“{name}” has not been sorted to its end."),
     "intake_full": Pair("一条上报最多 {count} 张照片。", "A report holds {count} photos at most."),
     "intake_left_out": Pair("已移出 {count} 张，仍保留在本机", "{count} left out of the reports; they stay on this device"),
@@ -30,7 +29,6 @@ INTAKE: dict[str, Pair] = {
     "intake_drafts": Pair("已生成 {count} 份草稿", "{count} draft(s) made"),
     "intake_submitted": Pair("已提交 {count} 条，联网后自动发送。", "{count} filed. They will be sent as soon as you are online."),
     "intake_forgotten": Pair("已放弃整理。照片仍保留在本机", "Put aside. The photos stay on this device"),
-    "track_told": Pair("{name}：{fixes} 个点", "{name}: {fixes} points"),
     # Clocks
     "clock_as_is": Pair("按相机时间，不调整", "The camera's time as it is"),
     "clock_right": Pair("与卫星时间一致，不用调整（{photos} 张照片）", "Agrees with satellite time, nothing to adjust ({photos} photos)"),
