@@ -157,6 +157,11 @@ Spoken = Wgs84 | Gcj02 | Bd09
 _SPOKEN: dict[type[Wgs84] | type[Gcj02] | type[Bd09], Datum] = {Wgs84: Datum.WGS84, Gcj02: Datum.GCJ02, Bd09: Datum.BD09}
 
 
+def spoken_in(datum: Datum, latitude: float, longitude: float) -> Spoken:
+    """Degrees as somebody typed them, with the datum that was named beside them."""
+    return {Datum.GCJ02: Gcj02, Datum.BD09: Bd09}.get(datum, Wgs84)(latitude, longitude)
+
+
 def as_position(
     point: Spoken, source: PositionSource, *, accuracy_m: float | None = None, fixed_at: datetime | None = None
 ) -> Position:
@@ -183,6 +188,11 @@ def in_bd09(position: Position) -> Bd09:
     if said is not None and said.datum is Datum.BD09:
         return Bd09(said.latitude, said.longitude)
     return Bd09(*wgs84_to_bd09(position.latitude, position.longitude))
+
+
+def in_datum(position: Position, datum: Datum) -> Spoken:
+    """The door outwards for a person who chose what to read."""
+    return {Datum.GCJ02: in_gcj02, Datum.BD09: in_bd09}.get(datum, in_wgs84)(position)
 
 
 def in_wgs84(position: Position) -> Wgs84:

@@ -25,6 +25,13 @@ class Plane:
             math.radians(latitude - self.latitude) * EARTH_RADIUS_M,
         )
 
+    def to_degrees(self, east_m: float, north_m: float) -> tuple[float, float]:
+        """Degrees WGS-84."""
+        shrink = max(math.cos(math.radians(self.latitude)), 1e-6)
+        latitude = self.latitude + math.degrees(north_m / EARTH_RADIUS_M)
+        longitude = self.longitude + math.degrees(east_m / (EARTH_RADIUS_M * shrink))
+        return max(-90.0, min(90.0, latitude)), (longitude + 180) % 360 - 180
+
 
 def thinned(line: Sequence[Point], apart_m: float) -> list[Point]:
     """The same line with fewer points: its ends stay, and in between each is `apart_m` from the last that stayed."""

@@ -1,12 +1,10 @@
-"""Typed degrees, read the way people write them, and metres around a point for the placing pad. Pure; no Qt."""
+"""Typed degrees, read the way people write them. Pure; no Qt."""
 
 from __future__ import annotations
 
-import math
 import re
-from dataclasses import dataclass
 
-from sync.protocol.position import EARTH_RADIUS_M, is_valid
+from sync.protocol.position import is_valid
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SIGNS = {"N": 1, "S": -1, "E": 1, "W": -1, "北": 1, "南": -1, "东": 1, "西": -1}
@@ -55,35 +53,3 @@ def read_pair(latitude: str, longitude: str) -> tuple[float, float] | None:
     if lat is None or lon is None or not is_valid(lat, lon):
         return None
     return lat, lon
-
-
-@dataclass(frozen=True)
-class Plane:
-    """Metres east and north of a point; true to 0.1 % within 20 km, which is more than a pad ever shows."""
-
-    latitude: float
-    longitude: float
-
-    def to_metres(self, latitude: float, longitude: float) -> tuple[float, float]:
-        east_deg = (longitude - self.longitude + 180) % 360 - 180
-        return (
-            math.radians(east_deg) * EARTH_RADIUS_M * math.cos(math.radians(self.latitude)),
-            math.radians(latitude - self.latitude) * EARTH_RADIUS_M,
-        )
-
-    def to_degrees(self, east_m: float, north_m: float) -> tuple[float, float]:
-        shrink = max(math.cos(math.radians(self.latitude)), 1e-6)
-        latitude = self.latitude + math.degrees(north_m / EARTH_RADIUS_M)
-        longitude = self.longitude + math.degrees(east_m / (EARTH_RADIUS_M * shrink))
-        return max(-90.0, min(90.0, latitude)), (longitude + 180) % 360 - 180
-
-
-def round_step_m(at_least_m: float) -> float:
-    """The smallest of 1, 2, 5, 10, 20, 50 … metres that is not less than `at_least_m`: grid lines and the scale bar."""
-    if at_least_m <= 0:
-        return 1.0
-    decade = 10.0 ** math.floor(math.log10(at_least_m))
-    for factor in (1, 2, 5, 10):
-        if factor * decade >= at_least_m * (1 - 1e-9):
-            return factor * decade
-    return 10 * decade

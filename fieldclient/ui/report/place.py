@@ -9,12 +9,13 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.geo.datum import from_wgs84, to_wgs84
+from fieldclient.geo.datum import as_position, in_datum, spoken_in
+from fieldclient.geo.plane import Plane, round_step_m
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.ui.report.coordinates import Plane, read_pair, round_step_m
+from fieldclient.ui.report.coordinates import read_pair
 from fieldclient.work.views import DraftView
-from sync.protocol.position import Datum, Position
+from sync.protocol.position import Datum, Position, PositionSource
 
 QML_IMPORT_NAME = "fieldclient.ui.report"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -153,10 +154,10 @@ class PlacePad(QObject):
             self._problem = self._room.words.phrase("coordinates_turned" if turned else "coordinates_wrong")
             self.changed.emit()
             return False
-        pair = to_wgs84(*pair, self._datum)
+        place = as_position(spoken_in(self._datum, *pair), PositionSource.HAND)
         known = [(row.id, row) for row in self._marks.rows]
         old = self._plane
-        self._plane = Plane(*pair)
+        self._plane = Plane(place.latitude, place.longitude)
         if old is not None:
             moved = [MarkRow(row_id, row.source, *self._plane.to_metres(*old.to_degrees(row.east, row.north)), row.accuracy)
                      for row_id, row in known]
@@ -180,7 +181,10 @@ class PlacePad(QObject):
 
     def _shown(self) -> tuple[float, float] | None:
         where = self._degrees()
-        return from_wgs84(*where, self._datum) if where else None
+        if where is None:
+            return None
+        said = in_datum(Position(latitude=where[0], longitude=where[1], source=PositionSource.HAND), self._datum)
+        return said.latitude, said.longitude
 
     def _degrees(self) -> tuple[float, float] | None:
         return self._plane.to_degrees(*self._pin) if self._plane else None

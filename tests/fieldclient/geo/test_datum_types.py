@@ -32,7 +32,7 @@ TYPES_WITH_DEGREES = {
     "fieldclient.geo.datum.Gcj02": "is its datum",
     "fieldclient.geo.datum.Bd09": "is its datum",
     "fieldclient.geo.tracks.Fix": "GPX and NMEA are WGS-84 by definition",
-    "fieldclient.ui.report.coordinates.Plane": "metres around a Position on the screen",
+    "fieldclient.geo.plane.Plane": "metres around a Position in WGS-84, for drawing",
 }
 DEGREES = {"latitude", "lat", "longitude", "lon", "lng"}
 

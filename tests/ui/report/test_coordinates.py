@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fieldclient.ui.report.coordinates import Plane, read_degrees, read_pair, round_step_m
+from fieldclient.geo.plane import Plane, round_step_m
+from fieldclient.ui.report.coordinates import read_degrees, read_pair
 from sync.protocol.position import Position, PositionSource, distance_m
 
 
