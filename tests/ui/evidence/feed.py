@@ -19,6 +19,7 @@ from PySide6.QtMultimedia import (
     QVideoFrameInput,
 )
 from PySide6.QtQml import QQmlProperty
+from PySide6.QtQuick import QQuickItem
 
 from fieldclient.ui.evidence.sound import RATE_HZ, Microphone, voice_format
 from tests.ui.evidence.stage import Theatre
@@ -35,7 +36,8 @@ class FedCamera:
         size = image.size()
         form = QVideoFrameFormat(QSize(size), QVideoFrameFormat.PixelFormat.Format_RGBX8888)
         self.input = QVideoFrameInput(form, stage.room)
-        self.view = next(item for item in stage.items() if item.metaObject().className().startswith("CameraView"))
+        stage.until(lambda: any(is_viewfinder(item) for item in stage.items()), "the viewfinder")
+        self.view = next(item for item in stage.items() if is_viewfinder(item))
         self.show(image)
         assert QQmlProperty.write(self.view, "session.videoFrameInput", self.input)
         self._clock = QElapsedTimer()
@@ -57,6 +59,10 @@ class FedCamera:
 
     def stop(self) -> None:
         self._beat.stop()
+
+
+def is_viewfinder(item: QQuickItem) -> bool:
+    return item.metaObject().className().startswith("CameraView")
 
 
 def tone(at: int, count: int, loud: float = 0.3) -> bytes:

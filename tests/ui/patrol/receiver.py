@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import reduce
 from itertools import count
@@ -44,7 +45,10 @@ class Receiver:
         return self
 
     def __exit__(self, *_: object) -> None:
+        with suppress(OSError):  # systems on which a close is enough to be heard refuse it
+            self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
+        self._thread.join(10)
         for peer in self._peers:
             peer.close()
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -205,23 +208,51 @@ def written_by_itself(folder: Path, points: int) -> None:
     store.close()
 
 
+class Told:
+    """The lines that a process says, read beside the test, so that one that says nothing any more is noticed."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        threading.Thread(target=self._read, args=(process,), daemon=True).start()
+
+    def _read(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        with process.stdout as lines:
+            for line in lines:
+                self._lines.put(line.strip())
+        self._lines.put("ended")
+
+    def wait_for(self, line: str, again: Callable[[], None] = lambda: None) -> None:
+        """`again` is done until it was said: whoever did not listen yet has not heard it the first time."""
+        end = time.monotonic() + 60
+        said = ""
+        while said != line:
+            assert said != "ended" and time.monotonic() < end, f"never said: {line}"
+            again()
+            try:
+                said = self._lines.get(timeout=1)
+                while said not in (line, "ended"):
+                    said = self._lines.get(timeout=1)
+            except queue.Empty:
+                continue
+
+
 def test_a_kill_loses_the_last_seconds_at_most_and_the_patrol_goes_on(tmp_path: Path, whole, receiver: Receiver) -> None:
     """A real process with a real window, killed on the way; the same folder opened anew."""
     folder = furnish(tmp_path / "data")
     victim = subprocess.Popen([sys.executable, "-m", "tests.ui.patrol.victim", str(folder)], cwd=ROOT, text=True,
                               stdout=subprocess.PIPE, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    assert victim.stdout is not None
-    assert victim.stdout.readline().strip() == "walking"
-    fixes = [(time.time() - 300 + each.at_s - AT_S, each.latitude, each.longitude) for each in walk(23)]
-    for number, each in enumerate(fixes):
-        receiver.say(*each)
-        while victim.stdout.readline().strip() != "taken":
-            pass  # told that something was written
-        if number == 19:
-            written_by_itself(folder, 20)
-    victim.send_signal(signal.SIGKILL)
-    victim.wait()
-    victim.stdout.close()
+    try:
+        told = Told(victim)
+        told.wait_for("walking")
+        fixes = [(time.time() - 300 + each.at_s - AT_S, each.latitude, each.longitude) for each in walk(23)]
+        for number, each in enumerate(fixes):
+            told.wait_for("taken", again=lambda each=each: receiver.say(*each))
+            if number == 19:
+                written_by_itself(folder, 20)
+    finally:
+        victim.send_signal(signal.SIGKILL)
+        victim.wait()
     desk = open_desk(folder, reserve_bytes=0)
     line = desk.patrols.running()
     kept = desk.patrols.page(line.id).points
