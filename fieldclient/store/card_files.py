@@ -93,6 +93,16 @@ class CardFiles:
                 OR EXISTS (SELECT 1 FROM mutation_media WHERE sha256 = ?1)
             """, (sha256,))
 
+    def taken_by(self, person: str, hashes: Sequence[str]) -> set[str]:
+        """Of these, the ones that this person took in."""
+        found: set[str] = set()
+        for start in range(0, len(hashes), 400):
+            some = hashes[start : start + 400]
+            marks = ",".join("?" * len(some))
+            rows = self._database.read(f"SELECT sha256 FROM card_files WHERE person = ? AND sha256 IN ({marks})", (person, *some))
+            found.update(row["sha256"] for row in rows)
+        return found
+
     def used(self, hashes: Sequence[str]) -> set[str]:
         """Of these, the ones that a draft or an act names by now."""
         found: set[str] = set()

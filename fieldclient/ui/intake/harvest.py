@@ -55,6 +55,11 @@ class Harvest(QObject):
     def filing(self) -> bool:
         return self._filing
 
+    def clear(self) -> None:
+        self._ids = []
+        self._rows.replace([])
+        self.changed.emit()
+
     def show(self, ids: list[str]) -> None:
         self._ids = [*self._ids, *ids]
         self.load()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
@@ -18,6 +17,7 @@ from fieldclient.ui.intake.progress import IntakeProgress
 from fieldclient.ui.intake.sort_table import SortTable
 from fieldclient.ui.intake.subjects import SubjectPicker
 from fieldclient.ui.intake.track_map import TrackMap
+from fieldclient.ui.intake.whose import Whose
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.card.cards import Open
 from fieldclient.work.card.sorting import Sorting, lay_out, read_again, to_text
@@ -44,7 +44,6 @@ class IntakeRoom(Room):
         self._folders: tuple[str, ...] = ()
         self._tracks: tuple[str, ...] = ()
         self._open: Open | None = None
-        self._pictures_shown = 0
         self._progress = IntakeProgress(self)
         self._places = PlaceList(self)
         self._table = SortTable(self)
@@ -53,6 +52,8 @@ class IntakeRoom(Room):
         self._map = TrackMap(self, self._table)
         self._subjects = SubjectPicker(self)
         self._harvest = Harvest(self)
+        self._whose = Whose(self)
+        self._whose.another.connect(self._leave_to_another)
 
     # What the page binds to
 
@@ -91,21 +92,25 @@ class IntakeRoom(Room):
     @Property(str, notify=nameChanged)
     def name(self) -> str:
         """The folders, for a title."""
-        return self.words.listing(Path(each).name or each for each in map(self._places.shown, self._folders))
+        return self._places.title(self._folders)
 
     @Property(str, notify=stepChanged)
     def openText(self) -> str:
         """An intake that was not sorted to its end; empty when there is none."""
-        if self._open is None or self._step != CHOOSE:
-            return ""
-        return self.words.phrase("intake_open", name=self.words.listing(
-            Path(self._places.shown(each)).name for each in self._open.folders))
+        there = self._open if self._step == CHOOSE else None
+        return self.words.phrase("intake_open", name=self._places.title(there.folders)) if there is not None else ""
 
     def now(self) -> datetime:
         """By the store's clock, as it was last told."""
         return self._now or datetime.now().astimezone()
 
     # Coming and going
+
+    def _leave_to_another(self) -> None:
+        """They find the first page; what was on the table is remembered for who laid it out."""
+        self._harvest.clear()
+        self._let_go()
+        self._go(CHOOSE)
 
     def refresh(self) -> None:
         def look(desk: Any) -> tuple[datetime, Open | None]:
@@ -179,7 +184,6 @@ class IntakeRoom(Room):
         if not folders:
             return
         self._folders, self._tracks, self._open = tuple(folders), tuple(tracks), None
-        self._pictures_shown = 0
         self._progress.show(Course("finding"))
         text = to_text(before, folders, tracks)
 
@@ -204,22 +208,14 @@ class IntakeRoom(Room):
 
     def _take_course(self, answer: tuple[Course, datetime]) -> None:
         before, (course, self._now) = self._progress.course, answer
+        if not self._folders:
+            return  # it was put aside meanwhile
         self._progress.show(course)
         taken = course.stage in ("pictures", "done")
         if taken and before.stage not in ("pictures", "done"):
             self._lay_out()
-        elif self._step == SORT and taken and self._new_pictures(before, course):
+        elif self._step == SORT and taken and self._progress.new_pictures(before):
             self._table.work(self._read)  # with them come those of which nothing can be seen
-
-    def _new_pictures(self, before: Course, course: Course) -> bool:
-        """Now and then, and at the end: each time every row is looked at."""
-        done, total = course.progress.done, course.progress.total
-        if course.stage == "done":
-            return before.stage != "done"
-        if done - self._pictures_shown < max(24, total // 10):
-            return False
-        self._pictures_shown = done
-        return True
 
     # Sorting
 
@@ -244,17 +240,17 @@ class IntakeRoom(Room):
         return read_again(now, desk.cards.read(self._folders))
 
     def _keep(self, desk: Any, sorting: Sorting) -> None:
-        if self._folders and self._step in (TAKING, SORT):
+        here = self._whose.person in ("", desk.cards.person())  # the window may not know yet that somebody else came
+        if here and self._folders and self._step in (TAKING, SORT):
             desk.cards.remember(to_text(sorting, self._folders, self._tracks))
 
     @Slot(QUrl)
     def addTrack(self, url: QUrl) -> None:
         """Before the intake, or while sorting: then it counts at once."""
         self._places.add_track(url.toLocalFile())
-        if self._step != SORT:
-            return
-        self._tracks = self._places.tracks()
-        self._lay_out()
+        if self._step == SORT:
+            self._tracks = self._places.tracks()
+            self._lay_out()
 
     # Drafts
 
@@ -267,17 +263,16 @@ class IntakeRoom(Room):
         def made(ids: list[str]) -> None:
             self.say(self.words.phrase("intake_drafts", count=str(len(ids))))
             self._harvest.show(ids)
-            self._after_drafts()
+            self._table.work(self._read, self._after_drafts)
 
         self.do(lambda desk: desk.cards.make_drafts(sorting, wanted), made)
 
     def _after_drafts(self) -> None:
-        def done() -> None:
-            if not self._table.sorting.board.groups:
-                self._finish()
-            self._go(DONE)
-
-        self._table.work(self._read, done)
+        if not self._folders:
+            return  # another person came meanwhile
+        if not self._table.sorting.board.groups:
+            self._finish()
+        self._go(DONE)
 
     @Slot()
     def sortOn(self) -> None:
@@ -291,10 +286,14 @@ class IntakeRoom(Room):
         self._go(CHOOSE)
         self.say(self.words.phrase("intake_forgotten"))
 
-    def _finish(self) -> None:
-        self._folders, self._tracks = (), ()
+    def _let_go(self) -> None:
+        self._folders, self._tracks, self._open = (), (), None
         self._progress.show(Course())
         self._table.clear()
         self._places.clear()
-        self.worker.do(lambda desk: (desk.cards.cancel(), desk.cards.remember(None)))
+        self.worker.ask(lambda desk: desk.cards.cancel())
+
+    def _finish(self) -> None:
+        self._let_go()
+        self.worker.do(lambda desk: desk.cards.remember(None))
 

@@ -73,9 +73,9 @@ class PlaceList(QObject):
     def tracks(self) -> tuple[str, ...]:
         return tuple(self._tracks)
 
-    @staticmethod
-    def shown(path: str) -> str:
-        return shown_name(path)
+    def title(self, folders: Sequence[str]) -> str:
+        """Their names, as one line."""
+        return str(self._room.words.listing(Path(shown_name(each)).name or shown_name(each) for each in folders))
 
     def load(self) -> None:
         def came(answer: tuple[Sequence[Mounted], Sequence[tuple[str, Path]]]) -> None:

@@ -23,9 +23,22 @@ class IntakeProgress(QObject):
         self._room: Any = room
         self.course = Course()
         self._shown: CourseShown | None = None
+        self._pictures_shown = 0
+
+    def new_pictures(self, before: Course) -> bool:
+        """Whether to look for them again: now and then, and at the end, for each time every row is looked at."""
+        done, total = self.course.progress.done, self.course.progress.total
+        if self.course.stage == "done":
+            return before.stage != "done"
+        if done - self._pictures_shown < max(24, total // 10):
+            return False
+        self._pictures_shown = done
+        return True
 
     def show(self, course: Course) -> None:
         self.course = course
+        if course.stage in ("", "finding"):
+            self._pictures_shown = 0
         self._shown = course_shown(course, self._room.words)
         self.changed.emit()
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from fieldclient.geo.tracks import Track
 from fieldclient.store import Store
+from fieldclient.store.people import NOBODY
 from fieldclient.work.card.drafting import make_drafts
 from fieldclient.work.card.listing import CardPhoto, read_list, stamp_of
 from fieldclient.work.card.mounts import Mounted, Watch
@@ -80,26 +81,36 @@ class Cards:
     # Taking in
 
     def take(self, folders: Sequence[str], tell: Tell) -> None:
-        """Begin, or go on. Nothing happens while another intake is under way."""
+        """Begin, or go on. Nothing happens while another intake is under way; one that was cancelled is waited for, beside the
+        store's thread."""
+        person = self._store.people.current_id()
         with self._guard:
-            if self._course.running:
+            before = self._thread if self._course.running else None
+            if before is not None and not self._control.is_cancelled():
                 return
             self._control, self._course, self._paths = Control(), Course("finding"), {}
-            arguments = (tuple(folders), self._control, tell)
+            arguments = (person, tuple(folders), self._control, before, tell)
             self._thread = threading.Thread(target=self._run, args=arguments, name="intake", daemon=True)
             self._thread.start()
 
     def pause(self) -> None:
-        self._control.pause()
-        self._course = replace(self._course, paused=True)
+        """Nothing happens to one that is over."""
+        with self._guard:
+            if self._course.running:
+                self._control.pause()
+                self._course = replace(self._course, paused=True)
 
     def go_on(self) -> None:
-        self._control.go_on()
-        self._course = replace(self._course, paused=False)
+        with self._guard:
+            self._control.go_on()
+            self._course = replace(self._course, paused=False)
 
     def cancel(self) -> None:
         """What was kept stays kept; the next intake of the folder goes on behind it."""
-        self._control.cancel()
+        with self._guard:
+            self._control.cancel()
+            if self._course.running:
+                self._course = replace(self._course, cancelled=True, paused=False)
 
     def close(self) -> None:
         """Before the store closes: the file under way is finished, or left whole."""
@@ -108,54 +119,70 @@ class Cards:
         if self._thread is not None:
             self._thread.join()
 
-    def _run(self, folders: Sequence[str], control: Control, tell: Tell) -> None:
+    def _run(
+        self, person: str, folders: Sequence[str], control: Control, before: threading.Thread | None, tell: Tell
+    ) -> None:
+        if before is not None:
+            before.join()
         try:
-            self._take_all(folders, control, tell)
-            self._move(tell, stage="pictures", paused=control.is_paused)
-            hashes = [each.file.sha256 for each in self.read(folders) if each.file.sha256]
+            self._take_all(person, folders, control, tell)
+            self._move(control, tell, stage="pictures", paused=control.is_paused)
+            hashes = [each.file.sha256 for each in self._read(person or self.person(), folders) if each.file.sha256]
             if not control.is_cancelled():
-                make_screens(self._store, hashes, control=control, progress=lambda told: self._move(tell, progress=told))
+                make_screens(
+                    self._store, hashes, control=control, progress=lambda told: self._move(control, tell, progress=told))
         except Problem as problem:
-            self._move(tell, problem=self._course.problem or problem)
+            self._move(control, tell, problem=self._course.problem or problem)
         except Exception:  # the thread's last word must be heard: a screen that waits for ever would be worse
             reference = f"{int(time.time()):x}"[-6:]
             log.exception("an intake broke off, reference %s", reference)
-            self._move(tell, problem=Problem(Code.INTERNAL, reference=reference))
-        self._move(tell, stage="done", paused=False, cancelled=control.is_cancelled())
+            self._move(control, tell, problem=Problem(Code.INTERNAL, reference=reference))
+        self._move(control, tell, stage="done", paused=False, cancelled=control.is_cancelled())
 
-    def _take_all(self, folders: Sequence[str], control: Control, tell: Tell) -> None:
+    def _take_all(self, person: str, folders: Sequence[str], control: Control, tell: Tell) -> None:
         """One folder after the other. What stops one is told, and those behind it wait for the next time."""
-        person = self._store.people.current_id()
         for folder in folders:
             before = self._course
 
             def progress(told: Progress, before: Course = before, folder: str = folder) -> None:
                 self._move(
-                    tell, stage=told.stage, progress=told, folder=folder, kept=before.kept + told.kept, bad=before.bad + told.bad,
-                    duplicates=before.duplicates + told.duplicates, passed_over=before.passed_over + told.passed_over,
+                    control, tell, stage=told.stage, progress=told, folder=folder, kept=before.kept + told.kept,
+                    bad=before.bad + told.bad, duplicates=before.duplicates + told.duplicates,
+                    passed_over=before.passed_over + told.passed_over,
                     paused=control.is_paused)
 
             try:
                 outcome = Taking(self._store, person, control=control, progress=progress).run(folder)
             except Problem as problem:
-                self._move(tell, problem=problem)
+                self._move(control, tell, problem=problem)
                 return
-            self._paths[folder] = [each.path for each in outcome.walk.files]
+            if control is self._control:
+                self._paths[folder] = [each.path for each in outcome.walk.files]
             self._move(
-                tell, files=before.files + len(outcome.walk.files), kept=before.kept + outcome.kept,
+                control, tell, files=before.files + len(outcome.walk.files), kept=before.kept + outcome.kept,
                 duplicates=before.duplicates + outcome.duplicates, bad=before.bad + outcome.bad,
                 passed_over=before.passed_over + outcome.passed_over)
 
-    def _move(self, tell: Tell, **changes: object) -> None:
-        self._course = replace(self._course, **changes)  # type: ignore[arg-type]
+    def _move(self, control: Control, tell: Tell, **changes: object) -> None:
+        """Not of one that was cancelled and has a successor."""
+        with self._guard:
+            if control is not self._control:
+                return
+            self._course = replace(self._course, **changes)  # type: ignore[arg-type]
         tell()
 
     # On the table
 
     def read(self, folders: Sequence[str]) -> list[CardPhoto]:
         """What was taken in from these folders; of a folder that was read to its end, only what still lies there."""
-        person = self._store.people.current_id()
+        return self._read(self.person(), folders)
+
+    def _read(self, person: str, folders: Sequence[str]) -> list[CardPhoto]:
         return [photo for folder in folders for photo in read_list(self._store, person, folder, self._paths.get(folder))]
+
+    def person(self) -> str:
+        """Who works here now: a table belongs to whoever laid it out, and to whoever signs in after nobody did."""
+        return self._store.people.current_id()
 
     def picture(self, sha256: str) -> str | None:
         """The path of its thumbnail, when it is made."""
@@ -186,22 +213,28 @@ class Cards:
         return stamp.camera, from_code(shown, stamp.clock_at)
 
     def make_drafts(self, sorting: Sorting, group_ids: Sequence[str]) -> list[str]:
-        """Drafts of these groups, in their order; the ids of those that were made."""
-        wanted = set(group_ids)
+        """Drafts of these groups, in their order, of what this person took in; the ids of those that were made."""
+        wanted, person, photos = set(group_ids), self.person(), sorting.by_key()
         groups = [each for each in sorting.board.groups if each.id in wanted]
-        made = make_drafts(self._store, self._store.people.current_id(), groups, sorting.by_key().values(), sorting.shots)
+        own = self._store.card_files.taken_by(person, list(photos))
+        made = make_drafts(self._store, person, groups, [photos[each] for each in photos if each in own], sorting.shots)
         return list(made.values())
 
     # Between two starts
 
     def remember(self, text: str | None) -> None:
-        """The intake that is open, as `sorting.to_text` writes it; None when it is finished."""
-        self._store.settings.put(OPEN_INTAKE, None if text is None else f"{self._store.people.current_id()}\n{text}")
+        """The intake that is open, as `sorting.to_text` writes it; None when it is finished. Each person has their own."""
+        person = self.person()
+        with self._store.database.change():
+            self._store.settings.put(f"{OPEN_INTAKE}.{person}", text)
+            if person != NOBODY:  # it has become theirs
+                self._store.settings.put(f"{OPEN_INTAKE}.{NOBODY}", None)
 
     def recall(self) -> Open | None:
         """What `remember` kept for who works here now, or before anybody signed in."""
-        person, _, text = (self._store.settings.get(OPEN_INTAKE) or "").partition("\n")
-        if not text or person not in (self._store.people.current_id(), ""):
+        kept = (self._store.settings.get(f"{OPEN_INTAKE}.{each}") for each in (self.person(), NOBODY))
+        text = next(filter(None, kept), None)
+        if text is None:
             return None
         try:
             sorting, folders, tracks = from_text(text)

@@ -255,7 +255,8 @@ class Taking:
         with self._store.database.change():
             for _, ref in kept:
                 self._store.media.add_row(ref, now, made=True)
-            self._store.card_files.put(self._person, [each.row for each in batch], now)
+            person = self._person or self._store.people.current_id()  # who signs in meanwhile has what was begun before
+            self._store.card_files.put(person, [each.row for each in batch], now)
         for incoming, _ in kept:
             files.release(incoming)
         for each in batch:

@@ -170,10 +170,14 @@ def test_a_killed_intake_goes_on_in_the_next_window(put_on: PutOn, tmp_path: Pat
     device = tmp_path / "device"
     process = subprocess.Popen([sys.executable, "-m", "tests.ui.intake.victim", str(card), str(device)], cwd=ROOT,
                                stdout=subprocess.PIPE, text=True, env={**os.environ, "HOME": str(tmp_path / "home")})
-    assert process.stdout is not None and process.stdout.readline().strip() == "here"
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    process.stdout.close()
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline().strip()
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+    assert said == "here"
     gate = Gate(monkeypatch, at=10_000)
     stage = put_on(person=None)
     assert "EOS" in stage.text("intake.open")
@@ -210,8 +214,10 @@ def test_what_was_sorted_is_there_after_a_new_start(put_on: PutOn, tmp_path: Pat
 def test_a_folder_chosen_in_the_systems_dialog(put_on: PutOn, tmp_path: Path) -> None:
     stage = put_on()
     stage.click("intake.none.action")
-    stage.settle(400)
+    stage.until(lambda: any(child.inherits("QQuickFolderDialog") for child in stage.window.findChildren(QObject)), "the dialog")
     dialog = next(child for child in stage.window.findChildren(QObject) if child.inherits("QQuickFolderDialog"))
+    stage.until(lambda: dialog.property("visible"), "the dialog is open")
+    stage.settle()
     dialog.setProperty("selectedFolder", QUrl.fromLocalFile(str(make_card(tmp_path / "EOS", stops=(0,)))))
     dialog.metaObject().invokeMethod(dialog, "accept")
     stage.settle()
