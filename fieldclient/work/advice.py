@@ -96,9 +96,11 @@ class Advice:
         self._beside = Beside("advice")
         self._remarks: dict[str, tuple[Remark, ...]] = {}
 
-    def later(self, topic: str, job: Callable[[Advice], T], done: Callable[[T], None]) -> None:
-        """Ask when nobody waits; `done` comes on the thread of advice, for the latest question of a topic only."""
-        self._beside.ask(topic, lambda: job(self), done)
+    def later(
+        self, topic: str, job: Callable[[Advice], T], done: Callable[[T], None], nothing: Callable[[], None] = lambda: None
+    ) -> None:
+        """Ask when nobody waits; `done` comes on the thread of advice, for the latest question of a topic only, or `nothing`."""
+        self._beside.ask(topic, lambda: job(self), done, nothing)
 
     def finish(self) -> None:
         """Wait until everything asked so far is answered."""

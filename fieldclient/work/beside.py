@@ -28,8 +28,11 @@ class Beside:
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def ask(self, topic: str, job: Callable[[], T], done: Callable[[T], None]) -> None:
-        """`done` is called on this thread. Advice is worth no error: what goes wrong is in the log, and nothing is said."""
+    def ask(
+        self, topic: str, job: Callable[[], T], done: Callable[[T], None], nothing: Callable[[], None] = lambda: None
+    ) -> None:
+        """`done` is called on this thread. Advice is worth no error: what goes wrong is in the log, and `nothing` is called, so
+        that nobody waits for an answer that does not come."""
         if self._closed:
             return
         turn = self._turns[topic] = self._turns.get(topic, 0) + 1
@@ -41,7 +44,11 @@ class Beside:
                 answer = job()
             except (Problem, OSError, MemoryError) as cause:
                 log.info("no advice about %s: %s", topic, cause)
+                nothing()
                 return
+            except Exception:
+                nothing()
+                raise
             if self._turns[topic] == turn:
                 done(answer)
 

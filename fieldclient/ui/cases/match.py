@@ -78,7 +78,8 @@ class CaseMatch(QObject):
 
         ask_advice(
             self._room, f"match {id(self)}",
-            lambda advice: advice.match(before, after, case_place=place, here=here, received_at=received_at), came)
+            lambda advice: advice.match(before, after, case_place=place, here=here, received_at=received_at), came,
+            lambda: came(None))
 
     @property
     def best(self) -> str:

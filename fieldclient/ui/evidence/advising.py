@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def ask_advice(room: Any, topic: str, job: Callable[[Advice], T], done: Callable[[T], None]) -> None:
-    """Of questions about one topic only the latest is answered. A desk that cannot be asked gives no advice, and says nothing."""
+def ask_advice(
+    room: Any, topic: str, job: Callable[[Advice], T], done: Callable[[T], None], nothing: Callable[[], None] = lambda: None
+) -> None:
+    """Of questions about one topic only the latest is answered. `nothing`: there is no advice, and nothing is to be said."""
     later = room.worker.later
 
     def ask(desk: Any) -> None:
-        desk.advice.later(topic, job, lambda answer: later(lambda: done(answer)))
+        desk.advice.later(topic, job, lambda answer: later(lambda: done(answer)), lambda: later(nothing))
 
-    room.ask(ask, lambda _: None, lambda _: None)
+    room.ask(ask, lambda _: None, lambda _: nothing())

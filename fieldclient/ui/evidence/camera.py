@@ -47,6 +47,7 @@ class CameraBox(CameraState):
     def start(self, purpose: str, before: PhotoView | None = None) -> None:
         """`purpose` is the slot that is to be filled, "" for photos wherever there is room; `before` becomes the ghost."""
         self._purpose, self._taken, self._asking, self._known = purpose, 0, "", None
+        self._turn, self._series = self._turn + 1, []
         self._problem, self._full, self._burst = "", False, False
         self._ghost.show(before)
         self._recorder.ready(MediaKind.VIDEO)
@@ -71,7 +72,7 @@ class CameraBox(CameraState):
         """It is not any more, however the person left: what is being recorded is kept."""
         if self._open:
             self._open = False
-            self._recorder.stop()
+            self._recorder.leave()
             self._fix.unwatch()
             self._senses.stop()
 
@@ -116,7 +117,7 @@ class CameraBox(CameraState):
             return
         draft_id, position = editor.view.id, self._fix.best or self._fix.latest
         shot = None if not self._purpose else self._shot() if not self._series else Shot.OTHER
-        burst = self._burst
+        burst, turn = self._burst, self._turn
 
         def job(desk: Any) -> tuple[DraftView, str]:
             data = data_of()
@@ -125,6 +126,9 @@ class CameraBox(CameraState):
 
         def kept(answer: tuple[DraftView, str]) -> None:
             view, sha256 = answer
+            if turn != self._turn:  # it is safe in its draft; another shot is being taken now
+                editor.reload()
+                return
             self._taken += 1
             self._know(view)
             self._problem, self._full = "", False
@@ -154,7 +158,7 @@ class CameraBox(CameraState):
 
     def _judge(self, draft_id: str) -> None:
         """Measured on the store's thread, after the photos are safe. Of a series the first that is good takes the slot."""
-        series, self._series = self._series, []
+        series, self._series, turn = self._series, [], self._turn
         shot = self._shot() if self._purpose else None
 
         def look(desk: Any) -> tuple[DraftView, str, tuple[Remark, ...]]:
@@ -167,6 +171,8 @@ class CameraBox(CameraState):
             return desk.draft(draft_id), best, said.get(best, ())
 
         def told(answer: tuple[DraftView, str, tuple[Remark, ...]]) -> None:
+            if turn != self._turn:
+                return
             view, self._last, remarks = answer
             self._know(view)
             if remarks:
@@ -198,8 +204,8 @@ class CameraBox(CameraState):
         self._asking = ""
         self.changed.emit()
         if self._editor is not None and self._editor.view is not None:
-            draft_id = self._editor.view.id
-            self._room.ask(lambda desk: desk.draft(draft_id), self._go_on)
+            draft_id, turn = self._editor.view.id, self._turn
+            self._room.ask(lambda desk: desk.draft(draft_id), lambda view: self._go_on(view) if turn == self._turn else None)
 
     def _go_on(self, view: DraftView) -> None:
         """To the next shot that the act asks for; without one the viewfinder has done its work."""

@@ -41,6 +41,7 @@ class CameraState(QObject):
         self._recorder = Recorder(room, self._fix, self)
         self._purpose = self._problem = self._asking = self._remark = self._picture = self._last = ""
         self._taken = self._under_way = 0
+        self._turn = 0  # the viewfinder was opened so often: what was shot before is of another turn
         self._full = self._open = self._allowed = self._burst = False
         self._known: DraftView | None = None  # as it was after the last shot: the editor hears of it a moment later
         self._series: list[str] = []  # of the burst under way, by hash

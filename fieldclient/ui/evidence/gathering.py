@@ -144,7 +144,7 @@ class GatheringRoom(Room):
         else:
             self._camera.closed()
         if self.top() != "voice":
-            self._voice.stop()
+            self._voice.leave()
 
     @Slot()
     def takeVoice(self) -> None:

@@ -36,6 +36,7 @@ class RecordingPlayer(QObject):
 
     def show(self, file: PhotoView) -> None:
         self._file, self._levels = file, Levels()
+        self._end()
         self.changed.emit()
         if file.kind is MediaKind.AUDIO and self.is_here():
             self._draw(str(file.path))
@@ -80,8 +81,17 @@ class RecordingPlayer(QObject):
         decoder.setAudioFormat(voice_format())
         decoder.setSource(QUrl.fromLocalFile(path))
         decoder.bufferReady.connect(self._piece)
-        decoder.finished.connect(decoder.deleteLater)
+        decoder.finished.connect(self._end)
         decoder.start()
+
+    def _end(self) -> None:
+        """Of the one before, too: nobody reads what it goes on decoding."""
+        decoder, self._decoder = self._decoder, None
+        if decoder is not None:
+            decoder.bufferReady.disconnect(self._piece)
+            decoder.finished.disconnect(self._end)
+            decoder.stop()
+            decoder.deleteLater()
 
     def _piece(self) -> None:
         decoder = self._decoder

@@ -66,6 +66,7 @@ class Recorder(QObject):
         self._sources: list[Any] = []  # what the session hears by; Qt does not own it
         self._levels = Levels()
         self._ended: Code | None = None
+        self._left = False  # before it had begun
         self._clock = QElapsedTimer()
         self._beats = 0
         self._beat = QTimer(self, interval=_BEAT_MS)
@@ -126,11 +127,15 @@ class Recorder(QObject):
             return
         self.ready(kind)
         self._draft_id, self._session, self._state, self._ended = draft_id, session, "starting", None
+        self._left = False
         self.changed.emit()
         may_use(QMicrophonePermission(), self._hear)
 
     def _hear(self, refused: Problem | None) -> None:
         """A voice needs its microphone; a video goes on without."""
+        if self._left:
+            self._not_begun()
+            return
         problem = refused or self._connect_sound()
         if problem is not None and self._kind is MediaKind.AUDIO:
             self._cannot(problem)
@@ -161,6 +166,11 @@ class Recorder(QObject):
         return None
 
     def _began(self, path: Path) -> None:
+        if self._left:
+            draft_id = self._draft_id
+            self._room.ask(lambda desk: desk.recordings.keep(draft_id, path), lambda _: None)  # nothing is in it: nothing stays
+            self._not_begun()
+            return
         self._path = path
         self._file = QFile(str(path))
         self._file.open(QIODevice.OpenModeFlag.WriteOnly | QIODevice.OpenModeFlag.Unbuffered)
@@ -199,6 +209,19 @@ class Recorder(QObject):
 
     # Ending
 
+    def leave(self) -> None:
+        """Nobody looks at its page any more. One that had not begun does not begin: a camera's session goes with the page."""
+        if self._state == "starting":
+            self._left = True
+            if self._kind is MediaKind.VIDEO:
+                self._session = None
+        self.stop()
+
+    def _not_begun(self) -> None:
+        self._let_go()
+        self._state = self._problem = ""
+        self.changed.emit()
+
     @Slot()
     def stop(self) -> None:
         """It is kept when the encoder has put its last bytes down."""
@@ -231,7 +254,8 @@ class Recorder(QObject):
         """Of microphone, encoder and file; the session goes on without them."""
         if self.microphone is not None and self._kind is MediaKind.AUDIO:
             self.microphone.stop()
-            self.microphone.heard.disconnect(self._heard)
+            if self._sources:  # it was heard
+                self.microphone.heard.disconnect(self._heard)
         if self._file is not None:
             self._file.close()
         if self._session is not None:

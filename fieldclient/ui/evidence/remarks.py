@@ -34,10 +34,12 @@ class PhotoRemarks:
         self._topic = f"remarks {id(self)}"  # the report's draft and an act's are two
         self._key: tuple[Any, ...] = ()
         self._found: dict[str, tuple[Remark, ...]] = {}
+        self._now: tuple[DraftView | None, Placed] | None = None  # a photo may change its slot while it is measured
         self.rows = RowModel(RemarkRow, parent)
 
     def look(self, view: DraftView | None, placed: Placed) -> None:
         photos = tuple(p.sha256 for p in view.photos if p.kind is MediaKind.PHOTO) if view is not None else ()
+        self._now = (view, placed)
         self._show(view, placed)
         key = (view.id, view.position, photos) if view is not None and photos else ()
         if key == self._key:
@@ -48,9 +50,9 @@ class PhotoRemarks:
         draft_id = view.id
 
         def came(found: dict[str, tuple[Remark, ...]]) -> None:
-            if key == self._key:
+            if key == self._key and self._now is not None:
                 self._found = found
-                self._show(view, placed)
+                self._show(*self._now)
 
         ask_advice(self._room, self._topic, lambda advice: advice.remarks(draft_id), came)
 

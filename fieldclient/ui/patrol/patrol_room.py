@@ -121,7 +121,15 @@ class PatrolRoom(Room):
         if not wanted:
             self._take_page(None)
             return
-        self.ask(lambda desk: (desk.patrols.page(wanted), desk.now()), self._take_page, lambda problem: self._take_page(None))
+        self.ask(lambda desk: (desk.patrols.page(wanted), desk.now()), self._take_page, lambda problem: self._gone(wanted))
+
+    def _gone(self, wanted: str) -> None:
+        """Another person's, now: what is theirs is shown instead."""
+        self._take_page(None)
+        if wanted == self._opened:
+            self._opened = ""
+            if self._running:
+                self._look_at_page()
 
     def _take_page(self, answer: tuple[PatrolPage, datetime] | None) -> None:
         page = None

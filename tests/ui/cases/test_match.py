@@ -13,11 +13,13 @@ from fieldclient.capture.verdicts import AfterPhoto, View
 from fieldclient.resources import resource
 from fieldclient.ui.cases.match import match_facts
 from fieldclient.ui.words import Words
+from fieldclient.work import judging
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Stage
 from sync.protocol.media import MediaRef, Shot, Usage
 from sync.protocol.mutations import HandlingResult
 from sync.protocol.position import Position, PositionSource
+from sync.protocol.problems import Code, Problem
 from sync.protocol.tasks import TaskKind
 from tests.fieldclient.store.making import ref_of
 from tests.ui.cases import world
@@ -124,6 +126,17 @@ def test_nothing_is_said_while_a_photo_is_only_at_the_hub(put_on: PutOn) -> None
     stage.until(lambda: bool(told), "the question behind it")
     stage.settle()
     assert stage.seen("case.match") is None
+
+
+def test_a_comparison_that_fails_is_not_waited_for(put_on: PutOn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> None:
+        raise Problem(Code.DISK_FULL, free_bytes=0, needed_bytes=1)
+
+    monkeypatch.setattr(judging, "best_match", no_room)
+    stage = at(put_on, reported(Stage.HANDLED, handled("rubbish-after"), result=HandlingResult.FIXED),
+               "rubbish-far", "rubbish-near", "rubbish-after", person=COLLECTOR)
+    stage.settle()
+    assert not stage.room.matches.handled.comparing and stage.room.matches.handled.view == ""
 
 
 @pytest.mark.parametrize(("found", "en"), [

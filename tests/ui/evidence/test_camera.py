@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 
 from sync.protocol.media import Shot, TimeSource
 from sync.protocol.problems import Code, Problem
+from tests.fieldclient.capture import making
 from tests.ui.evidence.feed import FedCamera
 from tests.ui.evidence.fixtures import PutOn
 from tests.ui.evidence.stage import Theatre
@@ -172,3 +174,17 @@ def test_a_plain_frame_is_dark_enough_to_be_said(put_on: PutOn) -> None:
     stage.until(lambda: stage.room.camera.asking == "remark", "a word about the dark")
     assert "dark" in stage.text("camera.remark")
     camera.stop()
+
+
+def test_a_shot_that_is_kept_late_moves_no_other_viewfinder(put_on: PutOn) -> None:
+    """The disk was slow, the person is at the next slot already: the photo is in its draft, and nothing jumps."""
+    stage = at_the_camera(put_on)
+    slow, data = threading.Event(), making.jpeg(street())
+    stage.worker.ask(lambda desk: slow.wait(60))
+    stage.room.camera._keep(lambda: data)
+    stage.room.camera.goAway()
+    stage.room.takePhoto("detail")
+    slow.set()
+    stage.settle()
+    assert [photo.shot for photo in photos(stage)] == [Shot.FAR]
+    assert stage.room.top() == "camera" and (stage.room.camera.purpose, stage.room.camera.taken) == ("detail", 0)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,41 @@ def test_leaving_the_page_keeps_what_was_recorded(put_on: PutOn) -> None:
     stage.until(lambda: stage.room.voice.state == "", "it is kept")
     stage.settle()
     assert only(stage).kind is MediaKind.AUDIO and stage.room.top() == ""
+
+
+def test_leaving_before_it_has_begun_records_nothing(put_on: PutOn) -> None:
+    stage = form(put_on)
+    slow = threading.Event()
+    stage.room.voice.microphone = FedMicrophone(stage.room)
+    stage.click("report.photos.voice")
+    stage.worker.ask(lambda desk: slow.wait(60))
+    stage.room.recordVoice()
+    assert stage.room.voice.state == "starting"
+    stage.room.back()
+    slow.set()
+    stage.until(lambda: stage.room.voice.state == "", "it is let go")
+    stage.settle()
+    assert stage.room.voice.problem == "" and stage.room.editor.is_empty()
+    assert list((stage.folder / "incoming").iterdir()) == []
+    record_voice(stage, 0.5)
+    stage.click("voice.record")
+    stage.until(lambda: stage.room.top() == "", "the next one is kept")
+
+
+def test_a_camera_that_goes_before_its_recording_began_takes_nothing_along(put_on: PutOn) -> None:
+    stage = form(put_on)
+    stage.click("report.photos.camera")
+    camera = FedCamera(stage, frames())
+    slow = threading.Event()
+    stage.worker.ask(lambda desk: slow.wait(60))
+    stage.room.camera.record(camera.view.property("session"))
+    camera.stop()
+    stage.room.camera.goAway()
+    stage.until(lambda: stage.seen("camera.shutter") is None, "the page is gone")
+    slow.set()
+    stage.until(lambda: stage.room.camera.recorder.state == "", "it is let go")
+    stage.settle()
+    assert stage.room.camera.recorder.problem == "" and list((stage.folder / "incoming").iterdir()) == []
 
 
 @pytest.mark.parametrize(("what", "kind", "least_s"), [("voice", MediaKind.AUDIO, 0.5), ("video", MediaKind.VIDEO, 0.3)])

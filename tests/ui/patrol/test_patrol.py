@@ -19,7 +19,7 @@ from fieldclient.geo.tracks_files import read_track
 from fieldclient.store import Store
 from fieldclient.work import open_desk
 from fieldclient.work.patrol.pace import Motion
-from tests.fieldclient.store.making import WANG, photo, session
+from tests.fieldclient.store.making import LI, WANG, photo, session
 from tests.fieldclient.work.patrol.walking import AT_S, walk
 from tests.ui.patrol.conftest import furnish
 from tests.ui.patrol.reading import read_pdf
@@ -174,6 +174,16 @@ def test_who_signs_out_is_not_recorded_any_more(opened: Whole, receiver: Receive
     assert room(window).view == "plan"
     window.do(lambda desk: desk.signed_in(session(WANG, at=desk.now())))
     window.until(lambda: room(window).recorder.state == "searching", "it goes on")
+
+
+def test_the_next_person_sees_their_own_patrol_and_not_the_one_that_was_open(opened: Whole, receiver: Receiver) -> None:
+    window = opened
+    step_out(window, 1)
+    window.click("patrol.end")
+    assert room(window).view == "past"
+    window.do(lambda desk: (desk.signed_out(), desk.signed_in(session(LI, at=desk.now())), desk.patrols.start()))
+    window.until(lambda: room(window).view == "now", "the patrol of who works here now")
+    assert room(window).recorder.patrol == window.ask(lambda desk: desk.patrols.running()).id
 
 
 def test_it_can_be_done_by_keyboard(opened: Whole, receiver: Receiver) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from fieldclient.capture.flaws import Flaw, Remark
@@ -32,6 +33,25 @@ def test_a_dark_photo_is_told_in_its_slot_and_can_be_sent(put_on: PutOn, tmp_pat
     stage.room.editor.choose("subcategory", "C01-01")
     stage.click("report.submit")
     assert len(stage.ask(lambda desk: desk.outbox())) == 1
+
+
+def test_a_photo_that_is_moved_while_it_is_measured_is_told_where_it_is(put_on: PutOn, tmp_path: Path) -> None:
+    dark = tmp_path / "dark.jpg"
+    upright(resource("demo", "rubbish-near.jpg"), 1600).point(lambda light: light // 12).save(dark, "JPEG")
+    stage = put_on("report")
+    stage.room.newReport()
+    stage.settle()
+    measured = threading.Event()
+    stage.worker.ask(lambda desk: desk.advice.later("before it", lambda advice: measured.wait(60), lambda _: None))
+    editor = stage.room.editor
+    editor.add_files([resource("demo", "rubbish-far.jpg"), dark])
+    stage.until(lambda: editor.photoCount == 2, "both photos")
+    sha256 = editor.view.photos[1].sha256
+    editor.movePhoto(sha256, "detail")
+    stage.until(lambda: [photo.shot for photo in editor.view.photos] == [Shot.FAR, Shot.DETAIL], "it is moved")
+    measured.set()
+    stage.until(lambda: sha256 in [row.id for row in editor.remarks.rows], "the remark")
+    assert [row.slot for row in editor.remarks.rows if row.id == sha256] == ["detail"]
 
 
 def test_what_is_missing_is_said_once_there_is_a_photo(put_on: PutOn) -> None:
