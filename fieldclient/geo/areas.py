@@ -25,7 +25,7 @@ class AreaIndex:
         self._tree = shapely.STRtree(shapes)
         self._sizes = shapely.area(shapes)
         self._names = {(area.level, area.code): area for area in self.areas}
-        self._bounds = [float(each) for each in shapely.total_bounds(shapes)]
+        self._bounds = [float(each) for each in shapely.total_bounds(shapes)] if self.areas else []
         self._levels = {area.level for area in self.areas}
 
     def __len__(self) -> int:
