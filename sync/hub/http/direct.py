@@ -33,8 +33,14 @@ class Rooms:
         found = offered(scope)
         if found is None or not self._free or not can_wait_for_many(found[0]) or found[0].cycle.disconnected:
             return None
+        try:
+            # A handle of our own: the connection may be closed behind our back, and its number be another's then.
+            theirs = found[0].transport.get_extra_info("socket")
+            ours = socket.socket(theirs.family, theirs.type, theirs.proto, fileno=os.dup(theirs.fileno()))
+        except OSError:
+            return None  # no more handles are to be had, and the loop needs none
         room = self._free.pop()
-        return Direct(self, scope, *found, memoryview(bytearray(ROOM_BYTES)) if room is None else room)
+        return Direct(self, scope, *found, ours, memoryview(bytearray(ROOM_BYTES)) if room is None else room)
 
     def give_back(self, room: memoryview) -> None:
         self._free.append(room)
@@ -43,17 +49,16 @@ class Rooms:
 class Direct:
     """The rest of one request's body. Made and ended in the loop's thread, read in another."""
 
-    def __init__(self, rooms: Rooms, scope: Any, connection: HubProtocol, size_bytes: int, room: memoryview) -> None:
-        self._rooms, self._scope, self._connection, self._room = rooms, scope, connection, room
+    def __init__(
+        self, rooms: Rooms, scope: Any, connection: HubProtocol, size_bytes: int, ours: socket.socket, room: memoryview
+    ) -> None:
+        self._rooms, self._scope, self._connection, self._socket, self._room = rooms, scope, connection, ours, room
         connection.flow.pause_reading()
         cycle = connection.cycle
         self._first = bytes(cycle.body)
         cycle.body = bytearray()
         self._left = size_bytes - len(self._first)
         self._past_parser = self._left > 0
-        # A handle of our own: the connection may be closed behind our back, and its number be another's then.
-        theirs = connection.transport.get_extra_info("socket")
-        self._socket = socket.socket(theirs.family, theirs.type, theirs.proto, fileno=os.dup(theirs.fileno()))
         self._wakes_at = 1
 
     @property

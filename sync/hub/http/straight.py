@@ -56,8 +56,10 @@ def _length(headers: list[tuple[bytes, bytes]]) -> int:
 
 def offered(scope: Any) -> tuple[HubProtocol, int] | None:
     """The connection, and the size of the body that has begun to come over it; None where the ordinary way has to do."""
-    found: tuple[HubProtocol, int] | None = scope.get("extensions", {}).get(EXTENSION)
-    return found
+    told = scope.get("extensions", {})
+    found: tuple[HubProtocol, int] | None = told.get(EXTENSION)
+    # Who sent the next request with this one has all of this body here already, and what lies with the connection is of the next.
+    return found if found is not None and found[0].cycle.scope.get("extensions") is told else None
 
 
 def left_to(scope: Any, connection: HubProtocol, size_bytes: int) -> None:

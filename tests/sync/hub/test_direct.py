@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Callable
 
@@ -94,3 +95,26 @@ def test_a_refusal_in_the_middle_gives_the_room_back(server: HubServer, line: Li
     assert line.ask("GET", "/v1/hello").status_code == 200
     assert free(server) == direct.MOST
     assert upload(line, data, 0, data).json()["complete"]
+
+
+def test_without_another_handle_the_loop_reads(
+    server: HubServer, line: Line, looped: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none_left(_: int) -> int:
+        raise OSError(errno.EMFILE, "too many open files")
+
+    monkeypatch.setattr(direct.os, "dup", none_left)
+    for _ in range(direct.MOST + 1):
+        data = photo(straight.ROOM_BYTES)
+        assert upload(line, data, 0, data).json()["complete"]
+    assert free(server) == direct.MOST and len(looped) == direct.MOST + 1
+
+
+def test_small_requests_in_one_packet_keep_their_own_bodies(server: HubServer, line: Line) -> None:
+    """The first one's body is here as a whole while the second one's lies with the connection."""
+    first, second = photo(straight.MIN_BYTES), photo(straight.MIN_BYTES + 9)
+    with connected(line) as raw:
+        raw.sendall(head(line, first) + first + head(line, second) + second)
+        assert [answer(raw)[0], answer(raw)[0]] == [200, 200]
+    assert (stands(line, first), stands(line, second)) == (len(first), len(second))
+    assert free(server) == direct.MOST
