@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 from array import array
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -187,6 +188,9 @@ def _plane(data: bytes, count: int) -> bytes:
     return found
 
 
+_mine = threading.local()  # an unpacker for each thread: making one takes longer than most of what it unpacks
+
+
 def packed(data: bytes, level: int = BYTES_LEVEL) -> bytes:
     """zstd where that is shorter; the first byte says which."""
     smaller = zstandard.ZstdCompressor(level=level).compress(data)
@@ -197,8 +201,9 @@ def unpacked(data: bytes, limit_bytes: int) -> bytes:
     """At most so many bytes, however many it would become. Raises ValueError or ZstdError."""
     kind, rest = data[:1], data[1:]
     if kind == b"z":
-        reader = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW_BYTES).stream_reader(rest)
-        rest = reader.read(limit_bytes + 1)
+        if not hasattr(_mine, "unpacker"):
+            _mine.unpacker = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW_BYTES)
+        rest = _mine.unpacker.stream_reader(rest).read(limit_bytes + 1)
     elif kind != b"r":
         raise ValueError("packed")
     if len(rest) > limit_bytes:

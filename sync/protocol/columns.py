@@ -106,7 +106,7 @@ def unpack_columns(body: bytes, limit_bytes: int) -> bytes:
         if len(found) != batch.size_bytes or zlib.crc32(found) != batch.crc:
             raise ValueError("crc")
         return found
-    except (*FAILURES, IndexError, StopIteration, TypeError) as cause:
+    except (*FAILURES, IndexError, StopIteration, TypeError, RecursionError) as cause:
         raise Problem(Code.BODY_INVALID, field="columns") from cause
 
 
@@ -136,7 +136,7 @@ def _read_groups(batch: Batch, count: int) -> list[bytes]:
                 raise ValueError("like")
             columns.append(columns[column.like] if column.kind == "s" else read(column, group.rows, left + group.rows))
             left -= sum(map(len, columns[-1]))
-            if left < 0:
+            if left < 0 or not all(columns[-1]):  # no value is empty: thousands of such would be told in no byte and cost no room
                 raise ValueError("values")
         form = skeleton.replace(b"%", b"%%").replace(b"\0", b"%s")
         groups.append(iter([form % row for row in zip(*columns, strict=True)] if columns else [skeleton] * group.rows))

@@ -148,6 +148,7 @@ BAD = {
     "planes of another length": lambda: changed(order=Ints(False, 0, (b"r12345",))),
     "nine planes": lambda: changed(order=Ints(False, 0, (b"r000",) * 9)),
     "a signer nobody named": lambda: changed(signed=Ints(False, 4, ()), signers=("a",), signatures=b"0" * 192),
+    "lists in lists in lists": lambda: MAGIC + bytes([0x99, 1, 1, 0xC4, 0, 0x90, 0x93, 0xC2, 0, 0x90, 0x90, 0xC0, 0xC4, 0]) + b"\x91" * 100_000,
     "a skeleton without its fields": lambda: changed(skeletons=packed(b"{}")),
 }
 
@@ -157,6 +158,13 @@ def test_what_nobody_wrote_is_one_clear_problem(what: str) -> None:
     with pytest.raises(Problem) as met:
         unpack_columns(BAD[what](), LIMIT)
     assert met.value.code is Code.BODY_INVALID and met.value.facts == {"field": "columns"}
+
+
+def test_values_that_take_no_byte_are_none() -> None:
+    """Millions of them would fit into a few bytes."""
+    with pytest.raises(Problem) as met:
+        unpack_columns(changed(**one_group(100, *[Column("=")] * 1000)), LIMIT)
+    assert str(met.value.__cause__) == "values"
 
 
 def test_no_damage_comes_out_as_something_else() -> None:
