@@ -73,7 +73,9 @@ class Intake:
 
     def add_recording(self, draft: DraftRow, taken: Incoming, taken_at: datetime | None, position: Position | None) -> None:
         """A video or a voice note that was recorded here, into the draft; `taken_at` is when it was begun."""
-        self._add(draft.id, taken, None, shot=Shot.OTHER, origin=Origin.CAMERA, usage=None, position=position, taken_at=taken_at)
+        self._add(
+            draft.id, taken, None, shot=Shot.OTHER, origin=Origin.CAMERA, usage=None, position=position, taken_at=taken_at,
+            only_one=True)
 
     def check_count(self, draft_id: str) -> None:
         """LIMIT_REACHED when an act has as many files as it may."""
@@ -82,15 +84,17 @@ class Intake:
 
     def _add(
         self, draft_id: str, taken: Incoming, source: Path | None, *, shot: Shot | None, origin: Origin, usage: Usage | None,
-        position: Position | None = None, taken_at: datetime | None = None,
+        position: Position | None = None, taken_at: datetime | None = None, only_one: bool = False,
     ) -> None:
         """Look at our own copy, so that what is read is what is kept: its headers while the disk writes; its picture, which
-        takes longer than all else, once it is safe."""
+        takes longer than all else, once it is safe. `only_one`: nobody else has these bytes, and what cannot be looked at now
+        stays for the next start."""
         now = self._store.clock()
         try:
             ref, notices = look(taken, source, origin, taken_at or now, probe=False)
         except BaseException:
-            self._store.files.refuse(taken)
+            if not only_one:
+                self._store.files.refuse(taken)
             raise
         taken = self._store.files.settle(taken)
         if origin is Origin.CAMERA and position is not None and ref.position is None:
