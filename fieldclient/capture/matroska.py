@@ -15,7 +15,8 @@ from typing import BinaryIO
 _SEGMENT, _INFO, _SCALE, _DURATION, _DATE = 0x18538067, 0x1549A966, 0x2AD7B1, 0x4489, 0x4461
 _CLUSTER, _TIME, _SIMPLE, _GROUP, _BLOCK = 0x1F43B675, 0xE7, 0xA3, 0xA0, 0xA1
 _TOP = frozenset({_INFO, _CLUSTER, 0x114D9B74, 0x1654AE6B, 0x1C53BB6B, 0x1254C367, 0x1941A469, 0x1043A770, 0xEC})
-_MAX_ELEMENTS = 20_000  # half a minute has some two thousand blocks
+_MAX_ELEMENTS = 20_000  # of one level; half a minute has some two thousand blocks
+_MAX_READS = 200_000  # of a file: bodies without a length lie in one another, and a crafted file would be read again and again
 _LONGEST_S = 864_000.0
 _EPOCH = datetime(2001, 1, 1, tzinfo=UTC)
 
@@ -29,6 +30,23 @@ class Spoken:
     whole: bool = True
 
 
+class _TooMany(Exception):
+    """Nobody writes a file that takes so many reads."""
+
+
+class _Reader:
+    """A file whose elements are read so many times and no more."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.seek, self._file, self._left = file.seek, file, _MAX_READS
+
+    def read(self, size_bytes: int) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise _TooMany
+        return self._file.read(size_bytes)
+
+
 @dataclass(frozen=True, slots=True)
 class _Element:
     """`end` is None while the length is not known: a writer puts it in when it closes the element."""
@@ -39,7 +57,14 @@ class _Element:
 
 
 def read_matroska(file: BinaryIO, size_bytes: int) -> Spoken | None:
-    """None when there is no segment to be found. Raises nothing but OSError."""
+    """None when there is no segment to be found, or when it is a maze. Raises nothing but OSError."""
+    try:
+        return _read(_Reader(file), size_bytes)
+    except _TooMany:
+        return None
+
+
+def _read(file: _Reader, size_bytes: int) -> Spoken | None:
     head = _element(file, 0, size_bytes)
     if head is None or head.end is None:
         return None
@@ -62,7 +87,7 @@ def _later(a: float | None, b: float | None) -> float | None:
     return max((each for each in (a, b) if each is not None), default=None)
 
 
-def _info(file: BinaryIO, info: _Element, size_bytes: int) -> tuple[int, float, datetime | None]:
+def _info(file: _Reader, info: _Element, size_bytes: int) -> tuple[int, float, datetime | None]:
     """Nanoseconds to a tick, length in ticks (0: not told) and when it was begun."""
     scale_ns, told, date = 1_000_000, 0.0, None
     for each in _children(file, info.body, min(info.end or size_bytes, size_bytes)):
@@ -83,7 +108,7 @@ def _date(nanoseconds: int) -> datetime | None:
         return None
 
 
-def _last_time(file: BinaryIO, cluster: _Element, size_bytes: int) -> float | None:
+def _last_time(file: _Reader, cluster: _Element, size_bytes: int) -> float | None:
     """The time of the last block that begins in this cluster, in ticks."""
     start, last = 0, None
     for each in _children(file, cluster.body, min(cluster.end or size_bytes, size_bytes)):
@@ -101,7 +126,7 @@ def _last_time(file: BinaryIO, cluster: _Element, size_bytes: int) -> float | No
     return last
 
 
-def _children(file: BinaryIO, at: int, end: int) -> Iterator[_Element]:
+def _children(file: _Reader, at: int, end: int) -> Iterator[_Element]:
     """The elements of a body, in order. One without a length goes on to the next of the highest level."""
     for _ in range(_MAX_ELEMENTS):
         each = _element(file, at, end)
@@ -117,7 +142,7 @@ def _children(file: BinaryIO, at: int, end: int) -> Iterator[_Element]:
             at = each.end
 
 
-def _skip_open(file: BinaryIO, open_one: _Element, end: int) -> int | None:
+def _skip_open(file: _Reader, open_one: _Element, end: int) -> int | None:
     """Where the element of unknown length ends: before the next one of the highest level."""
     at = open_one.body
     for _ in range(_MAX_ELEMENTS):
@@ -130,7 +155,7 @@ def _skip_open(file: BinaryIO, open_one: _Element, end: int) -> int | None:
     return None
 
 
-def _element(file: BinaryIO, at: int, end: int) -> _Element | None:
+def _element(file: _Reader, at: int, end: int) -> _Element | None:
     if at + 2 > end:
         return None
     file.seek(at)
@@ -158,7 +183,7 @@ def _number(head: bytes, at: int, *, keep_mark: bool, most: int) -> tuple[int, i
     return (value if keep_mark else value & ((1 << (7 * length)) - 1)), length
 
 
-def _bytes(file: BinaryIO, each: _Element) -> bytes:
+def _bytes(file: _Reader, each: _Element) -> bytes:
     if each.end is None or not 0 < each.end - each.body <= 8:
         return b""
     file.seek(each.body)

@@ -21,6 +21,7 @@ from fieldclient.geo.crs import WGS84, Crs, is_degrees, looks_swapped, to_degree
 from sync.protocol.position import Datum
 from sync.protocol.problems import Code, Problem
 
+_NEIGHBOURS, _ROWS = 16, 16  # pairs looked at for each area of a level, at the most; areas compared with all others at a time
 OVERLAP_SHARE = 0.02  # of the smaller one: neighbours digitised by hand overlap a little everywhere
 # The names of fields, as the national standards and common exports write them (domain 2.3), lower case; the first that is there.
 _CODES = (
@@ -167,19 +168,26 @@ def _surface(shape: shapely.Geometry | None, code: str, told: _Told) -> shapely.
 
 
 def _overlaps(areas: Iterable[Area]) -> list[Problem]:
-    """Areas of one level that lie over each other by more than the pen's width."""
+    """Areas of one level that lie over each other by more than the pen's width. Where all lie over all it is enough to say so:
+    counting goes on until no map that is one could have as many neighbours."""
     by_level: dict[Level, list[Area]] = {}
     for area in areas:
         by_level.setdefault(area.level, []).append(area)
     pairs: list[tuple[str, str]] = []
     for held in by_level.values():
         shapes = shapely.from_wkb(np.array([area.shape for area in held], dtype=object))
-        left, right = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-        left, right = left[left < right], right[left < right]
-        shared = shapely.area(shapely.intersection(shapes[left], shapes[right]))
-        smaller = np.minimum(shapely.area(shapes[left]), shapely.area(shapes[right]))
-        wrong = shared > OVERLAP_SHARE * smaller
-        pairs += [(held[a].code, held[b].code) for a, b in zip(left[wrong], right[wrong], strict=True)]
+        tree, to_look_at = shapely.STRtree(shapes), _NEIGHBOURS * len(held) + 1000
+        for first in range(0, len(held), _ROWS):
+            left, right = tree.query(shapes[first:first + _ROWS], predicate="intersects")
+            left = left + first
+            left, right = left[left < right][:to_look_at], right[left < right][:to_look_at]
+            shared = shapely.area(shapely.intersection(shapes[left], shapes[right]))
+            smaller = np.minimum(shapely.area(shapes[left]), shapely.area(shapes[right]))
+            wrong = shared > OVERLAP_SHARE * smaller
+            pairs += [(held[a].code, held[b].code) for a, b in zip(left[wrong], right[wrong], strict=True)]
+            to_look_at -= len(left)
+            if to_look_at <= 0:
+                break
     pairs.sort()
     return [Problem(Code.AREAS_OVERLAP, count=len(pairs), which=pairs[0][0], other=pairs[0][1])] if pairs else []
 

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,13 @@ import shapely
 import shapely.geometry
 
 from fieldclient.geo.crs import WGS84, Crs, from_epsg, from_name, from_wkt
+from fieldclient.geo.wkb import is_flat
 from sync.protocol.problems import Code, Problem
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 MAX_AREAS = 200_000
+_MAX_VALUE_BYTES = 64 * 1024 * 1024  # of a GeoPackage; the outline of a province at its finest is a fifth
+_STEPS, _MAX_STEPS = 100_000, 5_000  # of the database's machine, and so many times: a layer may be a query without an end
 _SURFACES = ("Polygon", "MultiPolygon", "GeometryCollection")
 
 Fields = Mapping[str, Any]
@@ -118,6 +122,10 @@ def _geopackage(path: Path) -> Source:
     """The layers of a GeoPackage that hold surfaces, one after the other. Only looked at: `immutable` writes no journal."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE_BYTES)
+        steps = count(1)
+        connection.set_progress_handler(lambda: next(steps) > _MAX_STEPS, _STEPS)
+        connection.execute("PRAGMA trusted_schema=OFF")
         layers = connection.execute(
             "SELECT g.table_name, g.column_name, s.srs_id, s.organization, s.organization_coordsys_id, s.definition"
             " FROM gpkg_geometry_columns g LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id ORDER BY g.table_name"
@@ -140,7 +148,11 @@ def _srs(layer: sqlite3.Row) -> Crs | None:
 
 def _layer(connection: sqlite3.Connection, layer: sqlite3.Row) -> Iterator[Raw]:
     table, column = (str(layer[name]).replace('"', '""') for name in ("table_name", "column_name"))
+    left_bytes = MAX_FILE_BYTES
     for row in connection.execute(f'SELECT * FROM "{table}"'):
+        left_bytes -= sum(len(value) for value in row if isinstance(value, (bytes, str)))
+        if left_bytes < 0:
+            raise ValueError("more than the file holds")  # made while it is read
         fields = {name: row[name] for name in row.keys() if name != layer["column_name"]}  # noqa: SIM118 - a Row
         yield fields, _blob(row[column])
 
@@ -153,8 +165,11 @@ def _blob(data: bytes | None) -> shapely.Geometry | None:
     kind = (data[3] >> 1) & 7
     if kind >= len(box) or data[3] & 0x10:  # an envelope that is none; marked as empty
         return None
+    outline = data[8 + box[kind]:]
+    if not is_flat(outline):
+        return None
     try:
-        shape = shapely.force_2d(shapely.from_wkb(data[8 + box[kind]:]))
+        shape = shapely.force_2d(shapely.from_wkb(outline))
     except (shapely.errors.ShapelyError, ValueError):
         return None
     return shape if shape is not None and shape.geom_type in _SURFACES else None

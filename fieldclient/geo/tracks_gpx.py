@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from fieldclient.geo.tracks import Fix, Track, make_track
 
 METRES_PER_DOP = 5.0  # what one unit of dilution is worth with a handheld receiver
 _DECLARED = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ENCODINGS = ("utf-8", "utf-16", "gb", "big5", "hz", "ascii", "iso8859", "cp")  # how their names begin; others are no text to us
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -28,10 +30,10 @@ def parse_gpx(data: bytes) -> Track:
     unreadable. Raises NoGpx."""
     try:
         text = _text(data)
-        root = fromstring(text, forbid_dtd=True)
+        tag = fromstring(text, forbid_dtd=True).tag
     except (ParseError, DefusedXmlException, ValueError, LookupError) as cause:
         raise NoGpx from cause
-    if root.tag.rpartition("}")[2].lower() != "gpx":
+    if tag.rpartition("}")[2].lower() != "gpx":
         raise NoGpx
     try:
         gpx = gpxpy.parse(text)
@@ -48,7 +50,10 @@ def _text(data: bytes) -> str:
         text = data.decode("utf-16")
     else:
         declared = _DECLARED.search(data[:200])
-        text = data.removeprefix(b"\xef\xbb\xbf").decode(declared[1].decode("ascii") if declared else "utf-8")
+        encoding = codecs.lookup(declared[1].decode("ascii") if declared else "utf-8").name
+        if not encoding.startswith(_ENCODINGS):  # punycode takes hours for what others read at once
+            raise LookupError(encoding)
+        text = data.removeprefix(b"\xef\xbb\xbf").decode(encoding)
     return _DECLARATION.sub("", text, count=1)
 
 

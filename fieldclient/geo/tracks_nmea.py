@@ -17,7 +17,7 @@ import pynmea2
 from fieldclient.geo.tracks import Fix, Track, make_track
 from fieldclient.geo.tracks_gpx import METRES_PER_DOP
 
-_LINE = re.compile(rb"[$!][A-Z]{2}[A-Z]{3},[ -~]*?\*[0-9A-Fa-f]{2}")
+_LINE = re.compile(rb"[$!][A-Z]{2}[A-Z]{3},[ \"#%-)+-~]*\*[0-9A-Fa-f]{2}")  # $, ! and * stand for themselves alone
 _WANTED = ("RMC", "GGA", "GSA")
 _HALF_DAY_S = 12 * 3600
 _MADE_UP = (7, 8)  # GGA's quality: typed in by hand, simulated

@@ -79,3 +79,17 @@ def test_frames_of_sound_are_counted_and_a_cut_one_is_not() -> None:
 @pytest.mark.parametrize("data", [b"", b"\xff\xf1", b"\xff\xd8\xff\xe0" + bytes(60), b"\xff\xfb\x90\x64" * 40, sound() + bytes(90), sound(60, 15) * 3])
 def test_what_only_begins_like_sound_is_none(data: bytes) -> None:
     assert not is_adts(data)
+
+
+def test_a_maze_of_bodies_without_a_length_is_given_up() -> None:
+    """A few kilobytes in which every block would be looked for behind every other."""
+    maze = HEAD + element(b"\x18\x53\x80\x67", element(b"\x1f\x43\xb6\x75", b"\xa0\xff\xec\x80" * 1200, unknown=True), unknown=True)
+    reads = []
+
+    class Counted(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            reads.append(size)
+            return super().read(size)
+
+    assert read_matroska(Counted(maze), len(maze)) is None
+    assert len(reads) <= 200_000

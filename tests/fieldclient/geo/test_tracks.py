@@ -25,6 +25,7 @@ from fieldclient.geo.tracks import (
     where_on,
 )
 from fieldclient.geo.tracks_files import parse_track, read_track
+from fieldclient.geo.tracks_nmea import looks_like_nmea
 from sync.protocol.position import Position, PositionSource
 from sync.protocol.problems import Code, Problem
 
@@ -179,6 +180,7 @@ def test_gpx_in_any_encoding(encoding: str) -> None:
     (b'<!DOCTYPE gpx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><gpx version="1.1"><name>&b;</name></gpx>', "broken"),
     (b'<!DOCTYPE gpx SYSTEM "file:///etc/passwd"><gpx version="1.1"/>', "broken"),
     (b"<gpx version='1.1'><trk><trkseg><trkpt lat='north' lon='1'><time>2026-10-01T01:00:00Z</time></trkpt></trkseg></trk></gpx>", "broken"),
+    (GPX.format(encoding="punycode").encode("punycode"), "broken"),  # Python reads it, and takes hours for a long one
 ])
 def test_what_is_no_track_is_told_with_its_name(data: bytes, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "轨迹.gpx"
@@ -244,3 +246,9 @@ def test_nmea_that_never_tells_a_day_is_no_track() -> None:
     with pytest.raises(Problem) as told:
         parse_track(nmea(gga("010000.00")), "log.nmea")
     assert told.value.facts["reason"] == "empty"
+
+
+def test_what_only_begins_like_nmea_is_seen_in_one_look() -> None:
+    """Each beginning was once read to the end of the line."""
+    assert not looks_like_nmea(b"$GPGGA," * 9000)
+    assert looks_like_nmea(b"2026 $GPRMC,,V,,,,,,,,,,N*53") and looks_like_nmea(b"$GPGGA,$GPGGA,1,\"#%&'()+~*7F")
