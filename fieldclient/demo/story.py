@@ -276,6 +276,7 @@ class Story:
         with self._record.step("places", "every place of the window, as it looks now") as entry:
             for place in PLACES:
                 self._reporter.window.do("click", name=place)
+                self._reporter.window.do("wait", name="toast", gone=True)  # it would lie over what is to be seen
                 if place == "rail.report":
                     self._reporter.window.do("wait", name="report.submit")
                 self._reporter.shot(self._record.picture(entry))
