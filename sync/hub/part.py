@@ -55,7 +55,8 @@ class Part:
         self._note = note
         self._file = _open(path)
         self.ranges = stand(path, note, noted)
-        self._told, self._told_size = self.ranges, False
+        told = _counts(path, note)
+        self._told, self._told_size = self.ranges, told is not None and told.grows
         self._hasher = hashlib.sha256()
         self._hashed = self._asked = 0
         self._note_file = -1
@@ -218,14 +219,20 @@ def stand(path: Path, note: PartNote, noted: Ranges) -> Ranges:
         held = os.stat(path).st_size
     except FileNotFoundError:
         return ()
-    told = read_note(path)
-    mine = told is not None and told.boot == boot() != "" and (
-        (told.person, told.sha256, told.size_bytes) == (note.person, note.sha256, note.size_bytes)
-    )
+    told = _counts(path, note)
     known = noted
-    if mine and told is not None:
+    if told is not None:
         known = ((0, held),) if told.grows else told.ranges
     return ranges.clean(known, held if note.size_bytes is None else min(held, note.size_bytes))
+
+
+def _counts(path: Path, note: PartNote) -> PartNote | None:
+    """The note beside the file, when it is of this upload and of this start of the machine."""
+    told = read_note(path)
+    if told is None or not told.boot == boot() != "":
+        return None
+    mine = (told.person, told.sha256, told.size_bytes) == (note.person, note.sha256, note.size_bytes)
+    return told if mine else None
 
 
 def note_path(path: Path) -> Path:

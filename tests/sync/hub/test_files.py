@@ -220,6 +220,19 @@ def test_after_a_kill_a_part_that_only_grew_is_as_long_as_it_is(tmp_path: Path) 
     part.close()
 
 
+def test_a_note_that_the_last_start_left_tells_no_bytes_that_may_be_taken_back(tmp_path: Path) -> None:
+    """It says that all of the file counts, and whoever opens the part anew has to take that back as well."""
+    files = MediaFiles(tmp_path)
+    note = PartNote(person="a", device="d", sha256="0" * 64, size_bytes=10**6, mime=JPEG)
+    part = files.open_part("p", note, ())
+    assert part.write(0, [bytes(20_000)])
+    part = killed(files, note, part)
+    part.mark()
+    assert part.write(20_000, [bytes(20_000)])  # of a piece whose checksum may be wrong
+    assert (part := killed(files, note, part)).ranges == ((0, 20_000),)
+    part.close()
+
+
 @given(st.lists(st.binary(min_size=1, max_size=200), min_size=1, max_size=8), st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pieces_of_any_size_make_the_same_file(tmp_path: Path, pieces: list[bytes], data: st.DataObject) -> None:
