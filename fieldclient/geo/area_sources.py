@@ -93,7 +93,7 @@ def _geojson(path: Path) -> Source:
     features = whole["features"] if whole.get("type") == "FeatureCollection" else [whole]
     crs, text = WGS84, ""
     if whole.get("crs") is not None:
-        text = str(((whole["crs"] or {}).get("properties") or {}).get("name", "")) or "?"
+        text = str(((whole["crs"] or {}).get("properties") or {}).get("name", ""))[:300] or "?"
         return Source(_counted(map(_feature, features)), from_name(text), text)
     return Source(_counted(map(_feature, features)), crs, text)
 

@@ -64,8 +64,13 @@ def from_epsg(number: int) -> Crs | None:
     return None
 
 
+_MAX_NAME, _MAX_WKT = 200, 16_384  # signs; what is longer is looked through by patterns for minutes, and is the name of nothing
+
+
 def from_name(name: str) -> Crs | None:
     """`urn:ogc:def:crs:OGC:1.3:CRS84`, `EPSG:4490`, `urn:ogc:def:crs:EPSG::4549` and their like."""
+    if len(name) > _MAX_NAME:
+        return None
     if name.upper().endswith(("CRS84", "CRS:84")):
         return WGS84
     found = re.search(r"EPSG\W.*?(\d{4,5})$|^(\d{4,5})$", name.strip(), re.IGNORECASE)
@@ -74,6 +79,8 @@ def from_name(name: str) -> Crs | None:
 
 def from_wkt(text: str) -> Crs | None:
     """What a `.prj` says, in ESRI's or OGC's way of writing it."""
+    if len(text) > _MAX_WKT:
+        return None
     plain = text.upper().replace("_", "").replace(" ", "")
     datum = _datum_of(plain)
     if datum is None:

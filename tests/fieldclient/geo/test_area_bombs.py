@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from fieldclient.geo.area_files import read_areas
+from fieldclient.geo.crs import from_wkt
 from fieldclient.geo.wkb import MAX_DEPTH, is_flat
 from sync.protocol.problems import Code, Problem
 from tests.fieldclient.geo.area_making import code, grids, square, write_geojson, write_geopackage
@@ -52,6 +53,14 @@ def test_what_programs_write_is_read(text: str, order: int, flavor: Any) -> None
     data = shapely.to_wkb(shape, byte_order=order, flavor=flavor, include_srid=flavor == "extended", output_dimension=3)
     assert is_flat(data) and shapely.from_wkb(data).equals(shape)
     assert not any(is_flat(data[:cut]) for cut in range(len(data)))
+
+
+@pytest.mark.parametrize("name", ["EPSG:" * 200_000, "1" * 1_000_000])
+def test_a_name_without_an_end_names_nothing(name: str, tmp_path: Path) -> None:
+    with pytest.raises(Problem) as met:
+        read_areas(write_geojson(tmp_path / "a.geojson", grids(), crs=name))
+    assert met.value.code is Code.AREAS_CRS and len(str(met.value.facts["crs"])) <= 300
+    assert from_wkt('PROJCS["X",DATUM["China_2000"],' + "UNIT[" + '"METER' * 200_000) is None
 
 
 @pytest.mark.parametrize("layer", [
