@@ -59,7 +59,17 @@ class DraftEditor(DraftState):
         if self._view is None or self._submitting:
             return
         draft_id = self._view.id
-        self._room.ask(lambda desk: desk.draft(draft_id), self._refresh, lambda problem: None)
+        self._room.ask(lambda desk: desk.draft(draft_id), self._refresh, lambda problem: self._lost(draft_id, problem))
+
+    def _lost(self, draft_id: str, problem: Problem) -> None:
+        """It is no draft of who works here now: theirs it stays, out of sight."""
+        if problem.code is Code.BODY_INVALID and self._view is not None and self._view.id == draft_id and not self._submitting:
+            self._pause.stop()
+            self._typed.clear()
+            self._sent.clear()
+            self._view = None
+            self._show()
+            self.discarded.emit()
 
     def _refresh(self, view: DraftView) -> None:
         if self._view is not None and view.id == self._view.id and not self._submitting:

@@ -43,7 +43,7 @@ class ReportRoom(GatheringRoom):
         self._pad = PlacePad(self)
         self._advisor = ReportAdvisor(self)
         self._editor.changed.connect(self.changed)
-        self._editor.changed.connect(self._look)
+        self._editor.changed.connect(self._look_for_advice)
         self._advisor.changed.connect(self.changed)
         self._editor.submitted.connect(self._submitted)
         self._editor.discarded.connect(self._gone)
@@ -54,7 +54,7 @@ class ReportRoom(GatheringRoom):
         self.mark_loaded()
         self.changed.emit()
 
-    def _look(self) -> None:
+    def _look_for_advice(self) -> None:
         self._advisor.look(self._editor.view)
 
     # What the page binds to

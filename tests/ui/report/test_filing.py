@@ -14,7 +14,7 @@ from sync.protocol.media import Shot, TimeSource
 from sync.protocol.position import PositionSource
 from sync.protocol.report import UNSURE, Kind
 from tests.ui.evidence.fixtures import PutOn
-from tests.ui.evidence.stage import Theatre, focus_name
+from tests.ui.evidence.stage import COLLECTOR, HANDLER, Theatre, focus_name, session_of
 
 pytestmark = pytest.mark.usefixtures("card")
 
@@ -151,6 +151,22 @@ def test_discarding_can_be_undone(put_on: PutOn) -> None:
     stage.settle()
     assert [draft.description for draft in drafts(stage)] == ["away and back"]
     assert stage.find("report.text.field").property("text") == "away and back"
+
+
+def test_another_person_sees_nothing_of_a_draft_that_is_open(put_on: PutOn) -> None:
+    stage = begin(put_on)
+    choose_photos(stage, 0)
+    stage.type("report.text", "of the first")
+    (draft,) = drafts(stage)
+    left: list[int] = []
+    stage.room.left.connect(lambda: left.append(1))
+    stage.do(lambda desk: desk.signed_out())
+    stage.until(lambda: stage.room.editor.view is None, "it is out of sight")
+    assert left == [1]
+    stage.do(lambda desk: desk.signed_in(session_of(HANDLER)))
+    assert stage.room.editor.view is None and drafts(stage) == () and stage.said == []
+    stage.do(lambda desk: desk.signed_in(session_of(COLLECTOR)))
+    assert [(each.id, each.description) for each in drafts(stage)] == [(draft.id, "of the first")]
 
 
 def test_not_sure_is_an_answer(put_on: PutOn) -> None:
