@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import fieldclient.ui.parts
 import fieldclient.ui.theme
 
 // Taking photos and videos, one slot after the other or wherever there is room. A machine without a camera offers its files.

@@ -50,7 +50,12 @@ FocusScope {
                 return choosing;
             }
         }
-        onLoaded: (item as Item).forceActiveFocus()
+        onLoaded: {
+            const loaded = item as Item;
+            loaded.focus = true;
+            if (page.activeFocus) // else somebody writes elsewhere: at the start, or while a card is being taken in
+                loaded.forceActiveFocus();
+        }
     }
 
     Component {
