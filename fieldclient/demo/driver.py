@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -177,9 +177,9 @@ class Hand(QObject):
         return True
 
     def _scroll(self, item: QQuickItem, point: QPointF) -> None:
-        """Turn the wheel over the flickable that holds the item, towards it."""
+        """Turn the wheel over the flickable in whose view the item is not, towards it. (A box of text is a flickable, too.)"""
         parent = item.parentItem()
-        while parent is not None and not parent.inherits("QQuickFlickable"):
+        while parent is not None and not (parent.inherits("QQuickFlickable") and not parent.contains(parent.mapFromScene(point))):
             parent = parent.parentItem()
         if parent is None:
             return
@@ -187,9 +187,7 @@ class Hand(QObject):
         down, right = point.y() > middle.y(), point.x() > middle.x()
         vertical = parent.property("contentHeight") > parent.height()
         turn = QPoint(0, -120 if down else 120) if vertical else QPoint(-120 if right else 120, 0)
-        event = QWheelEvent(middle, self._window.mapToGlobal(middle), QPoint(), turn, Qt.MouseButton.NoButton,
-                            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
-        QGuiApplication.sendEvent(self._window, event)
+        QTest.wheelEvent(self._window, middle, turn)  # with a time of its own: Qt passes over a turn that has none
         pause(60)
 
     def _until(self, holds: Callable[[], bool], seconds: float, why: str) -> None:
