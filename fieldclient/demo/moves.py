@@ -58,7 +58,10 @@ class Person:
             self.window.do("wait", name="signIn.pin", gone=True)
         self.window.do("wait", name="home.newReport")
 
-    def shot(self, path: Path) -> None:
+    def shot(self, path: Path, after_s: float = 0.0) -> None:
+        """A picture of the window. after_s: as long as photos take to be compared, where that is to be seen."""
+        if after_s:
+            self.window.do("settle", seconds=after_s)
         self.window.do("shot", path=str(path))
 
     # A report
