@@ -223,9 +223,9 @@ class IntakeRoom(Room):
         problems: list[Any] = []
 
         def job(desk: Any, now: Sorting) -> Sorting:
-            tracks, found = desk.cards.read_tracks(self._tracks)
+            photos, tracks, found = desk.cards.on_table(self._folders, self._tracks)
             problems.extend(found)
-            return lay_out(desk.cards.read(self._folders), tracks, now)
+            return lay_out(photos, tracks, now)
 
         def done() -> None:
             for _, problem in problems:

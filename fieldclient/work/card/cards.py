@@ -23,6 +23,7 @@ from fieldclient.work.card.mounts import Mounted, Watch
 from fieldclient.work.card.screens import make_screens
 from fieldclient.work.card.sorting import Sorting, from_text
 from fieldclient.work.card.taking import Control, Progress, Taking
+from fieldclient.work.patrol.tracks import own_tracks
 from fieldclient.work.pictures import Pictures
 from sync.protocol.ids import is_sha256
 from sync.protocol.problems import Code, Problem
@@ -199,6 +200,15 @@ class Cards:
             except Problem as problem:
                 problems.append((path, problem))
         return tracks, problems
+
+    def on_table(
+        self, folders: Sequence[str], track_paths: Sequence[str]
+    ) -> tuple[list[CardPhoto], list[Track], list[tuple[str, Problem]]]:
+        """The photos of these folders and the tracks that may place them: the files', and those of one's own patrols."""
+        photos = self.read(folders)
+        tracks, problems = self.read_tracks(track_paths)
+        own = own_tracks(self._store, self.person(), (each.ref.captured_at for each in photos if each.ref is not None))
+        return photos, [*tracks, *own], problems
 
     def code_shown(self, photo: CardPhoto) -> tuple[str, float]:
         """The camera and its offset by a code in this photo. CLOCK_NOT_SHOWN (name) when there is none to be read."""

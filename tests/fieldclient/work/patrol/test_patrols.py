@@ -8,6 +8,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from fieldclient.geo.tracks_files import read_track
 from fieldclient.store.patrols import Ending
 from fieldclient.work import open_desk
 from fieldclient.work.card.command import main as intake
+from fieldclient.work.card.sorting import lay_out
 from fieldclient.work.exporting import Export
 from fieldclient.work.handover import carrying
 from fieldclient.work.patrol.patrols import UNDO_FOR
@@ -297,3 +299,20 @@ def test_a_cards_photos_are_placed_by_ones_own_patrol(tmp_path: Path, capsys: py
         assert intake([*common, *more]) == 0
         told = [json.loads(row) for row in capsys.readouterr().out.splitlines()][:-1]
         assert [(each["position"] or {}).get("source") for each in told] == sources
+
+
+def test_the_window_places_a_cards_photos_by_ones_own_patrol_too(tmp_path: Path) -> None:
+    fill(tmp_path / "card", 3)
+    desk = open_desk(tmp_path / "device")
+    line = desk.patrols.start()
+    at_s = NINE.replace(tzinfo=None).timestamp()  # the window takes a camera's clock for the device's own
+    desk.patrols.note(line.id, begun([Fix(at_s + step * 20, 36.06 + step * 1e-4, 120.38, None, 5.0) for step in range(20)]))
+    over = threading.Event()
+    folders = [str(tmp_path / "card")]
+    desk.cards.take(folders, lambda: desk.cards.course.running or over.set())
+    assert over.wait(60)
+    photos, tracks, problems = desk.cards.on_table(folders, [])
+    laid = lay_out(photos, tracks)
+    assert [len(each.fixes) for each in tracks] == [20] and problems == []
+    assert [each.position and each.position.source.value for each in laid.photos] == ["track"] * 3
+    desk.close()
