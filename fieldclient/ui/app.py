@@ -187,7 +187,8 @@ class Client:
             return
         self._journal = Journal(self.folder)
         for place in ROOMS:
-            self._wanted.put(place)
+            if place != "intake":  # the largest, and wanted by few: read when somebody goes there
+                self._wanted.put(place)
         self._start_link()
         self.frame.when_ready("outbox", lambda room: room.offer_copies())
         self._surroundings.watch()
