@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldclient.ui.words import Words
 from fieldclient.work.views import CaseRow, Delivery, Light
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import Stage
 from sync.protocol.report import UNSURE, Kind
+
+if TYPE_CHECKING:
+    from fieldclient.work.patrol.views import ReportLine
 
 _IN_HAND = frozenset({Stage.VERIFYING, Stage.HANDLING, Stage.HANDLED, Stage.CHECKING})
 _DONE = frozenset({Stage.CHECKED, Stage.ANSWERED, Stage.CLOSED})
@@ -49,7 +53,7 @@ def file_url(path: str | None) -> str:
     return Path(path).absolute().as_uri() if path else ""
 
 
-def case_title(row: CaseRow, words: Words) -> str:
+def case_title(row: CaseRow | ReportLine, words: Words) -> str:
     """The subcategory, or the kind where a kind has none."""
     if row.kind is not Kind.PROBLEM:
         return words.of(row.kind)

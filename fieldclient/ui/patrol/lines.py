@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldclient.ui.parts.case_line import file_url
+from fieldclient.ui.parts.case_line import case_title, file_url
 from fieldclient.ui.parts.patrol_line import patrol_numbers
 from fieldclient.ui.words import Words
 from fieldclient.work.patrol.views import GridChoice, GridLine, PatrolLine, ReportLine
 from fieldclient.work.views import Delivery
-from sync.protocol.report import UNSURE, Kind
 
 
 @dataclass(frozen=True)
@@ -87,18 +86,10 @@ def grid_row(grid: GridLine, words: Words) -> GridRow:
     return GridRow(grid.code, title, words.phrase(name), meaning, icon)
 
 
-def report_title(report: ReportLine, words: Words) -> str:
-    if report.kind is not Kind.PROBLEM:
-        return words.of(report.kind)
-    if report.subcategory == UNSURE:
-        return words.phrase("unsure_subcategory")
-    return words.name(report.subcategory_zh, report.subcategory_en) or words.phrase("no_subcategory")
-
-
 def report_row(report: ReportLine, words: Words, now: datetime) -> ReportRow:
     told = report.delivery not in (Delivery.NONE, Delivery.ARRIVED)
     return ReportRow(
-        id=report.case_id, number=str(report.number), title=report_title(report, words),
+        id=report.case_id, number=str(report.number), title=case_title(report, words),
         line=f"{report.place or words.phrase('no_place')} · {report.reference}", when=words.moment(report.at, now),
         thumbnail=file_url(report.thumbnail), delivery=report.delivery.value if told else "none",
         delivery_text=words.of(report.delivery) if told else "")

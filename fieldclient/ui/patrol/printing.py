@@ -10,8 +10,9 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
 
 from fieldclient import __version__
+from fieldclient.ui.parts.case_line import case_title
 from fieldclient.ui.parts.patrol_line import grids_text
-from fieldclient.ui.patrol.lines import from_to, grid_row, report_title, team_of
+from fieldclient.ui.patrol.lines import from_to, grid_row, team_of
 from fieldclient.ui.patrol.mapping import draw_legend, draw_map
 from fieldclient.ui.patrol.paper import COVERED_LINE, LINE, QUIET, Paper
 from fieldclient.ui.words import Words
@@ -179,7 +180,7 @@ class Printing:
             words, shown = self._words, [self._photos[each] for each in report.photos if each in self._photos][:3]
             paper.dot(LEFT + 2.6, y + 3.2, str(report.number), 2.6)
             room = INNER - 8 - len(shown) * (PHOTO[0] + 2)
-            used = paper.text(LEFT + 8, y + 0.4, room - 2, report_title(report, words), 11.5, bold=True)
+            used = paper.text(LEFT + 8, y + 0.4, room - 2, case_title(report, words), 11.5, bold=True)
             used += paper.text(LEFT + 8, y + 1.2 + used, room - 2, report.place or words.phrase("no_place"), 9.5)
             used += paper.text(LEFT + 8, y + 1.4 + used, room - 2, report.description, 9, lines=1)
             facts = [words.moment(report.at, self._now), report.reference]
