@@ -118,6 +118,13 @@ class Drafts:
         )
         return [self._with_photos(row) for row in rows]
 
+    def discarded_since(self, person: str, since: datetime) -> list[DraftRow]:
+        """The latest first."""
+        rows = self._database.read(
+            "SELECT * FROM drafts WHERE person = ? AND state = 'discarded' AND discarded_ms >= ? ORDER BY discarded_ms DESC, id",
+            (person, to_ms(since)))
+        return [self._with_photos(row) for row in rows]
+
     def count_open(self, person: str) -> int:
         return self._database.number("SELECT COUNT(*) FROM drafts WHERE person = ? AND state = 'open'", (person,))
 

@@ -229,6 +229,12 @@ class Outbox(Records):
             )
             self._cases.refresh(record.person, record.case_id)
 
+    def bring_back(self, record: OutboxRecord) -> None:
+        """Set aside by mistake: it asks for a decision again."""
+        with self._database.change():
+            self._database.write("UPDATE mutations SET set_aside_ms = NULL WHERE id = ?", (record.id,))
+            self._cases.refresh(record.person, record.case_id)
+
 
 def _settled(receipt: Receipt, at: datetime) -> tuple[Value, ...]:
     taken = receipt.outcome in _TAKEN

@@ -15,6 +15,7 @@ from fieldclient.store.carrying import Carrying
 from fieldclient.store.catalogues import Catalogues
 from fieldclient.store.downloads import Downloads
 from fieldclient.store.feed import Feed
+from fieldclient.store.marks import Marks
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.outbox import Outbox
 from fieldclient.store.parking import parked
@@ -37,7 +38,7 @@ class PersonQueue:
     def __init__(
         self, person: str, people: People, outbox: Outbox, uploads: Uploads, downloads: Downloads, feed: Feed,
         catalogues: Catalogues, media: MediaRows, previews: Previews, settings: Settings, clock: Callable[[], datetime],
-        carrying: Carrying,
+        carrying: Carrying, marks: Marks,
     ) -> None:
         self.person = person
         self._hub_id = people.hub_of(person)
@@ -52,6 +53,7 @@ class PersonQueue:
         self._settings = settings
         self._clock = clock
         self._carrying = carrying
+        self._marks = marks
 
     @property
     def _is_here(self) -> bool:
@@ -70,7 +72,8 @@ class PersonQueue:
         if not self._is_here:
             return []
         carried = self._carrying.entries(self.person, self._hub_id) if self._hub_id is not None else []
-        return sorted((*self._outbox.entries(self.person), *carried), key=lambda entry: entry.seq)
+        marked = self._marks.on_entries(self.person, [*self._outbox.entries(self.person), *carried])
+        return sorted(marked, key=lambda entry: entry.seq)
 
     def mutation(self, mutation_id: str) -> Mutation:
         return self._outbox.mutation(mutation_id)
@@ -102,7 +105,7 @@ class PersonQueue:
         own = [*self._previews.entries(self.person), *self._uploads.entries(self.person)]
         known = {entry.sha256 for entry in own}
         carried = self._carrying.media(self.person, self._hub_id) if self._hub_id is not None else []
-        return own + [entry for entry in carried if entry.sha256 not in known]
+        return self._marks.on_files(self.person, own + [entry for entry in carried if entry.sha256 not in known])
 
     def _holder(self, sha256: str) -> str:
         """Whose row of this file is on its way: the person's own, else that of whom it is carried for."""

@@ -93,6 +93,16 @@ class Records:
             (person, to_ms(since), limit),
         )
 
+    def set_aside_since(self, person: str, since: datetime) -> list[tuple[OutboxRecord, datetime]]:
+        """The latest first, with when. Those that were begun again and sent are answered and left out."""
+        rows = self._database.read(
+            """
+            SELECT id, set_aside_ms FROM mutations WHERE person = ? AND set_aside_ms >= ? AND id NOT IN (
+                SELECT based_on FROM drafts WHERE state = 'sealed' AND based_on IS NOT NULL) ORDER BY set_aside_ms DESC, id
+            """, (person, to_ms(since)))
+        found = [(self.find(row["id"]), from_ms(row["set_aside_ms"])) for row in rows]
+        return [(record, at) for record, at in found if record is not None and at is not None]
+
     def totals(self, person: str) -> Totals:
         row = self._database.one(
             f"""

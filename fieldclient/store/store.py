@@ -22,6 +22,7 @@ from fieldclient.store.feed import Feed
 from fieldclient.store.lock import DataLock
 from fieldclient.store.looks import Looks
 from fieldclient.store.lost_files import LostFiles
+from fieldclient.store.marks import Marks
 from fieldclient.store.media_files import RESERVE_BYTES, MediaFiles
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.migrations import check_not_newer, migrate
@@ -126,6 +127,7 @@ class Store:
         self.cases = Cases(database, self.people, self.quarantine)
         self.uploads = Uploads(database, self.media, self.cases)
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
+        self.marks = Marks(database, self.settings)
         self.downloads = Downloads(database, self.media)
         lost = LostFiles(database, self.settings, self.uploads)
         self.feed = Feed(database, self.people, self.cases, self.drafts, self.outbox, lost)
@@ -147,6 +149,14 @@ class Store:
         self.cases.lists.forget()  # another hub's cases may have changed hands
         return account
 
+    def work_for(self, person: str) -> None:
+        """Somebody who signed in here before works again, e.g. by their PIN. What was begun while nobody was signed in is theirs."""
+        with self.database.change():
+            self.people.work_for(person)
+            self.drafts.adopt(NOBODY, person)
+            self.card_files.adopt(NOBODY, person)
+            self.patrols.adopt(NOBODY, person, self.clock())
+
     def signed_out(self) -> None:
         self.people.signed_out()
 
@@ -155,7 +165,7 @@ class Store:
         return PersonQueue(
             self.people.current_id() if person is None else person, self.people, self.outbox, self.uploads, self.downloads,
             self.feed, self.catalogues, self.media, self.previews, self.settings, self.clock,
-            Carrying(self.database, self.outbox, self.uploads),
+            Carrying(self.database, self.outbox, self.uploads), self.marks,
         )
 
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:

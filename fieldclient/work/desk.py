@@ -13,7 +13,9 @@ from typing import Protocol
 
 from fieldclient.work import views
 from fieldclient.work.advice import Advice
+from fieldclient.work.list_desk import ListDesk
 from fieldclient.work.recording import Recordings
+from fieldclient.work.waiting import Waiting
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import Origin, Shot, Usage
 from sync.protocol.position import Position
@@ -28,6 +30,11 @@ class Desk(Protocol):
     def home(self) -> views.Home: ...
     def cases(self, lookup: views.Lookup) -> Sequence[views.CaseRow]: ...
     def case(self, case_id: str) -> views.CasePage: ...
+    @property
+    def listed(self) -> ListDesk:
+        """Lists of cases in pages, how many there are with each filter, filters kept by name, routes."""
+        ...
+
     def outbox(self, *, arrived: bool = False) -> Sequence[views.OutboxRow]:
         """What waits, what needs attention first; `arrived`: what has arrived in the last 24 hours comes after it."""
         ...
@@ -108,6 +115,11 @@ class Desk(Protocol):
     def rate(self, case_id: str, level: str, text: str = "") -> str: ...
 
     # Needs attention
+    @property
+    def waiting(self) -> Waiting:
+        """What a person can do with what waits: hold it back, send it first, bring it back; when originals travel."""
+        ...
+
     def retry(self, mutation_id: str) -> None:
         """Try a refused act again as it is (same id)."""
         ...

@@ -19,6 +19,7 @@ from fieldclient.work.card.cards import Cards
 from fieldclient.work.case_lists import CaseLists
 from fieldclient.work.intake import PHOTO_BYTES, Intake
 from fieldclient.work.kept_aside import kept_aside
+from fieldclient.work.list_desk import ListDesk
 from fieldclient.work.outbox_rows import OutboxRows
 from fieldclient.work.overview import Overview
 from fieldclient.work.pages import Pages
@@ -30,6 +31,7 @@ from fieldclient.work.recording import Recordings
 from fieldclient.work.reworking import begin_again
 from fieldclient.work.rows import Rows, Viewer
 from fieldclient.work.sweeping import SWEEP_AFTER_S, Sweeper, sweep_all
+from fieldclient.work.waiting import Waiting
 from fieldclient.work.writing import Writing
 from sync.engine.device import DeviceQueue
 from sync.protocol.lifecycle import Act
@@ -55,8 +57,10 @@ class RealDesk:
         self._intake = Intake(store, self._pictures)
         self.recordings = Recordings(store, self._writing, self._intake)
         self._acting = Acting(store, self._writing, self._intake)
+        self.waiting = Waiting(store, self._acting)
         self._rows = Rows(store, photos)
         self.lists = CaseLists(store, self._rows)
+        self.listed = ListDesk(store, self.lists, self._viewer, self.now, self._pictures.begin_list)
         self._pages = Pages(store, self._rows, photos)
         self._outbox = OutboxRows(store, photos)
         self._overview = Overview(store, self._pictures)
@@ -99,6 +103,7 @@ class RealDesk:
         self._sweeper = Sweeper(self.sweep, after_s, then)
 
     def close(self) -> None:
+        self.listed.close()
         if self._sweeper is not None:
             self._sweeper.stop()
         self.advice.close()
@@ -133,11 +138,7 @@ class RealDesk:
         )
 
     def cases(self, lookup: views.Lookup) -> Sequence[views.CaseRow]:
-        if self.store.people.current() is None:
-            return ()
-        viewer = self._viewer()
-        self._pictures.begin_list()
-        return self.lists.page(lookup, viewer).rows
+        return self.listed.page(lookup).rows
 
     def case(self, case_id: str) -> views.CasePage:
         viewer = self._viewer()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from fieldclient.work.kept_aside import KeptAside as KeptAside
 from fieldclient.work.list_views import CaseCounts as CaseCounts
@@ -17,7 +16,9 @@ from fieldclient.work.list_views import CaseList as CaseList
 from fieldclient.work.list_views import Light as Light
 from fieldclient.work.list_views import Lookup as Lookup
 from fieldclient.work.list_views import SavedFilter as SavedFilter
-from fieldclient.work.three_way import Difference
+from fieldclient.work.outbox_views import Delivery as Delivery
+from fieldclient.work.outbox_views import OutboxFile as OutboxFile
+from fieldclient.work.outbox_views import OutboxRow as OutboxRow
 from sync.protocol.feed import CaseMedia, Priority, Step
 from sync.protocol.lifecycle import Act, Part, Stage
 from sync.protocol.media import MediaKind, Shot, TimeSource, Usage
@@ -28,16 +29,6 @@ from sync.protocol.problems import Problem
 from sync.protocol.report import Kind
 from sync.protocol.rights import How
 from sync.protocol.tasks import Task, TaskKind
-
-
-class Delivery(StrEnum):
-    """Where my latest act about something is."""
-
-    NONE = "none"  # I have done nothing about it
-    WAITING = "waiting"
-    TRAVELLING = "travelling"
-    ARRIVED = "arrived"
-    REFUSED = "refused"  # needs attention: a person decides
 
 
 @dataclass(frozen=True)
@@ -118,6 +109,7 @@ class CaseRow:
     task: TaskKind | None  # what I am asked to do about it, if anything
     needs_me: bool
     distance_m: float | None = None
+    said: str = ""  # its description, where a list looks for words
 
 
 @dataclass(frozen=True)
@@ -169,31 +161,6 @@ class UnsentAct:
     made_at: datetime
     delivery: Delivery
     problem: Problem | None = None
-
-
-@dataclass(frozen=True)
-class OutboxRow:
-    """One waiting thing: an act with its files. `sent_bytes`/`total_bytes` count record and media together."""
-
-    mutation_id: str
-    case_id: str
-    act: Act
-    title_zh: str
-    title_en: str
-    reference: str
-    thumbnail: str | None
-    made_at: datetime
-    delivery: Delivery
-    record_arrived: bool
-    files: int
-    files_arrived: int
-    sent_bytes: int
-    total_bytes: int
-    attempts: int
-    next_try_at: datetime | None
-    problem: Problem | None
-    receipt_hashes: tuple[str, ...] = ()
-    differences: tuple[Difference, ...] = ()  # of an act that came too late: mine, theirs and base
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ class Entry:
     next_try_at: datetime | None = None  # None: at once
     problem: ProblemBody | None = None
     media: tuple[str, ...] = ()  # hashes it names
+    paused: bool = False  # a person holds it back, whatever else would let it go
+    first: int = 0  # how much a person wants it before others; the highest goes first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,9 @@ class MediaEntry:
     attempts: int = 0
     next_try_at: datetime | None = None
     problem: ProblemBody | None = None
+    paused: bool = False  # as its act
+    first: int = 0
+    anyway: bool = False  # a person wants it to go whatever the rules of travel say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

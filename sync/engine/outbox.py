@@ -35,21 +35,26 @@ def ready(
     entries: Sequence[Entry], now: datetime, *, impatient: bool = False, tried: Container[str] = ()
 ) -> list[Entry]:
     """Entries that may travel now, by seq: of each case the first that has not arrived, unless it is refused or has to wait.
+    What a person wants first goes first, with everything before it in its case.
 
     One act of a case at a time: were the first refused while the second is in the same batch, the hub would judge the second
     without it. Price: a case with three acts takes three pushes. Travelling ones are among them: their reply was lost, and a
     repeat is harmless. `impatient`: a person pressed the button, so waits of single items do not count. `tried`: ids that
     failed a moment ago and hold up their case for now.
     """
-    first: dict[str, Entry] = {}
+    head: dict[str, Entry] = {}
+    wanted: dict[str, int] = {}
     for entry in sorted(entries, key=lambda e: e.seq):
         if entry.state is not Delivery.ARRIVED:
-            first.setdefault(entry.case_id, entry)
-    return [e for e in first.values() if e.mutation not in tried and _may_go(e, now, impatient)]
+            head.setdefault(entry.case_id, entry)
+            if entry.first:
+                wanted[entry.case_id] = max(wanted.get(entry.case_id, 0), entry.first)
+    open_ = [e for e in head.values() if e.mutation not in tried and _may_go(e, now, impatient)]
+    return sorted(open_, key=lambda e: -wanted.get(e.case_id, 0)) if wanted else open_
 
 
 def _may_go(entry: Entry, now: datetime, impatient: bool) -> bool:
-    if entry.state is Delivery.REFUSED:
+    if entry.state is Delivery.REFUSED or entry.paused:
         return False
     return impatient or is_due(entry.next_try_at, now, ITEM)
 
@@ -100,14 +105,15 @@ def files_to_send(
     originals: bool = True, behind: Container[int] = (),
 ) -> list[MediaEntry]:
     """Files that may travel now, in their order: previews before originals, what is begun is finished first (half a photo
-    shows nobody anything), then the oldest report's, and of one report the smallest. `originals`: whether these may.
+    shows nobody anything), then the oldest report's, and of one report the smallest; what a person wants first before all of
+    these. `originals`: whether these may; single ones may `anyway`.
     `behind`: numbers of the acts that left on this very line a moment ago; their files need not wait for the answer."""
     open_ = [
         m for m in media
-        if (originals or m.preview) and m.sha256 not in tried
+        if (originals or m.preview or m.anyway) and m.sha256 not in tried
         and _may_travel(m, now, impatient, named=m.wanted or m.seq in behind)
     ]
-    return sorted(open_, key=lambda m: (lane(m), m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256))
+    return sorted(open_, key=lambda m: (-m.first, lane(m), m.offset_bytes == 0, m.seq, m.size_bytes, m.sha256))
 
 
 def lane(entry: MediaEntry) -> int:
@@ -116,7 +122,7 @@ def lane(entry: MediaEntry) -> int:
 
 
 def _may_travel(entry: MediaEntry, now: datetime, impatient: bool, *, named: bool) -> bool:
-    if entry.state not in (Delivery.WAITING, Delivery.TRAVELLING) or not named:
+    if entry.state not in (Delivery.WAITING, Delivery.TRAVELLING) or not named or entry.paused:
         return False
     return impatient or is_due(entry.next_try_at, now, ITEM)
 
@@ -133,8 +139,8 @@ def earliest_try(
     entries: Sequence[Entry], media: Sequence[MediaEntry], wanted: Sequence[Download], now: datetime
 ) -> datetime | None:
     """When the next single item's wait is over, for the timer; None when nothing waits for a time of its own."""
-    times = [e.next_try_at for e in entries if e.state in (Delivery.WAITING, Delivery.TRAVELLING)]
-    times += [m.next_try_at for m in media if m.wanted and m.state is not Delivery.REFUSED]
+    times = [e.next_try_at for e in entries if e.state in (Delivery.WAITING, Delivery.TRAVELLING) and not e.paused]
+    times += [m.next_try_at for m in media if m.wanted and m.state is not Delivery.REFUSED and not m.paused]
     times += [d.next_try_at for d in wanted]
     later = [t for t in times if t is not None and t > now]
     return min(later, default=None)

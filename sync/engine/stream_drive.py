@@ -269,7 +269,7 @@ class Drive:
 def _item(entry: MediaEntry) -> Item:
     return Item(
         sha256=entry.sha256, size_bytes=entry.size_bytes, mime=entry.mime, lane=lane(entry), seq=entry.seq,
-        fresh=entry.attempts == 0,
+        fresh=entry.attempts == 0, first=entry.first,
     )
 
 

@@ -23,6 +23,7 @@ class Item:
     lane: int = 1
     seq: int = 0
     fresh: bool = True
+    first: int = 0  # as a person wants it
 
 
 @dataclass(slots=True)
@@ -84,6 +85,6 @@ def _both(one: Ranges, other: Ranges) -> Ranges:
     return one
 
 
-def turn(sending: Sending) -> tuple[int, bool, int, int]:
+def turn(sending: Sending) -> tuple[int, int, bool, int, int]:
     """Who goes first. To finish what is begun costs nothing and frees the hub's room."""
-    return sending.item.lane, not sending.begun, sending.item.seq, sending.item.size_bytes
+    return -sending.item.first, sending.item.lane, not sending.begun, sending.item.seq, sending.item.size_bytes
