@@ -1,4 +1,4 @@
-"""Lint every QML file against the Python types beside it: `python tests/qml_lint.py [FOLDER]`; 0 means not one warning.
+"""Lint every QML file against the Python types beside it: `python tests/qml_lint.py [FOLDER…]`; 0 means not one warning.
 
 Qt's own `pyside6-project qmllint` rewrites hand-written qmldir files and hides its findings behind exit code 0, so the three
 tools below are called one by one. Types are written to a temporary copy of the QML tree; the checkout stays as it is.
@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -93,24 +95,27 @@ def run(command: list[str]) -> None:
         raise RuntimeError(f"{command[0]}: {done.stdout}{done.stderr}")
 
 
-def lint(extra: dict[str, str] | None = None, under: str = "") -> tuple[int, str]:
-    """Exit code and what was said about the files below `under` (all when empty). `extra` adds files (path → text), so that a
-    test can show that a mistake is found."""
+@contextmanager
+def described() -> Iterator[Path]:
+    """A copy of the QML tree with all types written beside it; making it takes longer than linting what is in it."""
     with tempfile.TemporaryDirectory(prefix="fieldclient-lint-") as folder:
         tree = Path(folder)
         copy_tree(tree)
-        for path, text in (extra or {}).items():
-            (tree / path).parent.mkdir(parents=True, exist_ok=True)
-            (tree / path).write_text(text, "utf-8")
         describe(bridges(tree), tree)
-        files = [str(p) for p in sorted((tree / under).rglob("*.qml"))]
-        command = [qt_tool("qmllint"), "-I", str(tree), "-I", str(QT / "Qt" / "qml"), "--max-warnings", "0", *files]
-        # The working folder is an import path of its own: it must not be the checkout, whose modules have no types written.
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tree)
-        return done.returncode, (done.stdout + done.stderr).replace(str(tree) + "/", "")
+        yield tree
+
+
+def lint(tree: Path, under: Sequence[str] = ("",)) -> tuple[int, str]:
+    """Exit code and what was said about the files below these folders of a described tree."""
+    files = [str(p) for each in under for p in sorted((tree / each).rglob("*.qml"))]
+    command = [qt_tool("qmllint"), "-I", str(tree), "-I", str(QT / "Qt" / "qml"), "--max-warnings", "0", *files]
+    # The working folder is an import path of its own: it must not be the checkout, whose modules have no types written.
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tree)
+    return done.returncode, (done.stdout + done.stderr).replace(str(tree) + "/", "")
 
 
 if __name__ == "__main__":
-    code, said = lint(under=sys.argv[1] if len(sys.argv) > 1 else "")
+    with described() as whole:
+        code, said = lint(whole, sys.argv[1:] or ("",))
     print(said or "no warnings")
     sys.exit(code)

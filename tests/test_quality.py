@@ -16,7 +16,6 @@ from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFont, QFontDatabase, QPainterPath, QRawFont
 
 import fieldclient
-from tests import qml_lint
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_FILE_LINES = 300
@@ -64,18 +63,6 @@ def test_ruff_has_no_complaint() -> None:
 @pytest.mark.timeout(300)
 def test_strict_types() -> None:
     run_tool("mypy")
-
-
-@pytest.mark.timeout(300)
-def test_qml_lint_has_no_warning() -> None:
-    code, said = qml_lint.lint()
-    assert code == 0, said
-
-
-@pytest.mark.timeout(300)
-def test_qml_lint_finds_a_mistake() -> None:
-    code, said = qml_lint.lint({"fieldclient/ui/parts/Broken.qml": "import QtQuick\nItem { width: nobody.knows }\n"})
-    assert code != 0 and "Broken.qml" in said
 
 
 def test_files_can_be_read_in_one_sitting() -> None:

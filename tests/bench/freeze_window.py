@@ -5,40 +5,18 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, QUrl
+from PySide6.QtCore import QUrl
 
 from fieldclient.ui import engine
 from fieldclient.ui.app import Client
 from fieldclient.ui.options import parser
+from tests.bench.gaps import Gaps, live, wait
 
 PHOTOS = 20
 SIZE = (4000, 3000)
-PATIENCE_S = 90
-
-
-class Gaps(QObject):
-    """The longest time between two ticks of a 1 ms timer: for that long the window could not have answered."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._last = time.perf_counter()
-        self.longest_ms = 0.0
-        self._timer = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._tick)
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = time.perf_counter()
-        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000)
-        self._last = now
-
-    def reset(self) -> None:
-        self._last = time.perf_counter()
-        self.longest_ms = 0.0
 
 
 def make_photos(folder: Path) -> list[Path]:
@@ -53,20 +31,6 @@ def make_photos(folder: Path) -> list[Path]:
         toned.save(path, quality=92, exif=exif)
         paths.append(path)
     return paths
-
-
-def wait(holds: Callable[[], bool], why: Callable[[], str]) -> None:
-    deadline = time.monotonic() + PATIENCE_S
-    while not holds():
-        if time.monotonic() > deadline:
-            raise SystemExit(f"gave up waiting for {why()}")
-        live(20)
-
-
-def live(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 def run(client: Client, photos: list[Path]) -> None:

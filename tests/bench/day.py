@@ -1,0 +1,66 @@
+"""A handler's whole day in the real window beside a hub of its own: 200 acts, 300 photos of 12 megapixels, 3 syncs.
+
+How long the window's thread was held up at most, and in which act. `--who` looks with a second thread where it stood then (and
+makes everything a little slower by looking).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.bench.day_town import PHOTOS, fill, make_photos
+from tests.bench.offscreen import ROOT, offscreen
+from tests.bench.rows import CannotMeasure, Row, at_most, told
+
+LIMIT_MS = 50.0
+PATIENCE_S = 3600
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--acts", type=int, default=200, help="by the handler, of all kinds (default 200)")
+    parser.add_argument("--who", action="store_true", help="also tell where the window's thread stood during the longest gaps")
+
+
+def measure(options: argparse.Namespace) -> list[Row]:
+    from tests.sync.hub.processes import Served
+
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        cases = fill(folder / "town", options.acts)
+        photos = make_photos(folder / "photos", PHOTOS * options.acts // 200)
+        hub = Served(folder / "town" / "hub")
+        try:
+            seen = _window(folder, hub.url, len(cases), options.who)
+        finally:
+            hub.stop()
+    for line in seen["longest"]:
+        print(f"{line['ms']:7.1f} ms, of these {line['worked_ms']:.1f} on the processor: {line['doing']}", file=sys.stderr)
+    for line in seen["culprits"]:
+        print(line, file=sys.stderr)
+    return [
+        at_most("longest gap of the window's thread in the whole day", seen["gap_ms"], "ms", LIMIT_MS),
+        told("the same without waiting for others on this machine", seen["worked_ms"], "ms"),
+        told("longest gap of the same window with nothing to do", seen["idle_ms"], "ms"),
+        told("acts sealed", seen["acts"], "acts"), told("photos taken in", seen["photos"], "photos"),
+        told("size of all photos", sum(size for size in photos) / 1e6, "MB"), told("syncs to an empty outbox", seen["syncs"], "syncs"),
+        told("the day took", seen["seconds"], "s"),
+    ]
+
+
+def _window(folder: Path, hub: str, cases: int, who: bool) -> dict[str, Any]:
+    variables = {**offscreen(), "FIELDCLIENT_PASSWORD": "liuyang-demo", "PYTHONFAULTHANDLER": "1"}
+    variables.pop("DBUS_SESSION_BUS_ADDRESS", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.day_window", str(folder), hub, str(cases), *(["--who"] if who else [])], cwd=ROOT,
+        env={**os.environ, **variables}, text=True, capture_output=True, timeout=PATIENCE_S, check=False)
+    if done.returncode != 0:
+        raise CannotMeasure(f"the window did not finish: {done.stderr.strip()[-800:]}")
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found

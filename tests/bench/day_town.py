@@ -1,0 +1,51 @@
+"""What the day finds when it begins: a hub with cases for a handler, and the photos that will be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+PHOTOS = 300  # on a day of 200 acts
+SIZE = (4000, 3000)
+SCENES = 6
+
+
+def fill(folder: Path, acts: int) -> list[str]:
+    """A hub with cases for the handler: each is received and answered, which is 60 % of the acts. Their ids."""
+    from tests.ui.district import District
+
+    with District(folder) as district:
+        district.clock.to(1)
+        cases = [district.report("wangfang", "C01-01", f"第 {number} 处暴露垃圾，袋装", number % 6, number % 8)
+                 for number in range(acts * 3 // 10)]
+        district.sync("wangfang")
+        district.clock.to(0)
+    return cases
+
+
+def make_photos(folder: Path, count: int) -> list[int]:
+    """Twelve-megapixel JPEGs, each of its own bytes. Their sizes."""
+    folder.mkdir()
+    scenes = list(_scenes())
+    sizes = []
+    for number in range(count):
+        remark = f"day {number}".encode()
+        body = scenes[number % SCENES]
+        data = body[:2] + b"\xff\xfe" + (len(remark) + 2).to_bytes(2, "big") + remark + body[2:]
+        (folder / f"photo-{number:03d}.jpg").write_bytes(data)
+        sizes.append(len(data))
+    return sizes
+
+
+def _scenes() -> Iterator[bytes]:
+    for number in range(SCENES):
+        grain = Image.effect_noise((SIZE[0] // 8, SIZE[1] // 8), 50 + number).resize(SIZE)
+        toned = Image.merge("RGB", [grain.point([min(255, v * (80 + 7 * number + 4 * k) // 100) for v in range(256)]) for k in range(3)])
+        exif = Image.Exif()
+        exif[0x9003] = f"2026:11:20 09:{number:02d}:00"
+        out = BytesIO()
+        toned.save(out, "JPEG", quality=90, exif=exif)
+        yield out.getvalue()

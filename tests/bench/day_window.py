@@ -1,0 +1,199 @@
+"""Run by `bench day`: the window, and somebody who works in it from the morning to the evening by what its pages call."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+
+from fieldclient.ui import engine
+from fieldclient.ui.app import Client
+from fieldclient.ui.options import parser
+from tests.bench.gaps import Culprits, Gaps, live, wait
+
+THIRDS = 3  # of the day, each ending with a sync
+PATIENCE_S = 900.0
+A_MOMENT_MS = 150  # between two touches
+
+
+class Day:
+    """`client` is open and signed in. Every act goes the way a finger takes it: page, fields, photos, the button that seals."""
+
+    def __init__(self, client: Client, gaps: Gaps, photos: list[Path]) -> None:
+        self.client, self.gaps = client, gaps
+        self.acts = self.photos = self.syncs = 0
+        self._photos: Iterator[Path] = iter(photos)
+        self._answer: Any = None
+
+    def live_through(self, cases: list[str], reports: int) -> None:
+        for third in range(THIRDS):
+            for case_id in cases[third::THIRDS]:
+                self._receive(case_id)
+            for case_id in cases[third::THIRDS]:
+                self._answer_case(case_id)
+            for _ in range(reports // THIRDS + (third < reports % THIRDS)):
+                self._report()
+            self._look_around()
+            self._sync()
+
+    def _do(self, what: str) -> None:
+        self.gaps.doing = f"{self.acts + 1}: {what}"
+
+    def _receive(self, case_id: str) -> None:
+        cases = self._open(case_id)
+        self._do("receive")
+        cases.start("receive")
+        self._until(lambda: not cases.busy and not cases.caseData.is_doing("receive"), "the case is received")
+        live(A_MOMENT_MS)
+        self.acts += 1
+
+    def _answer_case(self, case_id: str) -> None:
+        cases = self._open(case_id)
+        self._do("open the page of the result")
+        cases.start("feedback")
+        self._until(lambda: cases.step == "act" and cases.editor.view is not None, "the page of the result")
+        live(A_MOMENT_MS)
+        editor = cases.editor
+        self._do("write the result")
+        editor.choose("result", "fixed")
+        editor.write("description", "已清理并冲洗路面，周边无遗留")
+        editor.write("quantity", "1")
+        editor.choose("unit", "places")
+        self._do("a photo of the result")
+        slot = editor.placed().slots[0][0].key
+        editor.add_files([self._photo()], slot)
+        self._until(lambda: not cases.busy and bool(editor.view and editor.view.photos), "the photo of the result")
+        live(A_MOMENT_MS)
+        self._do("seal the result")
+        editor.submit()
+        self._until(lambda: cases.step == "", "the result is sealed")
+        live(A_MOMENT_MS)
+        self.acts += 1
+
+    def _report(self) -> None:
+        frame, room = self.client.frame, self.client.frame.room("report")
+        self._do("new report")
+        frame.newReport()
+        self._until(lambda: room.editor.view is not None and not room.editor.view.photos, "a new report")
+        live(A_MOMENT_MS)
+        self._do("three photos")
+        room.dropFiles([QUrl.fromLocalFile(str(self._photo())) for _ in range(3)])
+        self._until(lambda: not room.busy and bool(room.editor.view) and len(room.editor.view.photos) == 3, "three photos")
+        live(A_MOMENT_MS)
+        self._do("choose the category")
+        room.chooseCategory()
+        live(A_MOMENT_MS)
+        room.categories.openCategory("C01")
+        live(A_MOMENT_MS)
+        room.categories.choose("C01-02")
+        self._do("choose the place")
+        room.choosePlace()
+        live(A_MOMENT_MS)
+        room.pad.typed("36.0702", "120.3755")
+        live(A_MOMENT_MS)
+        room.pad.confirm()
+        room.editor.write("description", "垃圾桶满溢，桶边堆了七八袋")
+        live(A_MOMENT_MS)
+        self._until(lambda: not room.busy, "everything is kept")
+        self._do("seal the report")
+        room.editor.submit()
+        self._until(lambda: frame.place != "report", "the report is sealed")
+        live(A_MOMENT_MS)
+        self.acts += 1
+
+    def _look_around(self) -> None:
+        """Every place once, as one does before driving on."""
+        for place in ("home", "cases", "activity", "me", "outbox", "patrol", "home"):
+            self._do(f"go to {place}")
+            self.client.frame.go(place)
+            live(2 * A_MOMENT_MS)
+
+    def _sync(self) -> None:
+        self._do("sync")
+        self.client.link.set_offline(False)
+        self.client.frame.syncNow()
+        self._until(lambda: self._ask(lambda desk: desk.status().waiting) == 0, f"everything is sent: {self._answer} wait")
+        self._until(lambda: self._ask(lambda desk: len(desk.outbox())) == 0, "the outbox is empty")
+        live(5 * A_MOMENT_MS)
+        self.client.link.set_offline(True)
+        self.syncs += 1
+
+    # Hands
+
+    def _open(self, case_id: str) -> Any:
+        self._do("open a case")
+        cases = self.client.frame.room("cases")
+        self.client.frame.openCase(case_id)
+        self._until(lambda: cases.caseId == case_id and cases.caseData.ready, "the case is open")
+        live(A_MOMENT_MS)
+        return cases
+
+    def _photo(self) -> Path:
+        self.photos += 1
+        return next(self._photos)
+
+    def _until(self, holds: Any, what: str) -> None:
+        wait(holds, lambda: f"{what} ({self.gaps.doing})", PATIENCE_S)
+
+    def _ask(self, job: Any) -> Any:
+        """The last answer of the store; the next one is on its way."""
+        self.client.worker.ask(job, lambda answer: setattr(self, "_answer", answer))
+        live(100)
+        return self._answer
+
+
+def begin(client: Client, cases: int) -> list[str]:
+    """Signed in, synced, every room read: the morning. The ids of the cases to handle."""
+    client.open()
+    found: list[str] = []
+
+    def came(rows: Any) -> None:
+        found[:] = [row.id for row in rows]
+
+    def all_there() -> bool:
+        from fieldclient.work.views import Lookup
+
+        client.worker.ask(lambda desk: [row for row in desk.cases(Lookup(which="to_do", limit=500)) if row.needs_me], came)
+        live(300)
+        return len(found) >= cases
+
+    wait(all_there, lambda: f"the cases of the day: {len(found)} of {cases}", PATIENCE_S)
+    live(4000)
+    return found
+
+
+def main(folder: Path, hub: str, cases: int, who: bool) -> int:
+    engine.go_offscreen()
+    _application = engine.application(["fieldclient"])
+    client = Client(parser().parse_args(["--data", str(folder / "device"), "--lang", "zh", "--hub", hub, "--login", "liuyang"]))
+    try:
+        found = begin(client, cases)
+        client.link.set_offline(True)
+        gaps = Gaps()
+        gaps.doing = "nothing"
+        live(2000)
+        idle_ms = gaps.longest_ms
+        culprits = Culprits(gaps) if who else None
+        day = Day(client, gaps, sorted((folder / "photos").iterdir()))
+        gaps.reset()
+        begun = time.perf_counter()
+        day.live_through(found[:cases], cases * 4 // 3)
+        if culprits is not None:
+            culprits.stop()
+        print(json.dumps({
+            "gap_ms": gaps.longest_ms, "worked_ms": max(gap.worked_ms for gap in gaps.longest), "idle_ms": idle_ms, "acts": day.acts,
+            "photos": day.photos, "syncs": day.syncs, "seconds": time.perf_counter() - begun,
+            "longest": [vars(gap) for gap in gaps.longest],
+            "culprits": [f"{count:4} × {line}" for line, count in culprits.seen.most_common(25)] if culprits else []}))
+    finally:
+        client.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), "--who" in sys.argv))
