@@ -80,6 +80,7 @@ Item {
 
         anchors.fill: parent
         fillMode: VideoOutput.PreserveAspectFit
+        Accessible.ignored: true
     }
 
     Loader {

@@ -21,6 +21,8 @@ Item {
             player.play();
     }
 
+    Accessible.ignored: true // its button below tells what a tap does
+
     MediaPlayer {
         id: player
 
@@ -35,6 +37,7 @@ Item {
         anchors.fill: parent
         visible: view.recording.video
         fillMode: VideoOutput.PreserveAspectFit
+        Accessible.ignored: true
     }
 
     Loader {

@@ -25,6 +25,8 @@ Item {
     readonly property bool current: view.currentIndex === index && view.activeFocus
 
     implicitHeight: sheet.height + Theme.s8
+    Accessible.role: Accessible.ListItem
+    Accessible.name: [number, title, when, count, lacks !== "" ? lacks : place].filter(word => word !== "").join(", ")
 
     Rectangle {
         id: sheet

@@ -8,6 +8,8 @@ Shape {
 
     required property PatrolChart chart
 
+    Accessible.ignored: true
+
     component Stroke: ShapePath {
         fillColor: "transparent"
         joinStyle: ShapePath.RoundJoin
