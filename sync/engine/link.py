@@ -15,7 +15,9 @@ from sync.engine.answers import Answer, is_json, unreadable
 from sync.engine.bundles import HttpBundles
 from sync.engine.exchange import MAX_ANSWER_BYTES, Exchange, Question
 from sync.engine.stream_client import PACK_LEVEL, StreamClient
+from sync.engine.tiles import HttpTiles
 from sync.engine.tus import TusClient
+from sync.protocol.activity import PATH_ACTIVITY, Activity, Told
 from sync.protocol.feed import PAGES, Page
 from sync.protocol.identity import PATH_DEVICES, PATH_END_DEVICE, PATH_ENROL, DeviceList, EndDevice, Enrol
 from sync.protocol.ids import is_sha256
@@ -58,6 +60,7 @@ class HttpHub:
     def __init__(self, exchange: Exchange) -> None:
         self._exchange = exchange
         self.bundles = HttpBundles(exchange)
+        self.tiles = HttpTiles(exchange)
         self.streams = StreamClient(exchange, exchange.clock.monotonic)
         self._tus: TusClient | None = None
 
@@ -171,6 +174,9 @@ class HttpHub:
             raise
         pieces.skip_bytes = offset_bytes - start
         return pieces
+
+    def activity(self, told: Told) -> Activity:
+        return self._json(_post(PATH_ACTIVITY, encode(told)), Activity)
 
     def catalogue(self) -> bytes:
         answer = self._exchange.ask(Question(method="GET", path=PATH_CATALOGUE))

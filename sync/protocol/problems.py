@@ -118,6 +118,8 @@ class Code(StrEnum):
     SEED_INVALID = "seed_invalid"  # field
     AUTHORITY_INVALID = "authority_invalid"  # the organisation's certificate cannot be used: reason
     BUNDLE_INVALID = "bundle_invalid"  # a handed-over file cannot be used: reason
+    SETUP_INVALID = "setup_invalid"  # a code or link for setting up cannot be used: reason
+    TILES_INVALID = "tiles_invalid"  # map tiles that cannot be used: reason
     AREAS_UNREADABLE = "areas_unreadable"  # no file of areas, or a damaged one: name
     AREAS_EMPTY = "areas_empty"  # not one area in it that can be used: name
     AREAS_CRS = "areas_crs"  # its coordinate system is not named, or none of ours: name, crs
@@ -137,8 +139,8 @@ _RETRY = {
 }
 _STOP = {
     Code.QUARANTINED, Code.WIRE_TOO_OLD, Code.FORBIDDEN, Code.ACT_UNKNOWN, Code.ID_REUSED, Code.STORE_NEWER,
-    Code.CATALOGUE_INVALID, Code.CALENDAR_INVALID, Code.SEED_INVALID, Code.AUTHORITY_INVALID, Code.BUNDLE_INVALID,
-    Code.AREAS_UNREADABLE, Code.AREAS_EMPTY, Code.AREAS_NO_CODES, Code.FILE_EMPTY, Code.FILE_NOT_MEDIA,
+    Code.CATALOGUE_INVALID, Code.CALENDAR_INVALID, Code.SEED_INVALID, Code.AUTHORITY_INVALID, Code.BUNDLE_INVALID, Code.SETUP_INVALID,
+    Code.TILES_INVALID, Code.AREAS_UNREADABLE, Code.AREAS_EMPTY, Code.AREAS_NO_CODES, Code.FILE_EMPTY, Code.FILE_NOT_MEDIA,
     Code.FILE_UNREADABLE, Code.FILE_MISSING, Code.FILE_TOO_MANY_PIXELS, Code.FILE_TOO_LARGE, Code.TOO_LATE, Code.LIMIT_REACHED,
 }
 

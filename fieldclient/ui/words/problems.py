@@ -5,7 +5,9 @@ Each says what happened and what happens next; that the work is safe when somebo
 
 from __future__ import annotations
 
+from fieldclient.ui.words.maps import VARIANTS as MAP_VARIANTS
 from fieldclient.ui.words.pair import Pair
+from fieldclient.ui.words.people import VARIANTS as PEOPLE_VARIANTS
 from sync.protocol.problems import Code
 
 SENTENCES: dict[Code, Pair] = {
@@ -84,11 +86,13 @@ SENTENCES: dict[Code, Pair] = {
                                  "This certificate file cannot be used ({reason}); nothing was changed. Ask your organisation for its root certificate."),
     Code.BUNDLE_INVALID: Pair("这个移交文件不能用（{reason}），没有改动。请向交给你的人再要一份。",
                               "This handed-over file cannot be used ({reason}); nothing was changed. Ask for it once more."),
+    Code.SETUP_INVALID: Pair("这个开通码不能用（{reason}），没有改动。", "This setup code cannot be used ({reason}); nothing was changed."),
     Code.INTERNAL: Pair("应用出错（编号 {reference}）。已存的内容不受影响。", "Something in the app went wrong ({reference}). What was kept is safe."),
 }
 
 # Where one fact makes it another sentence: (code, fact, value).
 VARIANTS: dict[tuple[Code, str, str], Pair] = {
+    **PEOPLE_VARIANTS, **MAP_VARIANTS,
     (Code.BUNDLE_INVALID, "reason", "not_one"): Pair(
         "这不是移交文件，没有改动。", "This is not a handed-over file; nothing was changed."),
     (Code.BUNDLE_INVALID, "reason", "damaged"): Pair(

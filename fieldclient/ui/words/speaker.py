@@ -21,11 +21,17 @@ from fieldclient.ui.words import (
     quality,
     results,
 )
+from fieldclient.ui.words.asking import ASKING
+from fieldclient.ui.words.case_lists import LISTS
 from fieldclient.ui.words.files import SENTENCES as FILE_SENTENCES
 from fieldclient.ui.words.gathering import GATHERING
 from fieldclient.ui.words.intake import INTAKE
+from fieldclient.ui.words.maps import MAPS
+from fieldclient.ui.words.maps import SENTENCES as MAP_SENTENCES
+from fieldclient.ui.words.outbox import OUTBOX
 from fieldclient.ui.words.pair import Pair, Table
 from fieldclient.ui.words.patrols import PATROLS
+from fieldclient.ui.words.people import PEOPLE
 from fieldclient.work.views import Light
 from sync.protocol.feed import Doubt
 from sync.protocol.lifecycle import Act, Part
@@ -37,15 +43,18 @@ TABLES: tuple[Table, ...] = (
     cases.STAGES, cases.PUBLIC_STAGES, cases.ACTS, cases.PARTS, cases.DELIVERIES, cases.LIGHTS, cases.KINDS,
     cases.PRIORITIES, cases.TASKS, cases.TASK_STATES, cases.FIELDS, results.HANDLING, results.RATINGS, results.VERIFYING,
     results.REFUSE_REASONS, results.RETURN_REASONS, results.UNITS, results.LIMIT_UNITS, results.OUTCOMES,
+    results.CONTACT_WAYS, results.CONTACTED,
     evidence.SHOTS, evidence.USAGES, evidence.MEDIA, evidence.ORIGINS, evidence.POSITION_SOURCES,
     evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES, phrases.DOUBTS,
     quality.FLAWS, advice.LEVELS, advice.LIKENESSES, advice.VIEWS, advice.QUESTIONS,
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
-PHRASES: dict[str, Pair] = {**phrases.PHRASES, **GATHERING, **capture.PHRASES, **advice.PHRASES, **INTAKE, **PATROLS}
+PHRASES: dict[str, Pair] = {
+    **phrases.PHRASES, **GATHERING, **capture.PHRASES, **advice.PHRASES, **INTAKE, **PATROLS, **PEOPLE, **OUTBOX, **ASKING, **LISTS, **MAPS,
+}
 SENTENCES: dict[Code, Pair] = {
     **problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}, **places.SENTENCES,
-    **capture.SENTENCES,
+    **capture.SENTENCES, **MAP_SENTENCES,
 }
 
 
@@ -63,7 +72,7 @@ class Words:
         """What the button for this act says. What can only be asked for says so."""
         word = self.of(act)
         if how is How.ASK and act is not Act.REOPEN:
-            return Pair(f"申请{word}", f"Ask: {word}").say(self.language)
+            return Pair("申请{act}", "Ask: {act}").say(self.language).format(act=word)
         return word
 
     def step(self, act: Act) -> str:

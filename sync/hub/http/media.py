@@ -236,10 +236,10 @@ async def send(service: HubService, caller: Caller, request: Request) -> Respons
     }
     if asked is not None:
         headers["Content-Range"] = f"bytes {offset_bytes}-{opened.size_bytes - 1}/{opened.size_bytes}"
-    return _Bytes(opened, 200 if asked is None else 206, headers)
+    return Bytes(opened, 200 if asked is None else 206, headers)
 
 
-class _Bytes(StreamingResponse):
+class Bytes(StreamingResponse):
     """Closes the file when the line was cut as well."""
 
     def __init__(self, opened: Opened, status: int, headers: dict[str, str]) -> None:
