@@ -9,6 +9,7 @@ import io
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -34,10 +35,10 @@ PLACES = [("东海西路 18 号门前", 36.0702, 120.3755), ("五四广场北侧
 
 
 class Clock:
-    """Starts two days ago and ends now."""
+    """Starts two days ago and ends now, or whenever it is told to end."""
 
-    def __init__(self) -> None:
-        self.end = datetime.now(UTC)
+    def __init__(self, end: datetime | None = None) -> None:
+        self.end = end or datetime.now(UTC)
         self.at = self.end - timedelta(hours=46)
 
     def __call__(self) -> datetime:
@@ -57,6 +58,7 @@ class Told(SystemClock):
         return self._clock()
 
 
+@cache
 def picture(number: int, done: bool = False) -> bytes:
     """A street with something wrong in it, or in order again. Drawn, not taken: it is nobody's street."""
     draw = random.Random(number)
@@ -87,9 +89,9 @@ def picture(number: int, done: bool = False) -> bytes:
 class District:
     """`with District(folder) as district: district.live()`"""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, end: datetime | None = None) -> None:
         self.folder = folder
-        self.clock = Clock()
+        self.clock = Clock(end)
         self.service = HubService(folder / "hub", self.clock, hasher=QUICK)
         self.service.load_seed(SEED)
         self.desks: dict[str, RealDesk] = {}
