@@ -9,6 +9,9 @@ from __future__ import annotations
 import json
 import math
 import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -29,6 +32,7 @@ NEAR_M = 500.0
 TERMS_KEPT = 16
 REFERENCE = 4  # characters of a local reference
 IN_BLOCK = 2000  # texts
+BREATH_S = 0.002  # between two blocks that are read ahead: who asks comes in here
 _WHICH = {"to_do": " AND ended = 0 AND needs_me = 1", "mine": " AND mine = 1", "ended": " AND ended = 1"}
 _INDEXES = {"mine": "cases_mine", "ended": "cases_ended"}
 
@@ -47,7 +51,15 @@ class CaseLists:
         with self._turn:
             self._columns: Columns | None = None
             self._initials: Pile | None = None
+            self._begun: Pile | None = None  # initials of the first cases, while they are being read
+            self._begun_to = 0
             self._terms: dict[Term, np.ndarray] = {}
+
+    @contextmanager
+    def held(self, person: str) -> Iterator[Columns]:
+        """The columns as they are now, while nobody else asks."""
+        with self._turn:
+            yield self._current(person)
 
     # Asking
 
@@ -76,11 +88,22 @@ class CaseLists:
         points = columns.points(self._database) if wanted.here is not None else None
         return Choice(columns, wanted, found, points, to_ms(now))
 
-    def warm(self, person: str) -> None:
-        """Read what searching needs, before somebody waits for it. From a thread that nobody waits for."""
+    def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Of these rows, in this order; those that are gone are left out."""
+        found = dict(self._database.read(
+            "SELECT row, id FROM cases WHERE row IN (SELECT value FROM json_each(?))", (json.dumps(rows),)))
+        return tuple(found[row] for row in rows if row in found)
+
+    def warm(self, person: str, should_stop: Callable[[], bool] = lambda: False) -> None:
+        """Read what searching needs, before somebody waits for it. From a thread that nobody waits for; who asks meanwhile waits
+        for a few milliseconds of it."""
         with self._turn:
             columns = self._current(person)
-        self._read_initials(columns)
+        while not should_stop():
+            with self._turn:
+                if self._columns is not columns or self._more_initials(columns):
+                    return
+            time.sleep(BREATH_S)
 
     def _plain(self, person: str, wanted: Wanted, after: After | None, limit: int) -> Found:
         """Right after a case: the rest of its equals, then the rest of what equals it in all keys but the last, and so on."""
@@ -131,8 +154,9 @@ class CaseLists:
         self._terms.clear()
         if not columns.read_again(self._database, changed):
             return False
-        if self._initials is not None:
-            self._put_initials(columns, self._initials, sorted(changed))
+        for pile in (self._initials, self._begun):
+            if pile is not None:
+                self._put_initials(columns, pile, sorted(changed))
         return True
 
     # Texts
@@ -175,16 +199,25 @@ class CaseLists:
 
     def _read_initials(self, columns: Columns) -> Pile:
         with self._turn:
-            if self._initials is None:
-                from fieldclient.store.initials import InitialsBlock
-                from fieldclient.store.piles import Pile
-
-                pile = Pile(InitialsBlock)
-                rows = columns.rows[: columns.size].tolist()
-                for first in range(0, len(rows), IN_BLOCK):
-                    self._put_initials(columns, pile, rows[first : first + IN_BLOCK])
-                self._initials = pile
+            while self._initials is None:
+                self._more_initials(columns)
             return self._initials
+
+    def _more_initials(self, columns: Columns) -> bool:
+        """Another block of them; True when all are there."""
+        if self._initials is not None:
+            return True
+        if self._begun is None:
+            from fieldclient.store.initials import InitialsBlock
+            from fieldclient.store.piles import Pile
+
+            self._begun, self._begun_to = Pile(InitialsBlock), 0
+        end = min(self._begun_to + IN_BLOCK, columns.size)
+        self._put_initials(columns, self._begun, columns.rows[self._begun_to : end].tolist())
+        self._begun_to = end
+        if end == columns.size:
+            self._initials, self._begun = self._begun, None
+        return end == columns.size
 
     def _put_initials(self, columns: Columns, pile: Pile, rows: list[int]) -> None:
         import numpy as np

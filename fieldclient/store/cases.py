@@ -52,6 +52,12 @@ class CaseRecord:
             return self.view.position
         return self.own.body.report.position if self.own is not None and self.own.body.report is not None else None
 
+    @property
+    def description(self) -> str:
+        if self.view is not None:
+            return self.view.description
+        return self.own.body.report.description if self.own is not None and self.own.body.report is not None else ""
+
 
 class Cases:
     def __init__(self, database: Database, people: People, quarantine: Quarantine) -> None:
@@ -90,6 +96,12 @@ class Cases:
         rows = self._database.read("SELECT * FROM cases WHERE person = ? AND id = ?", (person, case_id))
         records = self._records(rows)
         return records[0] if records else None
+
+    def find_all(self, person: str, case_ids: Sequence[str]) -> list[CaseRecord]:
+        """In this order; those that are not there are left out."""
+        rows = self._database.read(f"SELECT * FROM cases WHERE person = ? AND id IN {SOME}", (person, names(case_ids)))
+        place = {case_id: at for at, case_id in enumerate(case_ids)}
+        return self._records(sorted(rows, key=lambda row: place[row["id"]]))
 
     def count_due(self, person: str, now: datetime) -> tuple[int, int]:
         """(due soon, overdue) among what is asked of this person, as `deadlines.light` would say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -14,12 +14,13 @@ from fieldclient.store import Store
 from fieldclient.store.case_lists import NEAR_M
 from fieldclient.store.case_text import terms
 from fieldclient.store.case_wanted import After, Colour, Sort, Term, Wanted
+from fieldclient.store.cases import CaseRecord
 from fieldclient.work.catalogue import codes_named, plain
 from fieldclient.work.route import Stop, ordered
 from fieldclient.work.rows import Rows, Viewer
 from fieldclient.work.views import CaseCounts, CaseList, CaseRow, Light, Lookup, SavedFilter
 from sync.protocol.catalogue import Catalogue
-from sync.protocol.position import Position
+from sync.protocol.position import Position, PositionSource, distance_m
 
 MOST_SAVED = 30
 _SAVED = "case_filters:"  # and the person's id
@@ -36,13 +37,30 @@ class CaseLists:
         skipped = lookup.offset if after is None else 0
         found = self._store.cases.lists.page(
             viewer.person.id, wanted, viewer.now, after=after, limit=lookup.limit + skipped)
-        rows, far = found.rows[skipped:], found.distances_m[skipped:]
-        records = self._store.cases.records(viewer.person.id, rows)
+        records = self._store.cases.records(viewer.person.id, found.rows[skipped:])
+        return CaseList(self._shown(records, viewer, lookup), _place_told(found.after))
+
+    def ids(self, lookup: Lookup, viewer: Viewer) -> tuple[tuple[str, ...], str]:
+        """The same page as ids alone, which costs a hundredth; and where the next one begins."""
+        wanted, after = self._wanted(lookup), place_of(lookup.after)
+        found = self._store.cases.lists.page(viewer.person.id, wanted, viewer.now, after=after, limit=lookup.limit)
+        return self._store.cases.lists.ids(found.rows), _place_told(found.after)
+
+    def rows(self, case_ids: Sequence[str], viewer: Viewer, lookup: Lookup) -> tuple[CaseRow, ...]:
+        """These cases as that list would show them, in this order; those that are gone are left out."""
+        return self._shown(self._store.cases.find_all(viewer.person.id, case_ids), viewer, lookup)
+
+    def _shown(self, records: Sequence[CaseRecord], viewer: Viewer, lookup: Lookup) -> tuple[CaseRow, ...]:
+        """With how far they are where that is known, and with their words where something is looked for."""
         made = self._rows.of(records, viewer)
-        if wanted.here is not None:
-            distance = dict(zip(rows, far, strict=True))
-            made = tuple(replace(row, distance_m=distance[record.row]) for row, record in zip(made, records, strict=True))
-        return CaseList(made, "" if found.after is None else msgspec.json.encode(found.after).decode())
+        if lookup.here is not None:
+            latitude, longitude = lookup.here
+            here = Position(latitude=latitude, longitude=longitude, source=PositionSource.GNSS)
+            made = tuple(replace(row, distance_m=None if record.position is None else distance_m(here, record.position))
+                         for row, record in zip(made, records, strict=True))
+        if lookup.text.strip():
+            made = tuple(replace(row, said=record.description) for row, record in zip(made, records, strict=True))
+        return made
 
     def counts(self, lookup: Lookup, viewer: Viewer, *, near_m: float = NEAR_M) -> CaseCounts:
         """For the chips: with each of them chosen, what there would be, the others as they are."""
@@ -53,16 +71,25 @@ class CaseLists:
             grids=tuple((code, found.grid_names[code], count) for code, count in found.grids.items()),
         )
 
-    def route(self, case_ids: Sequence[str], start: Position, viewer: Viewer) -> tuple[CaseRow, ...]:
-        """These cases in the order in which to go there; those without a place come last, as they were given."""
-        records = [found for case_id in case_ids if (found := self._store.cases.find(viewer.person.id, case_id)) is not None]
+    def route(self, case_ids: Sequence[str], start: Position | None, viewer: Viewer) -> tuple[CaseRow, ...]:
+        """These cases in the order in which to go there, each with its distance from the one before; those without a place come
+        last, as they were given. `start` None: from the first of them that has a place."""
+        records = self._store.cases.find_all(viewer.person.id, case_ids)
         made = self._rows.of(records, viewer)
         stops = [_stop(at, row, record.position, viewer) for at, (row, record) in enumerate(zip(made, records, strict=True))]
-        return tuple(made[at] for at in ordered(start, stops))
+        start = start or next((stop.place for stop in stops if stop.place is not None), None)
+        if start is None:
+            return made
+        out, before = list[CaseRow](), start
+        for at in ordered(start, stops):
+            place = records[at].position
+            out.append(replace(made[at], distance_m=None if place is None else distance_m(before, place)))
+            before = place or before
+        return tuple(out)
 
-    def warm(self, person: str) -> None:
+    def warm(self, person: str, should_stop: Callable[[], bool] = lambda: False) -> None:
         """So that the first search is as quick as the next. Slow; from a thread that nobody waits for."""
-        self._store.cases.lists.warm(person)
+        self._store.cases.lists.warm(person, should_stop)
 
     # Choices kept by name, for each person
 
@@ -96,6 +123,10 @@ class CaseLists:
             grids=frozenset(lookup.grids), mine=lookup.only_mine, near_m=lookup.near_m, here=lookup.here,
             sort=Sort(lookup.sort) if lookup.sort else None,
         )
+
+
+def _place_told(after: After | None) -> str:
+    return "" if after is None else msgspec.json.encode(after).decode()
 
 
 def place_of(after: str) -> After | None:

@@ -6,66 +6,45 @@ import QtQuick.Templates as T
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// The list of cases with its four choices and a search.
+// The list of cases: what is looked for on top, what can be done with what is selected below. In its place, a route.
 FocusScope {
     id: control
 
     required property CasesRoom room
     readonly property CaseList cases: room.listing
     readonly property int count: list.count
+    readonly property bool routing: cases.route.active
 
     signal newReport
+    signal filtersWanted
+
+    // What a person can go back from inside the list; false when there is nothing.
+    function back(): bool {
+        return cases.selection.leave() || cases.route.leave();
+    }
+
+    // Where the keyboard was before a case was opened.
+    function takeFocus(): void {
+        list.forceActiveFocus();
+    }
 
     ColumnLayout {
         anchors.fill: parent
         spacing: Theme.s8
 
-        PageHeader {
-            objectName: "cases.header"
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.s16
-            Layout.rightMargin: Theme.s16
-            title: qsTr("Cases")
-        }
+        CaseIndexHead {
+            id: head
 
-        SearchField {
-            objectName: "cases.search"
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.s16
-            Layout.rightMargin: Theme.s16
-            placeholder: qsTr("Number, category, words or place")
-            onEdited: text => control.cases.search(text)
-        }
-
-        Choice {
-            objectName: "cases.which"
-            Layout.fillWidth: true
-            Layout.leftMargin: Theme.s16
-            Layout.rightMargin: Theme.s16
-            value: control.cases.which
-            options: [
-                {
-                    value: "to_do",
-                    text: qsTr("To do")
-                },
-                {
-                    value: "mine",
-                    text: qsTr("Mine")
-                },
-                {
-                    value: "all",
-                    text: qsTr("All")
-                },
-                {
-                    value: "ended",
-                    text: qsTr("Ended")
-                }
-            ]
-            onChosen: value => control.cases.choose(value)
+            cases: control.cases
+            onFiltersWanted: control.filtersWanted()
+            onDown: control.takeFocus()
         }
 
         ListView {
             id: list
+
+            property int first: 0
 
             objectName: "cases.list"
             Layout.fillWidth: true
@@ -78,9 +57,10 @@ FocusScope {
             keyNavigationEnabled: true
             activeFocusOnTab: count > 0
             Accessible.role: Accessible.List
-            Accessible.name: qsTr("Cases")
+            Accessible.name: control.routing ? qsTr("Route") : qsTr("Cases")
             reuseItems: true
-            model: control.cases.rows
+            cacheBuffer: 400
+            model: control.routing ? control.cases.route.rows : control.cases.rows
             T.ScrollBar.vertical: AppScrollBar {}
             footer: Item {
                 implicitHeight: Theme.s24
@@ -95,62 +75,83 @@ FocusScope {
                 width: list.width
                 focus: list.currentIndex === index
                 chosen: rowId === control.room.caseId
+                selecting: control.cases.selection.active && !control.routing
+                selected: selecting && control.cases.selection.marks >= 0 && control.cases.selection.has(rowId)
                 onClicked: {
                     list.currentIndex = index;
-                    control.room.openCase(rowId);
+                    if (selecting)
+                        control.cases.selection.toggle(rowId);
+                    else
+                        control.room.openCase(rowId);
+                }
+                onPressAndHold: {
+                    list.currentIndex = index;
+                    if (!control.routing && !selecting)
+                        control.cases.selection.start(rowId);
                 }
             }
-            onContentYChanged: lookAhead()
-            onContentHeightChanged: lookAhead()
+            Keys.onSpacePressed: event => {
+                if (control.cases.selection.active && currentItem !== null)
+                    control.cases.selection.toggle((currentItem as CaseRowView).rowId);
+                else
+                    event.accepted = false;
+            }
+            Keys.onPressed: event => {
+                if (event.key === Qt.Key_Home)
+                    toRow(0);
+                else if (event.key === Qt.Key_End)
+                    toRow(count - 1);
+                else if (event.key === Qt.Key_PageDown)
+                    toRow(Math.min(count - 1, currentIndex + Math.max(1, Math.floor(height / 90))));
+                else if (event.key === Qt.Key_PageUp)
+                    toRow(Math.max(0, currentIndex - Math.max(1, Math.floor(height / 90))));
+                else
+                    return;
+                event.accepted = true;
+            }
+            onContentYChanged: look(false)
+            onCountChanged: look(true)
+            onHeightChanged: look(true)
 
-            // A page of rows before the end is reached.
-            function lookAhead(): void {
-                if (contentHeight - contentY - height < height)
-                    control.cases.loadMore();
+            function toRow(at: int): void {
+                currentIndex = at;
+                positionViewAtIndex(at, ListView.Contain);
             }
 
-            EmptyState {
+            // Told every few rows, so that what comes next is there before a finger gets to it.
+            function look(anyway: bool): void {
+                if (control.routing)
+                    return;
+                const top = indexAt(8, contentY + 8);
+                const at = top >= 0 ? top : indexAt(8, contentY + 100);
+                if (at < 0 ? !anyway : !anyway && Math.abs(at - first) < 8)
+                    return;
+                first = Math.max(0, at);
+                control.cases.see(first, first + Math.ceil(height / 80));
+            }
+
+            Connections {
+                target: control.cases
+
+                function onBegun(): void {
+                    list.currentIndex = list.count > 0 ? 0 : -1;
+                    list.positionViewAtBeginning();
+                }
+            }
+
+            CaseIndexEmpty {
                 objectName: "cases.empty"
                 anchors.centerIn: parent
                 width: Math.min(420, parent.width - 2 * Theme.s16)
                 visible: list.count === 0 && control.cases.loaded
-                iconName: control.cases.query !== "" ? "search" : control.cases.which === "mine" ? "camera" : "inbox"
-                title: control.emptyTitle()
-                text: control.emptyText()
-                actionText: control.cases.which === "mine" && control.cases.query === "" ? qsTr("New report") : ""
-                actionIcon: "camera"
-                onActionClicked: control.newReport()
+                cases: control.cases
+                onNewReport: control.newReport()
             }
         }
-    }
 
-    function emptyTitle(): string {
-        if (cases.query !== "")
-            return qsTr("Nothing found");
-        switch (cases.which) {
-        case "to_do":
-            return qsTr("Nothing to do now");
-        case "mine":
-            return qsTr("No report of yours yet");
-        case "ended":
-            return qsTr("Nothing has ended yet");
-        default:
-            return qsTr("No cases yet");
-        }
-    }
-
-    function emptyText(): string {
-        if (cases.query !== "")
-            return qsTr("Try a part of the number, the street or the category.");
-        switch (cases.which) {
-        case "to_do":
-            return qsTr("What is asked of you appears here by itself, the most urgent on top.");
-        case "mine":
-            return qsTr("Take two photos, one from afar and one close up. Place and time come from them.");
-        case "ended":
-            return qsTr("Closed, refused and withdrawn cases are kept here.");
-        default:
-            return qsTr("Cases of your grids and department appear here after the first sync.");
+        SelectionBar {
+            Layout.fillWidth: true
+            room: control.room
         }
     }
 }

@@ -1,7 +1,8 @@
 import QtQuick
 import fieldclient.ui.parts
+import fieldclient.ui.theme
 
-// One case in the list.
+// One case in the list. What was looked for is lit; while cases are selected it has a tick.
 ListRow {
     id: row
 
@@ -16,15 +17,42 @@ ListRow {
     required property string deliveryText
     required property string taskText
     required property string urgentText
+    required property string far
+    required property string stop
+    required property string titleHit
+    required property string lineHit
+    required property string saidHit
     required title
     required line
     required thumbnail
     required iconName
     property bool chosen: false
 
+    function lit(text: string): string {
+        return text.replace(/<b>/g, `<u><font color="${Theme.colors.accent}">`).replace(/<\/b>/g, "</font></u>");
+    }
+
     objectName: "cases.row." + index
     current: chosen
-    trailing: when
+    trailing: far !== "" ? far : when
+    titleLit: titleHit === "" ? "" : lit(titleHit)
+    lineLit: lineHit === "" ? "" : lit(lineHit)
+
+    AppText {
+        width: parent.width
+        visible: text !== ""
+        text: row.saidHit === "" ? "" : row.lit(row.saidHit)
+        textFormat: Text.StyledText
+        kind: "small"
+        wrapMode: Text.NoWrap
+        elide: Text.ElideRight
+    }
+
+    Mark {
+        meaning: "inHand"
+        iconName: "map-pin"
+        text: row.stop
+    }
 
     Mark {
         meaning: "inHand"

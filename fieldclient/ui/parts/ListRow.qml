@@ -16,6 +16,10 @@ T.ItemDelegate {
     property bool unread: false
     property bool arrow: false
     property bool current: false
+    property string titleLit: "" // the same with what was looked for in <font>, else empty
+    property string lineLit: ""
+    property bool selecting: false // a tick in place of the picture's corner
+    property bool selected: false
     default property alias marks: markRow.data
 
     implicitWidth: 320
@@ -26,8 +30,10 @@ T.ItemDelegate {
     bottomPadding: 0
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
-    Accessible.role: Accessible.ListItem
+    Accessible.role: selecting ? Accessible.CheckBox : Accessible.ListItem
     Accessible.name: [title, line, trailing].filter(word => word !== "").join(", ")
+    Accessible.checkable: selecting
+    Accessible.checked: selected
     Accessible.onPressAction: control.click()
     Keys.onReturnPressed: control.click()
     Keys.onEnterPressed: control.click()
@@ -42,6 +48,24 @@ T.ItemDelegate {
             source: control.thumbnail
             iconName: control.iconName
             behind: ground.color
+
+            Rectangle {
+                anchors.centerIn: parent
+                width: Theme.touch - Theme.s8
+                height: width
+                radius: height / 2
+                visible: control.selecting
+                color: control.selected ? Theme.colors.accent : Theme.colors.surface
+                border.width: 2
+                border.color: control.selected ? Theme.colors.onAccent : Theme.colors.lineStrong
+
+                AppIcon {
+                    anchors.centerIn: parent
+                    visible: control.selected
+                    name: "check"
+                    color: Theme.colors.onAccent
+                }
+            }
         }
 
         ColumnLayout {
@@ -62,7 +86,8 @@ T.ItemDelegate {
 
                 AppText {
                     Layout.fillWidth: true
-                    text: control.title
+                    text: control.titleLit !== "" ? control.titleLit : control.title
+                    textFormat: control.titleLit !== "" ? Text.StyledText : Text.PlainText
                     strong: true
                     wrapMode: Text.NoWrap
                     elide: Text.ElideRight
@@ -81,7 +106,8 @@ T.ItemDelegate {
             AppText {
                 Layout.fillWidth: true
                 visible: text !== ""
-                text: control.line
+                text: control.lineLit !== "" ? control.lineLit : control.line
+                textFormat: control.lineLit !== "" ? Text.StyledText : Text.PlainText
                 kind: "small"
                 quiet: true
                 wrapMode: Text.NoWrap

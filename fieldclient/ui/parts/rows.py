@@ -78,10 +78,38 @@ class RowModel(QAbstractListModel):
             raise ValueError("two rows with one id")
         before = len(self._rows)
         self._drop_all_but(set(wanted))
-        for at, row in enumerate(rows):
-            self._place(at, row)
+        held, at = {row.id for row in self._rows}, 0
+        while at < len(rows):
+            end = at
+            while end < len(rows) and wanted[end] not in held:
+                end += 1
+            if end > at:
+                self._insert(at, rows[at:end])  # new neighbours come together: the view works once for all of them
+                at = end
+            else:
+                self._place(at, rows[at])
+                at += 1
         if len(self._rows) != before:
             self.countChanged.emit()
+
+    def append(self, rows: Sequence[Any]) -> None:
+        """Further rows at the end. What is there already is not looked at, so that a long list grows as quickly as a short one:
+        the caller sees to it that no id comes twice."""
+        if rows:
+            self._insert(len(self._rows), rows)
+            self.countChanged.emit()
+
+    def update(self, rows: Sequence[Any]) -> None:
+        """What these say now, wherever they stand; those that are not there are left out."""
+        new = {row.id: row for row in rows}
+        for at, old in enumerate(self._rows):
+            if old.id in new:
+                self._change(at, new[old.id])
+
+    def _insert(self, at: int, rows: Sequence[Any]) -> None:
+        self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
+        self._rows[at:at] = rows
+        self.endInsertRows()
 
     def _drop_all_but(self, kept: set[str]) -> None:
         last = len(self._rows) - 1
@@ -98,16 +126,15 @@ class RowModel(QAbstractListModel):
             last = first - 1
 
     def _place(self, at: int, row: Any) -> None:
-        found = next((i for i in range(at, len(self._rows)) if self._rows[i].id == row.id), None)
-        if found is None:
-            self.beginInsertRows(QModelIndex(), at, at)
-            self._rows.insert(at, row)
-            self.endInsertRows()
-            return
+        """A row that is there already, at `at` or further down."""
+        found = next(i for i in range(at, len(self._rows)) if self._rows[i].id == row.id)
         if found != at:
             self.beginMoveRows(QModelIndex(), found, found, QModelIndex(), at)
             self._rows.insert(at, self._rows.pop(found))
             self.endMoveRows()
+        self._change(at, row)
+
+    def _change(self, at: int, row: Any) -> None:
         old = self._rows[at]
         if old != row:
             self._rows[at] = row
