@@ -1,5 +1,7 @@
-"""What a person said about single acts on their way: not now, before all others, whatever it costs. Kept as one setting, because it is about a
-few acts at a time; what it says of acts that have arrived means nothing and is dropped with the next change.
+"""What a person said about single acts on their way: not now, before all others, whatever it costs.
+
+Kept as one setting, because it is about a few acts at a time; what it says of acts that have arrived means nothing and is dropped
+with the next change.
 """
 
 from __future__ import annotations

@@ -93,6 +93,15 @@ class Records:
             (person, to_ms(since), limit),
         )
 
+    def refused_of(self, person: str, *, limit: int = 100) -> list[OutboxRecord]:
+        """Those whose record or a file of which waits for a decision."""
+        return self._records(
+            f"""
+            AS m WHERE person = ? AND {_OPEN} AND (
+                state = 'refused' OR (files_left > 0 AND EXISTS ({_FILE} AND u.state = 'refused')))
+            ORDER BY seq LIMIT ?
+            """, (person, limit))
+
     def set_aside_since(self, person: str, since: datetime) -> list[tuple[OutboxRecord, datetime]]:
         """The latest first, with when. Those that were begun again and sent are answered and left out."""
         rows = self._database.read(

@@ -21,6 +21,7 @@ PlacePage {
         room: place.room
         onOpenCase: caseId => place.frame.openCase(caseId)
         onOpenDraft: draftId => place.frame.openDraft(draftId)
+        onOpenPlace: name => place.frame.go(name)
         onSignIn: place.frame.signIn()
         onClosed: place.frame.leave()
     }

@@ -57,7 +57,7 @@ class Link(QObject):
         self._worker = worker
         self._safe = safe
         self._around = around
-        self._plain_ok = plain_ok
+        self.plain_ok = plain_ok
         self._way: Way | None = None
         self._offline = False
         self._seq: str | None = None
@@ -75,6 +75,11 @@ class Link(QObject):
         return self._offline
 
     @property
+    def around(self) -> Callable[[], Around]:
+        """What is around the device; reads a few small files, so never on the window's thread."""
+        return self._around
+
+    @property
     def hub_url(self) -> str:
         return self._way.hub_url if self._way is not None else ""
 
@@ -86,13 +91,30 @@ class Link(QObject):
     def safe_kind(self) -> str:
         """How the token is kept: keyring, pin, memory; '' while nobody has looked."""
         safe = self._way.safe if self._way is not None else None
-        return safe.kind.value if safe is not None else ""
+        kind = safe.kind.value if safe is not None else ""
+        return "pin" if kind == "memory" and self.has_pin else kind
 
     @property
     def locked(self) -> bool:
-        """A PIN is needed before anything can be sent."""
-        safe = self._way.safe if self._way is not None else None
-        return safe is not None and safe.locked
+        """A PIN is asked for: nothing of anybody is to be seen before."""
+        way = self._way
+        return way is not None and bool((way.safe is not None and way.safe.locked) or (way.doors is not None and way.doors.shut))
+
+    @property
+    def has_pin(self) -> bool:
+        """Who works here now has a PIN."""
+        return bool(self._way is not None and self._way.doors is not None and self._way.doors.has_lock)
+
+    @property
+    def lock_minutes(self) -> int:
+        """Idle minutes until the window is to lock; 0: never, or nobody has a PIN."""
+        return self._way.doors.minutes if self._way is not None and self._way.doors is not None and self.has_pin else 0
+
+    def lock(self) -> bool:
+        """Ask for the PIN from now on, at once; what travels goes on. False for who has none."""
+        shut = self._way is not None and self._way.doors is not None and self._way.doors.shut_now()
+        self.changed.emit()
+        return shut
 
     def start(self, hub_url: str = "", done: Callable[[], None] = lambda: None) -> None:
         """Begin the loop when this device knows a hub and a token. `hub_url` from the command line replaces what is kept."""
@@ -124,14 +146,13 @@ class Link(QObject):
         """Sign another of their devices out. `lost_since`: what was made there from then on waits for the centre."""
         self._chore(lambda way: way.end_device(device, lost_since), done, failed)
 
-    def unlock(self, pin: str, done: Callable[[], None], failed: Failed) -> None:
-        self._chore(lambda way: way.unlock(pin), lambda _: self._told(done), failed)
+    def at_the_door(self, work: Callable[[Way], object], done: Callable[[], None], failed: Failed) -> None:
+        """Locks, PINs and who works here: `way_in` and `locking.Doors` say what there is."""
+        def went_wrong(problem: Problem) -> None:
+            self.changed.emit()
+            failed(problem)
 
-    def set_pin(self, pin: str, done: Callable[[], None], failed: Failed) -> None:
-        self._chore(lambda way: way.opened_safe().set_pin(pin), lambda _: self._told(done), failed)
-
-    def remove_pin(self, done: Callable[[], None], failed: Failed) -> None:
-        self._chore(lambda way: way.opened_safe().remove_pin(), lambda _: self._told(done), failed)
+        self._chore(work, lambda _: self._told(done), went_wrong)
 
     def errands(self, done: Callable[[Errands], None]) -> None:
         """What is carried for others, and second copies that nobody here knows."""
@@ -147,6 +168,9 @@ class Link(QObject):
     def put_on_stick(self, folder: Path, done: Callable[[Put], None], failed: Failed) -> None:
         """What waits, sealed for the hub, and slips for others."""
         self._chore(lambda way: way.put_on_stick(folder), done, failed)
+
+    def put_one_on_stick(self, folder: Path, mutation_id: str, done: Callable[[Put], None], failed: Failed) -> None:
+        self._chore(lambda way: way.put_one_on_stick(folder, mutation_id), done, failed)
 
     def get_from_stick(self, folder: Path, done: Callable[[Got], None], failed: Failed) -> None:
         def got(found: Got) -> None:
@@ -196,7 +220,7 @@ class Link(QObject):
             from fieldclient.ui.way import Way
 
             way = Way(
-                self._worker, self._safe, around=self._around, plain_ok=self._plain_ok, tell=self._tell, cycled=self._cycle)
+                self._worker, self._safe, around=self._around, plain_ok=self.plain_ok, tell=self._tell, cycled=self._cycle)
             way.set_offline(self._offline)
             self._way = way
         return self._way

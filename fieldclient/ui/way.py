@@ -13,8 +13,10 @@ from typing import Any, TypeVar
 
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.ui.worker import Guest, Worker
-from fieldclient.work.handover.sticks import Errands, Got, Put, errands, get, put, restore_copies
+from fieldclient.work.handover.sticks import Errands, Got, Put, errands, get, put, put_one, restore_copies
 from fieldclient.work.handover.upkeep import Upkeep
+from fieldclient.work.locking import Doors
+from fieldclient.work.setting_up import check_who_answers
 from fieldclient.work.signing_in import Pass, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for
 from sync.engine.clock import ClockKeeper
@@ -40,7 +42,7 @@ class Way:
 
     def __init__(self, worker: Worker[Any], safe: Callable[[], TokenSafe], *, around: Callable[[], Around],
                  plain_ok: bool, tell: Callable[[LinkStatus], None], cycled: Callable[[CycleReport], None]) -> None:
-        self._worker = worker
+        self.worker = worker
         self._make_safe = safe
         self._around = around
         self._plain_ok = plain_ok
@@ -49,7 +51,9 @@ class Way:
         self._runner: Runner | None = None
         self._hubs: list[HttpHub] = []
         self._pass: Pass | None = None
+        self._begun = False
         self.safe: TokenSafe | None = None
+        self.doors: Doors | None = None  # once the safe was opened
         self.offline = False
         self.hub_url = ""
         self.login = ""
@@ -72,9 +76,11 @@ class Way:
 
     def begin(self, hub_url: str = "") -> None:
         """Start the loop when this device knows a hub and a token; else say that a sign-in is needed."""
-        kept_url, kept_login = self._worker.call(lambda desk: (desk.setting(HUB_URL), desk.setting(LOGIN)))
+        kept_url, kept_login = self.worker.call(lambda desk: (_own(desk, HUB_URL), _own(desk, LOGIN)))
         self.hub_url = hub_url or kept_url or ""
         self.login = kept_login or ""
+        self.opened_doors().look(starting=not self._begun)
+        self._begun = True
         held = self._held()
         if held is not None and self.hub_url:
             self._run(held)
@@ -86,20 +92,22 @@ class Way:
         url = check_address(address, plain_ok=self._plain_ok)
         if self.offline:
             raise Problem(Code.NO_NETWORK)
-        device = self._worker.call(lambda desk: desk.device_id)
+        device = self.worker.call(lambda desk: desk.device_id)
         hub = self._hub(url, NOTHING)
         try:
-            hub.hello()  # somebody else may answer: a password is not for them
+            info = hub.hello()  # somebody else may answer: a password is not for them
+            self.worker.call(lambda desk: check_who_answers(desk, url, info))
             signed_in = sign_in(hub, login, password, device)
         finally:
             hub.close()
         self.stop()
         session = signed_in.session
         self.opened_safe().keep(account_name(device, session.hub_id, session.person.id), signed_in.secret)
-        self._worker.call(lambda desk: _note_person(desk, session, url, login))
+        self.worker.call(lambda desk: _note_person(desk, session, url, login))
+        self.opened_doors().drop(session.person.id)
         self.hub_url, self.login = url, login
         self._run(open_pass(signed_in.secret, session.hub_id, access=signed_in.access))
-        self._worker.tell_changed()
+        self.worker.tell_changed()
         return session.person
 
     def wants_key(self, features: Iterable[str]) -> bool:
@@ -109,13 +117,14 @@ class Way:
 
     def enrol(self) -> None:
         """Bring a key to a sign-in without one. Should the answer be lost, the old token is still good."""
-        account = self._worker.call(lambda desk: desk.store.people.current())
+        account = self.worker.call(lambda desk: desk.store.people.current())
         name = self._account()
         if account is None or name is None or self._pass is None or self._pass.sign is not None:
             return
-        device = self._worker.call(lambda desk: desk.device_id)
+        device = self.worker.call(lambda desk: desk.device_id)
         signed_in = self._ask(lambda hub: enrol(hub, account.person.id, device))
         self.opened_safe().keep(name, signed_in.secret)
+        self.opened_doors().renewed(account.person.id, name, signed_in.secret)
         self._run(open_pass(signed_in.secret, signed_in.session.hub_id, access=signed_in.access))
 
     def sign_out(self) -> None:
@@ -139,8 +148,10 @@ class Way:
         account = self._account()
         if account is not None:
             self.opened_safe().forget(account)
-        self._worker.call(lambda desk: desk.signed_out())
-        self._worker.tell_changed()
+        person = self.worker.call(lambda desk: desk.store.people.current_id())
+        self.worker.call(lambda desk: desk.signed_out())
+        self.opened_doors().drop(person)
+        self.worker.tell_changed()
         self._tell_signed_out(problem)
 
     def devices(self) -> DeviceList:
@@ -166,20 +177,20 @@ class Way:
 
     def put_on_stick(self, folder: Path) -> Put:
         held = self._pass or self._held()
-        return put(self._worker.call(lambda desk: desk.store), folder, held.key if held is not None else None)
+        return put(self.worker.call(lambda desk: desk.store), folder, held.key if held is not None else None)
+
+    def put_one_on_stick(self, folder: Path, mutation_id: str) -> Put:
+        held = self._pass or self._held()
+        return put_one(self.worker.call(lambda desk: desk.store), folder, held.key if held is not None else None, mutation_id)
 
     def get_from_stick(self, folder: Path) -> Got:
-        return get(self._worker.call(lambda desk: desk.store), folder)
+        return get(self.worker.call(lambda desk: desk.store), folder)
 
     def errands(self) -> Errands:
-        return errands(self._worker.call(lambda desk: desk.store))
+        return errands(self.worker.call(lambda desk: desk.store))
 
     def restore_copies(self) -> int:
-        return restore_copies(self._worker.call(lambda desk: desk.store))
-
-    def unlock(self, pin: str) -> None:
-        self.opened_safe().unlock(pin)
-        self.begin(self.hub_url)
+        return restore_copies(self.worker.call(lambda desk: desk.store))
 
     def opened_safe(self) -> TokenSafe:
         if self.safe is None:
@@ -187,6 +198,22 @@ class Way:
             safe.open()
             self.safe = safe
         return self.safe
+
+    def opened_doors(self) -> Doors:
+        if self.doors is None:
+            self.doors = Doors(self.worker.call, self.opened_safe(), self.opened_safe().locks)
+        return self.doors
+
+    @property
+    def runs(self) -> bool:
+        """Whether somebody is signed in and their loop goes."""
+        return self._runner is not None
+
+    def leave(self) -> None:
+        """Nobody works here any more: nothing travels, and the window says so."""
+        self.stop()
+        self.worker.tell_changed()
+        self._tell_signed_out()
 
     def stop(self) -> None:
         runner, self._runner = self._runner, None
@@ -201,14 +228,14 @@ class Way:
         self.stop()
         keeper = ClockKeeper()
         self._pass = held
-        self._worker.call(lambda desk: desk.sign_with(desk.store.people.current_id(), held.sign))
+        self.worker.call(lambda desk: desk.sign_with(desk.store.people.current_id(), held.sign))
         self._hubs = [self._hub(self.hub_url, held, keeper), self._hub(self.hub_url, held, keeper)]
-        upkeep, link = Upkeep(lambda job: self._worker.call(lambda desk: job(desk.store)), held.key), self._hubs[0]
+        upkeep, link = Upkeep(lambda job: self.worker.call(lambda desk: job(desk.store)), held.key), self._hubs[0]
 
         def cycled(report: CycleReport) -> None:
             self._cycled(report)
             if upkeep.after(report, link.bundles, lambda: self._runner is not runner):
-                self._worker.tell_changed()
+                self.worker.tell_changed()
 
         runner = Runner(
             self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=cycled,
@@ -219,15 +246,15 @@ class Way:
         self._runner = runner
 
     def _hub(self, url: str, held: Pass, keeper: ClockKeeper | None = None) -> HttpHub:
-        device, authority = self._worker.call(lambda desk: (desk.device_id, authority_for(desk, url)))
+        device, authority = self.worker.call(lambda desk: (desk.device_id, authority_for(desk, url)))
         reading = keeper.add if keeper is not None else None
         return HttpHub(Exchange(url, device, held.credentials, plain_ok=self._plain_ok, on_reading=reading, authority=authority))
 
     @contextmanager
     def _device(self) -> Iterator[Any]:
         """The store as the sync thread sees it; bound to the person who is signed in now."""
-        queue = self._worker.call(lambda desk: desk.queue)
-        yield Guest(self._worker, lambda desk: queue)
+        queue = self.worker.call(lambda desk: desk.queue)
+        yield Guest(self.worker, lambda desk: queue)
 
     def _sign_out_at_hub(self, held: Pass) -> None:
         """As far as the hub can be reached; token and key are gone from here in any case, and there they expire."""
@@ -240,12 +267,12 @@ class Way:
             hub.close()
 
     def _account(self) -> str | None:
-        device, account = self._worker.call(lambda desk: (desk.device_id, desk.store.people.current()))
+        device, account = self.worker.call(lambda desk: (desk.device_id, desk.store.people.current()))
         return account_name(device, account.hub_id or "", account.person.id) if account is not None else None
 
     def _held(self) -> Pass | None:
         """What the safe holds for who is signed in; None when there is nothing, or a PIN locks it."""
-        account, clock = self._worker.call(lambda desk: (desk.store.people.current(), desk.store.settings.clock()))
+        account, clock = self.worker.call(lambda desk: (desk.store.people.current(), desk.store.settings.clock()))
         name = self._account()
         secret = self.opened_safe().token(name) if name is not None else None
         if secret is None or account is None:
@@ -259,5 +286,13 @@ class Way:
 
 def _note_person(desk: Any, session: Session, hub_url: str, login: str) -> None:
     desk.signed_in(session)
-    desk.set_setting(HUB_URL, hub_url)
-    desk.set_setting(LOGIN, login)
+    for name, value in ((HUB_URL, hub_url), (LOGIN, login)):
+        desk.set_setting(name, value)
+        desk.set_setting(f"{name}.{session.person.id}", value)  # people who share a tablet may work for different hubs
+
+
+def _own(desk: Any, name: str) -> str | None:
+    """What was kept of who works here now; else what was used last."""
+    person = desk.store.people.current_id()
+    found: str | None = (desk.setting(f"{name}.{person}") if person else None) or desk.setting(name)
+    return found

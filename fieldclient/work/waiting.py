@@ -40,13 +40,15 @@ class Waiting:
     def pause_all(self, on: bool) -> None:
         self._store.marks.pause_all(self._store.people.current_id(), on)
 
+    def is_stopped(self) -> bool:
+        return self._store.people.current_id() in self._store.marks.kept().stopped
+
     # When originals travel
 
     def travel(self, around: Around) -> Travel:
         rules, now = self._store.settings.travel_rules(), self._store.clock().astimezone()
         moved = self._store.uploads.moved_since(now.replace(hour=0, minute=0, second=0, microsecond=0))
-        stopped = self._store.people.current_id() in self._store.marks.kept().stopped
-        return Travel(rules, moved, held(rules, around, moved, now), stopped)
+        return Travel(rules, moved, held(rules, around, moved, now), self.is_stopped())
 
     def set_rules(self, rules: TravelRules) -> None:
         """BODY_INVALID (field) for what cannot be meant."""

@@ -13,17 +13,20 @@ Rectangle {
     required property string when
     required property url thumbnail
     required property string why
-    required property bool canRetry
-    required property bool canEdit
+    required property string reason
+    required property string reasonText
+    required property string reasonIcon
     required property list<var> differences
+    required property list<var> steps
+    required property list<var> files
 
-    signal retryRequested
-    signal editRequested
-    signal asideRequested
+    signal stepChosen(string step)
 
     implicitHeight: body.implicitHeight + 2 * Theme.s16
     radius: Theme.radiusCard
     color: Theme.colors.surface
+    Accessible.role: Accessible.Grouping
+    Accessible.name: [title, reasonText, why].join(", ")
     border.width: Math.max(1, Theme.stroke)
     border.color: Theme.colors.attention.line
 
@@ -36,9 +39,11 @@ Rectangle {
         anchors.margins: Theme.s16
         spacing: Theme.s12
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
-            spacing: Theme.s12
+            columns: card.width < 480 * Theme.scale ? 2 : 3
+            columnSpacing: Theme.s12
+            rowSpacing: Theme.s8
 
             Thumbnail {
                 Layout.alignment: Qt.AlignTop
@@ -73,9 +78,11 @@ Rectangle {
 
             Mark {
                 Layout.alignment: Qt.AlignTop
+                Layout.columnSpan: card.width < 480 * Theme.scale ? 2 : 1
+                Layout.maximumWidth: body.width
                 meaning: "attention"
-                iconName: "alert-circle"
-                text: qsTr("Needs attention")
+                iconName: card.reasonIcon
+                text: card.reasonText
             }
         }
 
@@ -86,32 +93,17 @@ Rectangle {
             entries: card.differences
         }
 
-        Flow {
+        FileLines {
             Layout.fillWidth: true
-            spacing: Theme.s8
+            visible: card.reason === "file_lost" || card.reason === "file_bad"
+            files: visible ? card.files : []
+        }
 
-            AppButton {
-                objectName: "outbox.edit." + card.rowId
-                visible: card.canEdit
-                text: qsTr("Change and send again")
-                iconName: "pencil"
-                onClicked: card.editRequested()
-            }
-
-            AppButton {
-                objectName: "outbox.retry." + card.rowId
-                visible: card.canRetry
-                text: qsTr("Try again")
-                iconName: "repeat"
-                onClicked: card.retryRequested()
-            }
-
-            AppButton {
-                objectName: "outbox.aside." + card.rowId
-                kind: "quiet"
-                text: qsTr("Set aside")
-                onClicked: card.asideRequested()
-            }
+        Steps {
+            Layout.fillWidth: true
+            rowId: card.rowId
+            steps: card.steps
+            onChosen: step => card.stepChosen(step)
         }
     }
 }

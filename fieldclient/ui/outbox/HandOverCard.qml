@@ -11,10 +11,12 @@ Card {
 
     required property OutboxRoom room
     property bool putting: false
+    property string one: "" // an act that is handed over by itself
 
     // The system's dialogs are a library of their own: loaded when somebody asks for one.
-    function choose(onto: bool): void {
+    function choose(onto: bool, mutation: string): void {
         putting = onto;
+        one = mutation;
         if (chooser.item !== null)
             (chooser.item as FolderChooser).open();
         else
@@ -65,14 +67,14 @@ Card {
                 text: qsTr("Onto a stick …")
                 iconName: "folder"
                 busy: card.room.busy
-                onClicked: card.choose(true)
+                onClicked: card.choose(true, "")
             }
 
             AppButton {
                 objectName: "outbox.get"
                 text: qsTr("From a stick …")
                 iconName: "folder-open"
-                onClicked: card.choose(false)
+                onClicked: card.choose(false, "")
             }
 
             AppButton {
@@ -98,7 +100,9 @@ Card {
 
             function onAccepted(): void {
                 const folder = (chooser.item as FolderChooser).selectedFolder;
-                if (card.putting)
+                if (card.one !== "")
+                    card.room.putOneOnStick(card.one, folder);
+                else if (card.putting)
                     card.room.putOnStick(folder);
                 else
                     card.room.getFromStick(folder);

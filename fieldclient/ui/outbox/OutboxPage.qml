@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// What has not arrived yet and why; what needs a decision.
+// What has not arrived yet and why; what needs a decision; when originals travel; what can still be brought back.
 FocusScope {
     id: page
 
@@ -15,11 +15,30 @@ FocusScope {
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
+    signal openPlace(string place)
     signal signIn
     signal closed
 
     function back(): bool {
         return false;
+    }
+
+    // What an entry or the way asks for; what needs no other page the room does.
+    function act(step: string, rowId: string, caseId: string): void {
+        if (step === "open")
+            page.openCase(caseId);
+        else if (step === "earlier")
+            attention.show(rowId) || waiting.show(rowId);
+        else if (step === "hand_over")
+            handOver.choose(true, rowId);
+        else if (step === "sign_in")
+            page.signIn();
+        else if (step === "settings" || step === "room")
+            page.openPlace("me");
+        else if (step === "browser")
+            Qt.openUrlExternally(page.room.portalPage());
+        else
+            page.room.step(step, rowId);
     }
 
     Connections {
@@ -39,6 +58,13 @@ FocusScope {
         onBackClicked: page.closed()
         header: [
             AppButton {
+                objectName: "outbox.pause"
+                visible: !page.room.signedOut && (page.room.waiting.count > 0 || page.room.stopped)
+                text: page.room.stopped ? qsTr("Go on with all") : qsTr("Pause all")
+                iconName: page.room.stopped ? "play" : "pause"
+                onClicked: page.room.pauseAll(!page.room.stopped)
+            },
+            AppButton {
                 objectName: "outbox.sync"
                 visible: !page.room.signedOut
                 text: page.room.syncing ? qsTr("Syncing") : qsTr("Sync now")
@@ -55,11 +81,10 @@ FocusScope {
             }
         ]
 
-        Notice {
-            objectName: "outbox.trouble"
+        WayCard {
             Layout.fillWidth: true
-            iconName: "wifi-off"
-            text: page.room.trouble
+            way: page.room.way
+            onHelpRequested: help => page.act(help, "", "")
         }
 
         Notice {
@@ -69,59 +94,23 @@ FocusScope {
             text: page.room.keptAside
         }
 
-        ColumnLayout {
+        AttentionList {
+            id: attention
+
             Layout.fillWidth: true
-            visible: page.room.attention.count > 0
-            spacing: Theme.s8
-
-            SectionTitle {
-                Layout.fillWidth: true
-                text: qsTr("Needs your decision")
-                count: page.room.attention.count
-            }
-
-            Repeater {
-                model: page.room.attention
-
-                AttentionCard {
-                    Layout.fillWidth: true
-                    onRetryRequested: page.room.retry(rowId)
-                    onEditRequested: page.room.editAgain(rowId)
-                    onAsideRequested: page.room.setAside(rowId)
-                }
-            }
+            rows: page.room.attention
+            onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
         }
 
-        ColumnLayout {
+        EntryList {
+            id: waiting
+
             Layout.fillWidth: true
-            visible: page.room.waiting.count > 0
-            spacing: Theme.s4
-
-            SectionTitle {
-                Layout.fillWidth: true
-                text: qsTr("Waiting to send")
-                count: page.room.waiting.count
-            }
-
-            Card {
-                Layout.fillWidth: true
-                padding: Theme.s4
-
-                ColumnLayout {
-                    anchors.left: parent.left
-                    anchors.right: parent.right
-                    spacing: 0
-
-                    Repeater {
-                        model: page.room.waiting
-
-                        WaitingRow {
-                            objectName: "outbox.row." + rowId
-                            Layout.fillWidth: true
-                        }
-                    }
-                }
-            }
+            title: qsTr("Waiting to send")
+            count: page.room.waiting.count
+            rows: page.room.waiting
+            wayTrouble: page.room.way.reason !== undefined
+            onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
         }
 
         Card {
@@ -138,40 +127,41 @@ FocusScope {
             }
         }
 
-        HandOverCard {
+        RulesCard {
             Layout.fillWidth: true
-            room: page.room
+            rules: page.room.travelling
         }
 
         ColumnLayout {
             Layout.fillWidth: true
-            visible: page.room.arrived.count > 0
+            visible: page.room.away.count > 0
             spacing: Theme.s4
 
             SectionTitle {
                 Layout.fillWidth: true
-                text: qsTr("Arrived")
+                text: qsTr("Put away lately")
             }
 
-            Card {
+            AwayCard {
                 Layout.fillWidth: true
-                padding: Theme.s4
-
-                ColumnLayout {
-                    anchors.left: parent.left
-                    anchors.right: parent.right
-                    spacing: 0
-
-                    Repeater {
-                        model: page.room.arrived
-
-                        WaitingRow {
-                            objectName: "outbox.arrived." + rowId
-                            Layout.fillWidth: true
-                        }
-                    }
-                }
+                rows: page.room.away
+                onBackRequested: (rowId, isDraft) => page.room.bringBack(rowId, isDraft)
             }
+        }
+
+        HandOverCard {
+            id: handOver
+
+            Layout.fillWidth: true
+            room: page.room
+        }
+
+        EntryList {
+            Layout.fillWidth: true
+            title: qsTr("Arrived")
+            prefix: "outbox.arrived."
+            rows: page.room.arrived
+            onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
         }
     }
 }

@@ -4,48 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.outbox.lines import OutboxLine, aside_sentence, outbox_line
-from fieldclient.ui.parts.room import Room
+from fieldclient.ui.outbox.handing_room import HandingRoom
+from fieldclient.ui.outbox.lines import (
+    HELP_ICONS,
+    REASON_ICONS,
+    AwayLine,
+    OutboxLine,
+    aside_sentence,
+    away_line,
+    outbox_line,
+    situation,
+)
+from fieldclient.ui.outbox.travelling import Travelling
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.work.handover.sticks import Errands, Got, Put
+from fieldclient.work.hindrance import Help, Reason, help_for, way_reason
+from fieldclient.work.outbox_views import PutAway, Travel
 from fieldclient.work.views import Delivery, OutboxRow, Status
 from sync.engine.runner import LinkState
-from sync.protocol.problems import Problem
 
 QML_IMPORT_NAME = "fieldclient.ui.outbox"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TICK_MS = 1000  # the countdown to the next try
-Answer = tuple[Sequence[OutboxRow], Status, datetime]
+Answer = tuple[Sequence[OutboxRow], Status, datetime, Travel, tuple[PutAway, ...]]
 
 
 @QmlElement
-class OutboxRoom(Room):
-    """Three lists: what needs a decision, what waits or travels, what has arrived."""
+class OutboxRoom(HandingRoom):
+    """Four lists: what needs a decision, what waits or travels, what has arrived, what was put away."""
 
     editRequested = Signal(str)  # a draft's id
     stateChanged = Signal()
 
     def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
-        super().__init__(worker, tongue, parent)
-        self._link = link
+        super().__init__(worker, tongue, link, parent)
         self._attention = RowModel(OutboxLine, self)
         self._waiting = RowModel(OutboxLine, self)
         self._arrived = RowModel(OutboxLine, self)
+        self._away = RowModel(AwayLine, self)
+        self._travelling = Travelling(self, self._look_again)
         self._answer: Answer | None = None
-        self._errands = Errands()
+        self._way: dict[str, str] = {}
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self.activeChanged.connect(self._on_active)
         if link is not None:
             link.changed.connect(self._on_link)
-            link.signedIn.connect(self._on_signed_in)
 
     @Property(RowModel, constant=True)
     def attention(self) -> RowModel:
@@ -59,6 +68,14 @@ class OutboxRoom(Room):
     def arrived(self) -> RowModel:
         return self._arrived
 
+    @Property(RowModel, constant=True)
+    def away(self) -> RowModel:
+        return self._away
+
+    @Property(Travelling, constant=True)
+    def travelling(self) -> Travelling:
+        return self._travelling
+
     @Property(bool, notify=stateChanged)
     def syncing(self) -> bool:
         status = self._link.status if self._link is not None else None
@@ -68,101 +85,74 @@ class OutboxRoom(Room):
     def signedOut(self) -> bool:
         return self._answer is not None and not self._answer[1].signed_in
 
-    @Property(str, notify=stateChanged)
-    def trouble(self) -> str:
-        """Why nothing goes through at the moment, in a sentence."""
-        status = self._link.status if self._link is not None else None
-        if status is None or status.problem is None:
-            return ""
-        return self.words.sentence(status.problem.to_problem())
+    @Property(bool, notify=stateChanged)
+    def stopped(self) -> bool:
+        """The person has paused everything."""
+        return self._answer is not None and self._answer[3].stopped
+
+    @Property(dict, notify=stateChanged)
+    def way(self) -> dict[str, str]:
+        """Why nothing goes through at the moment, and what helps: reason, text, icon, help, help_text; empty when all is well."""
+        return self._way
 
     @Property(str, notify=stateChanged)
     def keptAside(self) -> str:
         return aside_sentence(self._answer[1].quarantined, self.words) if self._answer is not None else ""
 
-    @Property(str, notify=stateChanged)
-    def carried(self) -> str:
-        """What this device brings to the hub for others: a sentence, or empty."""
-        count = self._errands.carried
-        return self.words.phrase("carried", count=str(count)) if count else ""
-
-    @Property(str, notify=stateChanged)
-    def copies(self) -> str:
-        """Second copies that this device does not know: a sentence, or empty."""
-        return self._copies_sentence()
-
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.outbox(arrived=True), desk.status(), desk.now()), self._take)
+        around = self._link.around
+        self.ask(lambda desk: (desk.outbox(arrived=True), desk.status(), desk.now(), desk.waiting.travel(around()),
+                               desk.waiting.put_away()), self._take)
         self._look_for_errands(lambda: None)
 
-    def offer_copies(self) -> None:
-        """At the start: work of a folder that was lost is offered once, wherever the person is."""
-        def offer() -> None:
-            if self._errands.copies:
-                self.say(self._copies_sentence(), self.words.phrase("copies_send"), self.restoreCopies)
-
-        self._look_for_errands(offer)
-
-    def _on_signed_in(self, _: object) -> None:
-        """Before somebody is signed in nobody knows whose copies they are."""
-        self.offer_copies()
-
-    def _look_for_errands(self, then: Callable[[], None]) -> None:
-        def found(errands: Errands) -> None:
-            self._errands = errands
-            self.stateChanged.emit()
-            then()
-
-        if self._link is not None:
-            self._link.errands(found)
-
-    def _copies_sentence(self) -> str:
-        count = self._errands.copies
-        return self.words.phrase("copies_found", count=str(count)) if count else ""
-
-    @Slot()
-    def restoreCopies(self) -> None:
-        def restored(count: int) -> None:
-            self.say(self.words.phrase("copies_sent", count=str(count)))
-            self.refresh()
-
-        self._link.restore_copies(restored, self.say_problem)
-
-    @Slot(QUrl)
-    def putOnStick(self, folder: QUrl) -> None:
-        def done(put: Put) -> None:
-            self._add_busy(-1)
-            name = "handed_over" if put.acts else "handed_slips" if put.slips else "nothing_to_hand_over"
-            self.say(self.words.phrase(name, acts=str(put.acts), slips=str(put.slips)))
-
-        self._add_busy(1)
-        self._link.put_on_stick(Path(folder.toLocalFile()), done, self._failed)
-
-    @Slot(QUrl)
-    def getFromStick(self, folder: QUrl) -> None:
-        def done(got: Got) -> None:
-            self._add_busy(-1)
-            if got.problem is not None and not (got.bundles or got.settled):
-                self.say_problem(got.problem)
-            else:
-                name = "got_from_stick" if got.bundles or got.settled else "nothing_on_stick"
-                self.say(self.words.phrase(name, bundles=str(got.bundles), settled=str(got.settled)))
-            self.refresh()
-
-        self._add_busy(1)
-        self._link.get_from_stick(Path(folder.toLocalFile()), done, self._failed)
-
-    def _failed(self, problem: Problem) -> None:
-        self._add_busy(-1)
-        self.say_problem(problem)
+    # What a person does about one of them, or about all
 
     @Slot()
     def syncNow(self) -> None:
         self._link.sync_now()
 
-    @Slot(str)
-    def retry(self, mutation_id: str) -> None:
-        self.do(lambda desk: desk.retry(mutation_id), lambda _: self._link.enqueued())
+    @Slot(bool)
+    def pauseAll(self, on: bool) -> None:
+        def done(_: object) -> None:
+            self._look_again()
+            self.say(self.words.phrase("outbox_paused_all" if on else "outbox_goes_on"), self.words.phrase("undo"),
+                     lambda: self.pauseAll(not on))
+
+        self.do(lambda desk: desk.waiting.pause_all(on), done)
+
+    def togglePause(self) -> None:
+        """By a key or the icon in the tray, wherever the person is."""
+        self.ask(lambda desk: desk.waiting.is_stopped(), lambda stopped: self.pauseAll(not stopped))
+
+    @Slot(str, str)
+    def step(self, name: str, mutation_id: str) -> None:
+        """A step or the help of this name (`hindrance.Step`, `Help`), as far as it needs no other page."""
+        jobs: dict[str, tuple[Callable[[Any], object], str]] = {
+            "first": (lambda desk: desk.waiting.put_first(mutation_id, True), "outbox_made_first"),
+            "not_first": (lambda desk: desk.waiting.put_first(mutation_id, False), ""),
+            "pause": (lambda desk: desk.waiting.pause(mutation_id, True), "outbox_paused_one"),
+            "resume": (lambda desk: desk.waiting.pause(mutation_id, False), ""),
+            "anyway": (lambda desk: desk.waiting.send_anyway(mutation_id), "outbox_sent_anyway"),
+            "retry": (lambda desk: desk.retry(mutation_id), ""),
+        }
+        others: dict[str, Callable[[], None]] = {
+            "edit": lambda: self.editAgain(mutation_id), "aside": lambda: self.setAside(mutation_id), "sync": self.syncNow,
+            "resume_all": lambda: self.pauseAll(False), "switch_on": lambda: self._link.set_offline(False),
+        }
+        if name in others:
+            others[name]()
+        elif name in jobs:
+            job, told = jobs[name]
+            self.do(job, lambda _: self._stepped(told))
+
+    def _stepped(self, told: str) -> None:
+        self._look_again()
+        if told:
+            self.say(self.words.phrase(told))
+
+    def _look_again(self) -> None:
+        """The engine asks anew what may travel, also in the middle of a photo."""
+        self._link.enqueued()
 
     @Slot(str)
     def editAgain(self, mutation_id: str) -> None:
@@ -170,7 +160,20 @@ class OutboxRoom(Room):
 
     @Slot(str)
     def setAside(self, mutation_id: str) -> None:
-        self.do(lambda desk: desk.set_aside(mutation_id), lambda _: self.say(self.words.phrase("set_aside_done")))
+        self.do(lambda desk: desk.set_aside(mutation_id), lambda _: self.say(
+            self.words.phrase("set_aside_done"), self.words.phrase("undo"), lambda: self.bringBack(mutation_id, False)))
+
+    @Slot(str, bool)
+    def bringBack(self, which: str, is_draft: bool) -> None:
+        def job(desk: Any) -> object:
+            return desk.undo_discard(which) if is_draft else desk.waiting.bring_back(which)
+
+        self.do(job, lambda _: self.say(self.words.phrase("outbox_back")))
+
+    @Slot(result=QUrl)
+    def portalPage(self) -> QUrl:
+        """An address that the network's own sign-in page answers for: the hub's host, unencrypted; nothing of ours is in it."""
+        return QUrl(f"http://{QUrl(self._link.hub_url).host() or 'localhost'}/")
 
     def _take(self, answer: Answer) -> None:
         self._answer = answer
@@ -180,12 +183,37 @@ class OutboxRoom(Room):
     def _show(self) -> None:
         if self._answer is None:
             return
-        rows, status, now = self._answer
-        lines = [(row.delivery, outbox_line(row, self._link.status, status.signed_in, self.words, now)) for row in rows]
+        rows, status, now, travel, away = self._answer
+        link, locked = self._link.status, self._link.locked
+        lines = [(row.delivery, outbox_line(row, link, status.signed_in, self.words, now, travel=travel, locked=locked))
+                 for row in rows]
+        self._way = self._way_of(way_reason(situation(link, status.signed_in, travel, locked)))
+        self._travelling.show(travel, now)
+        self._away.replace([away_line(each, self.words, now) for each in away])
         self._attention.replace([line for delivery, line in lines if delivery is Delivery.REFUSED])
         self._waiting.replace([line for delivery, line in lines if delivery in (Delivery.WAITING, Delivery.TRAVELLING)])
         self._arrived.replace([line for delivery, line in lines if delivery is Delivery.ARRIVED])
         self.stateChanged.emit()
+
+    def _way_of(self, reason: Reason | None) -> dict[str, str]:
+        if reason is None:
+            return {}
+        status, helps = self._link.status, help_for(reason)
+        problem = status.problem.to_problem() if status is not None and status.problem is not None else None
+        own = reason in (Reason.SWITCHED_OFF, Reason.STOPPED, Reason.LOCKED)
+        text = self.words.phrase("waits_for_sign_in") if problem is None else self.words.sentence(problem)
+        return {
+            "reason": reason.value, "title": self.words.phrase(f"reason.{reason.value}"), "icon": REASON_ICONS[reason],
+            "text": self.words.phrase(f"why.{reason.value}") if own else text, "help": helps.value,
+            "helpText": "" if helps is Help.NONE else self.words.phrase(f"help.{helps.value}"),
+            "helpIcon": HELP_ICONS.get(helps.value, ""), "next": self._next_look(),
+        }
+
+    def _next_look(self) -> str:
+        at = self._link.status.next_try_at if self._link.status is not None else None
+        if at is None or self._answer is None or at <= self._answer[2]:
+            return ""
+        return self.words.phrase("next_try_in", time=self.words.lasting((at - self._answer[2]).total_seconds()))
 
     def _on_link(self) -> None:
         self.stateChanged.emit()
@@ -200,5 +228,5 @@ class OutboxRoom(Room):
 
     def _on_tick(self) -> None:
         """Only while something counts down; otherwise the screen has no reason to move."""
-        if any(line.next_try for line in self._waiting.rows):
+        if self._way.get("next") or any(line.next_try for line in self._waiting.rows):
             self.refresh()

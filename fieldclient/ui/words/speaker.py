@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from fieldclient.ui.words import (
+    activity,
     advice,
     capture,
     cases,
@@ -23,11 +24,14 @@ from fieldclient.ui.words import (
 )
 from fieldclient.ui.words.asking import ASKING
 from fieldclient.ui.words.case_lists import LISTS
+from fieldclient.ui.words.exporting import EXPORTING
 from fieldclient.ui.words.files import SENTENCES as FILE_SENTENCES
 from fieldclient.ui.words.gathering import GATHERING
 from fieldclient.ui.words.intake import INTAKE
+from fieldclient.ui.words.keys import KEYS
 from fieldclient.ui.words.maps import MAPS
 from fieldclient.ui.words.maps import SENTENCES as MAP_SENTENCES
+from fieldclient.ui.words.news import NEWS
 from fieldclient.ui.words.outbox import OUTBOX
 from fieldclient.ui.words.pair import Pair, Table
 from fieldclient.ui.words.patrols import PATROLS
@@ -46,11 +50,12 @@ TABLES: tuple[Table, ...] = (
     results.CONTACT_WAYS, results.CONTACTED,
     evidence.SHOTS, evidence.USAGES, evidence.MEDIA, evidence.ORIGINS, evidence.POSITION_SOURCES,
     evidence.TIME_SOURCES, evidence.DATUMS, evidence.ROLES, phrases.DOUBTS,
-    quality.FLAWS, advice.LEVELS, advice.LIKENESSES, advice.VIEWS, advice.QUESTIONS,
+    quality.FLAWS, advice.LEVELS, advice.LIKENESSES, advice.VIEWS, advice.QUESTIONS, activity.POINTS_RULES,
 )
 _BY_TYPE: dict[type[StrEnum], Table] = {type(next(iter(table))): table for table in TABLES}
 PHRASES: dict[str, Pair] = {
-    **phrases.PHRASES, **GATHERING, **capture.PHRASES, **advice.PHRASES, **INTAKE, **PATROLS, **PEOPLE, **OUTBOX, **ASKING, **LISTS, **MAPS,
+    **phrases.PHRASES, **GATHERING, **capture.PHRASES, **advice.PHRASES, **INTAKE, **PATROLS, **PEOPLE, **OUTBOX, **NEWS, **KEYS, **ASKING, **EXPORTING, **LISTS,
+    **MAPS, **activity.PHRASES,
 }
 SENTENCES: dict[Code, Pair] = {
     **problems.SENTENCES, **{code: Pair(*pair) for code, pair in FILE_SENTENCES.items()}, **places.SENTENCES,

@@ -71,6 +71,14 @@ def put(store: Store, folder: Path, key: DeviceKey | None) -> Put:
     return Put(sum(each.acts for each in handed), len(slips))
 
 
+def put_one(store: Store, folder: Path, key: DeviceKey | None, mutation_id: str) -> Put:
+    """One act with its files, also one that is held back. BUNDLE_INVALID (no_key), DISK_FULL, DISK_FAILED."""
+    if key is None:
+        raise Problem(Code.BUNDLE_INVALID, reason="no_key")
+    handed = packing.pack(store, folder, key, [mutation_id])
+    return Put(handed.acts if handed is not None else 0, 0)
+
+
 def get(store: Store, folder: Path) -> Got:
     """Everything in the folder that is for this device or can be carried by it; one bad file does not stop the next."""
     bundles = settled = 0
