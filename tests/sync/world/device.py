@@ -18,7 +18,7 @@ from sync.protocol.mutations import PushReply
 from sync.protocol.people import Session
 from sync.protocol.problems import Code, Problem
 from tests.sync.world.clock import DeviceClock
-from tests.sync.world.disk import Machine, Saved, SimDisk
+from tests.sync.world.disk import Machine, PowerOff, Saved, SimDisk
 from tests.sync.world.laws import need
 from tests.sync.world.link import PAGE_LIMIT, SimLink
 from tests.sync.world.mishaps import Mishap
@@ -114,6 +114,11 @@ class SimDevice:
             try:
                 session = LocalHub(service).sign_in(sign_in_of(login, self.desk.device_id, self.tablet.name))
             except Problem:
+                return False
+            except PowerOff as off:
+                if off.machine is not self.world.hub.machine:
+                    raise
+                self.world.hub.lost_power()
                 return False
         self.tokens[login] = session.token
         self._sessions[login] = session
