@@ -103,10 +103,11 @@ class Feed:
 
     # Looking
 
-    def notices(self, person: str, limit: int) -> list[tuple[Notice, bool]]:
-        """Each with whether it has been read, the latest first."""
+    def notices(self, person: str, limit: int, *, unread: bool = False) -> list[tuple[Notice, bool]]:
+        """Each with whether it has been read, the latest first; of `unread` only those that were not."""
+        those = " AND read_ms IS NULL" if unread else ""
         rows = self._database.read(
-            "SELECT raw, read_ms FROM notices WHERE person = ? ORDER BY at_ms DESC LIMIT ?", (person, limit)
+            f"SELECT raw, read_ms FROM notices WHERE person = ?{those} ORDER BY at_ms DESC LIMIT ?", (person, limit)
         )
         return [(msgspec.json.decode(row["raw"], type=Notice), row["read_ms"] is not None) for row in rows]
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
+from fieldclient.store.activity import ActivityKept
 from fieldclient.store.carrying import Carrying
 from fieldclient.store.catalogues import Catalogues
 from fieldclient.store.downloads import Downloads
@@ -25,6 +26,7 @@ from fieldclient.store.settings import Settings
 from fieldclient.store.uploads import Uploads
 from sync.engine.device import Delivery, Download, Entry, MediaEntry
 from sync.engine.lanes import TravelRules
+from sync.protocol.activity import Activity, Told
 from sync.protocol.feed import Page
 from sync.protocol.mutations import MediaReceipt, Mutation, Receipt
 from sync.protocol.people import HubInfo
@@ -38,7 +40,7 @@ class PersonQueue:
     def __init__(
         self, person: str, people: People, outbox: Outbox, uploads: Uploads, downloads: Downloads, feed: Feed,
         catalogues: Catalogues, media: MediaRows, previews: Previews, settings: Settings, clock: Callable[[], datetime],
-        carrying: Carrying, marks: Marks,
+        carrying: Carrying, marks: Marks, activity: ActivityKept,
     ) -> None:
         self.person = person
         self._hub_id = people.hub_of(person)
@@ -53,6 +55,7 @@ class PersonQueue:
         self._settings = settings
         self._clock = clock
         self._carrying = carrying
+        self._activity = activity
         self._marks = marks
 
     @property
@@ -183,6 +186,13 @@ class PersonQueue:
 
     def moved_since(self, at: datetime) -> int:
         return self._uploads.moved_since(at)
+
+    def activity_to_tell(self, at: datetime) -> Told | None:
+        return self._activity.to_tell(self.person, at) if self._is_here else None
+
+    def keep_activity(self, told: Told, answer: Activity, at: datetime) -> None:
+        self._must_be_here()
+        self._activity.keep(self.person, told, answer, at)
 
     def note_clock(self, offset_s: float, uncertainty_s: float, at: datetime) -> None:
         self._settings.note_clock(offset_s, uncertainty_s, at)

@@ -23,7 +23,7 @@ from sync.protocol.mutations import Mutation
 _TABLES = (
     "people", "settings", "quarantine", "media", "drafts", "draft_media", "draft_notes", "mutations", "mutation_media", "uploads",
     "notices", "catalogues", "card_files", "area_layers", "areas", "photo_looks",
-    "patrols", "patrol_points",
+    "patrols", "patrol_points", "taking_part",
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
+from sync.engine.activity import exchange_activity
 from sync.engine.clock import Clock, ClockKeeper
 from sync.engine.device import DeviceQueue
 from sync.engine.files import fetch_catalogue, fetch_files, send_files
@@ -73,6 +74,7 @@ def _run(trip: Trip) -> None:
     if trip.policy.greet and known:
         _greet(trip)  # what is urgent has gone; now who is there, which wire, which catalogue
     fetch_catalogue(trip)
+    exchange_activity(trip)
     if trip.policy.fetch_files:
         fetch_files(trip)
 

@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar, runtime_checkable
 
+from sync.engine.activity import Ask
 from sync.engine.paged import Paged
 from sync.engine.stream_client import StreamClient, streams_of
 from sync.engine.tus import TusClient, tus_of
+from sync.protocol.activity import Activity, Told
 from sync.protocol.feed import Page
 from sync.protocol.hub import Hub
 from sync.protocol.mutations import MediaReceipt, PushReply
@@ -54,6 +56,20 @@ class SwitchedHub:
     def streams(self) -> StreamClient | None:
         """Switching off cuts a stream as it cuts every question; the cycle asks before it opens the next."""
         return streams_of(self._hub)
+
+    @property
+    def activity(self) -> Ask | None:
+        """None where the hub behind it has no answer to that."""
+        asked: Ask | None = getattr(self._hub, "activity", None)
+
+        def ask(told: Told) -> Activity:
+            self._check()
+            assert asked is not None
+            answer = asked(told)
+            self._check()
+            return answer
+
+        return ask if asked is not None else None
 
     @property
     def tus(self) -> TusClient | None:

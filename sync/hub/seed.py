@@ -12,7 +12,18 @@ import msgspec
 
 from sync.hub import areas
 from sync.hub.areas import Area
-from sync.hub.world import Department, Jurisdiction, PersonRow, Policy, RoutingRule, Settings, SignInRules
+from sync.hub.points import wrong_activity
+from sync.hub.world import (
+    Department,
+    Jurisdiction,
+    PersonRow,
+    PointsRules,
+    Policy,
+    RoutingRule,
+    Settings,
+    SignInRules,
+)
+from sync.protocol.activity import Campaign
 from sync.protocol.catalogue import Catalogue
 from sync.protocol.deadlines import DeadlinePolicy, check_deadline_policy
 from sync.protocol.lifecycle import BY_RULE
@@ -59,11 +70,14 @@ class Seed(msgspec.Struct, frozen=True, kw_only=True):
     areas: tuple[SeedArea, ...] = ()
     routing: tuple[RoutingRule, ...] = ()
     people: tuple[SeedPerson, ...] = ()
+    points: PointsRules = PointsRules()
+    campaigns: tuple[Campaign, ...] = ()
 
     def settings(self) -> Settings:
         return Settings(
             jurisdiction=self.jurisdiction, name=self.name, policy=self.policy, deadlines=self.deadlines,
             departments=self.departments, routing=self.routing, sign_in=self.sign_in,
+            points=self.points, campaigns=self.campaigns,
             areas=tuple(Area(code=one.code, name=one.name, polygon=one.polygon) for one in self.areas),
         )
 
@@ -128,6 +142,7 @@ def _wrong(seed: Seed, catalogue: Catalogue) -> Iterator[str]:
     yield from _wrong_routing(seed, catalogue)
     yield from _wrong_people(seed)
     yield from _wrong_sign_in(seed.sign_in)
+    yield from wrong_activity(seed.points, seed.campaigns, catalogue)
     for act in seed.policy.auto_approve:
         if act not in BY_RULE:
             yield f"policy.auto_approve.{act.value}"

@@ -11,6 +11,7 @@ from functools import cached_property
 import msgspec
 
 from sync.hub.areas import Area
+from sync.protocol.activity import Campaign
 from sync.protocol.catalogue import Catalogue, Subcategory
 from sync.protocol.deadlines import Deadline, DeadlinePolicy, TimedStage
 from sync.protocol.feed import Doubt
@@ -100,6 +101,16 @@ class SignInRules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     longest_days: int = 365  # however much it is used
 
 
+class PointsRules(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What points are given for (domain 5.6). `tiers`: the subcategories of a reward tier, A to E; all others are of `others`."""
+
+    on: bool = False
+    tiers: dict[str, tuple[str, ...]] = {}
+    others: str = "D"
+    reports_a_day: int = 20  # that points are given for, to one person
+    points_a_month: int = 300  # to one person
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything of the seed but people, as it is stored."""
 
@@ -111,6 +122,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     areas: tuple[Area, ...] = ()
     routing: tuple[RoutingRule, ...] = ()
     sign_in: SignInRules = SignInRules()
+    points: PointsRules = PointsRules()
+    campaigns: tuple[Campaign, ...] = ()
 
 
 class World(msgspec.Struct, frozen=True, kw_only=True, dict=True):

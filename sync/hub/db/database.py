@@ -23,7 +23,7 @@ from sync.hub.db.upsert import put
 from sync.protocol.problems import Code, Problem
 
 FILE_NAME = "hub.sqlite"
-HEAD = "0004"  # the newest migration; a test compares it with the folder
+HEAD = "0005"  # the newest migration; a test compares it with the folder
 
 _AGAIN_WITHIN_S = (0.01, 0.05, 0.2, 1.0)  # waits before work that got in another's way is begun anew, at random below
 T = TypeVar("T")

@@ -120,6 +120,7 @@ cases = Table(
     UniqueConstraint("number"),
     Index(None, "stage"),
     Index(None, "look_at"),
+    Index(None, "created_at"),
 )
 
 # Who has a case in sight now, by key (see sight.py): p:PERSON, d:DEPARTMENT, g:AREA or c for the centre.

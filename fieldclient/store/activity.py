@@ -1,0 +1,91 @@
+"""What goes on among people, as far as this device knows: the hub's last answer, what it was not told yet, my own choice.
+
+Reading a notice and choosing a nickname are durable here first and travel when there is a network; telling twice is harmless.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from fieldclient.store.database import Database
+from fieldclient.store.settings import Settings
+from fieldclient.store.times import from_ms, to_ms
+from sync.engine.activity import ASK_EVERY
+from sync.protocol.activity import MAX_READS, Activity, Choice, Read, Told
+
+
+class ActivityKept:
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self._database = database
+        self._settings = settings
+
+    def answer(self, person: str) -> tuple[Activity, datetime] | None:
+        """What the hub last said, and when; None before it did."""
+        row = self._database.one("SELECT raw, kept_ms FROM activity WHERE person = ?", (person,))
+        if row is None:
+            return None
+        try:
+            return msgspec.json.decode(row["raw"], type=Activity), from_ms(row["kept_ms"])
+        except msgspec.DecodeError:
+            return None  # of another version: it is asked for again in a quarter of an hour
+
+    def choice(self, person: str) -> tuple[Choice | None, bool, str]:
+        """What the person chose (here, else what the hub holds), whether the hub knows, and why it did not take it."""
+        row = self._database.one("SELECT raw, told_ms, problem FROM taking_part WHERE person = ?", (person,))
+        if row is not None:
+            return msgspec.json.decode(row["raw"], type=Choice), row["told_ms"] is not None, row["problem"]
+        kept = self.answer(person)
+        return (kept[0].choice if kept is not None else None), True, ""
+
+    def choose(self, person: str, taking_part: bool, nickname: str, at: datetime) -> None:
+        choice = Choice(taking_part=taking_part, nickname=nickname, at=at)
+        self._database.write(
+            "INSERT OR REPLACE INTO taking_part (person, raw, told_ms) VALUES (?, ?, NULL)",
+            (person, msgspec.json.encode(choice)))
+
+    # For the sync engine
+
+    def to_tell(self, person: str, at: datetime) -> Told | None:
+        """See `sync.engine.activity.KeepsActivity`."""
+        clock = self._settings.clock()
+        ahead = timedelta(seconds=clock.offset_s if clock is not None else 0.0)
+        rows = self._database.read(
+            "SELECT id, read_ms FROM notices WHERE person = ? AND read_ms IS NOT NULL AND told_ms IS NULL"
+            " ORDER BY read_ms LIMIT ?", (person, MAX_READS))
+        reads = tuple(Read(notice=row["id"], at=from_ms(row["read_ms"]) + ahead) for row in rows)
+        choice, known, _ = self.choice(person)
+        told = Told(reads=reads, choice=None if known else choice)
+        if told != Told():
+            return told
+        asked = self._database.one("SELECT kept_ms FROM activity WHERE person = ?", (person,))
+        fresh = asked is not None and timedelta(0) <= at - from_ms(asked["kept_ms"]) < ASK_EVERY
+        return None if fresh else told
+
+    def keep(self, person: str, told: Told, answer: Activity, at: datetime) -> None:
+        at_ms = to_ms(at)
+        with self._database.change():
+            self._database.write(
+                "INSERT OR REPLACE INTO activity (person, raw, kept_ms) VALUES (?, ?, ?)",
+                (person, msgspec.json.encode(answer), at_ms))
+            self._database.write_many(
+                "UPDATE notices SET told_ms = ? WHERE person = ? AND id = ?",
+                [(at_ms, person, each.notice) for each in told.reads])
+            self._database.write_many(
+                "UPDATE notices SET read_ms = COALESCE(read_ms, ?), told_ms = ? WHERE person = ? AND id = ? AND told_ms IS NULL",
+                [(at_ms, at_ms, person, notice) for notice in answer.reads])
+            self._keep_choice(person, told.choice, answer, at_ms)
+
+    def _keep_choice(self, person: str, told: Choice | None, answer: Activity, at_ms: int | None) -> None:
+        """What was chosen meanwhile stays to be told; what was not taken stays with its reason, until there is another choice."""
+        if told is None:
+            return
+        row = self._database.one("SELECT raw FROM taking_part WHERE person = ?", (person,))
+        if row is None or msgspec.json.decode(row["raw"], type=Choice) != told:
+            return
+        if answer.nickname_problem:
+            self._database.write(
+                "UPDATE taking_part SET told_ms = ?, problem = ? WHERE person = ?", (at_ms, answer.nickname_problem, person))
+        else:
+            self._database.write("DELETE FROM taking_part WHERE person = ?", (person,))

@@ -1,0 +1,230 @@
+"""What goes on among people: who read what, the ranking, a team's week. Answers `sync.protocol.activity`.
+
+Whoever does not take part in the ranking appears nowhere, and a team of fewer than three has no week of its own: what one of
+two did is what the other did not.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+import msgspec
+from sqlalchemy import Connection, func, select
+
+from sync.hub import points_book
+from sync.hub.bulletins import counted
+from sync.hub.db import tables
+from sync.hub.db.activity_tables import notice_reads, taking_part
+from sync.hub.db.activity_tables import points as ledger
+from sync.hub.db.database import Database, hold
+from sync.hub.db.upsert import add_if_new, put
+from sync.hub.knowledge import Knowledge
+from sync.hub.world import PersonRow, World
+from sync.protocol.activity import (
+    MAX_READS,
+    Activity,
+    Choice,
+    PointsEntry,
+    PointsRule,
+    Read,
+    Standing,
+    TeamDay,
+    TeamWeek,
+    Told,
+    nickname_problem,
+    plain_nickname,
+    season_of,
+)
+
+RANKING, ENTRIES, BULLETINS, READS = 50, 50, 20, 300
+BALANCE = timedelta(days=365)
+READS_KEPT = timedelta(days=30)
+LEAST_TEAM = 3
+KEPT = timedelta(minutes=5)  # of a team's week: it is for all of them
+
+
+class Activities:
+    """Safe to call from many threads."""
+
+    def __init__(self, database: Database, knowledge: Knowledge, clock: Callable[[], datetime]) -> None:
+        self._database, self._knowledge, self._clock = database, knowledge, clock
+        self._turn = threading.Lock()
+        self._weeks: dict[str, tuple[datetime, TeamWeek | None]] = {}
+
+    def answer(self, person: PersonRow, told: Told) -> Activity:
+        """Keep what the device told, and say how things stand. A repeat changes nothing."""
+        now = self._clock()
+        problem = ""
+        if told.reads or told.choice is not None:
+            problem = self._database.run(lambda connection: self._keep(connection, person, told, now))
+        with self._database.read() as connection:
+            world = self._knowledge.get(connection)
+            return self._activity(connection, world, person, problem, now)
+
+    # What was told
+
+    def _keep(self, connection: Connection, person: PersonRow, told: Told, now: datetime) -> str:
+        self._keep_reads(connection, person.id, told.reads[:MAX_READS], now)
+        return "" if told.choice is None else self._choose(connection, person, told.choice, now)
+
+    def _keep_reads(self, connection: Connection, person: str, reads: Iterable[Read], now: datetime) -> None:
+        """Only of notices that were theirs: knowing an id gives nothing."""
+        at = {read.notice: min(read.at, now) for read in reads}
+        if not at:
+            return
+        row = tables.notices.c
+        own = connection.execute(select(row.id).where(row.person == person, row.id.in_(list(at)))).scalars()
+        for notice in sorted(own):
+            add_if_new(connection, notice_reads, {"notice": notice, "person": person, "at": at[notice]})
+
+    def _choose(self, connection: Connection, person: PersonRow, choice: Choice, now: datetime) -> str:
+        hold(connection, ["taking_part"])
+        row = taking_part.c
+        kept = connection.execute(select(row.at).where(row.person == person.id)).scalar()
+        at = min(choice.at, now)
+        if kept is not None and kept > at:
+            return ""  # another device of theirs said something later
+        name = plain_nickname(choice.nickname)
+        if not choice.taking_part:
+            self._put_choice(connection, person.id, False, "", None, at)
+            return ""
+        folded = name.casefold()
+        taken = connection.execute(select(row.person).where(row.folded == folded, row.person != person.id)).first()
+        problem = nickname_problem(name, (person.name, person.login)) or ("taken" if taken else "")
+        if not problem:
+            self._put_choice(connection, person.id, True, name, folded, at)
+        return problem
+
+    def _put_choice(
+        self, connection: Connection, person: str, joined: bool, nickname: str, folded: str | None, at: datetime
+    ) -> None:
+        put(connection, taking_part, {"person": person}, {"joined": joined, "nickname": nickname, "folded": folded, "at": at})
+
+    # How things stand
+
+    def _activity(
+        self, connection: Connection, world: World, person: PersonRow, problem: str, now: datetime
+    ) -> Activity:
+        season = season_of(world.local_day(now))
+        ranked = _ranked(connection, season)  # anew each time: whoever leaves the ranking is gone at once
+        return Activity(
+            hub_time=now, choice=_choice(connection, person.id), nickname_problem=problem,
+            points_on=world.settings.points.on, season=season,
+            points=points_book.sums(connection, season, [person.id]).get(person.id, 0),
+            balance=_balance(connection, person.id, now - BALANCE), entries=tuple(_entries(connection, person.id)),
+            ranking=standings(ranked, person.id), taking_part=len(ranked), team=self._team(connection, world, person, now),
+            bulletins=tuple(counted(connection, person.id, BULLETINS)), campaigns=world.settings.campaigns,
+            reads=tuple(_reads(connection, person.id, now - READS_KEPT)),
+        )
+
+    def _team(self, connection: Connection, world: World, person: PersonRow, now: datetime) -> TeamWeek | None:
+        found = team_of(world, person)
+        if found is None:
+            return None
+        name, people = found
+        with self._turn:
+            kept = self._weeks.get(name)
+        if kept is None or not timedelta(0) <= now - kept[0] <= KEPT:
+            kept = (now, _team_week(connection, world, name, people, now))
+            with self._turn:
+                self._weeks[name] = kept
+        return kept[1]
+
+
+def _choice(connection: Connection, person: str) -> Choice | None:
+    row = taking_part.c
+    kept = connection.execute(select(row.joined, row.nickname, row.at).where(row.person == person)).first()
+    return None if kept is None else Choice(taking_part=kept.joined, nickname=kept.nickname, at=kept.at)
+
+
+def _balance(connection: Connection, person: str, since: datetime) -> int:
+    given = select(func.sum(ledger.c.delta)).where(ledger.c.person == person, ledger.c.at >= since)
+    return connection.execute(given).scalar() or 0
+
+
+def _entries(connection: Connection, person: str) -> list[PointsEntry]:
+    case = tables.cases.c
+    asked = (
+        select(ledger.c.rule, ledger.c.delta, ledger.c.at, ledger.c.case_id, case.number)
+        .join(tables.cases, case.id == ledger.c.case_id).where(ledger.c.person == person)
+        .order_by(ledger.c.at.desc(), ledger.c.case_id, ledger.c.rule).limit(ENTRIES)
+    )
+    return [
+        PointsEntry(rule=PointsRule(each.rule), delta=each.delta, at=each.at, case_id=each.case_id, number=each.number)
+        for each in connection.execute(asked)
+    ]
+
+
+def _reads(connection: Connection, person: str, since: datetime) -> list[str]:
+    row = notice_reads.c
+    asked = select(row.notice).where(row.person == person, row.at >= since).order_by(row.at.desc()).limit(READS)
+    return list(connection.execute(asked).scalars())
+
+
+def _ranked(connection: Connection, season: str) -> list[tuple[str, str, int]]:
+    """(person, nickname, points) of all who take part, the most points first."""
+    row = taking_part.c
+    asked = (
+        select(row.person, row.nickname, func.coalesce(func.sum(ledger.c.delta), 0).label("total"))
+        .outerjoin(ledger, (ledger.c.person == row.person) & (ledger.c.season == season))
+        .where(row.joined.is_(True)).group_by(row.person, row.nickname)
+    )
+    found = [(each.person, each.nickname, int(each.total)) for each in connection.execute(asked)]
+    return sorted(found, key=lambda each: (-each[2], each[1]))
+
+
+def standings(ranked: list[tuple[str, str, int]], person: str, most: int = RANKING) -> tuple[Standing, ...]:
+    """The first of them, and this person's own line. Equal points share a place. Pure."""
+    lines: list[Standing] = []
+    place = 0
+    for at, (whose, nickname, total) in enumerate(ranked, 1):
+        place = at if at == 1 or total != ranked[at - 2][2] else place
+        if at <= most or whose == person:
+            lines.append(Standing(place=place, nickname=nickname, points=total, mine=whose == person))
+    return tuple(lines)
+
+
+def team_of(world: World, person: PersonRow) -> tuple[str, list[str]] | None:
+    """The team's name and its people: the volunteers' team, else the department. None when they are too few for a week."""
+    if person.team:
+        name, people = person.team, [each for each in world.people.values() if each.team == person.team]
+    elif person.department:
+        name, people = world.department_name(person.department), [
+            each for each in world.people.values() if each.department == person.department]
+    else:
+        return None
+    ids = [each.id for each in people if each.active]
+    return (name, ids) if len(ids) >= LEAST_TEAM else None
+
+
+def _team_week(connection: Connection, world: World, name: str, people: list[str], now: datetime) -> TeamWeek:
+    """Last week and this one. What is closed counts on the day it was closed, of cases that came within a quarter."""
+    zone = world.calendar.zone
+    today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = (today - timedelta(days=today.weekday() + 7)).date()
+    reported: dict[int, int] = {}
+    closed: dict[int, int] = {}
+    row = tables.cases.c
+    asked = select(row.body).where(row.created_at >= today - timedelta(days=90), row.reporter.in_(people))
+    for body in connection.execute(asked).scalars():
+        case = _brief.decode(body)
+        for counts, when in ((reported, case.created_at), (closed, case.closed_at)):
+            if when is not None:
+                at = (when.astimezone(zone).date() - first).days
+                counts[at] = counts.get(at, 0) + 1
+    days = tuple(
+        TeamDay(day=first + timedelta(days=at), reported=reported.get(at, 0), closed=closed.get(at, 0)) for at in range(14)
+    )
+    return TeamWeek(name=name, people=len(people), days=days)
+
+
+class _Brief(msgspec.Struct):
+    """The little of a case that a week counts."""
+
+    created_at: datetime
+    closed_at: datetime | None = None
+
+
+_brief = msgspec.json.Decoder(_Brief)
