@@ -13,7 +13,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -168,9 +168,20 @@ class Client:
 
     def _read_rooms(self) -> None:
         """On a thread of its own, from the first frame on: read what the rooms need, in the order they are wanted."""
+        from fieldclient.ui.reading import modules_of
+
         while (place := self._wanted.get()) is not None:
-            importlib.import_module(ROOMS[place][0])
-            self.worker.later(partial(self._make_room, place))
+            self.worker.later(partial(self._make_types, modules_of(ROOMS[place][0]), place))
+
+    def _make_types(self, modules: Sequence[str], place: str) -> None:
+        """One module a turn of the loop, so that the window goes on answering; then the room."""
+        if self._closed:
+            return
+        importlib.import_module(modules[0])
+        if modules[1:]:
+            self.worker.later(partial(self._make_types, modules[1:], place))
+        else:
+            self._make_room(place)
 
     def _make_room(self, place: str) -> None:
         if not self._closed:
@@ -187,8 +198,7 @@ class Client:
             return
         self._journal = Journal(self.folder)
         for place in ROOMS:
-            if place != "intake":  # the largest, and wanted by few: read when somebody goes there
-                self._wanted.put(place)
+            self._wanted.put(place)
         self._start_link()
         self.frame.when_ready("outbox", lambda room: room.offer_copies())
         self._surroundings.watch()

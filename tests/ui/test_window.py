@@ -205,4 +205,4 @@ def test_the_outbox_tells_what_was_set_apart(whole, tmp_path: Path) -> None:
     window = whole(tmp_path / "data")
     window.click("signIn.later")
     window.click("strip")
-    assert "kept: 1." in window.text("outbox.keptAside")
+    window.until(lambda: "kept: 1." in window.text("outbox.keptAside"), "what was set apart")
