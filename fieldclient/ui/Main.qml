@@ -10,10 +10,12 @@ Window {
     id: window
 
     required property Frame frame
-    readonly property bool wideEnough: width >= 840 && width >= height
-    readonly property bool usable: frame.stopped === "" && !frame.signingIn
+    readonly property bool railed: width >= 840 && width >= height
+    readonly property bool twoPanes: railed && width >= 200 + 640 * Theme.scale // large type asks for more room
+    readonly property bool usable: frame.stopped === "" && !frame.signingIn && !frame.veiled
 
     function choose(place: string): void {
+        places.more = false;
         if (place === "report" && window.frame.place !== "report")
             window.frame.newReport();
         else
@@ -28,7 +30,7 @@ Window {
     Binding {
         target: Theme
         property: "wide"
-        value: window.wideEnough
+        value: window.twoPanes
     }
 
     Binding {
@@ -73,7 +75,8 @@ Window {
         id: places
 
         visible: window.usable && !rooms.fullScreen
-        vertical: Theme.wide
+        vertical: window.railed
+        known: window.frame.places
         place: window.frame.place
         unread: window.frame.unread
         onChosen: place => window.choose(place)
@@ -95,6 +98,19 @@ Window {
         visible: window.usable
         focus: window.usable
         frame: window.frame
+    }
+
+    Loader {
+        anchors.fill: rooms
+        active: places.more && places.visible
+        sourceComponent: MoreSheet {
+            entries: places.far
+            place: places.place
+            unread: places.unread
+            beside: places.vertical
+            onChosen: place => places.chosen(place)
+            onClosed: places.more = false
+        }
     }
 
     Loader {
@@ -132,53 +148,18 @@ Window {
         onActionClicked: window.frame.takeAction()
     }
 
-    component Key: Shortcut {
-        enabled: window.usable
-        context: Qt.WindowShortcut
-    }
-
-    Key {
-        sequence: "Ctrl+1"
-        onActivated: window.choose("home")
-    }
-
-    Key {
-        sequence: "Ctrl+2"
-        onActivated: window.choose("cases")
-    }
-
-    Key {
-        sequence: "Ctrl+3"
-        onActivated: window.choose("report")
-    }
-
-    Key {
-        sequence: "Ctrl+4"
-        onActivated: window.choose("activity")
-    }
-
-    Key {
-        sequence: "Ctrl+5"
-        onActivated: window.choose("me")
-    }
-
-    Key {
-        sequence: "Ctrl+0"
-        onActivated: window.choose("outbox")
-    }
-
-    Key {
-        sequence: "Ctrl+N"
-        onActivated: window.frame.newReport()
-    }
-
-    Key {
-        sequences: ["F5", "Ctrl+R"]
-        onActivated: window.frame.syncNow()
-    }
-
-    Key {
-        sequences: ["Escape", "Back"]
-        onActivated: rooms.back()
+    Shortcuts {
+        anchors.fill: parent
+        frame: window.frame
+        rooms: rooms
+        panes: [strip, places, rooms]
+        usable: window.usable
+        undoText: toast.shown ? toast.actionText : ""
+        onChosen: place => window.choose(place)
+        onBackWanted: places.more ? places.close() : rooms.back()
+        onUndoWanted: {
+            window.frame.takeAction();
+            toast.hide();
+        }
     }
 }

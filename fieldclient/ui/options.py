@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from fieldclient.ui.engine import MODES
+from fieldclient.ui.languages import codes
 
 PASSWORD_VARIABLE = "FIELDCLIENT_PASSWORD"
 
@@ -29,9 +30,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--hub", default="", help="address of the hub, for example https://hub.example.cn")
     made.add_argument("--plain-http", action="store_true", help="allow an unencrypted hub on another machine")
     made.add_argument("--login", default="", help="name to sign in with")
-    made.add_argument("--lang", choices=("zh", "en"), help="language for this run")
+    made.add_argument("--lang", choices=codes(), help="language for this run")
     made.add_argument("--theme", choices=MODES, help="colours for this run")
-    made.add_argument("--scale", type=float, help="size of type for this run, 1.0 to 1.6")
+    made.add_argument("--scale", type=float, help="size of type for this run, 1.0 to 2.0")
     made.add_argument("--size", type=size, help="size of the window, for example 1280x800")
     made.add_argument("--no-motion", action="store_true", help="no movements")
     made.add_argument("--no-signal", action="store_true", help="start as if there were no network")

@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldclient.ui.tongue import LANGUAGES, language_of_system
+from fieldclient.ui.languages import codes
+from fieldclient.ui.tongue import language_of_system
 
 MODES = ("light", "dark", "sunlight")
-SCALES = (1.0, 1.15, 1.3, 1.45, 1.6)
+SCALES = (1.0, 1.15, 1.3, 1.45, 1.6, 1.8, 2.0)
 _PREFIX = "window."
 _NAMES = ("language", "theme", "scale", "motion")
 COPY = "look.txt"
@@ -38,7 +39,7 @@ def look_of(values: dict[str, str | None], system: Look) -> Look:
     except ValueError:
         scale = system.scale
     return Look(
-        language=language if language in LANGUAGES else system.language,
+        language=language if language in codes() else system.language,
         mode=mode if mode in MODES else system.mode,
         scale=min(SCALES, key=lambda known: abs(known - scale)),
         motion=values.get("motion", "1" if system.motion else "0") != "0",

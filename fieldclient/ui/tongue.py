@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator, Signal
 
+from fieldclient.ui import languages
+
 if TYPE_CHECKING:
     from fieldclient.ui.words import Words
 
-LANGUAGES = ("zh", "en")
-_CATALOGUES = Path(__file__).resolve().parents[2] / "resources" / "i18n"
+_NAMES = {"zh": "中文", "en": "English"}
 
 
 def language_of_system() -> str:
-    return "zh" if QLocale.system().language() == QLocale.Language.Chinese else "en"
+    """The system's language where the window speaks it, else English."""
+    name = QLocale.system().name()
+    return next((code for code in languages.codes() if code in (name, name.partition("_")[0])), "en")
+
+
+def own_names() -> list[dict[str, str]]:
+    """Every language by the name it has for itself, as a choice shows them."""
+    return [{"value": code, "text": _NAMES.get(code) or QLocale(code).nativeLanguageName() or code} for code in languages.codes()]
 
 
 class Tongue(QObject):
@@ -41,7 +48,7 @@ class Tongue(QObject):
 
     def choose(self, language: str) -> None:
         """Speak this language from now on. Unknown ones are passed over."""
-        if language not in LANGUAGES or language == self.language:
+        if language not in languages.codes() or language == self.language:
             return
         self.language, self._words = language, None
         self._install()
@@ -53,5 +60,5 @@ class Tongue(QObject):
             return
         application.removeTranslator(self._translator)
         # English has a catalogue too: it holds the plural forms.
-        if self._translator.load(str(_CATALOGUES / f"fieldclient_{self.language}.qm")):
+        if self._translator.load(str(languages.catalogue(self.language))):
             application.installTranslator(self._translator)

@@ -16,7 +16,7 @@ SYSTEM = Look(language="zh", mode="light", scale=1.0, motion=True)
     ({}, SYSTEM),
     ({"language": "en", "theme": "dark", "scale": "1.3", "motion": "0"}, Look("en", "dark", 1.3, False)),
     ({"language": "fr", "theme": "pink", "scale": "huge", "motion": ""}, SYSTEM),
-    ({"scale": "9"}, Look("zh", "light", 1.6, True)),
+    ({"scale": "9"}, Look("zh", "light", 2.0, True)),
     ({"scale": "1.33"}, Look("zh", "light", 1.3, True)),
     ({"language": None, "theme": None}, SYSTEM),
 ])

@@ -43,6 +43,8 @@ class Whole(Hands):
         return self.frame.room(place)
 
     def go(self, place: str) -> None:
+        if self.seen(f"rail.{place}") is None:
+            self.click("rail.more")
         self.click(f"rail.{place}")
         self.until(lambda: self.frame.property("place") == place, place)
 

@@ -12,7 +12,10 @@ T.AbstractButton {
     property bool primary: false
     property int badge: 0
 
-    implicitWidth: 76
+    readonly property int pill: Math.max(32, Theme.icon + 10)
+    readonly property int disc: Math.max(56, Theme.icon + 24)
+
+    implicitWidth: Math.max(64, word.implicitWidth + Theme.s4)
     implicitHeight: Math.max(64, content.implicitHeight + Theme.s12)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
@@ -31,9 +34,9 @@ T.AbstractButton {
 
             Rectangle {
                 anchors.horizontalCenter: parent.horizontalCenter
-                width: control.primary ? 56 : 52
-                height: control.primary ? 56 : 32
-                radius: control.primary ? 28 : 16
+                width: control.primary ? control.disc : control.pill + 20
+                height: control.primary ? control.disc : control.pill
+                radius: height / 2
                 color: control.primary ? Theme.colors.accent : control.current ? Theme.colors.accentQuiet : "transparent"
 
                 Rectangle {
@@ -45,7 +48,7 @@ T.AbstractButton {
                 AppIcon {
                     anchors.centerIn: parent
                     name: control.iconName
-                    size: control.primary ? 28 : Theme.icon
+                    size: control.primary ? control.disc / 2 : Theme.icon
                     color: control.primary ? Theme.colors.onAccent : control.current ? Theme.colors.onAccentQuiet : Theme.colors.textQuiet
                 }
 
@@ -53,9 +56,9 @@ T.AbstractButton {
                     visible: control.badge > 0
                     x: parent.width / 2 + 6
                     y: -2
-                    width: Math.max(18, number.implicitWidth + 10)
-                    height: 18
-                    radius: 9
+                    width: Math.max(height, number.implicitWidth + 10)
+                    height: number.implicitHeight + 4
+                    radius: height / 2
                     color: Theme.colors.accent
 
                     AppText {
@@ -63,7 +66,7 @@ T.AbstractButton {
 
                         anchors.centerIn: parent
                         text: control.badge > 99 ? "99+" : control.badge
-                        font.pixelSize: 12
+                        kind: "small"
                         strong: true
                         color: Theme.colors.onAccent
                     }
@@ -71,6 +74,8 @@ T.AbstractButton {
             }
 
             AppText {
+                id: word
+
                 width: control.width - 4
                 text: control.text
                 kind: "small"

@@ -1,22 +1,108 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import fieldclient.ui.theme
 
-// The five places: a rail at the left where the window is wide, a bar at the bottom else.
+// The places: a rail at the left where the window is wide, a bar at the bottom else. What does not fit is behind "More".
 Rectangle {
     id: places
 
     property string place: "home"
     property bool vertical: true
     property int unread: 0
+    property list<string> known: [] // those that can be gone to, in any order
+    property bool more: false // the sheet with the others is open
+
+    // As they are shown. `rank`: who stays longest when there is less room.
+    readonly property list<var> table: [
+        {
+            "name": "home",
+            "rank": 0,
+            "iconName": "home",
+            "text": qsTr("Home")
+        },
+        {
+            "name": "cases",
+            "rank": 2,
+            "iconName": "cases",
+            "text": qsTr("Cases")
+        },
+        {
+            "name": "map",
+            "rank": 5,
+            "iconName": "map",
+            "text": qsTr("Map")
+        },
+        {
+            "name": "report",
+            "rank": 1,
+            "iconName": "camera",
+            "text": qsTr("Report")
+        },
+        {
+            "name": "patrol",
+            "rank": 6,
+            "iconName": "footprints",
+            "text": qsTr("Patrol")
+        },
+        {
+            "name": "intake",
+            "rank": 8,
+            "iconName": "images",
+            "text": qsTr("Photos")
+        },
+        {
+            "name": "activity",
+            "rank": 3,
+            "iconName": "bell",
+            "text": qsTr("Activity")
+        },
+        {
+            "name": "outbox",
+            "rank": 7,
+            "iconName": "outbox",
+            "text": qsTr("Outbox")
+        },
+        {
+            "name": "me",
+            "rank": 4,
+            "iconName": "user",
+            "text": qsTr("Me")
+        }
+    ]
+    readonly property list<var> there: table.filter(entry => known.includes(entry.name))
+    readonly property int most: vertical ? there.length : 7 // a bar of more than seven is a row of crumbs
+    readonly property int slot: vertical ? Math.max(64, Theme.icon + label.height + 26) + column.rowSpacing : Math.max(64, widest + Theme.s8)
+    readonly property int slots: Math.floor((vertical ? height - 2 * Theme.s16 - 24 + column.rowSpacing : width) / slot)
+    readonly property int widest: Math.ceil(Math.max(...there.map(entry => label.advanceWidth(entry.text)), label.advanceWidth(qsTr("More"))))
+    readonly property bool all: there.length <= Math.min(slots, most)
+    // The names of those with a button of their own.
+    readonly property list<string> near: all ? there.map(entry => entry.name) : there.slice().sort((one, other) => one.rank - other.rank).slice(0, Math.max(1, Math.min(slots, most) - 1)).map(entry => entry.name)
+    readonly property list<var> far: there.filter(entry => !near.includes(entry.name))
 
     signal chosen(string place)
 
-    implicitWidth: vertical ? Math.round(88 * Math.max(1, (1 + Theme.scale) / 2)) : 0
+    function close(): void {
+        more = false;
+        moreButton.forceActiveFocus();
+    }
+
+    implicitWidth: vertical ? Math.max(88, widest + Theme.s16) : 0
     implicitHeight: vertical ? 0 : column.implicitHeight + Theme.s8
     color: Theme.colors.surface
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Places")
+    onAllChanged: if (all)
+        more = false
+
+    FontMetrics {
+        id: label
+
+        font.family: Theme.family
+        font.pixelSize: Theme.small
+        font.weight: Font.DemiBold
+    }
 
     Rectangle {
         x: places.vertical ? parent.width - width : 0
@@ -34,55 +120,43 @@ Rectangle {
         flow: places.vertical ? GridLayout.TopToBottom : GridLayout.LeftToRight
         rows: places.vertical ? -1 : 1
         columns: places.vertical ? 1 : -1
-        rowSpacing: Theme.s12
+        rowSpacing: Theme.s8
         columnSpacing: 0
         uniformCellWidths: true
 
-        PlaceButton {
-            objectName: "rail.home"
-            Layout.alignment: Qt.AlignHCenter
-            text: qsTr("Home")
-            iconName: "home"
-            current: places.place === "home"
-            onClicked: places.chosen("home")
+        Repeater {
+            model: places.table
+
+            PlaceButton {
+                required property var modelData
+                readonly property string name: modelData.name
+
+                objectName: "rail." + name
+                Layout.alignment: Qt.AlignHCenter
+                visible: places.near.includes(name)
+                width: places.vertical ? places.width - Theme.s8 : implicitWidth
+                text: modelData.text
+                iconName: modelData.iconName
+                primary: name === "report"
+                badge: name === "activity" ? places.unread : 0
+                current: places.place === name
+                onClicked: places.chosen(name)
+            }
         }
 
         PlaceButton {
-            objectName: "rail.cases"
-            Layout.alignment: Qt.AlignHCenter
-            text: qsTr("Cases")
-            iconName: "cases"
-            current: places.place === "cases"
-            onClicked: places.chosen("cases")
-        }
+            id: moreButton
 
-        PlaceButton {
-            objectName: "rail.report"
+            objectName: "rail.more"
             Layout.alignment: Qt.AlignHCenter
-            text: qsTr("Report")
-            iconName: "camera"
-            primary: true
-            current: places.place === "report"
-            onClicked: places.chosen("report")
-        }
-
-        PlaceButton {
-            objectName: "rail.activity"
-            Layout.alignment: Qt.AlignHCenter
-            text: qsTr("Activity")
-            iconName: "bell"
-            badge: places.unread
-            current: places.place === "activity"
-            onClicked: places.chosen("activity")
-        }
-
-        PlaceButton {
-            objectName: "rail.me"
-            Layout.alignment: Qt.AlignHCenter
-            text: qsTr("Me")
-            iconName: "user"
-            current: places.place === "me"
-            onClicked: places.chosen("me")
+            visible: !places.all
+            text: qsTr("More")
+            iconName: "more"
+            current: places.more || places.far.some(entry => entry.name === places.place)
+            focusPolicy: Qt.TabFocus // a touch leaves the keyboard in the sheet, or it would close and open again
+            Accessible.role: Accessible.ButtonMenu
+            Accessible.expanded: places.more
+            onClicked: places.more = !places.more
         }
 
         Item {

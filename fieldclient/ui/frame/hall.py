@@ -38,6 +38,11 @@ class Hall(Room):
         """home, cases, report, activity, me or outbox."""
         return self._place
 
+    @Property(list, constant=True)
+    def places(self) -> list[str]:
+        """The names of all that can be gone to."""
+        return list(self._makers)
+
     def add_place(self, name: str, make: Callable[[], Room]) -> None:
         """`make` imports and makes the room."""
         self._makers[name] = make

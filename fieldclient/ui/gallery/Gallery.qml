@@ -7,6 +7,8 @@ Window {
     id: window
 
     required property string language
+    required property list<var> languages // {value, text}
+    property string trouble: "" // why what was changed last cannot be shown
 
     signal languageChosen(string language)
 
@@ -16,72 +18,92 @@ Window {
     color: Theme.colors.page
 
     AppPage {
-        id: page
-
         readonly property real fullHeight: column.implicitHeight + 140
 
         objectName: "gallery.content"
         anchors.fill: parent
         title: qsTr("Every part in every state")
         bodyWidth: 1200
-        header: [
-            Choice {
-                objectName: "gallery.language"
-                implicitWidth: 210
-                value: window.language
-                options: [
-                    {
-                        "value": "zh",
-                        "text": "中文"
-                    },
-                    {
-                        "value": "en",
-                        "text": "English"
-                    }
-                ]
-                onChosen: value => {
-                    window.language = value;
-                    window.languageChosen(value);
-                }
-            },
-            Choice {
-                objectName: "gallery.mode"
-                implicitWidth: 420
-                value: Theme.mode
-                options: [
-                    {
-                        "value": "light",
-                        "text": qsTr("Light"),
-                        "iconName": "sun"
-                    },
-                    {
-                        "value": "dark",
-                        "text": qsTr("Dark"),
-                        "iconName": "moon"
-                    },
-                    {
-                        "value": "sunlight",
-                        "text": qsTr("Sunlight"),
-                        "iconName": "contrast"
-                    }
-                ]
-                onChosen: value => Theme.mode = value
-            },
-            Chip {
-                objectName: "gallery.large"
-                text: qsTr("Large type")
-                iconName: "type-large"
-                checkable: true
-                checked: Theme.scale > 1
-                onToggled: Theme.scale = checked ? 1.4 : 1
-            }
-        ]
 
         ColumnLayout {
             id: column
 
             Layout.fillWidth: true
             spacing: Theme.s24
+
+            Notice {
+                objectName: "gallery.trouble"
+                Layout.fillWidth: true
+                meaning: "attention"
+                iconName: "alert-circle"
+                text: window.trouble
+            }
+
+            GridLayout {
+                Layout.fillWidth: true
+                columns: window.width > 1000 * Theme.scale ? 3 : 1
+                columnSpacing: Theme.s24
+                rowSpacing: Theme.s12
+
+                Choice {
+                    objectName: "gallery.language"
+                    Layout.fillWidth: true
+                    label: qsTr("Language")
+                    value: window.language
+                    options: window.languages
+                    onChosen: value => {
+                        window.language = value;
+                        window.languageChosen(value);
+                    }
+                }
+
+                Choice {
+                    objectName: "gallery.mode"
+                    Layout.fillWidth: true
+                    label: qsTr("Colours")
+                    value: Theme.mode
+                    options: [
+                        {
+                            "value": "light",
+                            "text": qsTr("Light"),
+                            "iconName": "sun"
+                        },
+                        {
+                            "value": "dark",
+                            "text": qsTr("Dark"),
+                            "iconName": "moon"
+                        },
+                        {
+                            "value": "sunlight",
+                            "text": qsTr("Sunlight"),
+                            "iconName": "contrast"
+                        }
+                    ]
+                    onChosen: value => Theme.mode = value
+                }
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 0
+
+                    AppText {
+                        text: qsTr("Size of type")
+                        kind: "small"
+                        quiet: true
+                    }
+
+                    AppSlider {
+                        objectName: "gallery.scale"
+                        Layout.fillWidth: true
+                        label: qsTr("Size of type")
+                        from: 1
+                        to: 2
+                        stepSize: 0.1
+                        value: Theme.scale
+                        onMoved: Theme.scale = value
+                    }
+                }
+            }
 
             GalleryMarks {
                 Layout.fillWidth: true
@@ -96,6 +118,14 @@ Window {
             }
 
             GalleryLists {
+                Layout.fillWidth: true
+            }
+
+            GalleryStates {
+                Layout.fillWidth: true
+            }
+
+            GalleryEdges {
                 Layout.fillWidth: true
             }
         }

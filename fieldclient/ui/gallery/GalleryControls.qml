@@ -153,8 +153,8 @@ Card {
             Layout.fillWidth: true
             label: qsTr("Size of type")
             from: 1
-            to: 1.6
-            stepSize: 0.15
+            to: 2
+            stepSize: 0.1
             value: 1.3
         }
 

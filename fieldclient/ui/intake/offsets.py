@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from fieldclient.geo.clocks import ClockOffset, ClockSource
-from fieldclient.ui.words import Words
+from fieldclient.ui.words import Pair, Words
 
 MOST_S = 366 * 86400.0
-_UNITS = {"zh": ("{} 天", "{} 小时", "{} 分", "{} 秒"), "en": ("{} d", "{} h", "{} min", "{} s")}
+_UNITS = (Pair("{} 天", "{} d"), Pair("{} 小时", "{} h"), Pair("{} 分", "{} min"), Pair("{} 秒", "{} s"))
 _TYPED = re.compile(r"([+\-−–]?)\s*(?:(\d+):)?(?:(\d+):)?(\d+(?:\.\d+)?)")
 
 
@@ -18,7 +18,7 @@ def offset_text(words: Words, seconds: float) -> str:
     if whole == 0:
         return words.phrase("clock_zero")
     parts = (whole // 86400, whole // 3600 % 24, whole // 60 % 60, whole % 60)
-    told = [unit.format(n) for n, unit in zip(parts, _UNITS[words.language], strict=True) if n]
+    told = [unit.say(words.language).format(n) for n, unit in zip(parts, _UNITS, strict=True) if n]
     return ("+" if seconds > 0 else "−") + " ".join(told)
 
 

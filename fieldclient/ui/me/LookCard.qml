@@ -19,16 +19,7 @@ Card {
             Layout.fillWidth: true
             label: qsTr("Language")
             value: card.room.language
-            options: [
-                {
-                    "value": "zh",
-                    "text": "中文"
-                },
-                {
-                    "value": "en",
-                    "text": "English"
-                }
-            ]
+            options: card.room.languages
             onChosen: value => card.room.choose("language", value)
         }
 
@@ -84,7 +75,7 @@ Card {
                     Layout.maximumWidth: 360
                     label: qsTr("Size of type")
                     from: 1
-                    to: 1.6
+                    to: 2
                     stepSize: 0.15
                     value: card.room.scale
                     onMoved: card.room.choose("scale", value.toFixed(2))

@@ -9,6 +9,7 @@ Text {
     property bool quiet: false
     property bool strong: false
     property bool paragraph: false // more than a line or two to read
+    property bool shortens: false // may end in an ellipsis; what it stands in tells it in full
     property bool figures: false // numbers that stand under each other
 
     color: quiet ? Theme.colors.textQuiet : Theme.colors.text

@@ -89,6 +89,7 @@ T.ItemDelegate {
                     text: control.titleLit !== "" ? control.titleLit : control.title
                     textFormat: control.titleLit !== "" ? Text.StyledText : Text.PlainText
                     strong: true
+                    shortens: true
                     wrapMode: Text.NoWrap
                     elide: Text.ElideRight
                 }
@@ -110,6 +111,7 @@ T.ItemDelegate {
                 textFormat: control.lineLit !== "" ? Text.StyledText : Text.PlainText
                 kind: "small"
                 quiet: true
+                shortens: true
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
             }

@@ -53,6 +53,13 @@ class Room(QObject):
         words: Words = self.tongue.words
         return words
 
+    @Property(list, constant=True)
+    def languages(self) -> list[dict[str, str]]:
+        """Those that can be chosen, as options: {value, text}."""
+        from fieldclient.ui.tongue import own_names
+
+        return own_names()
+
     @Property(bool, notify=activeChanged)
     def active(self) -> bool:
         return self._active

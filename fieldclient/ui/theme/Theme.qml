@@ -7,8 +7,8 @@ QtObject {
     id: theme
 
     property string mode: "light" // light, dark, sunlight
-    property real scale: 1.0 // large type: 1.0 … 1.6
-    property bool wide: true // rail at the left and two panes; else bar below and one pane
+    property real scale: 1.0 // large type: 1.0 … 2.0
+    property bool wide: true // room for two panes; else one
     property bool motion: true
     property string family: "Field Sans SC"
 

@@ -6,7 +6,12 @@ from datetime import datetime, timedelta
 
 from fieldclient.ui.words.pair import Pair
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    Pair("1月", "Jan"), Pair("2月", "Feb"), Pair("3月", "Mar"), Pair("4月", "Apr"), Pair("5月", "May"), Pair("6月", "Jun"),
+    Pair("7月", "Jul"), Pair("8月", "Aug"), Pair("9月", "Sep"), Pair("10月", "Oct"), Pair("11月", "Nov"), Pair("12月", "Dec"))
+_DAYS = (
+    Pair("星期一", "Monday"), Pair("星期二", "Tuesday"), Pair("星期三", "Wednesday"), Pair("星期四", "Thursday"),
+    Pair("星期五", "Friday"), Pair("星期六", "Saturday"), Pair("星期日", "Sunday"))
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
@@ -25,22 +30,15 @@ def clock(at: datetime) -> str:
 
 def date(at: datetime, now: datetime, language: str) -> str:
     day, today = local(at), local(now)
-    if language == "zh":
-        return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
-    plain = f"{day.day} {_MONTHS[day.month - 1]}"
-    return plain if day.year == today.year else f"{plain} {day.year}"
-
-
-_DAYS_ZH = "一二三四五六日"
-_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    form = Pair("{month}{day}日", "{day} {month}") if day.year == today.year else Pair("{year}年{month}{day}日", "{day} {month} {year}")
+    return form.say(language).format(year=day.year, month=_MONTHS[day.month - 1].say(language), day=day.day)
 
 
 def day(at: datetime, language: str) -> str:
     """11月21日 星期六 · Saturday 21 Nov"""
     here = local(at)
-    if language == "zh":
-        return f"{here.month}月{here.day}日 星期{_DAYS_ZH[here.weekday()]}"
-    return f"{_DAYS_EN[here.weekday()]} {here.day} {_MONTHS[here.month - 1]}"
+    return Pair("{month}{day}日 {weekday}", "{weekday} {day} {month}").say(language).format(
+        month=_MONTHS[here.month - 1].say(language), day=here.day, weekday=_DAYS[here.weekday()].say(language))
 
 
 def moment(at: datetime, now: datetime, language: str) -> str:

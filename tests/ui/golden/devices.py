@@ -1,0 +1,132 @@
+"""The devices whose screens are looked at, made once into a folder and copied for every run: the clock of all of them stands still
+on a Saturday afternoon, so that the same screen is the same picture on any day.
+
+`collector` has lived through two days with a real hub; `worker` may do everything and has a case for each act; `newcomer` has
+signed in and done nothing; `nobody` has not even done that.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from fieldclient.work import RealDesk, open_desk
+from sync.protocol.feed import CaseView
+from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.media import Shot, Usage
+from sync.protocol.mutations import HandlingResult, Outcome, Receipt, ResultUnit
+from sync.protocol.people import Person, Role, Session
+from sync.protocol.problems import Code, Problem
+from sync.protocol.report import Kind
+from sync.protocol.tasks import TaskKind
+from tests.ui.cases import world
+from tests.ui.district import District, picture
+from tests.ui.intake import card
+from tests.ui.patrol import pictures as walk
+
+ZONE = "Asia/Shanghai"
+NOW = datetime(2026, 11, 21, 6, 32, tzinfo=UTC)  # 14:32 there
+GRID = "370202001001001"
+WORKER = Person(id="p-worker", name="王芳", roles=(Role.COLLECTOR, Role.HANDLER), department="d-road", department_name="市政设施养护中心",
+                grids=(GRID,), team="五四文明巡访队")
+LONG = "人行道边的雨水箅子被整块掀起，旁边堆着拆下来的围挡和三袋建筑垃圾，行人只能绕到机动车道上走，晚上没有路灯"
+PHOTOS = (picture(71), picture(72), picture(73))
+AFTER = (picture(71, done=True),)
+KEPT = "world.json"
+
+
+def prepare(folder: Path) -> dict[str, str]:
+    """Make the devices unless they are there. Gives the ids of the worker's cases by what they are for."""
+    told = folder / KEPT
+    if not told.exists():
+        os.environ["TZ"] = ZONE
+        time.tzset()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with District(folder / "district", NOW) as district:
+            district.live()
+            district.put_away()
+            shutil.move(district.data("wangfang"), folder / "collector")
+        cases = _worker(folder / "worker")
+        _signed_in(folder / "newcomer").close()
+        (folder / "nobody").mkdir()
+        card.make_card(folder / "card", each=3)
+        told.write_text(json.dumps(cases), "utf-8")
+    cases = json.loads(told.read_text("utf-8"))
+    return {str(name): str(case_id) for name, case_id in cases.items()}
+
+
+def copy(folder: Path, name: str, target: Path) -> Path:
+    """A device of one's own to change."""
+    return Path(shutil.copytree(folder / name, target / name))
+
+
+def _signed_in(folder: Path) -> RealDesk:
+    desk = open_desk(folder, clock=lambda: NOW, reserve_bytes=0)
+    desk.signed_in(Session(token="t", person=WORKER, expires_at=NOW + timedelta(days=30), hub_time=NOW, hub_id="hub-test"))
+    return desk
+
+
+def _worker(folder: Path) -> dict[str, str]:
+    desk = _signed_in(folder)
+    real, world.now = world.now, lambda: NOW
+    try:
+        views = dict(_views())
+        world.tell(desk, *views.values())
+        world.bring(desk, *PHOTOS, *AFTER)
+        _wait(desk, views)
+        _patrol(desk)
+    finally:
+        world.now = real
+        desk.close()
+    return {name: view.id for name, view in views.items()}
+
+
+def _views() -> Iterable[tuple[str, CaseView]]:
+    """A case for each page of acts, and some that only lie in the list."""
+    before = world.files(*PHOTOS)
+    both = before + world.files(*AFTER, usage=Usage.HANDLE_AFTER)
+    done = {"result": HandlingResult.FIXED, "quantity": 1.0, "unit": ResultUnit.PLACES, "result_text": "已更换井盖，现场已清理"}
+    mine = {"handler": WORKER.id, "received_at": NOW - timedelta(hours=1)}
+    yield "dispatched", world.case(Stage.DISPATCHED, media=before, deadline=world.due(45))
+    yield "handling", world.case(Stage.HANDLING, media=before, deadline=world.due(130), description=LONG, **mine)
+    yield "late", world.case(Stage.HANDLING, media=before, deadline=world.due(-40), subcategory="C01-02", place_text="东海西路 18 号门前", **mine)
+    yield "twice", world.case(Stage.HANDLING, media=before, deadline=world.due(-900), subcategory="C09-05", place_text="延安三路路口", **mine)
+    yield "verify", world.with_task(world.case(Stage.VERIFYING, media=before, reporter_name="陈晨"), TaskKind.VERIFY, WORKER.id)
+    yield "check", world.with_task(world.case(Stage.CHECKING, media=both, **done), TaskKind.CHECK, WORKER.id)
+    yield "rate", world.case(Stage.CLOSED, media=both, reporter=WORKER.id, closed_at=NOW - timedelta(hours=5), reply="谢谢", **done)
+    yield "refused", world.case(Stage.HANDLING, media=before, deadline=world.due(300), subcategory="C02-01",
+                                place_text="福州南路与东海西路交叉口东北角公交站台后侧人行道", **mine)
+
+
+def _wait(desk: RealDesk, views: dict[str, CaseView]) -> None:
+    """What lies in the outbox and among the drafts: a report that waits, an act that was refused, drafts begun."""
+    draft = desk.draft_for(views["refused"].id, Act.FEEDBACK)
+    for name, value in (("result", "fixed"), ("description", "占道物品已清走"), ("quantity", 1.0), ("unit", "places")):
+        desk.save_field(draft.id, name, value)
+    desk.add_photo_bytes(draft.id, AFTER[0], shot=Shot.NEAR)
+    desk.submit(draft.id)
+    row = next(iter(desk.outbox()))
+    desk.queue.settle([Receipt(mutation=row.mutation_id, outcome=Outcome.REFUSED, case_id=views["refused"].id, received_at=NOW,
+                               problem=Problem(Code.BODY_INVALID, field="text").to_wire())], NOW)
+    for number, sealed in ((81, True), (82, False)):
+        draft = desk.new_draft(Kind.PROBLEM)
+        for name, value in (("subcategory", "C09-01"), ("description", LONG), ("place_text", "澳门路 3 号院外")):
+            desk.save_field(draft.id, name, value)
+        desk.place_by_hand(draft.id, 36.0672, 120.3838)
+        desk.add_photo_bytes(draft.id, picture(number), shot=Shot.FAR)
+        desk.add_photo_bytes(draft.id, picture(number + 500), shot=Shot.NEAR)
+        if sealed:
+            desk.submit(draft.id)
+
+
+def _patrol(desk: RealDesk) -> None:
+    """One under way since noon, in grids the city handed out, and one of yesterday."""
+    desk.store.areas.replace(walk.city(), "grids.geojson", NOW)
+    line = desk.patrols.start(WORKER.team or "", [f"{GRID[:-3]}{number:03d}" for number in (1, 2, 3, 6, 7, 8, 11, 12)])
+    desk.patrols.note(line.id, walk.stroll(walk.ROUTE, NOW.timestamp() - 5400, 30.0))

@@ -1,0 +1,195 @@
+"""Every screen by name: on whose device it is, and how to get there from anywhere.
+
+A new page is a line here: the command photographs it in every look, the tests measure its texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Q_RETURN_ARG, QMetaObject, Qt
+from PySide6.QtQuick import QQuickItem
+
+from tests.ui.golden.looks import Look
+from tests.ui.whole import Whole
+
+MOST_BACK = 8  # no page lies deeper than this
+
+
+class Stage(Whole):
+    """The product's window on a prepared device. `cases` names the cases of the worker."""
+
+    def __init__(self, folder: Path, cases: dict[str, str]) -> None:
+        self.cases = cases
+        super().__init__(folder, "--no-signal", language="zh")
+
+    def enter(self, place: str) -> Any:
+        """The place as it is when somebody comes there: nothing opened. Gives its room."""
+        self.frame.go(place)
+        room = self.room_of(place)
+        self.until(lambda: self.page_of(place) is not None, f"the page of {place}")
+        self.settle()
+        for _ in range(MOST_BACK):
+            if not self.step_back(place, room):
+                break
+            self.settle()
+        self.frame.go(place)
+        return room
+
+    def page_of(self, place: str) -> QQuickItem | None:
+        name = f"{place[0].upper()}{place[1:]}Place_"
+        return next((item for item in self.items() if item.metaObject().className().startswith(name)), None)
+
+    def step_back(self, place: str, room: Any) -> bool:
+        """As Escape does inside a page; a case beside its list is closed as well."""
+        page = self.page_of(place)
+        if page is not None and QMetaObject.invokeMethod(page, "back", Qt.ConnectionType.DirectConnection, Q_RETURN_ARG("bool")):
+            return True
+        close = getattr(room, "closeCase", None)
+        return bool(close is not None and close())
+
+    def wear(self, look: Look) -> None:
+        for name, value in (("language", look.language), ("theme", look.theme), ("scale", str(look.scale))):
+            self.client.preferences.choose(name, value)
+        if (self.window.width(), self.window.height()) != look.size:
+            self.window.resize(*look.size)
+        self.settle(30)
+
+    def quiet(self) -> None:
+        """No toast of what happened on the way, and no keyboard focus shown."""
+        toast = self.seen("toast")
+        if toast is not None:
+            toast.setProperty("shown", False)
+        self.window.contentItem().forceActiveFocus()
+
+
+Way = Callable[[Stage], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    device: str
+    way: Way
+
+
+def place(name: str, stage: Stage) -> None:
+    stage.enter(name)
+
+
+def case(name: str, stage: Stage) -> None:
+    stage.enter("cases").openCase(stage.cases[name])
+    stage.settle()
+
+
+def act(name: str, act_name: str, stage: Stage) -> None:
+    case(name, stage)
+    stage.room_of("cases").start(act_name)
+    stage.until(lambda: stage.room_of("cases").property("step") != "", act_name)
+
+
+def compare(stage: Stage) -> None:
+    case("rate", stage)
+    stage.room_of("cases").compare()
+
+
+def zoom(stage: Stage) -> None:
+    case("rate", stage)
+    room = stage.room_of("cases")
+    stage.until(lambda: bool(room.property("caseData").property("ready")), "the case")
+    room.zoom(stage.ask(lambda desk: desk.case(stage.cases["rate"])).photos[0].sha256)
+
+
+def report(stage: Stage) -> None:
+    """The draft that is begun."""
+    stage.enter("home")
+    draft = stage.ask(lambda desk: next(view for view in desk.drafts() if view.act.value == "submit"))
+    stage.enter("report")
+    stage.frame.openDraft(draft.id)
+    stage.settle()
+
+
+def report_step(step: str, stage: Stage) -> None:
+    report(stage)
+    getattr(stage.room_of("report"), step)()
+    stage.settle()
+
+
+def photos(stage: Stage) -> None:
+    report(stage)
+    stage.room_of("report").pickPhotos("near")
+
+
+def camera(stage: Stage) -> None:
+    report(stage)
+    stage.room_of("report").takePhoto("near")
+
+
+def empty_report(stage: Stage) -> None:
+    stage.enter("report")
+    stage.frame.newReport()
+
+
+def praise(stage: Stage) -> None:
+    stage.enter("report")
+    stage.frame.newPraise()
+    stage.settle()
+    stage.room_of("report").praiseInWords()
+
+
+def licences(stage: Stage) -> None:
+    stage.enter("me")
+    stage.click("me.licences")
+
+
+def sign_in(stage: Stage) -> None:
+    stage.until(lambda: stage.seen("signIn.send") is not None, "the page")
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("home", "collector", partial(place, "home")),
+    Screen("cases", "collector", partial(place, "cases")),
+    Screen("activity", "collector", partial(place, "activity")),
+    Screen("outbox", "collector", partial(place, "outbox")),
+    Screen("patrol-plan", "collector", partial(place, "patrol")),
+    Screen("intake", "collector", partial(place, "intake")),
+    Screen("report", "collector", report),
+    Screen("report-empty", "collector", empty_report),
+    Screen("report-category", "collector", partial(report_step, "chooseCategory")),
+    Screen("report-place", "collector", partial(report_step, "choosePlace")),
+    Screen("report-when", "collector", partial(report_step, "chooseTime")),
+    Screen("report-photos", "collector", photos),
+    Screen("report-camera", "collector", camera),
+    Screen("praise", "collector", praise),
+    Screen("worker-home", "worker", partial(place, "home")),
+    Screen("worker-cases", "worker", partial(place, "cases")),
+    Screen("worker-outbox", "worker", partial(place, "outbox")),
+    Screen("patrol-now", "worker", partial(place, "patrol")),
+    Screen("case-dispatched", "worker", partial(case, "dispatched")),
+    Screen("case-handling", "worker", partial(case, "handling")),
+    Screen("case-late", "worker", partial(case, "twice")),
+    Screen("case-refused", "worker", partial(case, "refused")),
+    Screen("case-closed", "worker", partial(case, "rate")),
+    Screen("case-compare", "worker", compare),
+    Screen("case-zoom", "worker", zoom),
+    Screen("act-feedback", "worker", partial(act, "handling", "feedback")),
+    Screen("act-return", "worker", partial(act, "handling", "return")),
+    Screen("act-extend", "worker", partial(act, "handling", "extend")),
+    Screen("act-suspend", "worker", partial(act, "handling", "suspend")),
+    Screen("act-verify", "worker", partial(act, "verify", "verify")),
+    Screen("act-check", "worker", partial(act, "check", "check_pass")),
+    Screen("act-rate", "worker", partial(act, "rate", "rate")),
+    Screen("act-reopen", "worker", partial(act, "rate", "reopen")),
+    Screen("me", "worker", partial(place, "me")),
+    Screen("licences", "worker", licences),
+    Screen("home-empty", "newcomer", partial(place, "home")),
+    Screen("cases-empty", "newcomer", partial(place, "cases")),
+    Screen("activity-empty", "newcomer", partial(place, "activity")),
+    Screen("outbox-empty", "newcomer", partial(place, "outbox")),
+    Screen("patrol-empty", "newcomer", partial(place, "patrol")),
+    Screen("sign-in", "nobody", sign_in),
+)
