@@ -11,11 +11,11 @@ from datetime import datetime
 from fieldclient.store.overlay import NEW_CASE as NEW_CASE
 from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, unseen
 from sync.protocol.deadlines import TimedStage
-from sync.protocol.feed import CaseView
+from sync.protocol.feed import CONTACTS, CaseView
 from sync.protocol.lifecycle import TRANSITIONS, Act, Part
 from sync.protocol.media import Usage
 from sync.protocol.mutations import Mutation
-from sync.protocol.people import Role
+from sync.protocol.people import HubInfo, Role
 from sync.protocol.problems import Code, Problem
 from sync.protocol.rights import Actor, CaseFacts, How, allowed, may
 
@@ -28,6 +28,7 @@ _USAGE_OF_PART = {
 CHECKS = (Act.CHECK_PASS, Act.CHECK_NOT_PASS, Act.CHECK_UNABLE)
 CHOICE_OF_CHECK = {Act.CHECK_PASS: "pass", Act.CHECK_NOT_PASS: "not_pass", Act.CHECK_UNABLE: "unable"}
 CHECK_OF_CHOICE = {choice: act for act, choice in CHOICE_OF_CHECK.items()}
+_ANNOUNCED = {Act.CONTACT: CONTACTS}  # acts that a hub of an older release could not read
 _AFTER_CLOSING = frozenset({Act.RATE, Act.REOPEN})
 
 
@@ -40,6 +41,12 @@ def on_device(act: Act, actor: Actor) -> bool:
     """Whether this person does it as somebody who works outside."""
     row = TRANSITIONS[act]
     return bool((row.roles | row.asks) & actor.roles & IN_THE_FIELD)
+
+
+def understood(act: Act, hub: HubInfo | None) -> bool:
+    """Whether the hub that this device works with takes the act; while none has been met only what every hub takes."""
+    needed = _ANNOUNCED.get(act)
+    return needed is None or (hub is not None and needed in hub.features)
 
 
 def same_draft(act: Act) -> tuple[Act, ...]:
@@ -84,6 +91,9 @@ def check_may(act: Act, facts: CaseFacts, view: CaseView | None, actor: Actor, n
     if act in _AFTER_CLOSING and _rating_is_over(view, now):
         assert view is not None and view.deadline is not None
         raise Problem(Code.TOO_LATE, act=act.value, until=view.deadline.due_at.isoformat())
+    clock = view.deadline if view is not None else None
+    if act is Act.EXTEND and clock is not None and clock.stage is TimedStage.HANDLE and now > clock.due_at:
+        raise Problem(Code.TOO_LATE, act=act.value, until=clock.due_at.isoformat())  # domain 2.7: only while it is not late
 
 
 def _rating_is_over(view: CaseView | None, now: datetime) -> bool:

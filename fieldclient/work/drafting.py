@@ -18,7 +18,16 @@ from sync.protocol.catalogue import Catalogue
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act, Part
 from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaRef, Origin, Shot, TimeSource
-from sync.protocol.mutations import ActBody, HandlingResult, Mutation, RatingLevel, ResultUnit
+from sync.protocol.mutations import (
+    ActBody,
+    Contact,
+    Contacted,
+    ContactWay,
+    HandlingResult,
+    Mutation,
+    RatingLevel,
+    ResultUnit,
+)
 from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import MAX_DESCRIPTION, Kind, Report
@@ -127,6 +136,9 @@ def body_of(reading: Reading, *, created_at: datetime | None = None, task: str |
     draft, act = reading.draft, reading.act
     if act in NEW_CASE:
         return ActBody(report=report_of(reading, created_at or draft.created_at))
+    if act is Act.CONTACT:
+        return ActBody(
+            text=draft.description.strip() or None, position=reading.position, contact=_contact(draft, created_at))
     return ActBody(
         reason=draft.reason, text=draft.description.strip() or None, position=reading.position, until=draft.until, task=task,
         verify=_one_of(VerifyResult, draft.choice) if act is Act.VERIFY else None,
@@ -135,6 +147,15 @@ def body_of(reading: Reading, *, created_at: datetime | None = None, task: str |
         quantity=draft.quantity if act is Act.FEEDBACK else None,
         unit=_one_of(ResultUnit, draft.unit) if act is Act.FEEDBACK and draft.quantity is not None else None,
     )
+
+
+def _contact(draft: DraftRow, sealed_at: datetime | None) -> Contact | None:
+    """A call or a visit has the fields of a draft: how in `choice`, who in `reason`, by what name in `place_text`."""
+    way, whom = _one_of(ContactWay, draft.choice), _known(Contacted, draft.reason)
+    if way is None or whom is None:
+        return None
+    at = draft.observed_at or sealed_at or draft.created_at
+    return Contact(way=way, whom=whom, name=draft.place_text.strip(), at=at)
 
 
 def report_of(reading: Reading, created_at: datetime) -> Report:
@@ -149,6 +170,10 @@ def report_of(reading: Reading, created_at: datetime) -> Report:
 
 def _one_of(kind: type[E], value: str | None) -> E | None:
     return None if value is None else kind(value)
+
+
+def _known(kind: type[E], value: str | None) -> E | None:
+    return kind(value) if value in kind.__members__.values() else None
 
 
 def check_bounds(reading: Reading) -> None:

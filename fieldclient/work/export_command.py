@@ -1,17 +1,26 @@
-"""`export DIR`: everything a person has on this device, in files that need no app to be read."""
+"""`export DIR`: everything a person has on this device, in files that need no app to be read.
+
+`export --cases FILE`: the cases in their sight as a table or for a map."""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from fieldclient.store import Store
 from fieldclient.store.people import NOBODY
 from fieldclient.work import command_line
+from fieldclient.work.case_lists import CaseLists
 from fieldclient.work.exporting import Export
+from fieldclient.work.exports import Exports, Format
+from fieldclient.work.list_views import Light, Lookup
+from fieldclient.work.photo_views import PhotoViews
+from fieldclient.work.pictures import Pictures
+from fieldclient.work.rows import Rows, Viewer
 from sync.protocol.problems import Code, Problem
 
 _ABOUT = """Write everything a person has on this device to a new folder; it may be done while the app is open.
@@ -22,7 +31,10 @@ _ABOUT = """Write everything a person has on this device to a new folder; it may
   reports.geojson   the same on the map
   manifest.json     what is here, with hashes, and what could not be copied
 
-The folder appears when it is complete, or not at all. Sign-in tokens are never part of it."""
+The folder appears when it is complete, or not at all. Sign-in tokens are never part of it.
+
+With --cases FILE the cases in the person's sight go into one file instead, as its ending says: .xlsx and .csv for
+spreadsheets, .geojson and .kml for maps (WGS-84). --which, --search and --overdue choose among them."""
 _EXIT_CODES = """exit codes:
   0  everything was written
   1  nothing was written: stderr says why
@@ -33,18 +45,28 @@ _EXIT_CODES = """exit codes:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run `export`. Returns the exit code."""
     made = command_line.parser("export", _ABOUT, _EXIT_CODES)
-    made.add_argument("folder", metavar="DIR", type=Path, help="a folder that does not exist yet, or is empty")
+    made.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder that does not exist yet, or is empty")
+    made.add_argument("--cases", metavar="FILE", type=Path, help="cases as .xlsx, .csv, .geojson or .kml instead of everything")
+    made.add_argument("--which", choices=("all", "to_do", "mine", "ended"), default="all", help="with --cases: of which list")
+    made.add_argument("--search", metavar="TEXT", default="", help="with --cases: number, subcategory, description or place")
+    made.add_argument("--overdue", action="store_true", help="with --cases: only what is overdue")
     whose = made.add_mutually_exclusive_group()
     whose.add_argument("--person", metavar="ID", help="whose (default: who is signed in)")
     whose.add_argument("--everyone", action="store_true", help="everybody who has worked on this device")
     options = made.parse_args(argv)
     command_line.speak_utf8()
+    if (options.folder is None) == (options.cases is None):
+        made.error("name a folder, or --cases and a file")
+    if options.cases is not None and (options.everyone or options.cases.suffix.removeprefix(".").lower() not in set(Format)):
+        made.error("--cases takes .xlsx, .csv, .geojson or .kml, and the cases of one person")
     try:
         folder = command_line.folder_of(options)
         if not (folder / "store.sqlite3").exists():
             raise Problem(Code.FILE_MISSING)
         store = Store(folder, read_only=True)
         try:
+            if options.cases is not None:
+                return _write_cases(store, options)
             manifest = Export(store, _whose(store, options)).write(options.folder)
         finally:
             store.close()
@@ -62,6 +84,29 @@ def _whose(store: Store, options: argparse.Namespace) -> str | None:
     if person == NOBODY and store.people.count():
         raise Problem(Code.SIGN_IN_NEEDED)
     return person
+
+
+def _write_cases(store: Store, options: argparse.Namespace) -> int:
+    from fieldclient.ui.words.wording import wording_of  # words are loaded when something is said
+
+    account = store.people.account(str(_whose(store, options)))
+    if account is None:
+        raise Problem(Code.SIGN_IN_NEEDED)
+    clock = store.settings.clock()
+    now = store.clock() + timedelta(seconds=clock.offset_s if clock is not None else 0.0)
+    viewer = Viewer(account.person, account.actor, now)
+    lights = (Light.OVERDUE, Light.OVERDUE_AGAIN) if options.overdue else ()
+    lookup = Lookup(text=options.search, which=options.which, lights=lights)
+    lists = CaseLists(store, Rows(store, PhotoViews(store, Pictures(store.folder / "cache"))))
+    wording = wording_of(command_line.words_of(options), account.person.name, now)
+    exports = Exports(store, lists, lambda: viewer)
+    path = options.cases.absolute()
+    written = exports.write_now(path.suffix.removeprefix(".").lower(), lookup, path, wording)
+    if options.json:
+        print(json.dumps({"file": str(path), "cases": written}, ensure_ascii=False, indent=1))
+    else:
+        print(f"{options.cases}: {written} cases")
+    return command_line.DONE
 
 
 def _tell(options: argparse.Namespace, manifest: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from fieldclient.store.disk import PIECE_BYTES, Disk, told
 from fieldclient.store.media_rows import MediaRow
 from fieldclient.store.overlay import latest
 from fieldclient.work.catalogue import names_of
+from fieldclient.work.export_cells import tamed
 from sync.protocol.feed import CaseView
 from sync.protocol.ids import local_reference, new_id
 from sync.protocol.mutations import Mutation
@@ -33,7 +34,6 @@ _COLUMNS = (
     "reference", "number", "kind", "subcategory", "subcategory_zh", "subcategory_en", "description", "place", "latitude",
     "longitude", "datum", "position_source", "accuracy_m", "observed_at", "reported_at", "stage", "delivery", "photos",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -232,7 +232,7 @@ def as_csv(reports: list[dict[str, Any]]) -> bytes:
 def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return " ".join(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return tamed(value) if isinstance(value, str) else value
 
 
 def as_geojson(reports: list[dict[str, Any]]) -> dict[str, Any]:

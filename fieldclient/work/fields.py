@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from fieldclient.store.database import Value
 from sync.protocol.lifecycle import Act
-from sync.protocol.mutations import HandlingResult, RatingLevel, ResultUnit
+from sync.protocol.mutations import ContactWay, HandlingResult, RatingLevel, ResultUnit
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
 from sync.protocol.tasks import VerifyResult
@@ -18,6 +18,7 @@ MAX_TYPED = 20_000  # characters kept of what is typed; what is too long to be s
 _CHOICES: dict[Act, frozenset[str]] = {
     Act.VERIFY: frozenset(VerifyResult),
     Act.RATE: frozenset(RatingLevel),
+    Act.CONTACT: frozenset(ContactWay),
     Act.CHECK_PASS: frozenset({"pass", "not_pass", "unable"}),
 }
 

@@ -7,15 +7,28 @@ from dataclasses import replace
 from fieldclient.resources import built_in_calendar
 from fieldclient.store import Store
 from fieldclient.store.cases import CaseRecord
+from fieldclient.store.drafts import DraftRow
 from fieldclient.store.overlay import OwnAct
 from fieldclient.work import acts as rules
+from fieldclient.work.asking import ASKED_FOR, rules_of
 from fieldclient.work.lights import used_fraction
 from fieldclient.work.photo_views import AFTER, BEFORE, PhotoViews
 from fieldclient.work.rows import Rows, Viewer
-from fieldclient.work.views import AllowedAct, CasePage, CaseRow, Delivery, PhotoView, UnsentAct
+from fieldclient.work.views import (
+    AllowedAct,
+    AskRules,
+    CasePage,
+    CaseRow,
+    Delivery,
+    DiscardedDraft,
+    PhotoView,
+    UnsentAct,
+)
+from fieldclient.work.writing import UNDO_FOR
 from sync.engine.device import Delivery as Way
 from sync.protocol.feed import CaseView
 from sync.protocol.ids import local_reference
+from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import Mutation
 from sync.protocol.problems import Problem
 
@@ -34,7 +47,9 @@ class Pages:
         unsent = self._unsent(acts)
         if record.view is not None:
             same_as = self._number(viewer.person.id, record.view.same_as)
-            return replace(_from_hub(record.view, row, photos, allowed, unsent, viewer), same_as=same_as)
+            return replace(
+                _from_hub(record.view, row, photos, allowed, unsent, viewer), same_as=same_as,
+                rules=_rules(allowed, record.view, viewer), discarded=self._discarded(record, allowed, viewer))
         assert record.own is not None and record.own.body.report is not None
         same_as = self._number(viewer.person.id, record.own.body.report.same_as)
         return replace(_from_here(record.own, row, photos, allowed, unsent, viewer), same_as=same_as)
@@ -59,10 +74,23 @@ class Pages:
     def _allowed(self, record: CaseRecord, acts: list[OwnAct], viewer: Viewer) -> tuple[AllowedAct, ...]:
         facts = rules.predicted(record.view, record.own, acts, viewer.actor)
         begun = self._store.drafts.open_acts(viewer.person.id, record.id)
+        hub = self._store.settings.hub_info()
         return tuple(
             AllowedAct(act, how, begun.get(rules.draft_act(act)))
             for act, how in rules.open_acts(facts, record.view, viewer.actor, viewer.now).items()
+            if rules.understood(act, hub)
         )
+
+    def _discarded(
+        self, record: CaseRecord, allowed: tuple[AllowedAct, ...], viewer: Viewer
+    ) -> tuple[DiscardedDraft, ...]:
+        """The latest of each act that may still be done and has not been begun anew."""
+        free = {entry.act for entry in allowed if entry.draft_id is None}
+        found: dict[Act, DiscardedDraft] = {}
+        for draft in self._store.drafts.discarded_since(viewer.person.id, self._store.clock() - UNDO_FOR):
+            if draft.case_id == record.id and draft.act in free and draft.discarded_at is not None and _has_work(draft):
+                found.setdefault(draft.act, DiscardedDraft(draft.id, draft.act, draft.discarded_at))
+        return tuple(found.values())
 
     def _unsent(self, acts: list[OwnAct]) -> tuple[UnsentAct, ...]:
         out = []
@@ -73,6 +101,17 @@ class Pages:
             problem = record.problem.to_problem() if record is not None and record.problem is not None else None
             out.append(UnsentAct(own.mutation, own.act, own.made_at, Delivery(own.delivery.value), problem))
         return tuple(out)
+
+
+def _rules(allowed: tuple[AllowedAct, ...], view: CaseView, viewer: Viewer) -> tuple[AskRules, ...]:
+    asked = [entry.act for entry in allowed if entry.act in ASKED_FOR]
+    return tuple(rules_of(act, view, viewer.now, built_in_calendar()) for act in asked)
+
+
+def _has_work(draft: DraftRow) -> bool:
+    """An empty one is discarded by leaving it, and nobody misses it."""
+    made = (draft.description.strip(), draft.reason, draft.result, draft.choice, draft.until, draft.quantity)
+    return bool(draft.photos) or any(each is not None and each != "" for each in made)
 
 
 def _from_hub(
@@ -87,7 +126,7 @@ def _from_hub(
         used_fraction=used_fraction(view, row.task, viewer.now, built_in_calendar()), result=view.result,
         result_text=view.result_text, quantity=view.quantity, unit=view.unit, rating=view.rating, reply=view.reply,
         hold_media=view.hold_media, pending=view.pending.act if view.pending is not None else None, round=view.round,
-        media=view.media, received_at=view.received_at,
+        media=view.media, received_at=view.received_at, grid=view.grid, grid_name=view.grid_name, contacts=view.contacts,
     )
 
 

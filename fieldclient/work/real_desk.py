@@ -15,11 +15,16 @@ from fieldclient.work import acts as rules
 from fieldclient.work import catalogue, views
 from fieldclient.work.acting import Acting, Sign
 from fieldclient.work.advice import Advice
+from fieldclient.work.among import Among
 from fieldclient.work.card.cards import Cards
+from fieldclient.work.case_desk import CaseDesk
 from fieldclient.work.case_lists import CaseLists
+from fieldclient.work.exports import Exports
 from fieldclient.work.intake import PHOTO_BYTES, Intake
 from fieldclient.work.kept_aside import kept_aside
 from fieldclient.work.list_desk import ListDesk
+from fieldclient.work.maps.maps import Maps
+from fieldclient.work.news import Newsroom
 from fieldclient.work.outbox_rows import OutboxRows
 from fieldclient.work.overview import Overview
 from fieldclient.work.pages import Pages
@@ -42,7 +47,7 @@ from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
 from sync.protocol.rights import may
 
-TASKS_AT_HOME, RECENT = 50, 8
+RECENT = 8
 ARRIVED_SHOWN_FOR = timedelta(hours=24)
 
 
@@ -58,16 +63,21 @@ class RealDesk:
         self.recordings = Recordings(store, self._writing, self._intake)
         self._acting = Acting(store, self._writing, self._intake)
         self.waiting = Waiting(store, self._acting)
+        self.news = Newsroom(store)
         self._rows = Rows(store, photos)
         self.lists = CaseLists(store, self._rows)
         self.listed = ListDesk(store, self.lists, self._viewer, self.now, self._pictures.begin_list)
         self._pages = Pages(store, self._rows, photos)
         self._outbox = OutboxRows(store, photos)
-        self._overview = Overview(store, self._pictures)
+        self._overview = Overview(store, self._pictures, self._rows)
+        self.among = Among(store, self._viewer, self._overview)
         self._picking = Picking(self._pictures)
         self.cards = Cards(store, self._pictures)
         self.patrols = Patrols(store, self._pictures, self._acting.places)
+        self.maps = Maps(store, self._rows, self._viewer, self._acting.places)
         self.advice = Advice(store, self.now, self._acting.places)
+        self.exporting = Exports(store, self.lists, self._viewer)
+        self.closely = CaseDesk(store, self._pictures, self._acting.places)
         self._sweeper: Sweeper | None = None
 
     # Who works here
@@ -106,9 +116,8 @@ class RealDesk:
         self.listed.close()
         if self._sweeper is not None:
             self._sweeper.stop()
-        self.advice.close()
-        self.cards.close()
-        self.store.close()
+        for each in (self.exporting, self.maps, self.advice, self.cards, self.store):
+            each.close()
 
     # Looking
 
@@ -122,28 +131,14 @@ class RealDesk:
         return self._overview.status()
 
     def home(self) -> views.Home:
-        drafts = self.drafts()
-        if self.store.people.current() is None:
-            return views.Home((), 0, 0, tuple(drafts), (), 0, 0)
-        viewer = self._viewer()
-        person, now = viewer.person.id, viewer.now
-        self._pictures.begin_list()
-        with self.store.database.snapshot():
-            tasks = self._rows.of(self.store.cases.page(person, which="to_do", limit=TASKS_AT_HOME), viewer)
-            recent = self._rows.of(self.store.cases.recent_reports(person, RECENT), viewer)
-            soon, late = self.store.cases.count_due(person, now)
-        return views.Home(
-            tasks, soon, late, tuple(drafts), recent, self._overview.reported_today(person, now),
-            self._overview.closed_this_week(person, now),
-        )
+        return self._overview.home(self._viewer() if self.store.people.current() is not None else None, tuple(self.drafts()))
 
     def cases(self, lookup: views.Lookup) -> Sequence[views.CaseRow]:
         return self.listed.page(lookup).rows
 
     def case(self, case_id: str) -> views.CasePage:
-        viewer = self._viewer()
         self._pictures.begin_list()
-        return self._pages.of(self._acting.record(case_id), viewer)
+        return self._pages.of(self._acting.record(case_id), self._viewer())
 
     def outbox(self, *, arrived: bool = False) -> Sequence[views.OutboxRow]:
         person = self.store.people.current_id()
@@ -227,13 +222,11 @@ class RealDesk:
         return self.draft(draft_id)
 
     def remove_photo(self, draft_id: str, sha256: str) -> views.DraftView:
-        self._writing.own(draft_id)
-        self.store.drafts.remove_photo(draft_id, sha256, self.store.clock())
+        self.store.drafts.remove_photo(self._writing.own(draft_id).id, sha256, self.store.clock())
         return self.draft(draft_id)
 
     def discard_draft(self, draft_id: str) -> None:
-        self._writing.own(draft_id)
-        self.store.drafts.discard(draft_id, self.store.clock())
+        self.store.drafts.discard(self._writing.own(draft_id).id, self.store.clock())
 
     def undo_discard(self, draft_id: str) -> views.DraftView:
         return self._writing.undo_discard(draft_id)

@@ -47,6 +47,9 @@ def _fields(mutation: Mutation) -> dict[str, Value]:
             "subcategory": report.subcategory, "place_text": report.place_text, "observed_at": _iso(report.observed_at),
             "same_as": report.same_as,
         }
+    if body.contact is not None:
+        fields |= {"choice": body.contact.way, "reason": body.contact.whom, "place_text": body.contact.name,
+                   "observed_at": _iso(body.contact.at)}
     return fields | _place(report.position if report is not None else body.position)
 
 

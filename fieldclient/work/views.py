@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from fieldclient.work.asking import AskRules as AskRules
+from fieldclient.work.asking import DiscardedDraft as DiscardedDraft
 from fieldclient.work.kept_aside import KeptAside as KeptAside
 from fieldclient.work.list_views import CaseCounts as CaseCounts
 from fieldclient.work.list_views import CaseList as CaseList
@@ -19,7 +21,7 @@ from fieldclient.work.list_views import SavedFilter as SavedFilter
 from fieldclient.work.outbox_views import Delivery as Delivery
 from fieldclient.work.outbox_views import OutboxFile as OutboxFile
 from fieldclient.work.outbox_views import OutboxRow as OutboxRow
-from sync.protocol.feed import CaseMedia, Priority, Step
+from sync.protocol.feed import CaseMedia, ContactNote, Priority, Step
 from sync.protocol.lifecycle import Act, Part, Stage
 from sync.protocol.media import MediaKind, Shot, TimeSource, Usage
 from sync.protocol.mutations import HandlingResult, RatingLevel, ResultUnit
@@ -150,6 +152,11 @@ class CasePage:
     media: tuple[CaseMedia, ...] = ()
     received_at: datetime | None = None
     same_as: str = ""  # number of the case that its reporter takes it for
+    grid: str | None = None  # code
+    grid_name: str = ""
+    contacts: tuple[ContactNote, ...] = ()
+    rules: tuple[AskRules, ...] = ()  # of the acts that can be asked for now
+    discarded: tuple[DiscardedDraft, ...] = ()  # begun for this case, and still to be brought back
 
 
 @dataclass(frozen=True)

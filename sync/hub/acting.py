@@ -127,6 +127,8 @@ def _check_base(case: Case, request: Request, row: Transition) -> None:
     person = request.person
     if person is None or request.base_version is None or row.relation not in _OF_ONE_PASS:
         return
+    if row.act is Act.CONTACT:
+        return  # what was said was said, whatever became of the case since
     deciding = row.asks and row.roles & person.role_set
     if not deciding and request.base_version < case.moved_version and case.moved_by != person.id:
         raise Problem(Code.VERSION_CONFLICT, base_version=request.base_version, version=case.version, stage=case.stage)

@@ -78,6 +78,10 @@ def _wrong_body(mutation: Mutation) -> Iterator[str]:
         yield "quantity"
     if body.position is not None and not _valid(body.position):
         yield "position"
+    if body.contact is not None and (
+        len(body.contact.name) > MAX_NAME or body.contact.at.tzinfo is None or not _likely(body.contact.at)
+    ):
+        yield "contact"
 
 
 def _wrong_report(mutation: Mutation) -> Iterator[str]:

@@ -15,8 +15,9 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from sqlalchemy import Connection
 
-from sync.hub import feed, feed_home, feed_watch, publish, push, recount, tick, tus_headers
+from sync.hub import feed, feed_home, feed_watch, points_book, publish, push, recount, tick, tus_headers
 from sync.hub.accounts import Accounts, GuessBrake
+from sync.hub.activity import Activities
 from sync.hub.admission import Admission
 from sync.hub.admission import Caller as Caller
 from sync.hub.bell import Bell
@@ -30,10 +31,11 @@ from sync.hub.files import MediaFiles
 from sync.hub.knowledge import Knowledge, LoadReport, catalogue_bytes, recompute_deadlines
 from sync.hub.media import Media, MediaLimits, Opened
 from sync.hub.seed import Seed, read_seed
+from sync.hub.tiles import TilePackages
 from sync.hub.tus import Tus
 from sync.hub.world import World
-from sync.protocol import columns, stream
-from sync.protocol.feed import Page
+from sync.protocol import activity, columns, stream
+from sync.protocol.feed import CONTACTS, Page
 from sync.protocol.identity import DeviceList
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import FEATURE as BULK
@@ -41,11 +43,13 @@ from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
+from sync.protocol.tiles import FEATURE as TILES
 from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
-FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK, columns.FEATURE)  # beyond the oldest wire
+FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK, columns.FEATURE, CONTACTS,
+            activity.FEATURE, TILES)  # beyond the oldest
 T = TypeVar("T")
 
 
@@ -70,7 +74,8 @@ class HubService:
         self.media = Media(self.database, self.files, self.knowledge.get, clock, limits or MediaLimits())
         self.tus = Tus(self.database, self.files, self.media.arrivals, self.media.allowance, clock)
         self.bundles = Bundles(self)
-        self.carried = Carried(folder, self.bundles)
+        self.carried, self.tiles = Carried(folder, self.bundles), TilePackages(folder)
+        self.activities = Activities(self.database, self.knowledge, clock)
         self._watch = FeedWatch(self.database, self.bell)
         self.hub_id = self.database.run(self._prepare)
 
@@ -216,6 +221,8 @@ class HubService:
             changes_cleared=self._write(lambda connection, world: tick.clear_feed(connection, now)),
             recomputed=self._write(lambda connection, world: recompute_deadlines(connection, world, now)),
         )
+        while self._write(lambda connection, world: points_book.keep(connection, world, now)) == points_book.AT_ONCE:
+            pass
         if looked or report.recomputed:
             self.bell.ring()
         return report
@@ -284,6 +291,9 @@ class LocalHub:
     def catalogue(self) -> bytes:
         self._caller()
         return self._service.catalogue()
+
+    def activity(self, told: activity.Told) -> activity.Activity:
+        return self._service.activities.answer(self._caller().person, told)
 
     def _caller(self) -> Caller:
         return self._service.caller(self.token)

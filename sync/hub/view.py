@@ -17,7 +17,7 @@ from sync.hub.case import Case
 from sync.hub.dossier import Dossier, Held
 from sync.hub.world import CENTRE, FIELD, PersonRow
 from sync.protocol.deadlines import Deadline, TimedStage
-from sync.protocol.feed import CaseMedia, CaseView, Pending, Step
+from sync.protocol.feed import CaseMedia, CaseView, ContactNote, Pending, Step
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.media import Usage
 from sync.protocol.people import Role
@@ -98,7 +98,7 @@ def view(dossier: Dossier, viewer: PersonRow) -> CaseView:
         result=case.result, result_text=case.result_text, quantity=case.quantity, unit=case.unit, rating=case.rating,
         return_count=case.return_count if staff else 0, rework_count=case.rework_count if staff else 0,
         extension_count=case.extension_count if staff else 0, reply=case.reply,
-        same_as=report.same_as if how.reporter or how.centre else None,
+        same_as=report.same_as if how.reporter or how.centre else None, contacts=_contacts(dossier, how, viewer),
     )
 
 
@@ -173,6 +173,8 @@ def _timeline(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[Step,
     openable = {(m.seq, m.ref.sha256) for m in dossier.originals if may_open(dossier.case, dossier.tasks, m, viewer)}
     shown, staff = [], how.staff
     for step in dossier.steps:
+        if step.act is Act.CONTACT:
+            continue  # a device of the first release could not read the whole page (`ContactNote`)
         own = step.person == viewer.id
         inner = step.act not in _TOLD or step.late or step.asked or step.approved is False
         if not (staff or own) and inner:
@@ -188,3 +190,15 @@ def _timeline(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[Step,
             media=tuple(sha for sha in step.media if (step.seq, sha) in openable) if openable else (),
         ))
     return tuple(shown)
+
+
+def _contacts(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[ContactNote, ...]:
+    """What neighbours and shops said is among colleagues: a reporter does not hear of it."""
+    return tuple(
+        ContactNote(
+            seq=step.seq, contact=step.body.contact, text=step.body.text or "", role=step.role, at_hub=step.at_hub,
+            by=_name(dossier, how, viewer, step.person, as_reporter=False), round=step.round, late=step.late,
+        )
+        for step in dossier.steps
+        if step.act is Act.CONTACT and step.body.contact is not None and (how.staff or step.person == viewer.id)
+    )

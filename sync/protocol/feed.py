@@ -10,13 +10,14 @@ import msgspec
 from sync.protocol.deadlines import Deadline
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.media import MediaRef
-from sync.protocol.mutations import HandlingResult, RatingLevel, ResultUnit
+from sync.protocol.mutations import Contact, HandlingResult, RatingLevel, ResultUnit
 from sync.protocol.people import Role
 from sync.protocol.position import Position
 from sync.protocol.report import Kind
 from sync.protocol.tasks import Task
 
 MAX_PAGE = 500
+CONTACTS = "contacts1"  # in `HubInfo.features` when the hub takes Act.CONTACT
 PAGES = "application/vnd.fieldclient.pages"  # an answer of many pages: a line of JSON for each
 
 
@@ -91,6 +92,20 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     media: tuple[str, ...] = ()  # hashes
 
 
+class ContactNote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A call or a visit as staff may see it. Not a `Step`: a device of the first release cannot read a step by an act that
+    it does not know, and passes over a field that it does not know."""
+
+    seq: int  # its place among the steps
+    contact: Contact
+    text: str
+    by: str = ""
+    role: Role | None = None
+    at_hub: datetime
+    round: int = 1
+    late: bool = False
+
+
 class Pending(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Something asked for and not yet decided (return, extension, suspension, check not passed, reopen, appeal)."""
 
@@ -146,6 +161,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     extension_count: int = 0
     same_as: str | None = None  # the case that its reporter takes it for; for the reporter and the centre alone
     reply: str = ""  # answer to a consultation, suggestion or praise; reason given to the reporter
+    contacts: tuple[ContactNote, ...] = ()  # for staff, and for who noted them
 
 
 class CaseChanged(msgspec.Struct, frozen=True, kw_only=True, tag="case"):

@@ -65,6 +65,7 @@ class Act(StrEnum):
     APPEAL = "appeal"
     SELF_HANDLED = "self_handled"
     ANSWER = "answer"
+    CONTACT = "contact"
 
 
 class Relation(StrEnum):
@@ -103,6 +104,7 @@ class Part(StrEnum):
     POSITION = "position"
     LEVEL = "level"
     NEW_PHOTO = "new_photo"
+    CONTACT = "contact"
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True):
@@ -181,6 +183,9 @@ _ALL = (
          Part.SUBCATEGORY, Part.PLACE, Part.BEFORE_PHOTO, Part.AFTER_PHOTO, kinds=_PROBLEM),
     # Not of the 26: praise, consultation and suggestion are answered, not handled (domain 5.4, last line).
     _row(27, Stage.SUBMITTED, Act.ANSWER, Stage.ANSWERED, Role.ACCEPTOR, Part.TEXT, kinds=_WORDS),
+    # Not of the 26 either: a call or a visit on the way, noted down (domain 1.2, contact log). It moves nothing.
+    _row(28, frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.SUSPENDED, Stage.HANDLED}), Act.CONTACT, None, _FIELD,
+         Part.CONTACT, Part.TEXT, relation=Relation.DEPARTMENT),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ALL}

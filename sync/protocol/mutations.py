@@ -74,6 +74,34 @@ class ReturnReason(StrEnum):
     OTHER = "other"
 
 
+class ContactWay(StrEnum):
+    """How somebody was reached."""
+
+    CALL = "call"
+    VISIT = "visit"
+    MESSAGE = "message"
+
+
+class Contacted(StrEnum):
+    """Who was reached, or was not there."""
+
+    REPORTER = "reporter"
+    RESPONSIBLE = "responsible"  # whose matter it is: a shop, an owner, whoever parked there
+    COMPANY = "company"  # a firm that has to do something: bikes, power, telecom
+    RESIDENT = "resident"
+    COLLEAGUE = "colleague"
+    OTHER = "other"
+
+
+class Contact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A line of the contact log; what was said is the act's `text`. `at`: by the clock of the device."""
+
+    way: ContactWay
+    whom: Contacted
+    name: str = ""
+    at: datetime
+
+
 class ActBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything an act may carry; which of it an act must carry stands in `lifecycle.TRANSITIONS`."""
 
@@ -94,6 +122,7 @@ class ActBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     position: Position | None = None
     approve: bool | None = None  # answer to what somebody asked for
     task: str | None = None
+    contact: Contact | None = None
 
 
 class Mutation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -145,4 +145,5 @@ _RULES: dict[Part, Callable[[Given], bool]] = {
     Part.POSITION: lambda given: given.body.position is not None or _text(given),
     Part.LEVEL: lambda given: given.body.level is not None,
     Part.NEW_PHOTO: lambda given: given.has(Usage.SUPPLEMENT),
+    Part.CONTACT: lambda given: given.body.contact is not None,
 }

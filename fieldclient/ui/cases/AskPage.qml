@@ -13,9 +13,9 @@ ActPage {
     title: handingBack ? qsTr("Hand back") : act === "extend" ? qsTr("Ask for more time") : act === "suspend" ? qsTr("Ask to suspend") : qsTr("Appeal against being overdue")
     submitText: handingBack ? qsTr("Ask to hand back") : qsTr("Ask")
 
-    Notice {
+    RulesCard {
         Layout.fillWidth: true
-        text: page.handingBack ? qsTr("The dispatcher decides. Until then the case stays with you.") : qsTr("The centre decides. Until then the deadline stays as it is.")
+        rules: page.room.asking.rules
     }
 
     Choice {
@@ -57,8 +57,8 @@ ActPage {
         objectName: page.prefix + ".until"
         Layout.fillWidth: true
         visible: page.act === "suspend"
-        label: page.room.until !== "" ? qsTr("For how long? Until %1.").arg(page.room.until) : qsTr("For how long?")
-        value: page.room.untilDays
+        label: page.room.asking.until !== "" ? qsTr("For how long? Until %1.").arg(page.room.asking.until) : qsTr("For how long?")
+        value: page.room.asking.untilDays
         options: [
             {
                 value: "7",
@@ -81,7 +81,7 @@ ActPage {
                 text: qsTr("1 year")
             }
         ]
-        onChosen: value => page.room.suspendFor(value)
+        onChosen: value => page.room.asking.suspendFor(value)
     }
 
     TextBox {

@@ -40,6 +40,15 @@ AppPage {
         }
     }
 
+    Repeater {
+        model: view.caseData.discarded
+
+        DiscardedLine {
+            Layout.fillWidth: true
+            room: view.room
+        }
+    }
+
     CasePhotos {
         Layout.fillWidth: true
         room: view.room
@@ -60,33 +69,48 @@ AppPage {
         facts: view.caseData.facts
     }
 
+    CaseMapCard {
+        Layout.fillWidth: true
+        room: view.room
+    }
+
+    SectionTitle {
+        Layout.fillWidth: true
+        visible: view.caseData.contacts.count > 0
+        text: qsTr("Calls and visits")
+    }
+
+    StoryCard {
+        objectName: "case.contacts"
+        Layout.fillWidth: true
+        steps: view.caseData.contacts
+        prefix: "case.contact"
+    }
+
     SectionTitle {
         Layout.fillWidth: true
         visible: view.caseData.steps.count > 0
         text: qsTr("Story")
     }
 
-    Card {
+    StoryCard {
         Layout.fillWidth: true
-        visible: view.caseData.steps.count > 0
+        steps: view.caseData.steps
+        onOpened: sha256 => view.room.zoom(sha256)
+    }
 
-        ColumnLayout {
-            anchors.left: parent.left
-            anchors.right: parent.right
-            spacing: 0
+    FileKeeper {
+        id: keeper
 
-            Repeater {
-                id: story
+        onChosen: (ending, file) => view.room.paper.save(file)
+    }
 
-                model: view.caseData.steps
-
-                StoryStep {
-                    Layout.fillWidth: true
-                    last: index === story.count - 1
-                    onOpened: sha256 => view.room.zoom(sha256)
-                }
-            }
-        }
+    header: IconButton {
+        objectName: "case.pdf"
+        iconName: "file-text"
+        text: qsTr("Save the case as a PDF")
+        enabled: !view.room.paper.busy
+        onClicked: keeper.ask("pdf", view.room.paper.url())
     }
 
     footed: caseData.acts.count > 0

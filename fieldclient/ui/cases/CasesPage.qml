@@ -12,6 +12,7 @@ FocusScope {
     required property CasesRoom room
     property bool fullScreen: ["camera", "photo", "recording", "zoom", "compare"].includes(room.step)
     readonly property bool chosen: room.caseId !== ""
+    property bool filtering: false // all filters, beside the list or on it
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
@@ -21,7 +22,15 @@ FocusScope {
     function back(): bool {
         if (room.back())
             return true;
-        return !Theme.wide && room.closeCase();
+        if (filtering) {
+            filtering = false;
+            return true;
+        }
+        if (!Theme.wide && room.closeCase()) {
+            index.takeFocus();
+            return true;
+        }
+        return index.back();
     }
 
     Connections {
@@ -29,6 +38,10 @@ FocusScope {
 
         function onDraftWanted(draftId: string): void {
             page.openDraft(draftId);
+        }
+
+        function onCaseChosen(): void {
+            page.filtering = false;
         }
     }
 
@@ -43,10 +56,11 @@ FocusScope {
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             width: Theme.wide ? Math.max(360, Math.min(460, Math.round(parent.width * 0.38))) : parent.width
-            visible: Theme.wide || !page.chosen
+            visible: Theme.wide || !page.chosen && !page.filtering
             focus: visible
             room: page.room
             onNewReport: page.newReport()
+            onFiltersWanted: page.filtering = true
         }
 
         Rectangle {
@@ -64,8 +78,19 @@ FocusScope {
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.bottom: parent.bottom
-            visible: page.chosen && page.room.caseData.ready
+            visible: page.chosen && page.room.caseData.ready && !page.filtering
             room: page.room
+        }
+
+        Loader {
+            anchors.left: Theme.wide ? index.right : parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            active: page.filtering
+            focus: active
+            sourceComponent: filters
+            onLoaded: (item as Item).forceActiveFocus()
         }
 
         EmptyState {
@@ -73,7 +98,7 @@ FocusScope {
             anchors.verticalCenter: parent.verticalCenter
             x: index.width + Math.round((parent.width - index.width - width) / 2)
             width: Math.min(420, parent.width - index.width - Theme.s32)
-            visible: Theme.wide && !page.chosen && index.count > 0
+            visible: Theme.wide && !page.chosen && !page.filtering && index.count > 0
             iconName: "cases"
             title: qsTr("Choose a case")
             text: qsTr("Its photos, its story and what you can do now appear here.")
@@ -90,6 +115,20 @@ FocusScope {
         focus: active
         sourceComponent: page.room.step === "zoom" ? zoom : page.room.step === "compare" ? compare : page.room.step === "act" ? acting : steps
         onLoaded: (item as Item).forceActiveFocus()
+    }
+
+    Component {
+        id: filters
+
+        CaseFiltersPage {
+            focus: true
+            cases: page.room.listing
+            onBackClicked: {
+                page.filtering = false;
+                index.takeFocus();
+            }
+            Keys.onEscapePressed: backClicked()
+        }
     }
 
     Component {
@@ -111,11 +150,8 @@ FocusScope {
     Component {
         id: zoom
 
-        ZoomPhoto {
-            objectName: "case.zoom"
-            source: page.room.large
-            caption: page.room.caseData.captionOf(page.room.photo)
-            onClosed: page.room.back()
+        CasePhotoView {
+            room: page.room
         }
     }
 

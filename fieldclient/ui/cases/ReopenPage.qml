@@ -10,6 +10,11 @@ ActPage {
     title: qsTr("Ask to reopen")
     submitText: qsTr("Ask to reopen")
 
+    RulesCard {
+        Layout.fillWidth: true
+        rules: page.room.asking.rules
+    }
+
     EvidencePair {
         Layout.fillWidth: true
         room: page.room

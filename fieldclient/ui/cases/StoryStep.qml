@@ -19,6 +19,7 @@ Item {
     required property var pictures
     required property var hashes
     property bool last: false
+    property string prefix: "case.step"
 
     signal opened(string sha256)
 
@@ -63,7 +64,7 @@ Item {
             PhotoTile {
                 required property int index
 
-                objectName: "case.step." + step.index + ".photo." + index
+                objectName: step.prefix + "." + step.index + ".photo." + index
                 width: 96
                 height: 72
                 source: step.pictures[index] ?? ""

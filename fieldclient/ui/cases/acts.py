@@ -35,6 +35,7 @@ _TABLE = (
     ActButton(Act.RECEIVE, "check", primary=True),
     ActButton(Act.FEEDBACK, "wrench", "FeedbackPage", primary=True, word="do_feedback"),
     ActButton(Act.RATE, "star", "RatePage", primary=True),
+    ActButton(Act.CONTACT, "phone", "ContactPage", word="do_contact"),
     ActButton(Act.EXTEND, "hourglass", "AskPage", word="do_extend"),
     ActButton(Act.RETURN, "hand-back", "AskPage", word="do_return"),
     ActButton(Act.SUSPEND, "pause", "AskPage", word="do_suspend"),

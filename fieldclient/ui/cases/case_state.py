@@ -21,6 +21,7 @@ from fieldclient.ui.cases.story import (
     step_rows,
     unsent_rows,
 )
+from fieldclient.ui.cases.telling import DiscardedRow, contact_rows, discarded_rows
 from fieldclient.ui.parts.case_line import case_title, file_url, stage_meaning
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
@@ -49,14 +50,21 @@ class CaseState(QObject):
         self._facts = RowModel(FactLine, self)
         self._photos = RowModel(CasePhoto, self)
         self._unsent = RowModel(UnsentRow, self)
+        self._contacts = RowModel(StepRow, self)
+        self._discarded = RowModel(DiscardedRow, self)
 
     @property
     def page(self) -> CasePage | None:
         return self._page
 
+    @property
+    def now(self) -> datetime | None:
+        """The hub's time when the page was asked for."""
+        return self._now
+
     def clear(self) -> None:
         self._page = None
-        for model in (self._acts, self._steps, self._facts, self._photos, self._unsent):
+        for model in (self._acts, self._steps, self._facts, self._photos, self._unsent, self._contacts, self._discarded):
             model.replace([])
         self.changed.emit()
 
@@ -69,6 +77,8 @@ class CaseState(QObject):
         self._facts.replace(fact_lines(words, page, now))
         self._photos.replace(photo_rows(words, page, pictures, now))
         self._unsent.replace(unsent_rows(words, page.unsent))
+        self._contacts.replace(contact_rows(words, page.contacts, now))
+        self._discarded.replace(discarded_rows(words, page.discarded, now))
         self.changed.emit()
 
     def mark_doing(self, act: str, doing: bool) -> None:
@@ -100,6 +110,16 @@ class CaseState(QObject):
     @Property(RowModel, constant=True)
     def unsent(self) -> RowModel:
         return self._unsent
+
+    @Property(RowModel, constant=True)
+    def contacts(self) -> RowModel:
+        """Calls and visits, the newest first."""
+        return self._contacts
+
+    @Property(RowModel, constant=True)
+    def discarded(self) -> RowModel:
+        """Drafts of acts on this case that can still be brought back."""
+        return self._discarded
 
     # The head
 

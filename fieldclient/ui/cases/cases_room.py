@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.cases.acts import BUTTONS
+from fieldclient.ui.cases.case_asking import CaseAsking
+from fieldclient.ui.cases.case_chart import CaseChart
+from fieldclient.ui.cases.case_export import CaseExport
 from fieldclient.ui.cases.case_list import CaseList
+from fieldclient.ui.cases.case_paper import CasePaper
 from fieldclient.ui.cases.case_state import CaseState
+from fieldclient.ui.cases.case_viewer import CaseViewer
 from fieldclient.ui.cases.looks import leading
 from fieldclient.ui.cases.match import CaseMatches
-from fieldclient.ui.evidence.editor import LARGE_PX
 from fieldclient.ui.evidence.gathering import GatheringRoom
 from fieldclient.ui.evidence.sources import place_source
-from fieldclient.ui.parts.case_line import file_url
 from fieldclient.work.views import CasePage, DraftView, PhotoView
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import MediaKind
@@ -25,8 +28,6 @@ from sync.protocol.problems import Problem
 
 QML_IMPORT_NAME = "fieldclient.ui.cases"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_SUSPENSIONS = ("7", "30", "90", "180", "365")  # days; a year is the most (domain 5.4 row 13)
 
 
 @QmlElement
@@ -41,9 +42,13 @@ class CasesRoom(GatheringRoom):
         super().__init__(worker, tongue, parent)
         self._case_id = ""
         self._act: Act | None = None
-        self._large = ""
         self._listing = CaseList(self)
         self._case = CaseState(self)
+        self._viewer = CaseViewer(self, self._case)
+        self._chart = CaseChart(self, self._case, self._fix)
+        self._asking = CaseAsking(self, self._case, self._editor)
+        self._paper = CasePaper(self, self._case)
+        self._exporting = CaseExport(self, self._listing)
         self._matches = CaseMatches(self, self._case, self._editor)
         self._editor.changed.connect(self.changed)
         self._editor.submitted.connect(self._submitted)
@@ -81,9 +86,30 @@ class CasesRoom(GatheringRoom):
         """The QML page of the act that is being written."""
         return BUTTONS[self._act].page if self._act else ""
 
-    @Property(str, notify=changed)
-    def large(self) -> str:
-        return self._large
+    @Property(CaseViewer, constant=True)
+    def viewer(self) -> CaseViewer:
+        """Its photos on the whole window."""
+        return self._viewer
+
+    @Property(CaseChart, constant=True)
+    def chart(self) -> CaseChart:
+        """Where it lies."""
+        return self._chart
+
+    @Property(CaseAsking, constant=True)
+    def asking(self) -> CaseAsking:
+        """What belongs to asking for something: rules, ends, times."""
+        return self._asking
+
+    @Property(CasePaper, constant=True)
+    def paper(self) -> CasePaper:
+        """The case as a PDF."""
+        return self._paper
+
+    @Property(CaseExport, constant=True)
+    def exporting(self) -> CaseExport:
+        """A selection of cases as a file."""
+        return self._exporting
 
     @Property(str, notify=changed)
     def here(self) -> str:
@@ -99,23 +125,6 @@ class CasesRoom(GatheringRoom):
     @Property(str, notify=changed)
     def hereSource(self) -> str:
         return place_source(self.words, self._editor.view, "")
-
-    @Property(str, notify=changed)
-    def until(self) -> str:
-        view = self._editor.view
-        return self.words.day(view.until) if view is not None and view.until is not None else ""
-
-    @Property(str, notify=changed)
-    def untilDays(self) -> str:
-        """Which of the offered lengths leads to that day; empty when none does."""
-        view = self._editor.view
-        left = (view.until - datetime.now(UTC)) / timedelta(days=1) if view is not None and view.until is not None else -9
-        return next((days for days in _SUSPENSIONS if abs(int(days) - left) < 1.5), "")
-
-    @Slot(str)
-    def suspendFor(self, days: str) -> None:
-        end = (datetime.now(UTC) + timedelta(days=int(days))).astimezone().replace(hour=18, minute=0, second=0, microsecond=0)
-        self._editor.choose("until", end.isoformat())
 
     # Choosing a case
 
@@ -188,6 +197,7 @@ class CasesRoom(GatheringRoom):
 
     def _show_act(self, act: Act, view: DraftView) -> None:
         self._act = act
+        self._asking.show(act)
         if view.position is None and self._fix.trusted:
             self.useDevicePosition()
         self.changed.emit()
@@ -246,6 +256,8 @@ class CasesRoom(GatheringRoom):
     # Steps on top
 
     def left_step(self, step: str) -> None:
+        if step == "zoom":
+            self._viewer.leave()
         if step != "act":
             return
         self._act = None
@@ -266,8 +278,8 @@ class CasesRoom(GatheringRoom):
             self.player.show(found)
             self.push("recording")
             return
-        self._photo, self._large = sha256, ""
-        self._load_large(sha256, self._show_large)
+        self._photo = sha256
+        self._viewer.show(sha256)
         self.push("zoom")
 
     @Slot()
@@ -281,10 +293,3 @@ class CasesRoom(GatheringRoom):
         """The same with the photo of the act that is being written."""
         self._matches.lay_own_over()
         self.push("compare")
-
-    def _load_large(self, sha256: str, show: Any) -> None:
-        self.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), lambda path: show(file_url(str(path))))
-
-    def _show_large(self, source: str) -> None:
-        self._large = source
-        self.changed.emit()

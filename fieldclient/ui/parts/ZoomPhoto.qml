@@ -1,36 +1,71 @@
 import QtQuick
 import fieldclient.ui.theme
 
-// One photo on the whole window: pinch, wheel or + and − to come nearer, drag to move, Esc to leave.
+// One photo on the whole window: pinch, double tap, wheel or + and − to come nearer, drag or arrows to move, Esc to leave.
+// Where it is one of several, a swipe, the arrows at the edges or on the keyboard lead to the next.
 FocusScope {
     id: control
 
     property url source
     property string caption: ""
+    property string place: "" // which of how many
+    property bool hasBefore: false
+    property bool hasNext: false
     property real zoom: 1
     readonly property real maximum: 8
 
     signal closed
+    signal stepped(int by)
 
     function zoomBy(factor: real): void {
+        control.zoomAt(factor, flick.width / 2, flick.height / 2);
+    }
+
+    // What lies under x, y stays there.
+    function zoomAt(factor: real, x: real, y: real): void {
         const next = Math.max(1, Math.min(maximum, zoom * factor));
-        const middleX = flick.contentX + flick.width / 2;
-        const middleY = flick.contentY + flick.height / 2;
         const ratio = next / zoom;
+        const toX = (flick.contentX + x) * ratio - x;
+        const toY = (flick.contentY + y) * ratio - y;
         zoom = next;
-        flick.contentX = Math.max(0, Math.min(flick.contentWidth - flick.width, middleX * ratio - flick.width / 2));
-        flick.contentY = Math.max(0, Math.min(flick.contentHeight - flick.height, middleY * ratio - flick.height / 2));
+        control.moveTo(toX, toY);
+    }
+
+    function moveTo(x: real, y: real): void {
+        flick.contentX = Math.max(0, Math.min(flick.contentWidth - flick.width, x));
+        flick.contentY = Math.max(0, Math.min(flick.contentHeight - flick.height, y));
+    }
+
+    function step(by: int): void {
+        if (by < 0 ? !hasBefore : !hasNext)
+            return;
+        zoom = 1;
+        control.stepped(by);
+    }
+
+    // Across a photo that is seen whole an arrow leads on; in one that is larger than the window it moves.
+    function arrow(right: int, down: int): void {
+        if (zoom > 1)
+            control.moveTo(flick.contentX + right * 80, flick.contentY + down * 80);
+        else if (right !== 0)
+            control.step(right);
     }
 
     focus: true
     Accessible.role: Accessible.Graphic
-    Accessible.name: caption !== "" ? caption : qsTr("Photo")
+    Accessible.name: [caption !== "" ? caption : qsTr("Photo"), place].filter(part => part !== "").join(", ")
     Keys.onEscapePressed: control.closed()
     Keys.onPressed: event => {
         if (event.key === Qt.Key_Plus || event.key === Qt.Key_Equal)
             control.zoomBy(1.25);
         else if (event.key === Qt.Key_Minus)
             control.zoomBy(0.8);
+        else if (event.key === Qt.Key_Left || event.key === Qt.Key_PageUp)
+            control.arrow(-1, 0);
+        else if (event.key === Qt.Key_Right || event.key === Qt.Key_PageDown)
+            control.arrow(1, 0);
+        else if (event.key === Qt.Key_Up || event.key === Qt.Key_Down)
+            control.arrow(0, event.key === Qt.Key_Up ? -1 : 1);
         else
             return;
         event.accepted = true;
@@ -54,6 +89,7 @@ FocusScope {
         contentWidth: width * control.zoom
         contentHeight: height * control.zoom
         boundsBehavior: Flickable.StopAtBounds
+        interactive: control.zoom > 1
         clip: true
 
         Image {
@@ -67,16 +103,24 @@ FocusScope {
 
         PinchHandler {
             target: null
-            onScaleChanged: delta => control.zoomBy(delta)
+            onScaleChanged: delta => control.zoomAt(delta, centroid.position.x, centroid.position.y)
         }
 
         WheelHandler {
             target: null
-            onWheel: event => control.zoomBy(event.angleDelta.y > 0 ? 1.15 : 0.87)
+            onWheel: event => control.zoomAt(event.angleDelta.y > 0 ? 1.15 : 0.87, event.x, event.y)
         }
 
         TapHandler {
-            onDoubleTapped: control.zoomBy(control.zoom > 1 ? 0.01 : 2.5)
+            onDoubleTapped: point => control.zoomAt(control.zoom > 1 ? 0.01 : 2.5, point.position.x, point.position.y)
+        }
+
+        DragHandler {
+            target: null
+            enabled: control.zoom === 1
+            yAxis.enabled: false
+            onActiveChanged: if (!active && Math.abs(activeTranslation.x) > 60)
+                control.step(activeTranslation.x > 0 ? -1 : 1)
         }
     }
 
@@ -90,6 +134,33 @@ FocusScope {
         text: qsTr("Close")
         focus: true
         onClicked: control.closed()
+    }
+
+    component Edge: IconButton {
+        required property string name
+
+        objectName: control.objectName === "" ? "" : control.objectName + "." + name
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.margins: Theme.s16
+        onPhoto: true
+    }
+
+    Edge {
+        name: "before"
+        anchors.left: parent.left
+        visible: control.hasBefore
+        iconName: "chevron-left"
+        text: qsTr("The photo before")
+        onClicked: control.step(-1)
+    }
+
+    Edge {
+        name: "next"
+        anchors.right: parent.right
+        visible: control.hasNext
+        iconName: "chevron-right"
+        text: qsTr("The next photo")
+        onClicked: control.step(1)
     }
 
     Row {
@@ -115,24 +186,11 @@ FocusScope {
         }
     }
 
-    Rectangle {
+    PhotoCaption {
         anchors.left: parent.left
         anchors.bottom: parent.bottom
         anchors.margins: Theme.s16
-        visible: control.caption !== ""
-        width: Math.min(words.implicitWidth + 2 * Theme.s16, parent.width - 200)
-        height: words.implicitHeight + Theme.s16
-        radius: Theme.radiusControl
-        color: Theme.colors.scrim
-
-        AppText {
-            id: words
-
-            anchors.centerIn: parent
-            width: parent.width - 2 * Theme.s16
-            text: control.caption
-            color: Theme.colors.onScrim
-            Accessible.ignored: true
-        }
+        widest: parent.width - 2 * Theme.touch - 4 * Theme.s16
+        text: [control.place, control.caption].filter(part => part !== "").join(" · ")
     }
 }

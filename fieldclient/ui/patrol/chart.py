@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Property, QObject, QPointF, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui.parts.paper.fitting import MOST_ZOOM, Fitting, fit, middle_of, width_of
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.ui.patrol.fitting import MOST_ZOOM, Fitting, fit, middle_of, width_of
 from fieldclient.work.patrol.plane import Point
 from fieldclient.work.patrol.views import PatrolMap
 

@@ -3,106 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
-from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPdfWriter
-
-from fieldclient import __version__
 from fieldclient.ui.parts.case_line import case_title
+from fieldclient.ui.parts.paper.mapping import draw_legend, draw_map
+from fieldclient.ui.parts.paper.paper import COVERED_LINE, LINE, QUIET, Paper
+from fieldclient.ui.parts.paper.sheet import INNER, LEFT, RIGHT, WIDTH, Block, Sheet, ignore
 from fieldclient.ui.parts.patrol_line import grids_text
 from fieldclient.ui.patrol.lines import from_to, grid_row, team_of
-from fieldclient.ui.patrol.mapping import draw_legend, draw_map
-from fieldclient.ui.patrol.paper import COVERED_LINE, LINE, QUIET, Paper
 from fieldclient.ui.words import Words
 from fieldclient.work.patrol.views import GridLine, PatrolPage, ReportLine
 
-WIDTH, HEIGHT = 210.0, 297.0
-LEFT, TOP, FOOT = 16.0, 15.0, 16.0
-INNER = WIDTH - 2 * LEFT
-BOTTOM = HEIGHT - FOOT - 6
 MAP_MM, GRID_ROW_MM, REPORT_MM, PHOTO = 112.0, 6.6, 26.0, (29.0, 22.0)
-PDF_DPI = 600
-_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-@dataclass(frozen=True)
-class Block:
-    """Something that stands on one page as a whole. `leads`: never the last on a page (a heading)."""
-
-    height: float
-    draw: Callable[[Paper, float], None]
-    leads: bool = False
-
-
-def paged(blocks: Sequence[Block], room: float) -> list[list[tuple[float, Block]]]:
-    """Blocks onto pages, each with its distance from the top. A heading goes along with what follows it."""
-    pages: list[list[tuple[float, Block]]] = [[]]
-    y = 0.0
-    for at, block in enumerate(blocks):
-        needed = block.height + (blocks[at + 1].height if block.leads and at + 1 < len(blocks) else 0.0)
-        if pages[-1] and y + needed > room:
-            pages.append([])
-            y = 0.0
-        pages[-1].append((y, block))
-        y += block.height
-    return pages
-
-
-class Printing:
-    """`step` draws a page and says whether there is another; then `pdf` gives the file."""
+class Printing(Sheet):
+    """The summary of one patrol."""
 
     def __init__(self, page: PatrolPage, photos: Mapping[str, bytes], words: Words, now: datetime) -> None:
         self._page, self._photos, self._words, self._now = page, photos, words, now
-        self._pages = paged(self._blocks(), BOTTOM - TOP)
-        self._next = 0
-        self._buffer = QBuffer()
-        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._writer = QPdfWriter(self._buffer)
-        self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        self._writer.setResolution(PDF_DPI)
-        self._writer.setTitle(f"{words.phrase('sheet_title')} · {team_of(page.line, words)} · {words.day(page.line.started_at)}")
-        self._writer.setCreator(f"fieldclient {__version__}")
-        self._painter = QPainter(self._writer)
-
-    @property
-    def pages(self) -> int:
-        return len(self._pages)
-
-    def step(self) -> bool:
-        if self._next:
-            self._writer.newPage()
-        self._draw(Paper(self._painter, PDF_DPI / 25.4), self._next)
-        self._next += 1
-        return self._next < len(self._pages)
-
-    def pdf(self) -> bytes:
-        while self._next < len(self._pages):
-            self.step()
-        self._painter.end()
-        self._buffer.close()
-        return bytes(self._buffer.data().data())
-
-    def image(self, number: int, dots: float = 5.0) -> QImage:
-        """A page as a picture, so many dots to the millimetre."""
-        image = QImage(round(WIDTH * dots), round(HEIGHT * dots), QImage.Format.Format_RGB32)
-        image.fill(QColor("white"))
-        painter = QPainter(image)
-        self._draw(Paper(painter, dots), number)
-        painter.end()
-        return image
-
-    def _draw(self, paper: Paper, number: int) -> None:
-        for y, block in self._pages[number]:
-            block.draw(paper, TOP + y)
-        foot = HEIGHT - FOOT
-        paper.line([(LEFT, foot), (WIDTH - LEFT, foot)], LINE, 0.2)
-        made = self._words.phrase("sheet_made", time=f"{self._words.day(self._now)} {self._words.clock(self._now)}")
-        paper.text(LEFT, foot + 1.5, INNER - 40, f"{made} · {self._words.phrase('sheet_local')}", 7.5, colour=QUIET, lines=2)
-        told = self._words.phrase("sheet_page", page=str(number + 1), pages=str(len(self._pages)))
-        paper.text(WIDTH - LEFT - 40, foot + 1.5, 40, told, 8, colour=QUIET, align=_RIGHT)
+        title = f"{words.phrase('sheet_title')} · {team_of(page.line, words)} · {words.day(page.line.started_at)}"
+        super().__init__(self._blocks(), words, now, title=title, foot=words.phrase("sheet_local"))
 
     # What is on the pages
 
@@ -152,10 +73,10 @@ class Printing:
             paper.text(x + 3, y + 14.8, wide - 6, note, 8, colour=QUIET)
 
     def _heading(self, name: str, text: str = "") -> Callable[[Paper, float], None]:
-        return lambda paper, y: _ignore(paper.text(LEFT, y + 1.5, INNER, text or self._words.phrase(name), 13, bold=True))
+        return lambda paper, y: ignore(paper.text(LEFT, y + 1.5, INNER, text or self._words.phrase(name), 13, bold=True))
 
     def _sentence(self, name: str) -> Callable[[Paper, float], None]:
-        return lambda paper, y: _ignore(paper.text(LEFT, y, INNER, self._words.phrase(name), 10, colour=QUIET))
+        return lambda paper, y: ignore(paper.text(LEFT, y, INNER, self._words.phrase(name), 10, colour=QUIET))
 
     def _map(self, paper: Paper, y: float) -> None:
         assert self._page.map is not None
@@ -170,7 +91,7 @@ class Printing:
                 title = grid.name if grid.name == grid.code or not grid.name else f"{grid.name}  {grid.code}"
                 paper.text(x, y, wide - 30, title or grid.code, 9.5)
                 done = grid.covered
-                paper.text(x + wide - 30, y, 30, row.word, 9.5, bold=done, colour=COVERED_LINE if done else QUIET, align=_RIGHT)
+                paper.text(x + wide - 30, y, 30, row.word, 9.5, bold=done, colour=COVERED_LINE if done else QUIET, align=RIGHT)
                 paper.line([(x, y + GRID_ROW_MM - 1), (x + wide, y + GRID_ROW_MM - 1)], LINE, 0.15)
 
         return draw
@@ -192,7 +113,3 @@ class Printing:
             paper.line([(LEFT, y + REPORT_MM - 1.8), (WIDTH - LEFT, y + REPORT_MM - 1.8)], LINE, 0.15)
 
         return draw
-
-
-def _ignore(_: float) -> None:
-    """A block knows its height before it is drawn."""

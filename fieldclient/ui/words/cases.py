@@ -68,6 +68,7 @@ ACTS: Table = {
     Act.APPEAL: Pair("超期申诉", "Appeal overdue"),
     Act.SELF_HANDLED: Pair("自行处置", "Handled myself"),
     Act.ANSWER: Pair("答复", "Answer"),
+    Act.CONTACT: Pair("记录联系", "Note a contact"),
 }
 
 # The same acts as steps of the past, in the timeline.
@@ -99,6 +100,7 @@ STEPS: Table = {
     Act.APPEAL: Pair("超期申诉", "Appeal against overdue"),
     Act.SELF_HANDLED: Pair("自行处置", "Handled by the grid worker"),
     Act.ANSWER: Pair("答复", "Answered"),
+    Act.CONTACT: Pair("联系了相关人员", "Talked to somebody"),
 }
 
 PARTS: Table = {
@@ -126,6 +128,7 @@ PARTS: Table = {
     Part.POSITION: Pair("当前位置", "your position"),
     Part.LEVEL: Pair("满意程度", "how satisfied you are"),
     Part.NEW_PHOTO: Pair("新照片", "a new photo"),
+    Part.CONTACT: Pair("联系了谁、用什么方式", "whom you reached, and how"),
 }
 
 DELIVERIES: Table = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fieldclient.ui.words.pair import Pair, Table
 from sync.protocol.limits import LimitUnit
 from sync.protocol.mutations import (
+    Contacted,
+    ContactWay,
     HandlingResult,
     Outcome,
     RatingLevel,
@@ -52,6 +54,21 @@ RETURN_REASONS: Table = {
     ReturnReason.DUPLICATE: Pair("重复案件", "Duplicate"),
     ReturnReason.NEEDS_OTHERS: Pair("需其他部门配合", "Needs other departments"),
     ReturnReason.OTHER: Pair("其他", "Other"),
+}
+
+CONTACT_WAYS: Table = {
+    ContactWay.CALL: Pair("电话", "Call"),
+    ContactWay.VISIT: Pair("上门", "Visit"),
+    ContactWay.MESSAGE: Pair("信息", "Message"),
+}
+
+CONTACTED: Table = {
+    Contacted.REPORTER: Pair("上报人", "Reporter"),
+    Contacted.RESPONSIBLE: Pair("责任人或商户", "Shop or owner"),
+    Contacted.COMPANY: Pair("企业", "Company"),
+    Contacted.RESIDENT: Pair("居民", "Resident"),
+    Contacted.COLLEAGUE: Pair("同事", "Colleague"),
+    Contacted.OTHER: Pair("其他人", "Somebody else"),
 }
 
 UNITS: Table = {

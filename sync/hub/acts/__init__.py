@@ -32,6 +32,7 @@ DONE: dict[Act, Handler] = {
     Act.RESUME: handling.resume,
     Act.FEEDBACK: handling.feedback,
     Act.SELF_HANDLED: handling.self_handled,
+    Act.CONTACT: handling.contact,
     Act.ISSUE_CHECK: checking.issue_check,
     Act.CHECK_PASS: checking.check_pass,
     Act.CHECK_NOT_PASS: checking.check_not_pass,

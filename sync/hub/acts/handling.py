@@ -110,6 +110,10 @@ def resume(doing: Doing) -> None:
     doing.desk.notify(world.staff_of(case.department), NoticeCode.CASE_RESUMED, case)
 
 
+def contact(doing: Doing) -> None:
+    """Nothing of the case changes: who was reached, and what they said, stands in the step."""
+
+
 def feedback(doing: Doing) -> None:
     """Counts as done when it was made, not when the network let it through (domain 5.11, 3)."""
     case, body = doing.case, doing.body

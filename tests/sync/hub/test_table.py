@@ -23,7 +23,17 @@ from sync.protocol.feed import CaseChanged, Change, Notice
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import TRANSITIONS, Act, Stage
 from sync.protocol.media import MediaRef
-from sync.protocol.mutations import ActBody, HandlingResult, Mutation, Outcome, RatingLevel, Receipt
+from sync.protocol.mutations import (
+    ActBody,
+    Contact,
+    Contacted,
+    ContactWay,
+    HandlingResult,
+    Mutation,
+    Outcome,
+    RatingLevel,
+    Receipt,
+)
 from sync.protocol.people import Role
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind, Report
@@ -68,6 +78,7 @@ def full_body(town: Town, case_id: str, parent: str) -> ActBody:
         subcategory=LITTER, text="写明情况", verify=VerifyResult.EXIST, person="zhaomin", department="hw",
         parent=parent, destination="别的系统", until=town.clock() + timedelta(days=3), result=HandlingResult.FIXED,
         level=RatingLevel.NOT_SATISFIED, position=HERE,
+        contact=Contact(way=ContactWay.CALL, whom=Contacted.REPORTER, at=town.clock()),
     )
 
 

@@ -16,7 +16,7 @@ from fieldclient.geo.plausible import Question
 from fieldclient.ui.words import SENTENCES, TABLES, Pair, Words, cases, evidence, measures, notices, phrases
 from fieldclient.work.three_way import Field
 from fieldclient.work.views import Delivery, Light
-from sync.protocol import feed, lifecycle, limits, media, mutations, people, position, report, tasks
+from sync.protocol import activity, feed, lifecycle, limits, media, mutations, people, position, report, tasks
 from sync.protocol.lifecycle import Act, Part, Stage
 from sync.protocol.mutations import ResultUnit
 from sync.protocol.problems import Code, Next, Problem
@@ -27,7 +27,7 @@ SEEN: tuple[type[StrEnum], ...] = (
     feed.Doubt, tasks.TaskKind, tasks.TaskState, tasks.VerifyResult, mutations.HandlingResult, mutations.RatingLevel,
     mutations.RefuseReason, mutations.ReturnReason, mutations.ResultUnit, mutations.Outcome, limits.LimitUnit, media.Shot,
     media.Usage, media.MediaKind, media.Origin, media.TimeSource, position.PositionSource, position.Datum, people.Role, Flaw,
-    Level, Likeness, View, Question,
+    Level, Likeness, View, Question, mutations.ContactWay, mutations.Contacted, activity.PointsRule,
 )
 SILENT = {Delivery.NONE, Light.NONE}  # said by showing nothing
 NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
@@ -71,7 +71,7 @@ def test_phrases_tell_the_same_facts_in_both_languages(pair: Pair) -> None:
 
 
 def test_every_notice_of_the_hub_has_a_sentence() -> None:
-    assert set(feed.NoticeCode) | {notices.PUBLISHED} == set(notices.NOTICES)
+    assert set(feed.NoticeCode) | {notices.PUBLISHED, notices.BULLETIN} == set(notices.NOTICES)
 
 
 def places(text: str) -> set[str]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath
 
-from fieldclient.ui.patrol.fitting import Fitting, fit, middle_of, width_of
-from fieldclient.ui.patrol.paper import (
+from fieldclient.ui.parts.paper.fitting import Fitting, fit, middle_of, width_of
+from fieldclient.ui.parts.paper.paper import (
     COVERED,
     COVERED_LINE,
     INK,
@@ -41,7 +41,7 @@ def draw_map(paper: Paper, drawn: PatrolMap, box: tuple[float, float, float, flo
     for outline in drawn.outlines:
         _draw_name(paper, outline, at)
     for number, point in drawn.dots:
-        paper.dot(*at.place(point), str(number))
+        paper.dot(*at.place(point), str(number or ""))  # 0: the only one, which needs no number
     _draw_scale(paper, at, words)
     paper.painter.restore()
 

@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 INK, QUIET, LINE, TILE = QColor("#1a1d1b"), QColor("#545b56"), QColor("#c9ccc8"), QColor("#f2f3f0")
 TRACK, COVERED, COVERED_LINE, PLANNED_LINE = QColor("#2a4bb0"), QColor("#dff0dc"), QColor("#38803f"), QColor("#6b736d")
 _MM_PER_POINT = 25.4 / 72
+_MEASURING = 24.0  # dots per millimetre, about those of a PDF
 
 
 class Paper:
@@ -30,7 +31,6 @@ class Paper:
 
     def __init__(self, painter: QPainter, dots: float) -> None:
         self.painter, self.dots = painter, dots
-        self._family = QGuiApplication.font().family()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
 
     def rect(self, x: float, y: float, width: float, height: float) -> QRectF:
@@ -48,12 +48,7 @@ class Paper:
         return pen
 
     def font(self, points: float, bold: bool = False) -> QFont:
-        font = QFont(self._family, weight=QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        # The font draws digits beside Latin letters by glyphs of the locale, of which a PDF could not tell which digits they are.
-        font.setFeature(QFont.Tag("locl"), 0)
-        font.setPixelSize(max(1, round(points * _MM_PER_POINT * self.dots)))
-        return font
+        return font_of(points, self.dots, bold)
 
     def text(self, x: float, y: float, width: float, text: str, points: float = 10, *, bold: bool = False,
              colour: QColor = INK, lines: int = 1, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> float:
@@ -105,6 +100,21 @@ class Paper:
         self.painter.setPen(self.pen(colour, mm, dashed))
         self.painter.setBrush(Qt.BrushStyle.NoBrush)
         self.painter.drawPolyline(QPolygonF([self.point(*point) for point in points]))
+
+
+def font_of(points: float, dots: float, bold: bool = False) -> QFont:
+    font = QFont(QGuiApplication.font().family(), weight=QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # The font draws digits beside Latin letters by glyphs of the locale, of which a PDF could not tell which digits they are.
+    font.setFeature(QFont.Tag("locl"), 0)
+    font.setPixelSize(max(1, round(points * _MM_PER_POINT * dots)))
+    return font
+
+
+def height_of(text: str, width: float, points: float, lines: int = 1, *, bold: bool = False) -> float:
+    """How many millimetres `Paper.text` would take, before there is anything to draw on."""
+    metrics = QFontMetricsF(font_of(points, _MEASURING, bold))
+    return len(broken(text, metrics, width * _MEASURING * 0.995, lines)) * metrics.height() / _MEASURING
 
 
 def broken(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list[str]:

@@ -1,0 +1,95 @@
+"""A case as a file for the person: read on the store's thread, drawn here a page to a turn, written there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldclient.ui.parts.case_line import file_url
+from fieldclient.ui.parts.room import Room
+from fieldclient.work.views import CasePage
+from sync.protocol.media import MediaKind
+
+QML_IMPORT_NAME = "fieldclient.ui.cases"
+QML_IMPORT_MAJOR_VERSION = 1
+
+PHOTO_PX = 900  # on eight centimetres of paper that is 280 dots to the inch
+
+
+@QmlElement
+class CasePaper(QObject):
+    changed = Signal()
+
+    def __init__(self, room: Room | None = None, case: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(parent or room)
+        self._room: Any = room
+        self._case = case
+        self._sheet: Any = None
+        self._busy = False
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        return self._busy
+
+    @Slot(result=str)
+    def url(self) -> str:
+        """Where it goes unless the person says otherwise: their documents, under the number of the case."""
+        from fieldclient.work.patrol.saving import usual_folder  # asks the system once, when somebody saves
+
+        page: CasePage | None = self._case.page
+        name = (page.row.number or page.row.local_reference) if page is not None else "case"
+        return file_url(str(usual_folder() / f"case-{re.sub(r'[^0-9A-Za-z一-鿿-]', '', name)}.pdf"))
+
+    @Slot(QUrl)
+    def save(self, target: QUrl) -> None:
+        page: CasePage | None = self._case.page
+        told = target.toLocalFile()
+        if page is None or not told or self._busy:
+            return
+        path = Path(told if told.lower().endswith(".pdf") else f"{told}.pdf")
+        hashes = [photo.sha256 for photo in (*page.before, *page.after, *page.others) if photo.kind is MediaKind.PHOTO]
+        self._set_busy(True)
+        self._room.ask(
+            lambda desk: (desk.closely.pictures(hashes, PHOTO_PX), desk.closely.map(page), desk.now()),
+            lambda answer: self._begin(page, path, *answer), self._missed)
+
+    def _begin(self, page: CasePage, path: Path, photos: dict[str, bytes], drawn: Any, now: Any) -> None:
+        from fieldclient.ui.cases.case_sheet import CaseSheet  # drawing is loaded with the first sheet
+
+        self._sheet = CaseSheet(page, photos, drawn, self._room.words, now)
+        self._step(path)
+
+    def _step(self, path: Path) -> None:
+        """A page, then the window's turn."""
+        if self._sheet.step():
+            QTimer.singleShot(0, self, lambda: self._step(path))
+            return
+        pdf, self._sheet = self._sheet.pdf(), None
+        self._room.ask(lambda desk: desk.closely.save(path, pdf), lambda _: self._saved(path), self._missed)
+
+    def _saved(self, path: Path) -> None:
+        self._set_busy(False)
+        say_saved(self._room, self, path)
+
+    def _missed(self, problem: Any) -> None:
+        self._set_busy(False)
+        self._room.say_problem(problem)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.changed.emit()
+
+
+def say_saved(room: Any, owner: QObject, path: Path) -> None:
+    """Where it is, and a way to look at it."""
+    def look() -> None:
+        from PySide6.QtGui import QDesktopServices
+
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            room.say(room.words.phrase("patrol_cannot_open", folder=str(path.parent)))
+
+    room.say(room.words.phrase("file_saved", name=path.name), room.words.phrase("patrol_open_file"), look)

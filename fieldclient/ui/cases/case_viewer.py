@@ -1,0 +1,105 @@
+"""The photos of a case, one at a time on the whole window: which one, how it is called, and the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldclient.ui.evidence.editor import LARGE_PX
+from fieldclient.ui.parts.case_line import file_url
+from fieldclient.ui.parts.room import Room
+from sync.protocol.media import MediaKind
+
+QML_IMPORT_NAME = "fieldclient.ui.cases"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class CaseViewer(QObject):
+    """`show` one, then `step` through the others in the order in which the page has them. Recordings are left to their player.
+    A thumbnail stands in until the large picture is made; that of the next is made ahead."""
+
+    changed = Signal()
+
+    def __init__(self, room: Room | None = None, case: Any = None, parent: QObject | None = None) -> None:
+        super().__init__(parent or room)
+        self._room: Any = room
+        self._case = case
+        self._sha256 = ""
+        self._large: dict[str, str] = {}
+
+    def show(self, sha256: str) -> None:
+        self._sha256 = sha256
+        self._load(sha256)
+        self.changed.emit()
+
+    def leave(self) -> None:
+        self._sha256 = ""
+        self._large.clear()
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """To the one `by` places further on; at the ends nothing happens."""
+        among, at = self._among(), self._at()
+        if at >= 0 and 0 <= at + by < len(among):
+            self.show(among[at + by])
+
+    def _among(self) -> Sequence[str]:
+        return [row.id for row in self._case.photos.rows if row.kind == MediaKind.PHOTO.value]
+
+    def _at(self) -> int:
+        among = self._among()
+        return among.index(self._sha256) if self._sha256 in among else -1
+
+    def _load(self, sha256: str, *, ahead: bool = False) -> None:
+        if sha256 in self._large:
+            if not ahead:
+                self._load_next()
+            return
+
+        def made(path: Path) -> None:
+            self._large[sha256] = file_url(str(path))
+            if sha256 == self._sha256:
+                self.changed.emit()
+                self._load_next()
+
+        self._room.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), made, lambda problem: self._missed(problem, ahead))
+
+    def _load_next(self) -> None:
+        among, at = self._among(), self._at()
+        if 0 <= at < len(among) - 1:
+            self._load(among[at + 1], ahead=True)
+
+    def _missed(self, problem: Any, ahead: bool) -> None:
+        if not ahead:
+            self._room.say_problem(problem)
+
+    @Property(str, notify=changed)
+    def source(self) -> str:
+        if self._sha256 in self._large:
+            return self._large[self._sha256]
+        return next((row.picture for row in self._case.photos.rows if row.id == self._sha256), "") if self._case else ""
+
+    @Property(str, notify=changed)
+    def caption(self) -> str:
+        return str(self._case.captionOf(self._sha256)) if self._case else ""
+
+    @Property(str, notify=changed)
+    def place(self) -> str:
+        """2 / 5; empty where there is only one."""
+        among, at = self._among() if self._case else [], self._at() if self._case else -1
+        if at < 0 or len(among) < 2:
+            return ""
+        return str(self._room.words.phrase("photo_of", number=str(at + 1), count=str(len(among))))
+
+    @Property(bool, notify=changed)
+    def hasBefore(self) -> bool:
+        return self._case is not None and self._at() > 0
+
+    @Property(bool, notify=changed)
+    def hasNext(self) -> bool:
+        return self._case is not None and 0 <= self._at() < len(self._among()) - 1

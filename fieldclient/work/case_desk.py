@@ -1,0 +1,39 @@
+"""What the page of one case asks for besides the case: where it lies, its pictures for paper, a file for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from fieldclient.store import Store
+from fieldclient.work.case_maps import CaseMap, case_map
+from fieldclient.work.patrol.saving import save, usual_folder
+from fieldclient.work.pictures import Pictures
+from fieldclient.work.places import Places
+from fieldclient.work.views import CasePage
+from sync.protocol.problems import Problem
+
+
+class CaseDesk:
+    def __init__(self, store: Store, pictures: Pictures, places: Places) -> None:
+        self._store, self._pictures, self._places = store, pictures, places
+
+    def map(self, page: CasePage) -> CaseMap | None:
+        """None for a case without a place."""
+        return case_map(self._places, page.position, page.grid) if page.position is not None else None
+
+    def pictures(self, hashes: Sequence[str], box_px: int) -> dict[str, bytes]:
+        """Upright JPEGs of photos that are here; what is still at the hub, or cannot be read, is left out."""
+        found: dict[str, bytes] = {}
+        for sha256, media in self._store.media.get_many(list(dict.fromkeys(hashes))).items():
+            with suppress(Problem, OSError):
+                found[sha256] = self._pictures.of(media, box_px).read_bytes()
+        return found
+
+    def save(self, path: Path, data: bytes) -> None:
+        """Whole or not at all. FILE_MISSING, DISK_FULL, DISK_FAILED."""
+        save(path, data)
+
+    def usual_folder(self) -> Path:
+        return usual_folder()
