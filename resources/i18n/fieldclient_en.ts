@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
-    <name>ActivityPage</name>
-    <message numerus="yes">
-        <source>%n new</source>
-        <translation>
-            <numerusform>%n new</numerusform>
-            <numerusform>%n new</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>AlreadyCard</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -38,6 +28,16 @@
         <translation>
             <numerusform>%n photo kept</numerusform>
             <numerusform>%n photos kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CaseFiltersPage</name>
+    <message numerus="yes">
+        <source>Show %n case(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -99,12 +99,32 @@
     </message>
 </context>
 <context>
+    <name>MoreSheet</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MoveSheet</name>
     <message numerus="yes">
         <source>Move %n photo(s) to…</source>
         <translation>
             <numerusform>Move %n photo to…</numerusform>
             <numerusform>Move %n photos to…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewsPane</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
 </context>
@@ -139,6 +159,16 @@
     </message>
 </context>
 <context>
+    <name>PointsPane</name>
+    <message numerus="yes">
+        <source>%n points this quarter</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SortFoot</name>
     <message numerus="yes">
         <source>Make %n draft(s)</source>
@@ -162,6 +192,23 @@
         <translation>
             <numerusform>%n photo</numerusform>
             <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message numerus="yes">
+        <source>%n original(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt and Qt for Python are used under the LGPL version 3. Everything else that is in this app, with its version and licence:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ActPage</name>
     <message>
         <source>Submit</source>
@@ -35,34 +54,20 @@
         <translation>全部标为已读</translation>
     </message>
     <message>
-        <source>For you</source>
-        <translation>与我有关</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new</source>
-        <translation>
-            <numerusform>%n 条新消息</numerusform>
-        </translation>
+        <source>News</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No news yet</source>
-        <translation>还没有消息</translation>
+        <source>Praise</source>
+        <translation type="unfinished">点赞</translation>
     </message>
     <message>
-        <source>When one of your reports moves on, you read it here.</source>
-        <translation>你上报的线索有进展时，会在这里告诉你。</translation>
+        <source>Points and ranking</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Before and after in the city</source>
-        <translation>处置前后对比</translation>
-    </message>
-    <message>
-        <source>No results shown yet</source>
-        <translation>还没有公示</translation>
-    </message>
-    <message>
-        <source>Closed cases that the centre shows to everybody appear here, before beside after.</source>
-        <translation>中心公示的结案案件会出现在这里，处置前后并排对照。</translation>
+        <source>My numbers</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -118,6 +123,45 @@
     </message>
 </context>
 <context>
+    <name>AreasPage</name>
+    <message>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use these areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is in the file. It takes the place of what is here of the same levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which coordinates are these? Whoever made the file knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the areas of your city a report names its grid, community, street and department by itself, without a network. Files: GeoJSON (up to 128 MB), GeoPackage, Shapefile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No areas yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file that your organisation gave you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AskPage</name>
     <message>
         <source>Hand back</source>
@@ -142,14 +186,6 @@
     <message>
         <source>Ask</source>
         <translation>提交申请</translation>
-    </message>
-    <message>
-        <source>The dispatcher decides. Until then the case stays with you.</source>
-        <translation>由派遣员决定，在此之前案件仍由你办理。</translation>
-    </message>
-    <message>
-        <source>The centre decides. Until then the deadline stays as it is.</source>
-        <translation>由指挥中心决定，在此之前期限不变。</translation>
     </message>
     <message>
         <source>Why?</source>
@@ -217,22 +253,21 @@
     </message>
 </context>
 <context>
-    <name>AttentionCard</name>
+    <name>AttentionList</name>
     <message>
-        <source>Needs attention</source>
-        <translation>需要处理</translation>
+        <source>Needs your decision</source>
+        <translation type="unfinished">需要你决定</translation>
+    </message>
+</context>
+<context>
+    <name>AwayCard</name>
+    <message>
+        <source>Draft: %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Change and send again</source>
-        <translation>修改后重发</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>再试一次</translation>
-    </message>
-    <message>
-        <source>Set aside</source>
-        <translation>移出待处理</translation>
+        <source>Bring back</source>
+        <translation>恢复</translation>
     </message>
 </context>
 <context>
@@ -265,6 +300,13 @@
     <message>
         <source>No photo after handling yet</source>
         <translation>还没有处置后的照片</translation>
+    </message>
+</context>
+<context>
+    <name>BulletinCounts</name>
+    <message>
+        <source>Your messages</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -390,6 +432,13 @@
     </message>
 </context>
 <context>
+    <name>CampaignBanners</name>
+    <message>
+        <source>Report one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CardMap</name>
     <message>
         <source>Map of the photos. Arrow keys move it, plus and minus zoom, 0 shows all.</source>
@@ -420,6 +469,67 @@
     </message>
 </context>
 <context>
+    <name>CaseFiltersPage</name>
+    <message>
+        <source>Filters and order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n case(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latest change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the position of this device…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where and whose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or code of a grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaseHead</name>
     <message>
         <source>Urgent</source>
@@ -436,69 +546,121 @@
         <source>Cases</source>
         <translation>线索</translation>
     </message>
+</context>
+<context>
+    <name>CaseIndexEmpty</name>
     <message>
-        <source>Number, category, words or place</source>
-        <translation>编号、类别、文字或地点</translation>
-    </message>
-    <message>
-        <source>To do</source>
-        <translation>待办</translation>
-    </message>
-    <message>
-        <source>Mine</source>
-        <translation>我的</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>已结束</translation>
+        <source>Clear filters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New report</source>
-        <translation>新上报</translation>
+        <translation type="unfinished">新上报</translation>
+    </message>
+    <message>
+        <source>No case fits these filters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation>没有找到</translation>
+        <translation type="unfinished">没有找到</translation>
     </message>
     <message>
         <source>Nothing to do now</source>
-        <translation>暂时没有待办</translation>
+        <translation type="unfinished">暂时没有待办</translation>
     </message>
     <message>
         <source>No report of yours yet</source>
-        <translation>你还没有上报</translation>
+        <translation type="unfinished">你还没有上报</translation>
     </message>
     <message>
         <source>Nothing has ended yet</source>
-        <translation>还没有结束的案件</translation>
+        <translation type="unfinished">还没有结束的案件</translation>
     </message>
     <message>
         <source>No cases yet</source>
-        <translation>还没有案件</translation>
+        <translation type="unfinished">还没有案件</translation>
     </message>
     <message>
-        <source>Try a part of the number, the street or the category.</source>
-        <translation>试试编号的一部分、街道或类别。</translation>
+        <source>The numbers on the filters say what there would be with each of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a part of the number, the street or the category, or the initials of how it is read.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What is asked of you appears here by itself, the most urgent on top.</source>
-        <translation>需要你做的事会自动出现在这里，最急的在最上面。</translation>
+        <translation type="unfinished">需要你做的事会自动出现在这里，最急的在最上面。</translation>
     </message>
     <message>
         <source>Take two photos, one from afar and one close up. Place and time come from them.</source>
-        <translation>拍两张照片，一张远景，一张近景。地点和时间取自照片。</translation>
+        <translation type="unfinished">拍两张照片，一张远景，一张近景。地点和时间取自照片。</translation>
     </message>
     <message>
         <source>Closed, refused and withdrawn cases are kept here.</source>
-        <translation>已结案、不予立案和已撤回的都保存在这里。</translation>
+        <translation type="unfinished">已结案、不予立案和已撤回的都保存在这里。</translation>
     </message>
     <message>
         <source>Cases of your grids and department appear here after the first sync.</source>
-        <translation>第一次同步后，你的网格和部门的案件会出现在这里。</translation>
+        <translation type="unfinished">第一次同步后，你的网格和部门的案件会出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>CaseIndexHead</name>
+    <message>
+        <source>Cases</source>
+        <translation type="unfinished">线索</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop selecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number, category, words, place or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation type="unfinished">待办</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished">我的</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished">已结束</translation>
+    </message>
+</context>
+<context>
+    <name>CaseMapCard</name>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测距</translation>
+    </message>
+    <message>
+        <source>How far is it?</source>
+        <translation>离我多远？</translation>
+    </message>
+</context>
+<context>
+    <name>CaseMapView</name>
+    <message>
+        <source>Map of the case. Arrow keys move it, plus and minus zoom.</source>
+        <translation>案件地图。方向键移动，加减号缩放。</translation>
     </message>
 </context>
 <context>
@@ -544,14 +706,72 @@
     </message>
 </context>
 <context>
+    <name>CaseStrip</name>
+    <message>
+        <source>Filters (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CaseView</name>
     <message>
         <source>Facts</source>
         <translation>基本信息</translation>
     </message>
     <message>
+        <source>Calls and visits</source>
+        <translation>联系记录</translation>
+    </message>
+    <message>
         <source>Story</source>
         <translation>办理经过</translation>
+    </message>
+    <message>
+        <source>Save the case as a PDF</source>
+        <translation>把案件存为 PDF</translation>
+    </message>
+</context>
+<context>
+    <name>CasesInView</name>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All in view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation type="unfinished">待办</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation type="unfinished">我的</translation>
+    </message>
+    <message>
+        <source>No cases here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the map, or show all cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all cases</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -600,6 +820,17 @@
     </message>
 </context>
 <context>
+    <name>ChartCard</name>
+    <message>
+        <source>%1: show as a chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: show as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CheckPage</name>
     <message>
         <source>Check</source>
@@ -636,6 +867,21 @@
     <message>
         <source>What is not in order, or why not</source>
         <translation>哪里没处理好，或为什么无法核查</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseAreas</name>
+    <message>
+        <source>Choose a file of areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished">所有文件</translation>
     </message>
 </context>
 <context>
@@ -709,6 +955,21 @@
     <message>
         <source>Without the track %1</source>
         <translation>不用轨迹 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePicture</name>
+    <message>
+        <source>Choose a picture of the code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished">所有文件</translation>
     </message>
 </context>
 <context>
@@ -822,6 +1083,29 @@
     </message>
 </context>
 <context>
+    <name>ComparePhotos</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Before and after on top of each other: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished">处置后</translation>
+    </message>
+    <message>
+        <source>How much of the photo from before is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CompareTable</name>
     <message>
         <source>What differs</source>
@@ -857,6 +1141,124 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ContactPage</name>
+    <message>
+        <source>Note a call or visit</source>
+        <translation>记录电话或上门</translation>
+    </message>
+    <message>
+        <source>Note it</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>How?</source>
+        <translation>什么方式？</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Visit</source>
+        <translation>上门</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>With whom?</source>
+        <translation>联系了谁？</translation>
+    </message>
+    <message>
+        <source>Reporter</source>
+        <translation>上报人</translation>
+    </message>
+    <message>
+        <source>Shop or owner</source>
+        <translation>责任人或商户</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>Resident</source>
+        <translation>居民</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>其他人</translation>
+    </message>
+    <message>
+        <source>Name or firm, if it helps</source>
+        <translation>姓名或单位（选填）</translation>
+    </message>
+    <message>
+        <source>When?</source>
+        <translation>什么时候？</translation>
+    </message>
+    <message>
+        <source>When? %1</source>
+        <translation>什么时候？%1</translation>
+    </message>
+    <message>
+        <source>Just now</source>
+        <translation>刚才</translation>
+    </message>
+    <message>
+        <source>Half an hour ago</source>
+        <translation>半小时前</translation>
+    </message>
+    <message>
+        <source>1 hour ago</source>
+        <translation>1 小时前</translation>
+    </message>
+    <message>
+        <source>2 hours ago</source>
+        <translation>2 小时前</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>What was said?</source>
+        <translation>说了什么？</translation>
+    </message>
+    <message>
+        <source>Colleagues who work on the case read it. The reporter does not.</source>
+        <translation>办理此案的同事能看到，上报人看不到。</translation>
+    </message>
+</context>
+<context>
+    <name>DayNumbers</name>
+    <message>
+        <source>overdue</source>
+        <translation type="unfinished">已超期</translation>
+    </message>
+    <message>
+        <source>due soon</source>
+        <translation type="unfinished">即将超期</translation>
+    </message>
+    <message>
+        <source>need attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reported today</source>
+        <translation type="unfinished">今日上报</translation>
+    </message>
+    <message>
+        <source>closed this week</source>
+        <translation type="unfinished">本周结案</translation>
     </message>
 </context>
 <context>
@@ -904,6 +1306,13 @@
     </message>
 </context>
 <context>
+    <name>DiscardedLine</name>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
     <name>DraftList</name>
     <message>
         <source>Put away: %1</source>
@@ -926,6 +1335,29 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPart</name>
+    <message>
+        <source>Excel</source>
+        <translation>Excel</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>GeoJSON</source>
+        <translation>GeoJSON</translation>
+    </message>
+    <message>
+        <source>KML</source>
+        <translation>KML</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -1021,6 +1453,14 @@
         <translation>全部控件与状态</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished">语言</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished">配色</translation>
+    </message>
+    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -1033,8 +1473,8 @@
         <translation>强光</translation>
     </message>
     <message>
-        <source>Large type</source>
-        <translation>大字</translation>
+        <source>Size of type</source>
+        <translation type="unfinished">字号</translation>
     </message>
 </context>
 <context>
@@ -1165,6 +1605,17 @@
     </message>
 </context>
 <context>
+    <name>GalleryEdges</name>
+    <message>
+        <source>Long words, nothing, and mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+</context>
+<context>
     <name>GalleryEvidence</name>
     <message>
         <source>Evidence</source>
@@ -1263,6 +1714,53 @@
     <message>
         <source>Overdue again %1</source>
         <translation>再次超期 %1</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryStates</name>
+    <message>
+        <source>States</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Focused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation type="unfinished">视频</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device has no receiver for positions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">搜索</translation>
+    </message>
+    <message>
+        <source>Everything has arrived</source>
+        <translation type="unfinished">全部已送达</translation>
+    </message>
+    <message>
+        <source>Address of the hub</source>
+        <translation type="unfinished">服务器地址</translation>
     </message>
 </context>
 <context>
@@ -1385,6 +1883,108 @@
     </message>
 </context>
 <context>
+    <name>HeatCard</name>
+    <message>
+        <source>%1: show as a map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: show as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me around, one minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How do I report something?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the camera. Take one photo from afar that shows where it is, and one from near that shows what it is. Choose a category or say that you are not sure, and submit. What is missing is said beside the button; nothing you made is lost when you leave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no network. What now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on as usual. Everything is kept on this device and sent by itself later. The line at the top says how much waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is something not sent?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touch the line at the top. Each entry says why it waits and when it is tried again, and has the one button that helps. Records go first, then small pictures, then the originals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touch the pencil beside the place and set the mark by hand, or type the address. A place that you set is never overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What do yellow and red mean?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yellow: past its time. Red: past one and a half times. A clock in an outline: it is due soon. Yellow and red mean nothing else here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What needs attention?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub could not take something as it is: the case has moved on, or a part is missing. You see yours and theirs side by side and decide. Nothing is thrown away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several people share this tablet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each sets a PIN under Me. Then “Somebody else works here” hands it over, and a PIN brings you back without a network. What one has not sent goes along with the next one&apos;s work, as theirs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I forgot my PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose “I forgot the PIN” and sign in by password. Your drafts, photos and what waits are all there afterwards.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Me, Storage: originals that the hub has confirmed can go. What is not sent never does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tab and Enter reach everything, Escape goes one step back. Ctrl+1 to Ctrl+5 are the places, Ctrl+0 the outbox, Ctrl+N a new report, Ctrl+L locks, F5 sends and fetches now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HereRow</name>
     <message>
         <source>Where you are</source>
@@ -1419,6 +2019,45 @@
     </message>
 </context>
 <context>
+    <name>HomeMine</name>
+    <message>
+        <source>New for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation type="unfinished">草稿</translation>
+    </message>
+    <message>
+        <source>My reports</source>
+        <translation type="unfinished">我的上报</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation type="unfinished">还没有上报</translation>
+    </message>
+    <message>
+        <source>Take two photos, one from afar and one close up. Place and time come from the photo.</source>
+        <translation type="unfinished">拍两张照片：一张远景，一张近景。地点和时间会从照片读取。</translation>
+    </message>
+    <message>
+        <source>New report</source>
+        <translation type="unfinished">新上报</translation>
+    </message>
+    <message>
+        <source>My week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All my numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HomePage</name>
     <message>
         <source>Hello, %1</source>
@@ -1436,53 +2075,39 @@
         <source>New report</source>
         <translation>新上报</translation>
     </message>
-    <message>
-        <source>overdue</source>
-        <translation>已超期</translation>
-    </message>
-    <message>
-        <source>due soon</source>
-        <translation>即将超期</translation>
-    </message>
-    <message>
-        <source>reported today</source>
-        <translation>今日上报</translation>
-    </message>
-    <message>
-        <source>closed this week</source>
-        <translation>本周结案</translation>
-    </message>
+</context>
+<context>
+    <name>HomeTasks</name>
     <message>
         <source>To do</source>
-        <translation>待办</translation>
+        <translation type="unfinished">待办</translation>
+    </message>
+    <message>
+        <source>Most urgent first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to do now</source>
-        <translation>暂时没有待办</translation>
+        <translation type="unfinished">暂时没有待办</translation>
     </message>
     <message>
         <source>Cases and tasks for you appear here by themselves, the most urgent first.</source>
-        <translation>派给你的案件和任务会自动出现在这里，最急的在最前。</translation>
+        <translation type="unfinished">派给你的案件和任务会自动出现在这里，最急的在最前。</translation>
+    </message>
+</context>
+<context>
+    <name>HourField</name>
+    <message>
+        <source>%1: one hour earlier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drafts</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>My reports</source>
-        <translation>我的上报</translation>
-    </message>
-    <message>
-        <source>All</source>
-        <translation>全部</translation>
-    </message>
-    <message>
-        <source>No report yet</source>
-        <translation>还没有上报</translation>
-    </message>
-    <message>
-        <source>Take two photos, one from afar and one close up. Place and time come from the photo.</source>
-        <translation>拍两张照片：一张远景，一张近景。地点和时间会从照片读取。</translation>
+        <source>%1: one hour later</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1493,14 +2118,50 @@
     </message>
 </context>
 <context>
-    <name>LicencesPage</name>
+    <name>LockCard</name>
     <message>
-        <source>Licences</source>
-        <translation>许可</translation>
+        <source>Quick lock</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Qt and Qt for Python are used under the LGPL version 3. The other packages and their versions are listed in requirements.lock; each brings its licence.</source>
-        <translation>Qt 与 Qt for Python 按 LGPL 第 3 版使用。其他软件包及版本列在 requirements.lock 中，各自附有许可。</translation>
+        <source>Your PIN is asked for at every start and after a while without a touch. What waits is sent meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This machine has no keyring. Set a PIN of six digits or more and you stay signed in; without one you sign in at every start.</source>
+        <translation type="unfinished">本机没有密码保管服务。设置六位以上的 PIN 码可保持登录，否则每次启动都要登录。</translation>
+    </message>
+    <message>
+        <source>With a PIN of six digits or more nobody else opens your work, and you come back without a password or a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your organisation asks everybody to set a PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation type="unfinished">新 PIN 码</translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation type="unfinished">设置 PIN 码</translation>
+    </message>
+    <message>
+        <source>Locks by itself after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else works here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove PIN</source>
+        <translation type="unfinished">取消 PIN 码</translation>
     </message>
 </context>
 <context>
@@ -1583,6 +2244,17 @@
     </message>
 </context>
 <context>
+    <name>MapScale</name>
+    <message>
+        <source>%1 km</source>
+        <translation type="unfinished">%1 公里</translation>
+    </message>
+    <message>
+        <source>%1 m</source>
+        <translation type="unfinished">%1 米</translation>
+    </message>
+</context>
+<context>
     <name>MapTools</name>
     <message>
         <source>Show all photos</source>
@@ -1595,6 +2267,41 @@
     <message>
         <source>Show less, larger</source>
         <translation>放大</translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where am I?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take an area with me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps on this device</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MapView</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map. Arrow keys move it, plus and minus zoom.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1632,9 +2339,69 @@
         <source>Everything has arrived</source>
         <translation>全部已送达</translation>
     </message>
+</context>
+<context>
+    <name>MoreCard</name>
     <message>
-        <source>Licences</source>
-        <translation>许可</translation>
+        <source>Sending</source>
+        <translation type="unfinished">发送中</translation>
+    </message>
+    <message>
+        <source>Wi-Fi, mobile data, battery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setting up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code from your organisation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What takes room, and making room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit grids, communities, streets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it works, and what to do when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version and licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MoreSheet</name>
+    <message>
+        <source>More places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1655,10 +2422,86 @@
     </message>
 </context>
 <context>
+    <name>NewsPane</name>
+    <message>
+        <source>For you</source>
+        <translation type="unfinished">与我有关</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation type="unfinished">
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No news yet</source>
+        <translation type="unfinished">还没有消息</translation>
+    </message>
+    <message>
+        <source>When one of your reports moves on, you read it here.</source>
+        <translation type="unfinished">你上报的线索有进展时，会在这里告诉你。</translation>
+    </message>
+    <message>
+        <source>Before and after in the city</source>
+        <translation type="unfinished">处置前后对比</translation>
+    </message>
+    <message>
+        <source>No results shown yet</source>
+        <translation type="unfinished">还没有公示</translation>
+    </message>
+    <message>
+        <source>Closed cases that the centre shows to everybody appear here, before beside after.</source>
+        <translation type="unfinished">中心公示的结案案件会出现在这里，处置前后并排对照。</translation>
+    </message>
+</context>
+<context>
     <name>NoticeList</name>
     <message>
         <source>new</source>
         <translation>新</translation>
+    </message>
+    <message>
+        <source>Tap to confirm that you have read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NotifyPage</name>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell me when I look elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes meanwhile is told together afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name matter and place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never while the screen is locked. Otherwise only how many things are new is told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send one for trial</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1681,10 +2524,56 @@
     </message>
 </context>
 <context>
+    <name>NumbersPane</name>
+    <message>
+        <source>days in a row with something done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>longest row in 12 weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from report to closing, in the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My reports in 12 weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open cases by grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My team&apos;s week</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OftenCard</name>
+    <message>
+        <source>What I report most</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OutboxPage</name>
     <message>
         <source>Outbox</source>
         <translation>发件箱</translation>
+    </message>
+    <message>
+        <source>Go on with all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Syncing</source>
@@ -1699,10 +2588,6 @@
         <translation>登录</translation>
     </message>
     <message>
-        <source>Needs your decision</source>
-        <translation>需要你决定</translation>
-    </message>
-    <message>
         <source>Waiting to send</source>
         <translation>待发送</translation>
     </message>
@@ -1713,6 +2598,10 @@
     <message>
         <source>What you submit waits here until the hub has it. Nothing is lost without a network.</source>
         <translation>提交的内容在这里等待，直到服务器收到。没有网络也不会丢失。</translation>
+    </message>
+    <message>
+        <source>Put away lately</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Arrived</source>
@@ -1873,6 +2762,13 @@
     </message>
 </context>
 <context>
+    <name>PeopleList</name>
+    <message>
+        <source>Somebody new: sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PersonCard</name>
     <message>
         <source>Nobody is signed in</source>
@@ -2007,26 +2903,26 @@
     </message>
 </context>
 <context>
-    <name>PinCard</name>
+    <name>PinForm</name>
     <message>
-        <source>Your sign-in is sealed with a PIN. It is asked for at every start.</source>
-        <translation>登录凭据已用 PIN 码加密，每次启动时输入。</translation>
+        <source>PIN</source>
+        <translation type="unfinished">PIN 码</translation>
     </message>
     <message>
-        <source>This machine has no keyring. Set a PIN of six digits or more and you stay signed in; without one you sign in at every start.</source>
-        <translation>本机没有密码保管服务。设置六位以上的 PIN 码可保持登录，否则每次启动都要登录。</translation>
+        <source>Delete one digit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>New PIN</source>
-        <translation>新 PIN 码</translation>
+        <source>Unlock</source>
+        <translation type="unfinished">解锁</translation>
     </message>
     <message>
-        <source>Set PIN</source>
-        <translation>设置 PIN 码</translation>
+        <source>Somebody else</source>
+        <translation>其他人</translation>
     </message>
     <message>
-        <source>Remove PIN</source>
-        <translation>取消 PIN 码</translation>
+        <source>I forgot the PIN: sign in again</source>
+        <translation type="unfinished">忘记 PIN 码，重新登录</translation>
     </message>
 </context>
 <context>
@@ -2036,6 +2932,13 @@
         <translation>
             <numerusform>%n 条新消息</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>PlaceMap</name>
+    <message>
+        <source>Show on the large map</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2112,16 +3015,77 @@
         <translation>线索</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>发布</translation>
+    </message>
+    <message>
+        <source>Patrol</source>
+        <translation type="unfinished">巡查</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Activity</source>
         <translation>动态</translation>
     </message>
     <message>
+        <source>Outbox</source>
+        <translation type="unfinished">发件箱</translation>
+    </message>
+    <message>
         <source>Me</source>
         <translation>我的</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PointsPane</name>
+    <message>
+        <source>No points are given here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points are counted by the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your organisation does not give points. Your numbers are on the next page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They appear here after the next sync.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n points this quarter</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 in the last 12 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points are given when a report of yours is filed, not when it is sent.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2149,6 +3113,56 @@
     <message>
         <source>Send praise</source>
         <translation>发送点赞</translation>
+    </message>
+</context>
+<context>
+    <name>PraiseWall</name>
+    <message>
+        <source>No praise shown yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What people liked about the city appears here, once the centre has read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RankingCard</name>
+    <message>
+        <source>Ranking of the quarter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take part in the ranking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Others see your nickname and your points, nothing else. Who does not take part appears nowhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the nickname</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. %2, %3 points: you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. %2, %3 points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2381,6 +3395,67 @@
         <source>Rating</source>
         <translation>评价</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished">对比</translation>
+    </message>
+</context>
+<context>
+    <name>RouteList</name>
+    <message>
+        <source>Stops of the route</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message>
+        <source>When photos and videos are sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">完成</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesForm</name>
+    <message>
+        <source>Originals over Wi-Fi only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words and small pictures are always sent at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mobile data for originals in a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the battery: below this charge originals wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only at certain hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Originals wait for their hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SaveAs</name>
@@ -2402,10 +3477,170 @@
     </message>
 </context>
 <context>
+    <name>SaveFile</name>
+    <message>
+        <source>PDF files (*.pdf)</source>
+        <translation>PDF 文件 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Excel files (*.xlsx)</source>
+        <translation>Excel 文件 (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>Tables as text (*.csv)</source>
+        <translation>文本表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Map files (*.kml)</source>
+        <translation>地图文件 (*.kml)</translation>
+    </message>
+    <message>
+        <source>GeoJSON files (*.geojson)</source>
+        <translation>GeoJSON 文件 (*.geojson)</translation>
+    </message>
+    <message>
+        <source>Save the case</source>
+        <translation>保存案件</translation>
+    </message>
+    <message>
+        <source>Save the cases</source>
+        <translation>保存案件</translation>
+    </message>
+</context>
+<context>
+    <name>SavedPart</name>
+    <message>
+        <source>Saved filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose something above, then keep it here under a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the filter %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what is chosen now as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchField</name>
     <message>
         <source>Search</source>
         <translation>搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+</context>
+<context>
+    <name>SetupAsk</name>
+    <message>
+        <source>Your administrator has a code: on paper, as a picture, or as a link that begins with fieldclient://. It says which hub is yours. It holds no password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan with the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste from the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Or type the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the link</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupOffer</name>
+    <message>
+        <source>This leads to another organisation&apos;s hub. What is here stays, and is sent once you sign in to the old one again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same organisation as now: only settings change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare address and fingerprint with what your organisation told you. Go on only if you expected this code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>Is this your organisation?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up by code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No, change nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupScan</name>
+    <message>
+        <source>Hold the code into the frame. It is read by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No camera was found. Choose a picture of the code, or type the link.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +3661,10 @@
 <context>
     <name>SignInForm</name>
     <message>
+        <source>Set up by code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Address of the hub</source>
         <translation>服务器地址</translation>
     </message>
@@ -2438,20 +3677,8 @@
         <translation>密码</translation>
     </message>
     <message>
-        <source>PIN</source>
-        <translation>PIN 码</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>解锁</translation>
-    </message>
-    <message>
         <source>Sign in</source>
         <translation>登录</translation>
-    </message>
-    <message>
-        <source>I forgot the PIN: sign in again</source>
-        <translation>忘记 PIN 码，重新登录</translation>
     </message>
 </context>
 <context>
@@ -2461,16 +3688,40 @@
         <translation>登录</translation>
     </message>
     <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A photo becomes a report</source>
         <translation>随手一拍，就是线索</translation>
+    </message>
+    <message>
+        <source>Who works here now?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sign in once; after that everything works without a network too.</source>
         <translation>登录一次，之后没有网络也能照常工作。</translation>
     </message>
     <message>
+        <source>Everybody finds their own work and nobody else&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked. What waits is sent meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
         <source>Later: take photos first, send when signed in</source>
         <translation>以后再登录，先拍照</translation>
+    </message>
+    <message>
+        <source>How it works, in one minute</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2602,6 +3853,85 @@
     </message>
 </context>
 <context>
+    <name>StoragePage</name>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Originals that the hub has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hub has confirmed each of them with a receipt. Cleared here, a small picture stays to look at; the original is at the hub. What is not sent or named by a draft is never listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed longer ago than</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 year</source>
+        <translation type="unfinished">1 年</translation>
+    </message>
+    <message>
+        <source>Nothing to clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Originals appear here when the hub has had them for that long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n original(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clearing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear them away …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>These originals go from this device for good: %1. The hub keeps them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear them away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clear small pictures; they are made again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SubcategoryRow</name>
     <message>
         <source>Urgent</source>
@@ -2627,6 +3957,86 @@
     <message>
         <source>Recent</source>
         <translation>最近</translation>
+    </message>
+</context>
+<context>
+    <name>TakeChoice</name>
+    <message>
+        <source>Take an area with me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How large is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corner by corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag its corners, or move the map below it. By keyboard: Tab to a corner, then arrow keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touch the map for each corner. By keyboard: move the map, Space sets a corner at the cross, Backspace takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corner at the cross</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last corner back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TakeList</name>
+    <message>
+        <source>Taken along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TakePane</name>
+    <message>
+        <source>Taken along</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TakeSize</name>
+    <message>
+        <source>What comes along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it with me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the hub how large its map of this area is …</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2678,6 +4088,141 @@
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>TileFiles</name>
+    <message>
+        <source>Choose a map (MBTiles or PMTiles)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation type="unfinished">所有文件</translation>
+    </message>
+</context>
+<context>
+    <name>TileImport</name>
+    <message>
+        <source>Which reference does this map speak?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WGS-84: OpenStreetMap, Tianditu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GCJ-02: Amap, Tencent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask who made the file when in doubt. With the wrong one, streets lie some hundred metres beside the cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add this map</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TileLine</name>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TilesPane</name>
+    <message>
+        <source>Maps on this device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a map file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map file yet. Cases, grids and streets are drawn all the same. Add an MBTiles or PMTiles file, or fetch a map from the hub.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the hub</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the whole map</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TourPage</name>
+    <message>
+        <source>A photo becomes a report</source>
+        <translation type="unfinished">随手一拍，就是线索</translation>
+    </message>
+    <message>
+        <source>One photo from afar, one from near. Place and time are taken from the photos; you correct what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No network? Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is kept here first and sent by itself. The line at the top never lies about how much waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From report to done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report becomes a case: verified, given to a department, handled, shown again by a photo, checked. Each step says who is next and until when.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing gets lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you discard can be brought back for twelve hours. When the hub disagrees you see both sides and decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a shared tablet everybody finds their own work. A PIN under Me locks it and lets you back in without a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">返回</translation>
+    </message>
+    <message>
+        <source>Let&apos;s go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2753,6 +4298,17 @@
     </message>
 </context>
 <context>
+    <name>WaitingRow</name>
+    <message>
+        <source>Shows less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows files and what can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhenPage</name>
     <message>
         <source>When was it seen?</source>
@@ -2784,6 +4340,14 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <source>The photo before</source>
+        <translation>上一张</translation>
+    </message>
+    <message>
+        <source>The next photo</source>
+        <translation>下一张</translation>
     </message>
     <message>
         <source>Smaller</source>
