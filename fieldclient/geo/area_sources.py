@@ -25,6 +25,7 @@ from fieldclient.geo.wkb import is_flat
 from sync.protocol.problems import Code, Problem
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
+MAX_GEOJSON_BYTES = 128 * 1024 * 1024  # read as a whole, it takes six times as much memory
 MAX_AREAS = 200_000
 _MAX_VALUE_BYTES = 64 * 1024 * 1024  # of a GeoPackage; the outline of a province at its finest is a fifth
 _STEPS, _MAX_STEPS = 100_000, 5_000  # of the database's machine, and so many times: a layer may be a query without an end
@@ -60,6 +61,8 @@ def read_source(path: Path) -> Source:
             return _geopackage(path)
         if head[:4] == struct.pack(">i", 9994) or path.suffix.lower() in (".shp", ".dbf", ".shx", ".prj"):
             return _shapefile(path)
+        if size > MAX_GEOJSON_BYTES:
+            raise Problem(Code.FILE_TOO_LARGE, size_bytes=size, limit_bytes=MAX_GEOJSON_BYTES)
         return _geojson(path)
 
 

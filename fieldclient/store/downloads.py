@@ -28,7 +28,7 @@ _WANTED = """
     FROM cases c JOIN case_media x ON x.person = c.person AND x.case_id = c.id
     LEFT JOIN downloads d ON d.sha256 = x.sha256
     WHERE c.person = ? AND x.arrived = 1 AND {which}
-        AND NOT EXISTS (SELECT 1 FROM media m WHERE m.sha256 = x.sha256 AND m.missing_ms IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM media m WHERE m.sha256 = x.sha256 AND (m.missing_ms IS NULL OR m.cleared_ms IS NOT NULL))
     GROUP BY x.sha256 ORDER BY MIN(c.sort_ms), MIN(c.row), MIN(x.place) LIMIT ?
 """
 _OUT_OF_SIGHT = """

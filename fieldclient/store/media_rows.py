@@ -61,7 +61,7 @@ class MediaRows:
         self._database.write(
             """
             INSERT INTO media (sha256, size_bytes, mime, kind, extension, made, ref, added_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (sha256) DO UPDATE SET missing_ms = NULL, made = max(made, excluded.made),
+            ON CONFLICT (sha256) DO UPDATE SET missing_ms = NULL, cleared_ms = NULL, made = max(made, excluded.made),
                 ref = CASE WHEN excluded.made > made THEN excluded.ref ELSE ref END
             """,
             (ref.sha256, ref.size_bytes, ref.mime, ref.kind.value, extension_of(ref.mime), int(made),

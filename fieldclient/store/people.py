@@ -12,6 +12,7 @@ from fieldclient.store.parking import change_hub
 from fieldclient.store.settings import Settings
 from fieldclient.store.times import from_ms, to_ms
 from sync.protocol.people import Person, Session
+from sync.protocol.problems import Code, Problem
 from sync.protocol.rights import Actor
 
 NOBODY = ""  # the owner of what is written before anybody signed in
@@ -84,6 +85,18 @@ class People:
             account = self.account(person.id)
         assert account is not None
         return account
+
+    def all(self) -> list[Person]:
+        """Everybody who has signed in on this device, whoever was here last first."""
+        rows = self._database.read("SELECT id, raw FROM people ORDER BY signed_in_ms DESC")
+        known = [(row["id"], msgspec.json.decode(row["raw"], type=Person)) for row in rows]
+        return [person for name, person in known if name == person.id]  # not what lies parked for another hub
+
+    def work_for(self, person: str) -> None:
+        """Somebody who signed in before works here again; the caller has made sure that it is they."""
+        if self.account(person) is None:
+            raise Problem(Code.SIGN_IN_NEEDED)
+        self._settings.put("person", person)
 
     def signed_out(self) -> None:
         """Nobody works here now. Everything of the person stays, out of sight, until they sign in again."""

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from fieldclient.store.disk import Disk
+from fieldclient.store.locks import PersonLocks
 from fieldclient.store.pin_vault import Kdf, PinVault
 from fieldclient.store.times import utc_now
 from fieldclient.store.trusted_keyring import NoAnswer, TrustedKeyring, find
@@ -41,6 +42,7 @@ class TokenSafe:
         clock: Callable[[], datetime] = utc_now, disk: Disk | None = None, kdf: Kdf | None = None,
     ) -> None:
         self._find = find_keyring
+        self.locks = PersonLocks(folder, clock=clock, disk=disk, kdf=kdf)  # beside it, and worth as much
         self._vault = PinVault(folder, clock=clock, disk=disk, kdf=kdf)
         self._keyring: TrustedKeyring | None = None
         self._kind = SafeKind.MEMORY

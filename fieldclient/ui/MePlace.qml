@@ -22,6 +22,7 @@ PlacePage {
         onOpenCase: caseId => place.frame.openCase(caseId)
         onOpenDraft: draftId => place.frame.openDraft(draftId)
         onSignIn: place.frame.signIn()
+        onLock: place.frame.lock()
         onOpenOutbox: place.frame.go("outbox")
     }
 }

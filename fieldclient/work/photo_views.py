@@ -44,6 +44,10 @@ class PhotoViews:
             if file is not None:
                 with suppress(Problem):
                     found[original] = str(self._pictures.keep(sha256, file.read(), PREVIEW_PX))
+        for sha256 in hashes:  # an original that was cleared away left its picture for the screen
+            kept = None if sha256 in found else self._pictures.made(sha256, PREVIEW_PX)
+            if kept is not None:
+                found[sha256] = kept
         return found
 
     def _view(

@@ -5,31 +5,42 @@ import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// Who I am here, how the window looks, this device.
+// Who I am here, how the window looks, this device; what needs more room has a page of its own.
 FocusScope {
     id: page
 
     required property MeRoom room
     property bool fullScreen: false
-    readonly property bool twoColumns: width >= 900
+    readonly property bool twoColumns: width >= 900 * Math.max(1, Theme.scale * 0.8)
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
     signal signIn
+    signal lock
     signal openOutbox
     signal closed
 
     function back(): bool {
-        if (!licences.active)
+        if (!pages.active)
             return false;
-        licences.active = false;
+        if (!pages.goBack())
+            pages.name = "";
         return true;
+    }
+
+    Connections {
+        target: page.room
+
+        function onSignInWanted(): void {
+            pages.name = "";
+            page.signIn();
+        }
     }
 
     AppPage {
         anchors.fill: parent
         objectName: "me"
-        visible: !licences.active
+        visible: !pages.active
         title: qsTr("Me")
         bodyWidth: 1200
 
@@ -51,10 +62,11 @@ FocusScope {
                     onSignIn: page.signIn()
                 }
 
-                PinCard {
+                LockCard {
                     Layout.fillWidth: true
-                    visible: page.room.canSetPin || page.room.hasPin
+                    visible: page.room.signedIn
                     room: page.room
+                    onLockWanted: page.lock()
                 }
 
                 LookCard {
@@ -84,6 +96,12 @@ FocusScope {
                     }
                 }
 
+                MoreCard {
+                    Layout.fillWidth: true
+                    onWanted: name => pages.name = name
+                    onOpenOutbox: page.openOutbox()
+                }
+
                 DevicesCard {
                     Layout.fillWidth: true
                     visible: page.room.signedIn
@@ -94,30 +112,15 @@ FocusScope {
                     Layout.fillWidth: true
                     room: page.room
                 }
-
-                AppButton {
-                    objectName: "me.licences"
-                    kind: "quiet"
-                    text: qsTr("Licences")
-                    iconName: "file-text"
-                    onClicked: {
-                        page.room.readLicences();
-                        licences.active = true;
-                    }
-                }
             }
         }
     }
 
-    Loader {
-        id: licences
+    MePages {
+        id: pages
 
         anchors.fill: parent
-        active: false
+        room: page.room
         focus: active
-        sourceComponent: LicencesPage {
-            text: page.room.licences
-            onBackClicked: licences.active = false
-        }
     }
 }

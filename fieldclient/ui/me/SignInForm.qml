@@ -3,30 +3,34 @@ import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// Hub, name and password; or the PIN where a sign-in is kept under one.
+// Hub, name and password; a code fills in what can be filled in.
 ColumnLayout {
     id: form
 
     required property SignInRoom room
-    readonly property bool pin: room.locked
+
+    signal scanWanted
 
     function send(): void {
-        if (form.room.busy)
-            return;
-        if (form.pin)
-            form.room.unlock(pinLine.text);
-        else
+        if (!form.room.busy)
             form.room.signIn(hub.text, login.text, password.text);
     }
 
     spacing: Theme.s16
+
+    AppButton {
+        objectName: "signIn.scan"
+        Layout.fillWidth: true
+        text: qsTr("Set up by code")
+        iconName: "qr-code"
+        onClicked: form.scanWanted()
+    }
 
     TextLine {
         id: hub
 
         objectName: "signIn.hub"
         Layout.fillWidth: true
-        visible: !form.pin
         label: qsTr("Address of the hub")
         placeholder: "https://hub.example.cn"
         text: form.room.hubUrl
@@ -41,7 +45,6 @@ ColumnLayout {
 
         objectName: "signIn.login"
         Layout.fillWidth: true
-        visible: !form.pin
         label: qsTr("Name")
         text: form.room.login
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
@@ -55,25 +58,10 @@ ColumnLayout {
 
         objectName: "signIn.password"
         Layout.fillWidth: true
-        visible: !form.pin
         label: qsTr("Password")
         echoMode: TextInput.Password
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         problem: form.room.field === "password" ? form.room.problem : ""
-        onAccepted: form.send()
-        onEdited: form.room.clearProblem()
-    }
-
-    TextLine {
-        id: pinLine
-
-        objectName: "signIn.pin"
-        Layout.fillWidth: true
-        visible: form.pin
-        label: qsTr("PIN")
-        echoMode: TextInput.Password
-        inputMethodHints: Qt.ImhDigitsOnly | Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
-        problem: form.room.field === "pin" ? form.room.problem : ""
         onAccepted: form.send()
         onEdited: form.room.clearProblem()
     }
@@ -90,17 +78,8 @@ ColumnLayout {
         objectName: "signIn.send"
         Layout.fillWidth: true
         kind: "primary"
-        text: form.pin ? qsTr("Unlock") : qsTr("Sign in")
+        text: qsTr("Sign in")
         busy: form.room.busy
         onClicked: form.send()
-    }
-
-    AppButton {
-        objectName: "signIn.forgetPin"
-        Layout.alignment: Qt.AlignHCenter
-        visible: form.pin
-        kind: "quiet"
-        text: qsTr("I forgot the PIN: sign in again")
-        onClicked: form.room.forgetPin()
     }
 }

@@ -1,20 +1,32 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// Signing in. Taking photos and writing works without: the way round this page is always there.
+// Who is there? By PIN, from the list of people, or by signing in. Taking photos works without where nobody's things are in sight.
 FocusScope {
     id: page
 
     required property SignInRoom room
     property string language: "zh"
+    readonly property bool form: room.step === "form"
 
     signal later
     signal languageChosen(string language)
 
+    function back(): void {
+        if (more.active)
+            more.item.back(); // qmllint disable missing-property
+        else
+            page.room.back();
+    }
+
     Accessible.role: Accessible.Dialog
-    Accessible.name: qsTr("Sign in")
+    Accessible.name: page.form ? qsTr("Sign in") : qsTr("Locked")
+    Keys.onEscapePressed: page.back()
+    Keys.onBackPressed: page.back()
 
     Rectangle {
         anchors.fill: parent
@@ -25,6 +37,7 @@ FocusScope {
         id: area
 
         anchors.fill: parent
+        visible: !more.active
         contentHeight: Math.max(height, column.implicitHeight + 2 * Theme.s32)
 
         ColumnLayout {
@@ -32,7 +45,7 @@ FocusScope {
 
             anchors.horizontalCenter: parent.horizontalCenter
             y: Math.max(Theme.s32, (area.height - implicitHeight) / 2)
-            width: Math.min(420, area.width - 2 * Theme.s24)
+            width: Math.min(420 * Math.max(1, Theme.scale * 0.85), area.width - 2 * Theme.s24)
             spacing: Theme.s24
 
             ColumnLayout {
@@ -48,38 +61,60 @@ FocusScope {
 
                     AppIcon {
                         anchors.centerIn: parent
-                        name: "camera"
+                        name: page.form ? "camera" : "lock"
                         size: 34
                         color: Theme.colors.onAccent
                     }
                 }
 
                 AppText {
+                    objectName: "signIn.title"
                     Layout.fillWidth: true
-                    text: qsTr("A photo becomes a report")
+                    text: page.form ? qsTr("A photo becomes a report") : page.room.step === "people" ? qsTr("Who works here now?") : page.room.who
+                    visible: text !== ""
                     kind: "headline"
                 }
 
                 AppText {
                     Layout.fillWidth: true
-                    text: qsTr("Sign in once; after that everything works without a network too.")
+                    text: page.form ? qsTr("Sign in once; after that everything works without a network too.") : page.room.step === "people" ? qsTr("Everybody finds their own work and nobody else's.") : qsTr("Locked. What waits is sent meanwhile.")
                     quiet: true
                     paragraph: true
                 }
             }
 
-            SignInForm {
+            Loader {
                 Layout.fillWidth: true
-                room: page.room
                 focus: true
+                sourceComponent: page.form ? formPart : page.room.step === "people" ? peoplePart : pinPart
+            }
+
+            AppButton {
+                objectName: "signIn.back"
+                Layout.fillWidth: true
+                visible: page.form && !page.room.canLater || page.room.step === "people" && !page.room.canLater || page.form && page.room.people.count > 0
+                kind: "quiet"
+                text: qsTr("Back")
+                iconName: "arrow-left"
+                onClicked: page.room.back()
             }
 
             AppButton {
                 objectName: "signIn.later"
                 Layout.fillWidth: true
+                visible: page.room.canLater
                 kind: "quiet"
                 text: qsTr("Later: take photos first, send when signed in")
                 onClicked: page.later()
+            }
+
+            AppButton {
+                objectName: "signIn.tour"
+                Layout.fillWidth: true
+                visible: page.form
+                kind: "quiet"
+                text: qsTr("How it works, in one minute")
+                onClicked: more.sourceComponent = tourPart
             }
 
             Choice {
@@ -87,18 +122,70 @@ FocusScope {
                 Layout.alignment: Qt.AlignHCenter
                 Layout.preferredWidth: 200
                 value: page.language
-                options: [
-                    {
-                        "value": "zh",
-                        "text": "中文"
-                    },
-                    {
-                        "value": "en",
-                        "text": "English"
-                    }
-                ]
+                options: page.room.languages
                 onChosen: value => page.languageChosen(value)
             }
+        }
+    }
+
+    Loader {
+        id: more
+
+        anchors.fill: parent
+        active: sourceComponent !== null
+        focus: active
+    }
+
+    Connections {
+        target: page.room.setup
+
+        function onTaken(): void {
+            more.sourceComponent = null;
+        }
+    }
+
+    Component {
+        id: formPart
+
+        SignInForm {
+            room: page.room
+            onScanWanted: {
+                page.room.setup.begin();
+                more.sourceComponent = setupPart;
+            }
+        }
+    }
+
+    Component {
+        id: pinPart
+
+        PinForm {
+            room: page.room
+        }
+    }
+
+    Component {
+        id: peoplePart
+
+        PeopleList {
+            room: page.room
+        }
+    }
+
+    Component {
+        id: setupPart
+
+        SetupPage {
+            desk: page.room.setup
+            onClosed: more.sourceComponent = null
+        }
+    }
+
+    Component {
+        id: tourPart
+
+        TourPage {
+            onClosed: more.sourceComponent = null
         }
     }
 }

@@ -9,17 +9,22 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui import way_in
+from fieldclient.ui.me.about_desk import AboutDesk
+from fieldclient.ui.me.areas_desk import AreasDesk
 from fieldclient.ui.me.device import (
     Device,
     DeviceLine,
     Fact,
     device_facts,
     device_lines,
-    licence_text,
     look_at_device,
 )
+from fieldclient.ui.me.setup_desk import SetupDesk
+from fieldclient.ui.me.storage_desk import StorageDesk
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
+from fieldclient.work.locking import CHOICES, DEFAULT_MINUTES, MUST_LOCK, minutes
 from fieldclient.work.views import Status
 from sync.protocol.identity import DeviceList, DeviceRow
 
@@ -35,7 +40,7 @@ class MeRoom(Room):
 
     meChanged = Signal()
     lookChanged = Signal()
-    licencesChanged = Signal()
+    signInWanted = Signal()
 
     def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, preferences: Any = None,
                  parent: QObject | None = None) -> None:
@@ -44,8 +49,11 @@ class MeRoom(Room):
         self._preferences = preferences
         self._status: Status | None = None
         self._device: Device | None = None
-        self._licences = ""
         self._now = datetime.now(UTC)
+        self._minutes, self._pin_asked = DEFAULT_MINUTES, False
+        self._setup, self._storage = SetupDesk(self, link), StorageDesk(self)
+        self._areas, self._about = AreasDesk(self), AboutDesk(self, _PROJECT)
+        self._setup.taken.connect(self._set_up)
         self._facts = RowModel(Fact, self)
         self._devices = RowModel(DeviceLine, self)
         self._listed: tuple[DeviceRow, ...] = ()
@@ -102,13 +110,48 @@ class MeRoom(Room):
         return bool(self._link and self._link.offline)
 
     @Property(bool, notify=meChanged)
-    def canSetPin(self) -> bool:
-        """The system does not keep the token: a PIN would."""
+    def hasPin(self) -> bool:
+        return bool(self._link and self._link.has_pin)
+
+    @Property(bool, notify=meChanged)
+    def needsPin(self) -> bool:
+        """Without one the sign-in is lost with this run, because the system keeps no secrets here."""
         return bool(self._link and self._link.safe_kind == "memory" and self.signedIn)
 
     @Property(bool, notify=meChanged)
-    def hasPin(self) -> bool:
-        return bool(self._link and self._link.safe_kind == "pin")
+    def pinAsked(self) -> bool:
+        """The organisation asks for a PIN."""
+        return self._pin_asked
+
+    @Property(str, notify=meChanged)
+    def lockMinutes(self) -> str:
+        return str(self._minutes)
+
+    @Property(list, notify=meChanged)
+    def lockChoices(self) -> list[dict[str, str]]:
+        """As options: {value, text}. Where a PIN is asked for, never is none of them."""
+        choices = [each for each in CHOICES if each or not self._pin_asked]
+        if self._minutes not in choices:
+            choices = sorted([*choices, self._minutes])
+        told = [(each, self.words.phrase("lock_after", minutes=str(each)) if each else self.words.phrase("lock_never"))
+                for each in choices]
+        return [{"value": str(each), "text": text} for each, text in told] if self.tongue is not None else []
+
+    @Property(SetupDesk, constant=True)
+    def setup(self) -> SetupDesk:
+        return self._setup
+
+    @Property(StorageDesk, constant=True)
+    def storage(self) -> StorageDesk:
+        return self._storage
+
+    @Property(AreasDesk, constant=True)
+    def areas(self) -> AreasDesk:
+        return self._areas
+
+    @Property(AboutDesk, constant=True)
+    def about(self) -> AboutDesk:
+        return self._about
 
     @Property(str, notify=lookChanged)
     def language(self) -> str:
@@ -126,12 +169,9 @@ class MeRoom(Room):
     def motion(self) -> bool:
         return self._preferences.look.motion if self._preferences else True
 
-    @Property(str, notify=licencesChanged)
-    def licences(self) -> str:
-        return self._licences
-
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.status(), look_at_device(desk), desk.now()), self._take)
+        self.ask(lambda desk: (desk.status(), look_at_device(desk), desk.now(), minutes(desk.store), desk.setting(MUST_LOCK)),
+                 self._take)
 
     @Slot(str, str)
     def choose(self, name: str, value: str) -> None:
@@ -145,11 +185,42 @@ class MeRoom(Room):
 
     @Slot(str)
     def setPin(self, pin: str) -> None:
-        self._link.set_pin(pin, lambda: self.say(self.words.phrase("pin_set")), self.say_problem)
+        self._at_the_door(lambda way: way.opened_doors().set_pin(pin), "pin_set")
 
     @Slot()
     def removePin(self) -> None:
-        self._link.remove_pin(lambda: self.say(self.words.phrase("pin_removed")), self.say_problem)
+        self._at_the_door(lambda way: way.opened_doors().remove_pin(), "pin_removed")
+
+    @Slot(str)
+    def setLockMinutes(self, minutes: str) -> None:
+        self._at_the_door(lambda way: way.opened_doors().set_minutes(int(minutes)), "")
+
+    @Slot()
+    def handOver(self) -> None:
+        """To somebody else on this tablet: their PIN or their password is asked for next."""
+        def gone() -> None:
+            self._add_busy(-1)
+            self.signInWanted.emit()
+
+        def failed(problem: Any) -> None:
+            self._add_busy(-1)
+            self.say_problem(problem)
+
+        self._add_busy(1)
+        self._link.at_the_door(way_in.hand_over, gone, failed)
+
+    def _set_up(self) -> None:
+        """A code was taken: whoever is not signed in at its hub signs in next."""
+        self.ask(lambda desk: desk.status().signed_in, lambda signed_in: None if signed_in else self.signInWanted.emit())
+        self.refresh()
+
+    def _at_the_door(self, work: Any, phrase: str) -> None:
+        def done() -> None:
+            if phrase:
+                self.say(self.words.phrase(phrase))
+            self.refresh()
+
+        self._link.at_the_door(work, done, self.say_problem)
 
     @Slot()
     def signOut(self) -> None:
@@ -191,16 +262,9 @@ class MeRoom(Room):
         self._add_busy(-1)
         self.say_problem(problem)
 
-    @Slot()
-    def readLicences(self) -> None:
-        self.ask(lambda desk: licence_text(_PROJECT), self._show_licences)
-
-    def _show_licences(self, text: str) -> None:
-        self._licences = text
-        self.licencesChanged.emit()
-
-    def _take(self, answer: tuple[Status, Device, datetime]) -> None:
-        self._status, self._device, self._now = answer
+    def _take(self, answer: tuple[Status, Device, datetime, int, str | None]) -> None:
+        self._status, self._device, self._now, self._minutes, must = answer
+        self._pin_asked = must is not None
         self._show()
         self.mark_loaded()
 

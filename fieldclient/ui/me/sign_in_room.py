@@ -1,13 +1,19 @@
-"""The object behind the sign-in page: hub, name, password; or the PIN that opens what was kept."""
+"""The object behind the page that asks who is there: a PIN, somebody of a list, or hub, name and password."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui import way_in
+from fieldclient.ui.me.setup_desk import SetupDesk
 from fieldclient.ui.parts.room import Room
+from fieldclient.ui.parts.rows import RowModel
+from fieldclient.work.locking import Known, known_people
 from sync.protocol.people import Person
 from sync.protocol.problems import Code, Problem
 
@@ -18,9 +24,19 @@ _FIELD_OF = {Code.SIGN_IN_WRONG: "password", Code.PIN_WRONG: "pin", Code.NO_HUB_
              Code.TLS_FAILED: "hub", Code.CAPTIVE_PORTAL: "hub", Code.NOT_OUR_REPLY: "hub"}
 
 
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody who has signed in on this device. Nothing of their work but how much of it waits."""
+
+    id: str
+    name: str
+    line: str
+    lock: bool
+
+
 @QmlElement
 class SignInRoom(Room):
-    """`done` says that somebody is signed in (or unlocked) and the page can go."""
+    """`step`: form, pin or people. `done` says that somebody is signed in (or let in) and the page can go."""
 
     done = Signal()
     stateChanged = Signal()
@@ -34,12 +50,17 @@ class SignInRoom(Room):
         self._preferences = preferences
         self._hub_url = link.hub_url if link is not None else ""
         self._login = link.login if link is not None else ""
-        self._problem = ""
-        self._field = ""
+        self._problem = self._field = ""
+        self._step = "pin" if self.locked else "form"
+        self._people: list[Known] = []
+        self._current = self._who = ""
+        self._lines = RowModel(PersonLine, self)
+        self._setup = SetupDesk(self, link)
+        self._setup.taken.connect(self._set_up)
         if link is not None:
             link.changed.connect(self._on_link)
         if tongue is not None:
-            tongue.changed.connect(self.stateChanged)
+            tongue.changed.connect(self._show_people)
 
     @Property(str, notify=stateChanged)
     def language(self) -> str:
@@ -53,9 +74,31 @@ class SignInRoom(Room):
     def login(self) -> str:
         return self._login
 
+    @Property(str, notify=stateChanged)
+    def step(self) -> str:
+        return self._step
+
+    @Property(RowModel, constant=True)
+    def people(self) -> RowModel:
+        return self._lines
+
+    @Property(SetupDesk, constant=True)
+    def setup(self) -> SetupDesk:
+        return self._setup
+
+    @Property(str, notify=stateChanged)
+    def who(self) -> str:
+        """Whose PIN is asked for; '' where it is one for everybody, of an older version."""
+        return next((each.name for each in self._people if each.id == self._who), "")
+
     @Property(bool, notify=stateChanged)
     def locked(self) -> bool:
         return bool(self._link and self._link.locked)
+
+    @Property(bool, notify=stateChanged)
+    def canLater(self) -> bool:
+        """Nobody works here, so the window may be used without anybody's things in sight."""
+        return not self._current
 
     @Property(str, notify=stateChanged)
     def problem(self) -> str:
@@ -66,9 +109,68 @@ class SignInRoom(Room):
         """The field the problem is about: hub, password, pin; or ''."""
         return self._field
 
+    def look(self) -> None:
+        """The page is shown: who is to be asked for?"""
+        self._show_problem("", "")
+        self.ask(lambda desk: (known_people(desk.store), desk.store.people.current_id()), self._begin_with)
+
+    def _begin_with(self, found: tuple[list[Known], str]) -> None:
+        self._people, self._current = found
+        locks = [each.id for each in self._people if each.lock]
+        self._who = self._current
+        if self._current in locks or self.locked:
+            self._step = "pin"
+        else:
+            self._step = "people" if locks and not self._current else "form"
+        self._show_people()
+
+    def _show_people(self) -> None:
+        if self.tongue is not None:
+            self._lines.replace([self._line(each) for each in self._people])
+        self.stateChanged.emit()
+
+    def _line(self, known: Known) -> PersonLine:
+        roles = self.words.listing(self.words.of(role) for role in known.roles)
+        waits = self.words.phrase("person_waits", count=str(known.waiting)) if known.waiting else ""
+        return PersonLine(known.id, known.name, " · ".join(part for part in (roles, waits) if part), known.lock)
+
     @Slot(str)
     def chooseLanguage(self, language: str) -> None:
         self._preferences.choose("language", language)
+
+    @Slot(str)
+    def choosePerson(self, person: str) -> None:
+        """By PIN where there is one, else by password with the name already there."""
+        known = next(each for each in self._people if each.id == person)
+        self._who = person
+        self._step = "pin" if known.lock else "form"
+        if not known.lock:
+            self._fill(known.login)
+        self._show_problem("", "")
+
+    @Slot()
+    def showPeople(self) -> None:
+        self._step = "people"
+        self._show_problem("", "")
+
+    @Slot()
+    def showForm(self) -> None:
+        """Somebody who has not signed in here yet."""
+        self._step = "form"
+        self._fill("")
+        self._show_problem("", "")
+
+    @Slot(result=bool)
+    def back(self) -> bool:
+        """One step back; False where there is none."""
+        if self._step == "people" and self._current:
+            self._who, self._step = self._current, "pin"
+        elif self._step != "people" and any(each.lock for each in self._people):
+            self._step = "people"
+        else:
+            return False
+        self._show_problem("", "")
+        return True
 
     @Slot(str, str, str)
     def signIn(self, hub_url: str, login: str, password: str) -> None:
@@ -86,13 +188,13 @@ class SignInRoom(Room):
             self._show_problem(self.words.phrase("enter_pin"), "pin")
             return
         self._begin()
-        self._link.unlock(pin, self._opened, self._missed)
+        self._link.at_the_door(partial(way_in.unlock, pin=pin, person=self._who), self._opened, self._not_opened)
 
     @Slot()
     def forgetPin(self) -> None:
         """For whoever forgot it: they sign in again, their work is untouched."""
         self._begin()
-        self._link.remove_pin(lambda: self._end(""), self._missed)
+        self._link.at_the_door(partial(way_in.forget_pin, person=self._who), self._by_password, self._missed)
 
     @Slot()
     def clearProblem(self) -> None:
@@ -103,9 +205,19 @@ class SignInRoom(Room):
             self._hub_url = self._link.hub_url
             self.hubUrlChanged.emit()
         if self._login != self._link.login:
-            self._login = self._link.login
-            self.loginChanged.emit()
+            self._fill(self._link.login)
         self.stateChanged.emit()
+
+    def _set_up(self) -> None:
+        """A code was taken: its hub stands in the form now."""
+        self._step = "form"
+        if self._preferences is not None:
+            self._preferences.load()  # it may have said which language
+        self._on_link()
+
+    def _fill(self, login: str) -> None:
+        self._login = login
+        self.loginChanged.emit()
 
     def _welcome(self, person: Person) -> None:
         self._end("")
@@ -115,6 +227,20 @@ class SignInRoom(Room):
     def _opened(self) -> None:
         self._end("")
         self.done.emit()
+
+    def _not_opened(self, problem: Problem) -> None:
+        self._missed(problem)
+        if problem.code is Code.SIGN_IN_NEEDED or problem.facts.get("tries_left") == 0:
+            self._by_password(busy=False)
+
+    def _by_password(self, busy: bool = True) -> None:
+        """Only signing in helps: with the name in the form, and why."""
+        if busy:
+            self._end("")
+        known = next((each for each in self._people if each.id == self._who), None)
+        self._current, self._step = "" if self._who == self._current else self._current, "form"
+        self._fill(known.login if known is not None else self._login)
+        self._show_problem(self.words.phrase("pin_gone"), "")
 
     def _missed(self, problem: Problem) -> None:
         self._end(self.words.sentence(problem), _FIELD_OF.get(problem.code, ""))

@@ -1,0 +1,86 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+
+// The pages behind the rows of the page about me, one at a time, made when somebody goes there.
+Loader {
+    id: pages
+
+    required property MeRoom room
+    property string name: ""
+
+    // One step back inside the page; false when there is none.
+    function goBack(): bool {
+        return name === "setup" ? room.setup.back() : name === "areas" ? room.areas.back() : false;
+    }
+
+    active: name !== ""
+    sourceComponent: ({
+            "setup": setup,
+            "storage": storage,
+            "areas": areas,
+            "help": help,
+            "tour": tour,
+            "about": about
+        })[name] ?? null
+
+    Component {
+        id: setup
+
+        SetupPage {
+            desk: pages.room.setup
+            Component.onCompleted: desk.begin()
+            onClosed: pages.name = ""
+        }
+    }
+
+    Component {
+        id: storage
+
+        StoragePage {
+            desk: pages.room.storage
+            Component.onCompleted: desk.begin()
+            onBackClicked: pages.name = ""
+        }
+    }
+
+    Component {
+        id: areas
+
+        AreasPage {
+            desk: pages.room.areas
+            Component.onCompleted: desk.begin()
+            onBackClicked: {
+                if (!desk.back())
+                    pages.name = "";
+            }
+        }
+    }
+
+    Component {
+        id: help
+
+        HelpPage {
+            onBackClicked: pages.name = ""
+            onTourWanted: pages.name = "tour"
+        }
+    }
+
+    Component {
+        id: tour
+
+        TourPage {
+            onClosed: pages.name = "help"
+        }
+    }
+
+    Component {
+        id: about
+
+        AboutPage {
+            desk: pages.room.about
+            Component.onCompleted: desk.begin()
+            onBackClicked: pages.name = ""
+        }
+    }
+}

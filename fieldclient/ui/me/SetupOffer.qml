@@ -1,0 +1,88 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// What a code would do, in plain words. Nothing has been done yet.
+ColumnLayout {
+    id: offer
+
+    required property SetupDesk desk
+
+    spacing: Theme.s16
+
+    Notice {
+        objectName: "setup.kind"
+        Layout.fillWidth: true
+        meaning: offer.desk.kind === "other" ? "attention" : "neutral"
+        iconName: offer.desk.kind === "other" ? "alert-circle" : "info"
+        text: offer.desk.kind === "other" ? qsTr("This leads to another organisation's hub. What is here stays, and is sent once you sign in to the old one again.") : offer.desk.kind === "same" ? qsTr("The same organisation as now: only settings change.") : qsTr("Compare address and fingerprint with what your organisation told you. Go on only if you expected this code.")
+    }
+
+    Card {
+        Layout.fillWidth: true
+        padding: Theme.s4
+
+        ColumnLayout {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            spacing: 0
+
+            Repeater {
+                model: offer.desk.facts
+
+                RowLayout {
+                    id: fact
+
+                    required property string rowId
+                    required property string title
+                    required property string value
+                    required property string iconName
+
+                    objectName: "setup.fact." + rowId
+                    Layout.fillWidth: true
+                    Layout.margins: Theme.s12
+                    spacing: Theme.s12
+                    Accessible.role: Accessible.StaticText
+                    Accessible.focusable: false
+                    Accessible.name: title + ": " + value
+
+                    AppIcon {
+                        Layout.alignment: Qt.AlignTop
+                        name: fact.iconName
+                        color: Theme.colors.textQuiet
+                    }
+
+                    ColumnLayout {
+                        Layout.fillWidth: true
+                        spacing: 2
+
+                        AppText {
+                            Layout.fillWidth: true
+                            text: fact.title
+                            kind: "small"
+                            quiet: true
+                        }
+
+                        // Never cut: the end of an address decides whose it is.
+                        AppText {
+                            Layout.fillWidth: true
+                            text: fact.value
+                            kind: "lead"
+                            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    Notice {
+        Layout.fillWidth: true
+        meaning: "attention"
+        iconName: "alert-circle"
+        text: offer.desk.problem
+    }
+}

@@ -1,0 +1,96 @@
+"""A code for setting up, held against what this device knows, and taken when a person says so (`sync.protocol.enrolment`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from fieldclient.work.locking import MINUTES, MUST_LOCK
+from fieldclient.work.trusting import HOST, PEM
+from sync.engine.authorities import Authority, read_authority
+from sync.engine.exchange import check_address
+from sync.protocol import identity
+from sync.protocol.enrolment import Setup, read_link
+from sync.protocol.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from sync.protocol.people import HubInfo
+
+KEY = "setup.key."  # by hub: who may change what it asks of this device
+EXPECTED = "setup.expected."  # by host: the hub that has to answer there
+HUB_URL, LOGIN, LANGUAGE = "hub_url", "login", "window.language"
+
+
+class Kind(StrEnum):
+    FIRST = "first"
+    SAME = "same"  # the hub that this device works with
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a code would do, for a person to see first."""
+
+    setup: Setup
+    kind: Kind
+    authority: Authority | None
+
+
+def look_into(desk: Any, text: str, now: datetime, *, plain_ok: bool = False) -> Offer:
+    """Nothing is changed. SETUP_INVALID (reason, also other_key), TLS_FAILED (plain_http), AUTHORITY_INVALID."""
+    setup = read_link(text, now)
+    check_address(setup.hub, plain_ok=plain_ok)
+    known = desk.setting(KEY + setup.hub_id)
+    if known is not None and known != identity.text(setup.key):
+        raise Problem(Code.SETUP_INVALID, reason="other_key")
+    info = desk.store.settings.hub_info()
+    kind = Kind.FIRST if info is None and not desk.setting(HUB_URL) else Kind.OTHER
+    if (info is not None and info.hub_id == setup.hub_id) or known is not None:
+        kind = Kind.SAME
+    authority = read_authority(setup.authority, now) if setup.authority else None
+    return Offer(setup, kind, authority)
+
+
+def take(desk: Any, offer: Offer) -> None:
+    """In one transaction. Who is signed in stays so, with all that waits."""
+    setup, settings = offer.setup, desk.store.settings
+    with desk.store.database.change():
+        settings.put(HUB_URL, setup.hub)
+        person = desk.store.people.current_id()
+        if person and offer.kind is Kind.SAME:
+            settings.put(f"{HUB_URL}.{person}", setup.hub)
+        if setup.login and not person:
+            settings.put(LOGIN, setup.login)
+        settings.put(KEY + setup.hub_id, identity.text(setup.key))
+        settings.put(EXPECTED + setup.host, setup.hub_id)
+        if offer.authority is not None:
+            settings.put(PEM, offer.authority.pem)
+            settings.put(HOST, setup.host)
+        _policies(settings, setup)
+
+
+def _policies(settings: Any, setup: Setup) -> None:
+    told = setup.policies
+    settings.put(MUST_LOCK, "1" if told.pin else None)
+    if told.lock_minutes is not None:
+        settings.put(MINUTES, str(told.lock_minutes))
+    rules = settings.travel_rules()
+    if told.originals_when_it_costs is not None:
+        rules = msgspec.structs.replace(rules, when_it_costs=told.originals_when_it_costs)
+    if told.daily_mb is not None:
+        rules = msgspec.structs.replace(rules, daily_bytes=told.daily_mb * 1024 * 1024)
+    settings.set_travel_rules(rules)
+    if told.language and settings.get(LANGUAGE) is None:
+        settings.put(LANGUAGE, told.language)
+
+
+def check_who_answers(desk: Any, address: str, info: HubInfo) -> None:
+    """Before a password is shown: SETUP_INVALID (other_hub) when a code named another hub for this address."""
+    expected = desk.setting(EXPECTED + (urlsplit(address).hostname or "").lower())
+    if expected is not None and expected != info.hub_id:
+        raise Problem(Code.SETUP_INVALID, reason="other_hub")

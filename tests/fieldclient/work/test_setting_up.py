@@ -1,0 +1,174 @@
+"""A code from the hub's own command, read back from its picture, held against what a device knows, and taken."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from fieldclient.capture.codes import in_picture
+from fieldclient.work import RealDesk, open_desk
+from fieldclient.work.locking import MUST_LOCK, minutes
+from fieldclient.work.setting_up import Kind, check_who_answers, look_into, take
+from fieldclient.work.trusting import authority_for
+from sync.hub import command
+from sync.hub.service import HubService
+from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of, read_link
+from sync.protocol.people import HubInfo
+from sync.protocol.problems import Code, Problem
+from tests.fieldclient.store.making import WANG, TestClock, session
+from tests.fieldclient.work.world import SEED
+from tests.sync.engine.certificate import Organisation
+
+URL = "https://hub.city.example"
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("setup")
+    (folder / "seed.toml").write_text(SEED, encoding="utf-8")
+    service = HubService(folder / "hub")
+    service.load_seed(folder / "seed.toml")
+    service.close()
+    return folder / "hub"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[RealDesk]:
+    made = open_desk(tmp_path / "data", reserve_bytes=0)
+    yield made
+    made.close()
+
+
+def made_by(hub: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    """The link that the command prints."""
+    assert command.main(["setup", "--data", str(hub), URL, *more]) == 0
+    return capsys.readouterr().out.strip()
+
+
+def info(hub_id: str) -> HubInfo:
+    return HubInfo(hub_id=hub_id, name="x", wire=1, wire_oldest=1, hub_time=datetime.now(UTC), catalogue_version=1)
+
+
+def refused(desk: RealDesk, link: str) -> dict[str, object]:
+    with pytest.raises(Problem) as told:
+        look_into(desk, link, datetime.now(UTC))
+    return {"code": told.value.code, **told.value.facts}
+
+
+def test_a_code_is_read_from_its_picture_straight_turned_and_photographed(
+    hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "root.pem"
+    root.write_bytes(Organisation().pem)
+    plain, full = tmp_path / "plain.png", tmp_path / "full.png"
+    link = made_by(hub, capsys, "--png", str(plain), "--svg", str(tmp_path / "plain.svg"))
+    large = made_by(hub, capsys, "--png", str(full), "--authority", str(root), "--login", "wang", "--pin", "--wifi-only")
+    assert in_picture(plain) == (link,) and in_picture(full) == (large,)
+    assert (tmp_path / "plain.svg").read_text("utf-8").lstrip().startswith("<")
+    with Image.open(plain) as code:
+        turned = code.convert("L").rotate(12, expand=True, fillcolor=255)
+        street = Image.new("L", (turned.width * 2, turned.height * 2), 170)
+        street.paste(turned, (turned.width // 3, turned.height // 2))
+        out = io.BytesIO()
+        street.save(out, "JPEG", quality=70)
+    (tmp_path / "photo.jpg").write_bytes(out.getvalue())
+    assert in_picture(tmp_path / "photo.jpg") == (link,)
+    Image.new("RGB", (400, 300), (90, 90, 90)).save(tmp_path / "nothing.jpg")
+    assert in_picture(tmp_path / "nothing.jpg") == ()
+
+
+def test_what_it_would_do_is_known_before_and_done_after(
+    hub: Path, desk: RealDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "root.pem"
+    root.write_bytes(Organisation().pem)
+    link = made_by(hub, capsys, "--authority", str(root), "--login", "wang", "--pin", "--lock-minutes", "3", "--wifi-only",
+                   "--daily-mb", "50", "--language", "en")
+    before = desk.store.settings.all()
+    offer = look_into(desk, link, datetime.now(UTC))
+    assert offer.kind is Kind.FIRST and offer.authority is not None and offer.authority.name == "City office root"
+    assert desk.store.settings.all() == before
+    take(desk, offer)
+    assert (desk.setting("hub_url"), desk.setting("login"), desk.setting(MUST_LOCK)) == (URL, "wang", "1")
+    assert minutes(desk.store) == 3 and desk.setting("window.language") == "en"
+    assert authority_for(desk, URL).encode() == root.read_bytes()
+    assert authority_for(desk, "https://hub.other.example") == ""
+    rules = desk.store.settings.travel_rules()
+    assert (rules.when_it_costs, rules.daily_bytes) == (False, 50 * 1024 * 1024)
+    assert look_into(desk, link, datetime.now(UTC)).kind is Kind.SAME
+    check_who_answers(desk, f"{URL}/", info(offer.setup.hub_id))
+    with pytest.raises(Problem) as told:
+        check_who_answers(desk, URL, info("somebody-else"))
+    assert told.value.facts == {"reason": "other_hub"}
+    check_who_answers(desk, "https://hub.other.example", info("somebody-else"))
+
+
+def test_a_later_code_of_another_key_is_refused(hub: Path, desk: RealDesk, capsys: pytest.CaptureFixture[str]) -> None:
+    take(desk, look_into(desk, made_by(hub, capsys), datetime.now(UTC)))
+    known = read_link(made_by(hub, capsys), datetime.now(UTC))
+    key, now = new_key(), datetime.now(UTC)
+    forged = Setup(hub="https://evil.example", organisation=known.organisation, hub_id=known.hub_id, key=public_of(key),
+                   issued=int(now.timestamp()), expires=int((now + timedelta(days=1)).timestamp()))
+    assert refused(desk, link_of(forged, key)) == {"code": Code.SETUP_INVALID, "reason": "other_key"}
+
+
+def test_another_organisation_is_told_and_changes_nobodys_work(
+    hub: Path, desk: RealDesk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.signed_in(session(WANG))
+    desk.set_setting("hub_url", "https://old.example")
+    desk.set_setting(f"hub_url.{WANG.id}", "https://old.example")
+    draft = desk.new_draft()
+    offer = look_into(desk, made_by(hub, capsys, "--login", "wang"), datetime.now(UTC))
+    assert offer.kind is Kind.OTHER
+    take(desk, offer)
+    assert desk.setting(f"hub_url.{WANG.id}") == "https://old.example" and [each.id for each in desk.drafts()] == [draft.id]
+
+
+def test_an_unencrypted_hub_and_a_wrong_authority_are_refused(desk: RealDesk, tmp_path: Path) -> None:
+    key, now = new_key(), datetime.now(UTC)
+
+    def link(**more: object) -> str:
+        told = {"hub": URL, "organisation": "中心", "hub_id": "h", "key": public_of(key), "issued": int(now.timestamp()),
+                "expires": int((now + timedelta(days=1)).timestamp()), "policies": Policies(), **more}
+        return link_of(Setup(**told), key)  # type: ignore[arg-type]
+
+    assert refused(desk, link(hub="http://hub.city.example"))["reason"] == "plain_http"
+    assert refused(desk, link(authority=b"\x30\x82garbage"))["code"] is Code.AUTHORITY_INVALID
+    assert look_into(desk, link(hub="http://127.0.0.1:8750"), now).setup.host == "127.0.0.1"
+    assert not desk.setting("hub_url")
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["https://hub.example", "--days", "0"], "--days"), (["https://hub.example", "--login", "nobody"], "--login"),
+    (["hub.example"], "content"), (["https://hub.example", "--lock-minutes", "0"], "content")])
+def test_the_command_prints_no_code_that_no_device_would_take(
+    hub: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    assert command.main(["setup", "--data", str(hub), *arguments]) == 1
+    told = capsys.readouterr()
+    assert sentence in told.err and told.out == ""
+
+
+def test_a_private_key_is_never_put_into_a_code(hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pem = Organisation().server(tmp_path)
+    assert command.main(["setup", "--data", str(hub), URL, "--authority", str(pem)]) == 1
+    told = capsys.readouterr()
+    assert "--authority" in told.err and told.out == ""
+
+
+def test_codes_follow_the_hub_and_not_the_command(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = (read_link(made_by(hub, capsys), datetime.now(UTC)) for _ in range(2))
+    assert first.key == second.key and first.hub_id == second.hub_id and first.organisation == "test district"
+
+
+def test_the_clock_of_a_new_tablet_may_be_wrong_by_hours(hub: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clock = TestClock(datetime.now(UTC) - timedelta(hours=10))
+    early = open_desk(tmp_path / "early", clock=clock, reserve_bytes=0)
+    assert look_into(early, made_by(hub, capsys), early.store.clock()).kind is Kind.FIRST
+    early.close()

@@ -1,0 +1,109 @@
+"""The quick lock and several people, in the window: what is hidden, how one comes back, whose work is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from sync.engine.runner import LinkState
+from tests.ui.district import District
+from tests.ui.test_on_a_hub import report
+
+PIN, OTHER = "314159", "271828"
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    with District(tmp_path_factory.mktemp("town")) as made:
+        made.serve()
+        yield made
+
+
+def set_pin(window: Any, pin: str) -> None:
+    window.go("me")
+    window.type("me.pin", pin)
+    window.click("me.setPin")
+    window.until(lambda: window.link.has_pin, "the PIN is set")
+    window.settle()
+
+
+def sign_in(window: Any, login: str) -> None:
+    window.type("signIn.login", login)
+    window.type("signIn.password", f"{login}-demo")
+    window.click("signIn.send")
+    window.until(lambda: window.link.status.state is LinkState.ONLINE and window.seen("signIn.send") is None, "signed in")
+
+
+def digits(window: Any, pin: str) -> None:
+    for digit in pin:
+        window.click(f"signIn.digit.{digit}")
+    window.click("signIn.send")
+
+
+def nothing_to_see(window: Any) -> bool:
+    names = window.names()
+    return not any(name.startswith(("rail.", "strip", "home", "me.", "outbox")) for name in names)
+
+
+def test_a_tablet_of_two_people(whole, district: District, tmp_path: Path) -> None:
+    window = whole(tmp_path / "shared", hub=district.url, login="wangfang")
+    window.link.set_offline(True)
+    window.do(lambda desk: report(desk, 1))
+    set_pin(window, PIN)
+
+    window.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    window.until(lambda: window.seen("signIn.pin") is not None, "the lock")
+    assert nothing_to_see(window) and window.text("signIn.title") == "王芳"
+    assert window.seen("signIn.later") is None, "there is no way round it"
+    window.key(Qt.Key.Key_Escape)
+    assert window.seen("signIn.person.wangfang") is not None and nothing_to_see(window)
+    window.click("signIn.back")
+    digits(window, "000000")
+    window.until(lambda: "tries left" in str(window.find("signIn.pin").property("problem")))
+    digits(window, PIN)
+    window.until(lambda: window.seen("me.lockNow") is not None, "where it was left")
+
+    window.click("me.handOver")
+    window.until(lambda: window.seen("signIn.newPerson") is not None, "who works here now?")
+    assert "1 waiting" in str(window.find("signIn.person.wangfang").property("title"))
+    assert not window.ask(lambda desk: desk.outbox()) and nothing_to_see(window)
+    window.link.set_offline(False)
+    window.click("signIn.newPerson")
+    sign_in(window, "liqiang")
+    assert not window.ask(lambda desk: desk.outbox())
+    window.until(lambda: window.ask(
+        lambda desk: desk.store.database.number("SELECT COUNT(*) FROM mutations WHERE state <> 'arrived'")) == 0,
+        "what one has not sent goes along with the next one's work, as theirs")
+    set_pin(window, OTHER)
+    window.close()
+
+    again = whole(tmp_path / "shared", hub=district.url)
+    again.until(lambda: again.seen("signIn.pin") is not None, "a start is locked")
+    assert nothing_to_see(again) and again.text("signIn.title") == "李强"
+    again.click("signIn.others")
+    again.click("signIn.person.wangfang")
+    again.type("signIn.pin", PIN)
+    again.key(Qt.Key.Key_Return)
+    again.until(lambda: again.seen("signIn.pin") is None and again.link.status.state is LinkState.ONLINE, "she is back")
+    rows = again.ask(lambda desk: desk.home()).recent
+    assert len(rows) == 1 and rows[0].number, "with her case"
+
+
+def test_a_forgotten_pin_costs_a_password_and_no_work(whole, district: District, tmp_path: Path) -> None:
+    window = whole(tmp_path / "own", hub=district.url, login="zhaomin")
+    draft = window.do(lambda desk: desk.new_draft())
+    set_pin(window, PIN)
+    window.click("me.lockNow")
+    window.click("signIn.forgetPin")
+    window.until(lambda: window.seen("signIn.password") is not None, "the form")
+    assert "by password" in window.text("signIn.problem")
+    assert window.find("signIn.login").property("text") == "zhaomin" and not window.ask(lambda desk: desk.drafts())
+    window.type("signIn.password", "zhaomin-demo")
+    window.click("signIn.send")
+    window.until(lambda: window.link.status.state is LinkState.ONLINE and window.seen("signIn.send") is None)
+    assert [each.id for each in window.ask(lambda desk: desk.drafts())] == [draft.id]
+    assert not window.link.has_pin
