@@ -16,8 +16,10 @@ FocusScope {
             "activity": activityPlace,
             "me": mePlace,
             "intake": intakePlace,
+            "notify": notifyPlace,
             "outbox": outboxPlace,
-            "patrol": patrolPlace
+            "patrol": patrolPlace,
+            "map": mapPlace
         })
 
     component Place: Loader {
@@ -64,6 +66,13 @@ FocusScope {
         return loaders[name]?.item;
     }
 
+    IdleLock {
+        parent: rooms.parent // touches beside the rooms count, too
+        frame: rooms.frame
+        busy: rooms.fullScreen
+        enabled: rooms.visible
+    }
+
     Connections {
         target: rooms.frame
 
@@ -108,6 +117,13 @@ FocusScope {
     }
 
     Place {
+        id: mapPlace
+
+        name: "map"
+        page: Qt.resolvedUrl("MapPlace.qml")
+    }
+
+    Place {
         id: patrolPlace
 
         name: "patrol"
@@ -119,6 +135,13 @@ FocusScope {
 
         name: "intake"
         page: Qt.resolvedUrl("IntakePlace.qml")
+    }
+
+    Place {
+        id: notifyPlace
+
+        name: "notify"
+        page: Qt.resolvedUrl("NotifyPlace.qml")
     }
 
     Place {

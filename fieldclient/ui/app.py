@@ -42,8 +42,10 @@ ROOMS = {  # place → module and class; home is shown first, the others are mad
     "activity": ("fieldclient.ui.activity.activity_room", "ActivityRoom"),
     "me": ("fieldclient.ui.me.me_room", "MeRoom"),
     "outbox": ("fieldclient.ui.outbox.outbox_room", "OutboxRoom"),
+    "map": ("fieldclient.ui.map.map_room", "MapRoom"),
     "patrol": ("fieldclient.ui.patrol.patrol_room", "PatrolRoom"),
     "intake": ("fieldclient.ui.intake.intake_room", "IntakeRoom"),
+    "notify": ("fieldclient.ui.notify.notify_room", "NotifyRoom"),
     "signIn": ("fieldclient.ui.me.sign_in_room", "SignInRoom"),
 }
 
@@ -85,6 +87,7 @@ class Client:
         self.window: QQuickWindow | None = None
         self._engine = qt.make_engine()
         self._journal: Any = None
+        self._telling: Any = None  # tells of news, once home is there
         self._wanted: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read_rooms, name="rooms", daemon=True)
         self._started = self._closed = False
@@ -106,6 +109,8 @@ class Client:
         self.preferences.changed.connect(self._apply_look)
         self.tongue.changed.connect(self._engine.retranslate)
         self.worker.opened.connect(self.preferences.load)
+        if (self.folder / "locked").exists():  # `work.locking` marks it: nothing of anybody's is shown before they are asked
+            self.frame.veil()
         self._engine.setInitialProperties({"frame": self.frame})
         self._engine.loadFromModule("fieldclient.ui", "Main")
         roots = self._engine.rootObjects()
@@ -145,7 +150,8 @@ class Client:
         def make() -> Room:
             module, name = ROOMS[place]
             room_type = getattr(importlib.import_module(module), name)
-            more = {"outbox": (self.link,), "me": (self.link, self.preferences), "signIn": (self.link, self.preferences)}
+            more = {"outbox": (self.link,), "map": (self.link,), "me": (self.link, self.preferences), "signIn": (self.link, self.preferences)}
+            more["notify"] = (lambda: self._telling,)
             made: Room = room_type(self.worker, self.tongue, *more.get(place, ()))
             made.setParent(self._root)
             return made
@@ -158,6 +164,7 @@ class Client:
 
         desk = open_desk(self.folder)
         desk.sweep_later(then=self.worker.tell_changed)
+        desk.listed.warm_later()
         desk.cards.watch(self.worker.tell_changed)
         return desk
 
@@ -202,6 +209,13 @@ class Client:
         self._start_link()
         self.frame.when_ready("outbox", lambda room: room.offer_copies())
         self._surroundings.watch()
+        self._begin_telling()
+
+    def _begin_telling(self) -> None:
+        from fieldclient.ui.notify.telling import Telling
+
+        self._telling = Telling(self.worker, self.tongue, self.link, self.frame, self._root)
+        self._telling.start(self.window)
 
     def _start_link(self) -> None:
         if self.options.no_signal:
@@ -236,6 +250,8 @@ class Client:
         if self._closed:
             return
         self._closed = True
+        if self._telling is not None:
+            self._telling.close()
         self._surroundings.close()
         self.link.close()
         self._wanted.put(None)

@@ -14,6 +14,7 @@ from typing import Protocol
 from fieldclient.work import views
 from fieldclient.work.advice import Advice
 from fieldclient.work.list_desk import ListDesk
+from fieldclient.work.news import Newsroom
 from fieldclient.work.recording import Recordings
 from fieldclient.work.waiting import Waiting
 from sync.protocol.lifecycle import Act
@@ -118,6 +119,11 @@ class Desk(Protocol):
     @property
     def waiting(self) -> Waiting:
         """What a person can do with what waits: hold it back, send it first, bring it back; when originals travel."""
+        ...
+
+    @property
+    def news(self) -> Newsroom:
+        """What is worth telling a person who looks elsewhere."""
         ...
 
     def retry(self, mutation_id: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.frame.hall import Hall
+from fieldclient.ui.frame.shortcuts import for_sheet, for_window
 from fieldclient.ui.frame.strip import EMPTY, strip_of
 from fieldclient.ui.parts.room import Room
 
@@ -41,7 +42,7 @@ class Frame(Hall):
         self._answer: tuple[Status, datetime] | None = None
         self._stopped = ""
         self._action: Callable[[], None] | None = None
-        self._signing_in = False
+        self._signing_in = self._veiled = False
         self._asked_for_pin = False
         self._hears_sign_in = False
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -126,6 +127,27 @@ class Frame(Hall):
         """The sign-in page is to be shown. At a first start by itself; who chose "later" is not asked again."""
         return self._signing_in
 
+    @Property(bool, notify=signingInChanged)
+    def veiled(self) -> bool:
+        """Nothing of anybody's is to be seen, and the page that asks who is there is not there yet."""
+        return self._veiled
+
+    @Property(int, notify=stripChanged)
+    def lockMinutes(self) -> int:
+        """Idle minutes after which the window locks itself; 0: it does not."""
+        return self._link.lock_minutes if self._link is not None else 0
+
+    @Slot()
+    def lock(self) -> None:
+        """Hide everything until the PIN is given; what travels goes on. Nothing happens for who has none."""
+        if self._link is not None and self._link.lock():
+            self.veil()
+            self.signIn()
+
+    def veil(self) -> None:
+        self._veiled = True
+        self.signingInChanged.emit()
+
     def listen(self, room: Room) -> None:
         room.said.connect(self._say)
 
@@ -139,6 +161,7 @@ class Frame(Hall):
         if not self._hears_sign_in:
             self._hears_sign_in = True
             room.done.connect(self._signed_in)
+        room.look()
         self._show_sign_in(True)
 
     @Slot()
@@ -152,14 +175,13 @@ class Frame(Hall):
         self._show_sign_in(False)
 
     def _show_sign_in(self, shown: bool) -> None:
-        if shown != self._signing_in:
-            self._signing_in = shown
+        if shown != self._signing_in or self._veiled:
+            self._signing_in, self._veiled = shown, False
             self.signingInChanged.emit()
 
     def _on_opened(self) -> None:
         self.active = True
-        self.ask(lambda desk: not desk.status().signed_in and desk.setting(_LATER) is None,
-                 lambda first: self.signIn() if first else None)
+        self.ask(_asks_who, lambda asks: self.signIn() if asks else self._show_sign_in(False))
 
     def _on_link(self) -> None:
         if self._link.locked and not self._asked_for_pin:
@@ -185,6 +207,19 @@ class Frame(Hall):
         if self._link is not None:
             self._link.sync_now()
 
+    @Slot()
+    def pauseSending(self) -> None:
+        """All of it, or on with it."""
+        self.when_ready("outbox", lambda room: room.togglePause())
+
+    @Property(list, constant=True)
+    def shortcuts(self) -> list[dict[str, object]]:
+        return for_window(self.places)
+
+    @Slot(result=list)
+    def shortcutRows(self) -> list[dict[str, object]]:
+        return for_sheet(self.places, self.words)
+
     def _say(self, text: str, action_text: str, action: Callable[[], None] | None) -> None:
         self._action = action
         self.toast.emit(text, action_text)
@@ -204,3 +239,10 @@ class Frame(Hall):
     def _on_failed_to_open(self, problem: Problem) -> None:
         self._stopped = self.words.sentence(problem)
         self.stripChanged.emit()
+
+
+def _asks_who(desk: Any) -> bool:
+    """Whether a start asks who is there before it shows anything: at the very first, and where somebody's PIN is set."""
+    from fieldclient.work.locking import door_is_shut  # with the store's libraries, which are there by now
+
+    return door_is_shut(desk.store) or (not desk.status().signed_in and desk.setting(_LATER) is None)

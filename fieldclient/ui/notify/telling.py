@@ -1,0 +1,142 @@
+"""When to look for news, and how it is told: by the desktop's notifications, and by the icon in the tray where there are none.
+
+Begun when the first page is filled, so that no start waits for it. The store's thread looks, the bus's thread tells; the window
+hears of a click.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from fieldclient.ui.notify.bus_notes import BusNotes, Note
+from fieldclient.ui.notify.face import face, pixels
+from fieldclient.ui.notify.saying import address_of, note_of
+from fieldclient.work.news import News
+from sync.engine.status import LinkState
+
+if TYPE_CHECKING:
+    from fieldclient.ui.notify.tray import Tray
+    from sync.protocol.problems import ProblemBody
+
+_SOON_MS = 1500  # changes that come this close are told together
+_TICK_MS = 60_000  # deadlines come closer although nothing happens
+_FACE_PX = 64
+
+
+class Telling(QObject):
+    """`way`: bus, tray, none, or unknown before anything was told."""
+
+    wayChanged = Signal()
+
+    def __init__(self, worker: Any, tongue: Any, link: Any, frame: Any, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker, self._tongue, self._link, self._frame = worker, tongue, link, frame
+        self.window: Any = None
+        self.way = "unknown" if sys.platform == "linux" else "tray"
+        self.tray: Tray | None = None
+        self._bus = BusNotes(
+            clicked=lambda key, token: worker.later(lambda: self.open(key, token)),
+            available=lambda there: worker.later(lambda: self._heard_of_bus(there)))
+        self._left: list[Note] = []  # told to the bus, not yet known whether it shows them
+        self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self.look)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._tick.timeout.connect(self.look)
+        worker.changed.connect(self._note_change)
+        link.changed.connect(self._note_change)
+
+    def start(self, window: Any) -> None:
+        self.window = window
+        self._tick.start()
+        self.look()
+
+    def close(self) -> None:
+        self._tick.stop()
+        self._soon.stop()
+        self._bus.close()
+        if self.tray is not None:
+            self.tray.close()
+
+    def is_watched(self) -> bool:
+        """Somebody has the window before them: what is new is there to be seen."""
+        return self.window is not None and bool(self.window.isActive())
+
+    def look(self) -> None:
+        trouble, watched = self._trouble(), self.is_watched()
+
+        def job(desk: Any) -> tuple[list[News], bool]:
+            return desk.news.look(desk.now(), trouble, watched=watched), desk.news.rules().details
+
+        self._worker.ask(job, self._tell, lambda problem: None)
+
+    def try_it(self, done: Callable[[], None]) -> None:
+        """One notification at the person's wish, wherever they look."""
+        words = self._tongue.words
+        self._show([Note("home", "trial", words.phrase("app_name"), words.phrase("news_try"), words.phrase("news_try"),
+                         words.phrase("news_click"), icon=pixels(face(_FACE_PX)))])
+        done()
+
+    def open(self, key: str, token: str = "") -> None:
+        """What a click is about, in the window brought to the front."""
+        self.raise_window(token)
+        place, _, case_id = address_of(key)
+        if case_id:
+            self._frame.openCase(case_id)
+        else:
+            self._frame.go(place)
+
+    def raise_window(self, token: str = "") -> None:
+        if self.window is None:
+            return
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland lets nobody in front who was not asked for
+        if not self.window.isVisible() or self.window.visibility() == self.window.Visibility.Minimized:
+            self.window.show()
+        self.window.raise_()
+        self.window.requestActivate()
+
+    def _note_change(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _trouble(self) -> ProblemBody | None:
+        """What a person has to do something about. That there is no network is none, nor that nobody ever signed in."""
+        status = self._link.status
+        if status is None or status.switched_off or status.problem is None:
+            return None
+        problem: ProblemBody = status.problem
+        if status.state is LinkState.BLOCKED or (status.state is LinkState.SIGNED_OUT and problem.code in _THROWN_OUT):
+            return problem
+        return None
+
+    def _tell(self, answer: tuple[list[News], bool]) -> None:
+        news, details = answer
+        if news:
+            words = self._tongue.words
+            icon = pixels(face(_FACE_PX))
+            self._show([note_of(each, words, details=details, icon=icon) for each in news])
+
+    def _show(self, notes: list[Note]) -> None:
+        for note in notes:
+            if self.way in ("unknown", "bus"):
+                self._left.append(note)
+                self._bus.show(note)
+            elif self.tray is not None:
+                self.tray.say(note)
+
+    def _heard_of_bus(self, there: bool) -> None:
+        note = self._left.pop(0) if self._left else None
+        way = "bus" if there else "tray" if self.tray is not None and self.tray.says else "none"
+        if way == "tray" and note is not None and self.tray is not None:
+            self.tray.say(note)
+        if way != self.way:
+            self.way = way
+            self.wayChanged.emit()
+
+
+_THROWN_OUT = ("sign_in_expired", "sign_in_ended", "keyring_missing")
