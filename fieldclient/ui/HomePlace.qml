@@ -11,6 +11,11 @@ PlacePage {
         return page.back();
     }
 
+    // The room may not be read yet: then its first tab is shown.
+    function showTab(activity: var, tab: string): void {
+        activity?.showTab(tab);
+    }
+
     fullScreen: page.fullScreen
 
     HomePage {
@@ -22,6 +27,11 @@ PlacePage {
         onOpenCase: caseId => place.frame.openCase(caseId)
         onOpenDraft: draftId => place.frame.openDraft(draftId)
         onOpenCases: place.frame.go("cases")
+        onOpenOutbox: place.frame.go("outbox")
+        onOpenActivity: tab => {
+            place.frame.go("activity");
+            place.showTab(place.frame.roomOf("activity"), tab);
+        }
         onNewReport: place.frame.newReport()
         onNewPraise: place.frame.newPraise()
         onTakeIn: folder => place.frame.takeIn(folder)

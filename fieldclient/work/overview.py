@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from fieldclient.resources import built_in_calendar
 from fieldclient.store import Store
+from fieldclient.store.last_fix import last_fix
 from fieldclient.store.people import Account
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.pictures import Pictures
-from fieldclient.work.views import ActivityRow, Status
+from fieldclient.work.rows import Rows, Viewer
+from fieldclient.work.views import ActivityRow, DraftView, Home, Status
 from sync.protocol.feed import Notice, Published
 from sync.protocol.lifecycle import Act
+from sync.protocol.position import distance_m
+
+TASKS_AT_HOME, RECENT = 50, 8
 
 
 class Overview:
-    def __init__(self, store: Store, pictures: Pictures) -> None:
+    def __init__(self, store: Store, pictures: Pictures, rows: Rows) -> None:
         self._store = store
         self._pictures = pictures
+        self._rows = rows
 
     def status(self) -> Status:
         store = self._store
@@ -34,6 +41,25 @@ class Overview:
             link_problem=link.problem.to_problem() if link is not None and link.problem is not None else None,
         )
 
+    def home(self, viewer: Viewer | None, drafts: tuple[DraftView, ...]) -> Home:
+        """Today at a glance. Tasks come the most urgent first, each with how far it is from where the person last was."""
+        if viewer is None:
+            return Home((), 0, 0, drafts, (), 0, 0)
+        store, person, now = self._store, viewer.person.id, viewer.now
+        self._pictures.begin_list()
+        with store.database.snapshot():
+            records = store.cases.page(person, which="to_do", limit=TASKS_AT_HOME)
+            tasks = self._rows.of(records, viewer)
+            recent = self._rows.of(store.cases.recent_reports(person, RECENT), viewer)
+            soon, late = store.cases.count_due(person, now)
+        fix = last_fix(store.database, person)
+        if fix is not None:
+            tasks = tuple(
+                task if record.position is None else replace(task, distance_m=distance_m(fix.position, record.position))
+                for task, record in zip(tasks, records, strict=True))
+        return Home(
+            tasks, soon, late, drafts, recent, self.reported_today(person, now), self.closed_this_week(person, now))
+
     def reported_today(self, person: str, now: datetime) -> int:
         return self._store.outbox.count_since(person, (Act.SUBMIT, Act.SELF_HANDLED), start_of_day(now))
 
@@ -48,6 +74,13 @@ class Overview:
         rows = [self._notice(person, notice, read) for notice, read in self._store.feed.notices(person, limit)]
         rows += [self._published(result) for result in self._store.feed.published(person, limit)]
         return tuple(sorted(rows, key=lambda row: row.at, reverse=True)[:limit])
+
+    def unread(self, account: Account | None, limit: int) -> tuple[ActivityRow, ...]:
+        """The latest messages that nobody has looked at."""
+        if account is None:
+            return ()
+        found = self._store.feed.notices(account.person.id, limit, unread=True)
+        return tuple(self._notice(account.person.id, notice, read) for notice, read in found)
 
     def _notice(self, person: str, notice: Notice, read: bool) -> ActivityRow:
         record = self._store.cases.find(person, notice.case_id) if notice.case_id else None

@@ -162,9 +162,9 @@
     <name>PointsPane</name>
     <message numerus="yes">
         <source>%n points this quarter</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n point this quarter</numerusform>
+            <numerusform>%n points this quarter</numerusform>
         </translation>
     </message>
 </context>

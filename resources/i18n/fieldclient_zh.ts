@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>News</source>
-        <translation type="unfinished"></translation>
+        <translation>消息与公示</translation>
     </message>
     <message>
         <source>Praise</source>
@@ -63,11 +63,11 @@
     </message>
     <message>
         <source>Points and ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>积分与排行</translation>
     </message>
     <message>
         <source>My numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>我的统计</translation>
     </message>
 </context>
 <context>
@@ -306,7 +306,7 @@
     <name>BulletinCounts</name>
     <message>
         <source>Your messages</source>
-        <translation type="unfinished"></translation>
+        <translation>我发布的消息</translation>
     </message>
 </context>
 <context>
@@ -435,7 +435,7 @@
     <name>CampaignBanners</name>
     <message>
         <source>Report one</source>
-        <translation type="unfinished"></translation>
+        <translation>拍一个</translation>
     </message>
 </context>
 <context>
@@ -823,11 +823,11 @@
     <name>ChartCard</name>
     <message>
         <source>%1: show as a chart</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：显示图表</translation>
     </message>
     <message>
         <source>%1: show as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：显示表格</translation>
     </message>
 </context>
 <context>
@@ -1090,7 +1090,7 @@
     </message>
     <message>
         <source>Before and after on top of each other: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>处置前后重叠对比：%1</translation>
     </message>
     <message>
         <source>Before</source>
@@ -1102,7 +1102,7 @@
     </message>
     <message>
         <source>How much of the photo from before is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示多少处置前的照片</translation>
     </message>
 </context>
 <context>
@@ -1250,7 +1250,7 @@
     </message>
     <message>
         <source>need attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需处理</translation>
     </message>
     <message>
         <source>reported today</source>
@@ -1886,11 +1886,11 @@
     <name>HeatCard</name>
     <message>
         <source>%1: show as a map</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：显示地图</translation>
     </message>
     <message>
         <source>%1: show as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：显示表格</translation>
     </message>
 </context>
 <context>
@@ -2021,10 +2021,6 @@
 <context>
     <name>HomeMine</name>
     <message>
-        <source>New for you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>All</source>
         <translation type="unfinished">全部</translation>
     </message>
@@ -2048,13 +2044,24 @@
         <source>New report</source>
         <translation type="unfinished">新上报</translation>
     </message>
+</context>
+<context>
+    <name>HomeNews</name>
+    <message>
+        <source>New for you</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
     <message>
         <source>My week</source>
-        <translation type="unfinished"></translation>
+        <translation>我的一周</translation>
     </message>
     <message>
         <source>All my numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>我的全部统计</translation>
     </message>
 </context>
 <context>
@@ -2084,11 +2091,11 @@
     </message>
     <message>
         <source>Most urgent first</source>
-        <translation type="unfinished"></translation>
+        <translation>最急的在前</translation>
     </message>
     <message>
         <source>Nearest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的在前</translation>
     </message>
     <message>
         <source>Nothing to do now</source>
@@ -2462,7 +2469,7 @@
     </message>
     <message>
         <source>Tap to confirm that you have read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>点一下表示已读。</translation>
     </message>
 </context>
 <context>
@@ -2527,38 +2534,38 @@
     <name>NumbersPane</name>
     <message>
         <source>days in a row with something done</source>
-        <translation type="unfinished"></translation>
+        <translation>连续有记录</translation>
     </message>
     <message>
         <source>longest row in 12 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>12 周内最长连续</translation>
     </message>
     <message>
         <source>from report to closing, in the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>从上报到结案（中位数）</translation>
     </message>
     <message>
         <source>My week</source>
-        <translation type="unfinished"></translation>
+        <translation>我的一周</translation>
     </message>
     <message>
         <source>My reports in 12 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 12 周的上报</translation>
     </message>
     <message>
         <source>Open cases by grid</source>
-        <translation type="unfinished"></translation>
+        <translation>各网格未结案件</translation>
     </message>
     <message>
         <source>My team&apos;s week</source>
-        <translation type="unfinished"></translation>
+        <translation>我的团队本周</translation>
     </message>
 </context>
 <context>
     <name>OftenCard</name>
     <message>
         <source>What I report most</source>
-        <translation type="unfinished"></translation>
+        <translation>我最常上报的</translation>
     </message>
 </context>
 <context>
@@ -3051,41 +3058,41 @@
     <name>PointsPane</name>
     <message>
         <source>No points are given here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里不计积分</translation>
     </message>
     <message>
         <source>Points are counted by the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>积分由服务器统计</translation>
     </message>
     <message>
         <source>Your organisation does not give points. Your numbers are on the next page.</source>
-        <translation type="unfinished"></translation>
+        <translation>你所在的单位没有启用积分。你的统计在下一页。</translation>
     </message>
     <message>
         <source>They appear here after the next sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>下次同步后在这里显示。</translation>
     </message>
     <message>
         <source>My points</source>
-        <translation type="unfinished"></translation>
+        <translation>我的积分</translation>
     </message>
     <message numerus="yes">
         <source>%n points this quarter</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>本季度 %n 分</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 in the last 12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>近 12 个月共 %1 分</translation>
     </message>
     <message>
         <source>What for</source>
-        <translation type="unfinished"></translation>
+        <translation>积分明细</translation>
     </message>
     <message>
         <source>Points are given when a report of yours is filed, not when it is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>上报立案后才计积分，只提交不计分。</translation>
     </message>
 </context>
 <context>
@@ -3119,50 +3126,50 @@
     <name>PraiseWall</name>
     <message>
         <source>No praise shown yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有展示的点赞</translation>
     </message>
     <message>
         <source>What people liked about the city appears here, once the centre has read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>市民点赞的文明瞬间，经中心查看后在这里展示。</translation>
     </message>
 </context>
 <context>
     <name>RankingCard</name>
     <message>
         <source>Ranking of the quarter</source>
-        <translation type="unfinished"></translation>
+        <translation>本季度排行</translation>
     </message>
     <message>
         <source>Take part in the ranking</source>
-        <translation type="unfinished"></translation>
+        <translation>参加排行</translation>
     </message>
     <message>
         <source>Others see your nickname and your points, nothing else. Who does not take part appears nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>别人只看到你的昵称和积分。不参加的人哪里都不会显示。</translation>
     </message>
     <message>
         <source>Nickname</source>
-        <translation type="unfinished"></translation>
+        <translation>昵称</translation>
     </message>
     <message>
         <source>Change the nickname</source>
-        <translation type="unfinished"></translation>
+        <translation>更改昵称</translation>
     </message>
     <message>
         <source>Join</source>
-        <translation type="unfinished"></translation>
+        <translation>加入</translation>
     </message>
     <message>
         <source>%1. %2, %3 points: you</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 名，%2，%3 分，这是你</translation>
     </message>
     <message>
         <source>%1. %2, %3 points</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 名，%2，%3 分</translation>
     </message>
     <message>
         <source>%1 (you)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（你）</translation>
     </message>
 </context>
 <context>

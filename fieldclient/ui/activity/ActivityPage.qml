@@ -5,119 +5,122 @@ import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// What happened to what I reported and handle; results shown to everybody.
+// What happened to what I reported and handle, results shown to everybody, praise, points and the ranking, my numbers.
 FocusScope {
     id: page
 
     required property ActivityRoom room
-    property bool fullScreen: viewer.active
-    readonly property bool twoColumns: width >= 900
+    property bool fullScreen: viewer.active || pair.active
+    readonly property bool twoColumns: width >= 900 * Math.min(1.5, Theme.scale)
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
     signal closed
 
     function back(): bool {
-        if (!viewer.active)
+        if (pair.active || viewer.active) {
+            pair.active = false;
+            viewer.active = false;
+            return true;
+        }
+        if (page.room.tab === "news")
             return false;
-        viewer.active = false;
+        page.room.showTab("news");
         return true;
     }
 
     AppPage {
+        id: sheet
+
         anchors.fill: parent
         objectName: "activity"
+        visible: !viewer.active && !pair.active
         title: qsTr("Activity")
         bodyWidth: 1200
         header: AppButton {
             objectName: "activity.allRead"
-            visible: page.room.unread > 0
+            visible: page.room.tab === "news" && page.room.unread > 0
             kind: "quiet"
             text: qsTr("Mark all as read")
             onClicked: page.room.markAllRead()
         }
 
-        GridLayout {
+        Choice {
+            objectName: "activity.tab"
             Layout.fillWidth: true
-            columns: page.twoColumns ? 2 : 1
-            columnSpacing: Theme.s24
-            rowSpacing: Theme.s16
-            uniformCellWidths: page.twoColumns
-
-            ColumnLayout {
-                Layout.fillWidth: true
-                Layout.alignment: Qt.AlignTop
-                spacing: Theme.s4
-
-                SectionTitle {
-                    Layout.fillWidth: true
-                    text: qsTr("For you")
-                    count: page.room.unread > 0 ? qsTr("%n new", "", page.room.unread) : ""
+            value: page.room.tab
+            options: [
+                {
+                    value: "news",
+                    text: qsTr("News"),
+                    iconName: "bell"
+                },
+                {
+                    value: "praise",
+                    text: qsTr("Praise"),
+                    iconName: "heart"
+                },
+                {
+                    value: "points",
+                    text: qsTr("Points and ranking"),
+                    iconName: "star"
+                },
+                {
+                    value: "numbers",
+                    text: qsTr("My numbers"),
+                    iconName: "trending-up"
                 }
-
-                NoticeList {
-                    Layout.fillWidth: true
-                    visible: page.room.notices.count > 0
-                    notices: page.room.notices
-                    onOpened: (noticeId, caseId) => {
-                        page.room.markRead(noticeId);
-                        if (caseId !== "")
-                            page.openCase(caseId);
-                    }
-                }
-
-                Card {
-                    Layout.fillWidth: true
-                    visible: page.room.loaded && page.room.notices.count === 0
-                    padding: Theme.s24
-
-                    EmptyState {
-                        anchors.left: parent.left
-                        anchors.right: parent.right
-                        iconName: "bell"
-                        title: qsTr("No news yet")
-                        text: qsTr("When one of your reports moves on, you read it here.")
-                    }
-                }
+            ]
+            onChosen: value => {
+                page.room.showTab(value);
+                sheet.toTop();
             }
+        }
 
-            ColumnLayout {
-                Layout.fillWidth: true
-                Layout.alignment: Qt.AlignTop
-                spacing: Theme.s4
+        Loader {
+            Layout.fillWidth: true
+            sourceComponent: page.room.tab === "praise" ? praise : page.room.tab === "points" ? points : page.room.tab === "numbers" ? numbers : news
+        }
+    }
 
-                SectionTitle {
-                    Layout.fillWidth: true
-                    text: qsTr("Before and after in the city")
-                }
+    Component {
+        id: news
 
-                Repeater {
-                    model: page.room.results
+        NewsPane {
+            room: page.room
+            twoColumns: page.twoColumns
+            onOpenCase: caseId => page.openCase(caseId)
+            onOpenPhoto: (photo, caption) => viewer.open(photo, caption)
+            onCompare: (before, after, caption) => pair.open(before, after, caption)
+        }
+    }
 
-                    ResultCard {
-                        required property string rowId
+    Component {
+        id: praise
 
-                        objectName: "activity.result." + rowId
-                        Layout.fillWidth: true
-                        Layout.bottomMargin: Theme.s8
-                        onOpened: (photo, caption) => viewer.open(photo, caption)
-                    }
-                }
+        PraiseWall {
+            praise: page.room.praise
+            loaded: page.room.loaded
+            twoColumns: page.twoColumns
+        }
+    }
 
-                Card {
-                    Layout.fillWidth: true
-                    visible: page.room.loaded && page.room.results.count === 0
-                    padding: Theme.s24
+    Component {
+        id: points
 
-                    EmptyState {
-                        anchors.left: parent.left
-                        anchors.right: parent.right
-                        iconName: "columns"
-                        title: qsTr("No results shown yet")
-                        text: qsTr("Closed cases that the centre shows to everybody appear here, before beside after.")
-                    }
-                }
-            }
+        PointsPane {
+            room: page.room
+            twoColumns: page.twoColumns
+            onOpenCase: caseId => page.openCase(caseId)
+        }
+    }
+
+    Component {
+        id: numbers
+
+        NumbersPane {
+            board: page.room.numbers
+            twoColumns: page.twoColumns
         }
     }
 
@@ -141,6 +144,32 @@ FocusScope {
             source: viewer.photo
             caption: viewer.caption
             onClosed: viewer.active = false
+        }
+    }
+
+    Loader {
+        id: pair
+
+        property url before
+        property url after
+        property string caption: ""
+
+        function open(before: url, after: url, caption: string): void {
+            pair.before = before;
+            pair.after = after;
+            pair.caption = caption;
+            pair.active = true;
+        }
+
+        anchors.fill: parent
+        active: false
+        focus: active
+        sourceComponent: ComparePhotos {
+            objectName: "activity.compare"
+            before: pair.before
+            after: pair.after
+            caption: pair.caption
+            onClosed: pair.active = false
         }
     }
 }

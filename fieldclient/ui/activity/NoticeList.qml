@@ -35,6 +35,7 @@ Card {
                 required property string iconName
                 required property string meaning
                 required property bool unread
+                required property bool bulletin
                 required text
 
                 objectName: "activity.notice." + rowId
@@ -110,6 +111,14 @@ Card {
                             visible: text !== ""
                             text: notice.text
                             kind: "small"
+                        }
+
+                        AppText {
+                            Layout.fillWidth: true
+                            visible: notice.bulletin && notice.unread
+                            text: qsTr("Tap to confirm that you have read it.")
+                            kind: "small"
+                            color: Theme.colors.accent
                         }
 
                         AppText {

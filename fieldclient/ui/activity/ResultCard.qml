@@ -15,6 +15,7 @@ Card {
     required property url after
 
     signal opened(url photo, string caption)
+    signal compared(url before, url after, string caption)
 
     ColumnLayout {
         anchors.left: parent.left
@@ -49,6 +50,16 @@ Card {
             after: card.after
             behind: Theme.colors.surface
             onOpened: photo => card.opened(photo, card.title)
+        }
+
+        AppButton {
+            objectName: card.objectName === "" ? "" : card.objectName + ".compare"
+            Layout.leftMargin: -Theme.s12
+            visible: card.before.toString() !== "" && card.after.toString() !== ""
+            kind: "quiet"
+            iconName: "columns"
+            text: qsTr("Compare")
+            onClicked: card.compared(card.before, card.after, card.title)
         }
 
         AppText {

@@ -1,19 +1,23 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// What is asked of me, what I began, what I sent.
+// What is asked of me, what waits, what I began, what I sent: today at a glance.
 FocusScope {
     id: page
 
     required property HomeRoom room
     property bool fullScreen: false
-    readonly property bool twoColumns: width >= 900
+    readonly property bool twoColumns: width >= 900 * Math.min(1.4, Theme.scale)
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
     signal openCases
+    signal openOutbox
+    signal openActivity(string tab)
     signal newReport
     signal newPraise
     signal takeIn(string folder)
@@ -28,7 +32,7 @@ FocusScope {
         anchors.fill: parent
         objectName: "home"
         title: page.room.person !== "" ? qsTr("Hello, %1").arg(page.room.person) : qsTr("Home")
-        subtitle: page.room.today
+        subtitle: [page.room.today, page.room.fresh].filter(word => word !== "").join(" · ")
         bodyWidth: 1200
         header: [
             AppButton {
@@ -47,50 +51,25 @@ FocusScope {
             }
         ]
 
-        GridLayout {
+        Notice {
+            objectName: "home.stale"
             Layout.fillWidth: true
-            columns: page.width >= 700 ? 4 : 2
-            columnSpacing: Theme.s12
-            rowSpacing: Theme.s12
-            uniformCellWidths: true
+            text: page.room.stale
+            iconName: "cloud-off"
+        }
 
-            DayNumber {
-                objectName: "home.overdue"
-                Layout.fillWidth: true
-                number: page.room.overdue
-                text: qsTr("overdue")
-                meaning: "overdue"
-                iconName: "clock-alert"
-                onClicked: page.openCases()
-            }
+        DayNumbers {
+            Layout.fillWidth: true
+            room: page.room
+            onOpenCases: page.openCases()
+            onOpenOutbox: page.openOutbox()
+        }
 
-            DayNumber {
-                objectName: "home.dueSoon"
-                Layout.fillWidth: true
-                number: page.room.dueSoon
-                text: qsTr("due soon")
-                meaning: "dueSoon"
-                iconName: "clock"
-                onClicked: page.openCases()
-            }
-
-            DayNumber {
-                objectName: "home.reportedToday"
-                Layout.fillWidth: true
-                number: page.room.reportedToday
-                text: qsTr("reported today")
-                iconName: "camera"
-                onClicked: page.openCases()
-            }
-
-            DayNumber {
-                objectName: "home.closedThisWeek"
-                Layout.fillWidth: true
-                number: page.room.closedThisWeek
-                text: qsTr("closed this week")
-                iconName: "check-circle"
-                onClicked: page.openCases()
-            }
+        CampaignBanners {
+            Layout.fillWidth: true
+            visible: page.room.campaigns.count > 0
+            campaigns: page.room.campaigns
+            onNewReport: page.newReport()
         }
 
         HomeEntries {
@@ -110,90 +89,30 @@ FocusScope {
             ColumnLayout {
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
-                spacing: Theme.s4
+                spacing: Theme.s12
 
-                SectionTitle {
+                HomeTasks {
                     Layout.fillWidth: true
-                    text: qsTr("To do")
-                    count: page.room.tasks.count > 0 ? page.room.tasks.count : ""
+                    room: page.room
+                    onOpenCase: caseId => page.openCase(caseId)
                 }
 
-                CaseList {
+                HomeNews {
                     Layout.fillWidth: true
-                    visible: page.room.tasks.count > 0
-                    cases: page.room.tasks
-                    prefix: "home.task"
-                    onOpened: caseId => page.openCase(caseId)
-                }
-
-                Card {
-                    Layout.fillWidth: true
-                    visible: page.room.loaded && page.room.tasks.count === 0
-                    padding: Theme.s24
-
-                    EmptyState {
-                        anchors.left: parent.left
-                        anchors.right: parent.right
-                        iconName: "inbox"
-                        title: qsTr("Nothing to do now")
-                        text: qsTr("Cases and tasks for you appear here by themselves, the most urgent first.")
-                    }
+                    room: page.room
+                    onOpenCase: caseId => page.openCase(caseId)
+                    onOpenActivity: tab => page.openActivity(tab)
                 }
             }
 
-            ColumnLayout {
+            HomeMine {
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
-                spacing: Theme.s4
-
-                SectionTitle {
-                    Layout.fillWidth: true
-                    visible: page.room.drafts.count > 0
-                    text: qsTr("Drafts")
-                    count: page.room.drafts.count
-                }
-
-                DraftList {
-                    Layout.fillWidth: true
-                    visible: page.room.drafts.count > 0
-                    drafts: page.room.drafts
-                    onOpened: draftId => page.openDraft(draftId)
-                    onDiscarded: draftId => page.room.discardDraft(draftId)
-                }
-
-                SectionTitle {
-                    Layout.fillWidth: true
-                    text: qsTr("My reports")
-                    actionText: page.room.recent.count > 0 ? qsTr("All") : ""
-                    objectName: "home.recent"
-                    onActionClicked: page.openCases()
-                }
-
-                CaseList {
-                    Layout.fillWidth: true
-                    visible: page.room.recent.count > 0
-                    cases: page.room.recent
-                    prefix: "home.report"
-                    onOpened: caseId => page.openCase(caseId)
-                }
-
-                Card {
-                    Layout.fillWidth: true
-                    visible: page.room.loaded && page.room.recent.count === 0
-                    padding: Theme.s24
-
-                    EmptyState {
-                        objectName: "home.first"
-                        anchors.left: parent.left
-                        anchors.right: parent.right
-                        iconName: "camera"
-                        title: qsTr("No report yet")
-                        text: qsTr("Take two photos, one from afar and one close up. Place and time come from the photo.")
-                        actionText: qsTr("New report")
-                        actionIcon: "camera"
-                        onActionClicked: page.newReport()
-                    }
-                }
+                room: page.room
+                onOpenCase: caseId => page.openCase(caseId)
+                onOpenDraft: draftId => page.openDraft(draftId)
+                onOpenCases: page.openCases()
+                onNewReport: page.newReport()
             }
         }
     }

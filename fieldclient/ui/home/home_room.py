@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -9,15 +10,26 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.parts.case_line import CaseLine, case_line, file_url
-from fieldclient.ui.parts.patrol_line import patrol_numbers
+from fieldclient.ui.charts.series import week_series
+from fieldclient.ui.home.lines import (
+    CampaignLine,
+    DraftLine,
+    NewsLine,
+    draft_line,
+    fix_text,
+    freshness,
+    nearest_first,
+    news_line,
+    patrol_texts,
+    task_line,
+    waiting_text,
+)
+from fieldclient.ui.parts.case_line import CaseLine, case_line
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.ui.words import Words
+from fieldclient.work.among import Front
 from fieldclient.work.patrol.views import PatrolLine
-from fieldclient.work.views import DraftView, Home, Status
-from sync.protocol.lifecycle import Act
-from sync.protocol.report import UNSURE, Kind
+from fieldclient.work.views import ActivityRow, Home, Status
 
 if TYPE_CHECKING:
     from fieldclient.work.card.mounts import Mounted
@@ -26,45 +38,26 @@ QML_IMPORT_NAME = "fieldclient.ui.home"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _MINUTE_MS = 60_000
+_NEWS = 3
+_ORDER = "home_order"  # in the settings of this device
 
 
 @dataclass(frozen=True)
-class DraftLine:
-    """A draft to go on with."""
+class _Seen:
+    """All that home is made of, from one moment of the store."""
 
-    id: str
-    title: str
-    line: str
-    when: str
-    thumbnail: str
-    icon_name: str
-
-
-def draft_line(draft: DraftView, words: Words, now: datetime) -> DraftLine:
-    thumbnail = next((photo.thumbnail for photo in draft.photos if photo.thumbnail), None)
-    missing = words.parts(draft.missing)
-    return DraftLine(
-        id=draft.id, title=draft_title(draft, words),
-        line=words.phrase("draft_lacks", parts=missing) if missing else words.phrase("draft_ready"),
-        when=words.ago(draft.changed_at, now), thumbnail=file_url(thumbnail),
-        icon_name="thumbs-up" if draft.kind is Kind.PRAISE else "file-text",
-    )
+    home: Home
+    status: Status
+    now: datetime
+    patrol: PatrolLine | None
+    front: Front
+    news: Sequence[ActivityRow]
+    order: str | None
 
 
-def draft_title(draft: DraftView, words: Words) -> str:
-    if draft.act is not Act.SUBMIT:
-        return words.of(draft.act)
-    if draft.kind is not Kind.PROBLEM:
-        return words.of(draft.kind)
-    if draft.subcategory == UNSURE:
-        return words.phrase("unsure_subcategory")
-    return words.name(draft.subcategory_zh, draft.subcategory_en) or words.phrase("untitled_draft")
-
-
-def patrol_texts(patrol: PatrolLine, words: Words) -> tuple[str, str]:
-    """Of the patrol under way: whose it is, and how long, how far, grids, reports."""
-    team = patrol.team or words.phrase("patrol_no_team")
-    return words.phrase("patrol_home", team=team), patrol_numbers(patrol, words)
+def _look(desk: Any) -> _Seen:
+    return _Seen(desk.home(), desk.status(), desk.now(), desk.patrols.running(), desk.among.front(), desk.among.unread(_NEWS),
+                 desk.setting(_ORDER))
 
 
 @QmlElement
@@ -79,7 +72,14 @@ class HomeRoom(Room):
         self._tasks = RowModel(CaseLine, self)
         self._drafts = RowModel(DraftLine, self)
         self._recent = RowModel(CaseLine, self)
+        self._campaigns = RowModel(CampaignLine, self)
+        self._news = RowModel(NewsLine, self)
         self._home: Home | None = None
+        self._status: Status | None = None
+        self._front = Front()
+        self._week: dict[str, Any] = {}
+        self._texts = ("", "", "", "")  # fresh, stale, what waits, where distances are from
+        self._nearest = False
         self._person = ""
         self._patrol = ("", "")
         self._greeting = ""
@@ -125,6 +125,65 @@ class HomeRoom(Room):
     def closedThisWeek(self) -> int:
         return self._home.closed_this_week if self._home else 0
 
+    @Property(RowModel, constant=True)
+    def campaigns(self) -> RowModel:
+        """Those that run today."""
+        return self._campaigns
+
+    @Property(RowModel, constant=True)
+    def news(self) -> RowModel:
+        """The newest messages that nobody has looked at."""
+        return self._news
+
+    @Property(int, notify=summaryChanged)
+    def unread(self) -> int:
+        return self._status.unread if self._status else 0
+
+    @Property(int, notify=summaryChanged)
+    def waiting(self) -> int:
+        return self._status.waiting if self._status else 0
+
+    @Property(int, notify=summaryChanged)
+    def attention(self) -> int:
+        return self._status.attention if self._status else 0
+
+    @Property(str, notify=summaryChanged)
+    def fresh(self) -> str:
+        """How old the truth on this screen is."""
+        return self._texts[0]
+
+    @Property(str, notify=summaryChanged)
+    def stale(self) -> str:
+        """The same as a sentence, when it is old."""
+        return self._texts[1]
+
+    @Property(str, notify=summaryChanged)
+    def waitingText(self) -> str:
+        return self._texts[2]
+
+    @Property(str, notify=summaryChanged)
+    def fixText(self) -> str:
+        """From where and when distances are told; empty where nobody knows."""
+        return self._texts[3]
+
+    @Property(bool, notify=summaryChanged)
+    def nearestFirst(self) -> bool:
+        return self._nearest
+
+    @Property("QVariantMap", notify=summaryChanged)
+    def week(self) -> dict[str, Any]:
+        """My week as `charts.series` makes it; empty while nobody is signed in."""
+        return self._week
+
+    @Slot(str)
+    def orderBy(self, order: str) -> None:
+        """'near' or 'urgent'; remembered on this device."""
+        self.do(lambda desk: desk.set_setting(_ORDER, order), lambda _: self.refresh())
+
+    @Slot(str)
+    def markRead(self, notice_id: str) -> None:
+        self.worker.do(lambda desk: desk.mark_read(notice_id), None, self.say_problem)
+
     @Property(str, notify=summaryChanged)
     def patrolTitle(self) -> str:
         """The patrol under way; empty when there is none."""
@@ -135,7 +194,7 @@ class HomeRoom(Room):
         return self._patrol[1]
 
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.home(), desk.status(), desk.now(), desk.patrols.running()), self._show)
+        self.ask(_look, self._show)
         self.ask(lambda desk: (desk.cards.offered(), desk.cards.open_name()), self._show_card)
 
     @Property(str, notify=cardChanged)
@@ -171,16 +230,23 @@ class HomeRoom(Room):
     def _bring_back(self, draft_id: str) -> None:
         self.do(lambda desk: desk.undo_discard(draft_id))
 
-    def _show(self, answer: tuple[Home, Status, datetime, PatrolLine | None]) -> None:
-        home, status, now, patrol = answer
-        words = self.words
-        self._home = home
-        self._patrol = patrol_texts(patrol, words) if patrol is not None else ("", "")
-        self._person = status.person.name if status.person else ""
+    def _show(self, seen: _Seen) -> None:
+        words, home, now = self.words, seen.home, seen.now
+        self._home, self._status, self._front, self._nearest = home, seen.status, seen.front, seen.order == "near"
+        self._patrol = patrol_texts(seen.patrol, words) if seen.patrol is not None else ("", "")
+        self._person = seen.status.person.name if seen.status.person else ""
         self._greeting = words.day(now)
-        self._tasks.replace([case_line(row, words, now) for row in home.tasks])
+        self._texts = (*freshness(seen.status, words, now), waiting_text(seen.status, words), fix_text(seen.front, words, now))
+        self._week = week_series(seen.front.numbers, words) if seen.front.numbers is not None else {}
+        tasks = nearest_first(home.tasks) if self._nearest else home.tasks
+        self._tasks.replace([task_line(row, words, now) for row in tasks])
         self._drafts.replace([draft_line(draft, words, now) for draft in home.drafts])
         self._recent.replace([case_line(row, words, now) for row in home.recent])
+        self._campaigns.replace([
+            CampaignLine(each.code, words.name(each.zh, each.en), words.name(each.text_zh, each.text_en))
+            for each in seen.front.campaigns
+        ])
+        self._news.replace([news_line(row, words, now) for row in seen.news])
         self.summaryChanged.emit()
         self.mark_loaded()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from fieldclient.ui.words.pair import Pair
+from sync.protocol.activity import BULLETIN
 from sync.protocol.feed import NoticeCode
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.mutations import HandlingResult, RatingLevel, RefuseReason, ReturnReason
@@ -32,6 +33,7 @@ NOTICES: dict[str, Pair] = {
     NoticeCode.ASK_DECLINED: Pair("你申请的“{act}”未同意", "“{act}”, which you asked for, was declined"),
     NoticeCode.CHECK_STUCK: Pair("没有可派的核查人员，请安排", "Nobody is left who could check; please arrange it"),
     NoticeCode.NEEDS_DISPATCH: Pair("没有匹配的派遣规则，请指定部门", "No rule says which department; please choose"),
+    BULLETIN: Pair("{title}", "{title}"),
     PUBLISHED: Pair("处置结果公示", "Result shown to everybody"),
 }
 

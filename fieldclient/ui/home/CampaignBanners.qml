@@ -1,0 +1,91 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import fieldclient.ui.parts
+import fieldclient.ui.theme
+
+// What is looked at for a while. Kept on the device: without a network they are here as well.
+ColumnLayout {
+    id: banners
+
+    required property RowModel campaigns
+
+    signal newReport
+
+    spacing: Theme.s8
+
+    Repeater {
+        model: banners.campaigns
+
+        Rectangle {
+            id: banner
+
+            required property string rowId
+            required property string title
+            required property string text
+
+            objectName: "home.campaign." + rowId
+            Layout.fillWidth: true
+            implicitHeight: grid.implicitHeight + 2 * Theme.s12
+            radius: Theme.radiusCard
+            color: Theme.colors.accentQuiet
+            border.width: Theme.mode === "sunlight" ? 2 : 0
+            border.color: Theme.colors.accent
+            Accessible.role: Accessible.StaticText
+            Accessible.focusable: false
+            Accessible.name: [banner.title, banner.text].filter(word => word !== "").join(". ")
+
+            GridLayout {
+                id: grid
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                anchors.leftMargin: Theme.s16
+                anchors.rightMargin: Theme.s8
+                columns: banner.width >= 560 * Theme.scale ? 3 : 2
+                columnSpacing: Theme.s12
+                rowSpacing: Theme.s8
+
+                AppIcon {
+                    Layout.alignment: Qt.AlignTop
+                    Layout.topMargin: 2
+                    name: "megaphone"
+                    color: Theme.colors.onAccentQuiet
+                }
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 2
+
+                    AppText {
+                        Layout.fillWidth: true
+                        text: banner.title
+                        strong: true
+                        color: Theme.colors.onAccentQuiet
+                        Accessible.ignored: true
+                    }
+
+                    AppText {
+                        Layout.fillWidth: true
+                        visible: text !== ""
+                        text: banner.text
+                        kind: "small"
+                        color: Theme.colors.onAccentQuiet
+                        Accessible.ignored: true
+                    }
+                }
+
+                AppButton {
+                    objectName: "home.campaign." + banner.rowId + ".report"
+                    Layout.columnSpan: grid.columns === 2 ? 2 : 1
+                    Layout.fillWidth: grid.columns === 2
+                    text: qsTr("Report one")
+                    iconName: "camera"
+                    onClicked: banners.newReport()
+                }
+            }
+        }
+    }
+}
