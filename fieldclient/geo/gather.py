@@ -1,7 +1,7 @@
 """Cases that lie close together on the map become one mark with a number. Pure: places of the plane in, marks out.
 
-The plane is cut into cells that stay where they are while somebody moves the map, so that marks do not jump; then marks that would
-touch each other are joined. A hundred thousand cases are some passes over numbers.
+The plane is cut into cells that stay where they are while somebody moves the map, so that marks do not jump; then marks that
+would touch each other are joined. A hundred thousand cases are some passes over numbers.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Places = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """So many cases around a place of the plane. `first`: the place in the given numbers of one of them. `colours`: how many of each.
-    `west`, `north`, `east`, `south`: of the plane, around all of them."""
+    """So many cases around a place of the plane. `first`: where one of them stands in the given numbers. `colours`: how many of
+    each. `west`, `north`, `east`, `south`: of the plane, around all of them."""
 
     x: float
     y: float
@@ -71,8 +71,8 @@ def _cells(x: Numbers, y: Numbers, colours: Places, cell: Places, count: int) ->
         np.minimum.at(least, cell, values)
         np.maximum.at(most, cell, values)
     return [
-        Mark(middle_x[at] / size[at], middle_y[at] / size[at], int(size[at]), int(first[at]), tuple(tints[at].tolist()),
-             *(float(edge[at]) for edge in edges))
+        Mark(float(middle_x[at] / size[at]), float(middle_y[at] / size[at]), int(size[at]), int(first[at]),
+             tuple(tints[at].tolist()), *(float(edge[at]) for edge in edges))
         for at in held.tolist()
     ]
 

@@ -1,6 +1,6 @@
 """PMTiles: one file whose directories say where each tile lies, so that a part of it can be fetched from afar.
 
-The format's numbers are read by the library `pmtiles`; its directories are unpacked here, because the library would unfold a bomb.
+The format's numbers are read by the library `pmtiles`; directories are unpacked here, because the library would unfold a bomb.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The bytes of one tile, from a file that nobody vouches for: unpacked no further than a bound, and looked at before decoding. Pure."""
+"""The bytes of one tile, from a file that nobody vouches for: unpacked to a bound, looked at before decoding. Pure."""
 
 from __future__ import annotations
 

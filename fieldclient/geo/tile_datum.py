@@ -1,8 +1,8 @@
 """Where a tile lies on the map when its makers spoke another datum. Pure.
 
-Chinese tile sets are often drawn in GCJ-02: the same street lies up to 672 m beside where WGS-84 has it. Everything else on the map
-is WGS-84, so the tiles are moved and not the cases: each corner of a tile by the shift of that very place. Shifts of neighbouring
-corners differ by less than a pixel for a tile on a screen, and neighbours share their corners, so no seam opens.
+Chinese tile sets are often drawn in GCJ-02: the same street lies up to 672 m beside where WGS-84 has it. Everything else on the
+map is WGS-84, so the tiles are moved and not the cases: each corner of a tile by the shift of that very place. Shifts of
+neighbouring corners differ by less than a pixel for a tile on a screen, and neighbours share their corners, so no seam opens.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def speaks(datum: Datum) -> type[Wgs84] | type[Gcj02]:
 def corner(tile: Tile, datum: Datum) -> Wgs84:
     """The north-western corner of a tile, brought to WGS-84."""
     count = 1 << tile.zoom
-    latitude, longitude = from_plane(tile.x / count, tile.y / count) if tile.x < count else (from_plane(0, tile.y / count)[0], 180.0)
+    latitude, longitude = from_plane(tile.x / count, tile.y / count)
+    longitude = 180.0 if tile.x == count else longitude  # and not the other end of the world
     if datum is not Datum.GCJ02:
         return Wgs84(latitude, longitude)
     said = Gcj02(latitude, longitude)

@@ -144,6 +144,12 @@ class Previews:
             self._let_go()
         return True
 
+    def keep_fetched(self, sha256: str, original: str, data: bytes, at: datetime) -> None:
+        """One whose hash was compared."""
+        with self._database.change():
+            self._insert(sha256, original, data, at, made=False)
+            self._let_go()
+
     def of(self, originals: Sequence[str]) -> dict[str, str]:
         """The hash of the preview that is here, by original."""
         found: dict[str, str] = {}

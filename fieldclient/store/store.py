@@ -7,13 +7,16 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from fieldclient.store.activity import ActivityKept
 from fieldclient.store.adoption import Adoption
 from fieldclient.store.areas import Areas
 from fieldclient.store.bundles import Bundles
 from fieldclient.store.card_files import CardFiles
 from fieldclient.store.carrying import Carrying
+from fieldclient.store.case_map import CaseMap
 from fieldclient.store.cases import Cases
 from fieldclient.store.catalogues import Catalogues
+from fieldclient.store.clearing import Clearing
 from fieldclient.store.database import Database, broken_mark
 from fieldclient.store.disk import Disk, told
 from fieldclient.store.downloads import Downloads
@@ -37,7 +40,9 @@ from fieldclient.store.recovery import recover, replace_if_broken, taken_over
 from fieldclient.store.renewing import renew
 from fieldclient.store.salvage import salvage
 from fieldclient.store.settings import Settings
+from fieldclient.store.statistics import Statistics
 from fieldclient.store.sweep import Found, Sweep
+from fieldclient.store.tile_sets import TileSets
 from fieldclient.store.times import utc_now
 from fieldclient.store.uploads import Uploads
 from sync.engine.device import DeviceQueue
@@ -120,6 +125,7 @@ class Store:
         self.previews = Previews(database, self.media)
         self.areas = Areas(database)
         self.looks = Looks(database)
+        self.clearing = Clearing(database, self.media)
         self.nearby = Nearby(database)
         self.drafts = Drafts(database)
         self.card_files = CardFiles(database)
@@ -129,8 +135,11 @@ class Store:
         self.outbox = Outbox(database, self.settings, self.drafts, self.uploads, self.cases, self.quarantine)
         self.marks = Marks(database, self.settings)
         self.downloads = Downloads(database, self.media)
+        self.tile_sets, self.case_map = TileSets(database, self.folder), CaseMap(database, self.cases.lists)
         lost = LostFiles(database, self.settings, self.uploads)
         self.feed = Feed(database, self.people, self.cases, self.drafts, self.outbox, lost)
+        self.activity = ActivityKept(database, self.settings)
+        self.statistics = Statistics(database)
         self.bundles = Bundles(database, self.folder, self.files.disk)
         self.adoption = Adoption(
             database, self.files, self.media, self.drafts, self.people, self.quarantine, self.clock
@@ -150,7 +159,7 @@ class Store:
         return account
 
     def work_for(self, person: str) -> None:
-        """Somebody who signed in here before works again, e.g. by their PIN. What was begun while nobody was signed in is theirs."""
+        """Somebody who signed in here before works again, e.g. by their PIN. What nobody's session began is theirs."""
         with self.database.change():
             self.people.work_for(person)
             self.drafts.adopt(NOBODY, person)
@@ -165,7 +174,7 @@ class Store:
         return PersonQueue(
             self.people.current_id() if person is None else person, self.people, self.outbox, self.uploads, self.downloads,
             self.feed, self.catalogues, self.media, self.previews, self.settings, self.clock,
-            Carrying(self.database, self.outbox, self.uploads), self.marks,
+            Carrying(self.database, self.outbox, self.uploads), self.marks, self.activity,
         )
 
     def sweep(self, should_stop: Callable[[], bool] = lambda: False) -> Counter[Found]:

@@ -630,11 +630,11 @@
     </message>
     <message>
         <source>To do</source>
-        <translation type="unfinished">待办</translation>
+        <translation>待我处理</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished">我的</translation>
+        <translation>我报的</translation>
     </message>
     <message>
         <source>All</source>
@@ -739,39 +739,39 @@
     <name>CasesInView</name>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>All in view</source>
-        <translation type="unfinished"></translation>
+        <translation>视野内全部</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>未结</translation>
     </message>
     <message>
         <source>To do</source>
-        <translation type="unfinished">待办</translation>
+        <translation>待我处理</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation type="unfinished">我的</translation>
+        <translation>我报的</translation>
     </message>
     <message>
         <source>No cases here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有案件</translation>
     </message>
     <message>
         <source>Move the map, or show all cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动地图，或显示全部案件。</translation>
     </message>
     <message>
         <source>Show all cases</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部案件</translation>
     </message>
 </context>
 <context>
@@ -881,7 +881,7 @@
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished">所有文件</translation>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
@@ -969,7 +969,7 @@
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished">所有文件</translation>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
@@ -2087,7 +2087,7 @@
     <name>HomeTasks</name>
     <message>
         <source>To do</source>
-        <translation type="unfinished">待办</translation>
+        <translation>待我处理</translation>
     </message>
     <message>
         <source>Most urgent first</source>
@@ -2254,11 +2254,11 @@
     <name>MapScale</name>
     <message>
         <source>%1 km</source>
-        <translation type="unfinished">%1 公里</translation>
+        <translation>%1 公里</translation>
     </message>
     <message>
         <source>%1 m</source>
-        <translation type="unfinished">%1 米</translation>
+        <translation>%1 米</translation>
     </message>
 </context>
 <context>
@@ -2277,38 +2277,38 @@
     </message>
     <message>
         <source>Closer</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Farther away</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Where am I?</source>
-        <translation type="unfinished"></translation>
+        <translation>我的位置</translation>
     </message>
     <message>
         <source>Show all cases</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部案件</translation>
     </message>
     <message>
         <source>Take an area with me</source>
-        <translation type="unfinished"></translation>
+        <translation>带上一片区域</translation>
     </message>
     <message>
         <source>Maps on this device</source>
-        <translation type="unfinished"></translation>
+        <translation>本机地图</translation>
     </message>
 </context>
 <context>
     <name>MapView</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Map. Arrow keys move it, plus and minus zoom.</source>
-        <translation type="unfinished"></translation>
+        <translation>地图。方向键移动，加减键缩放。</translation>
     </message>
 </context>
 <context>
@@ -2945,7 +2945,7 @@
     <name>PlaceMap</name>
     <message>
         <source>Show on the large map</source>
-        <translation type="unfinished"></translation>
+        <translation>在大地图上查看</translation>
     </message>
 </context>
 <context>
@@ -3023,7 +3023,7 @@
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>Report</source>
@@ -3970,80 +3970,80 @@
     <name>TakeChoice</name>
     <message>
         <source>Take an area with me</source>
-        <translation type="unfinished"></translation>
+        <translation>带上一片区域</translation>
     </message>
     <message>
         <source>How large is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>看看多大</translation>
     </message>
     <message>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形</translation>
     </message>
     <message>
         <source>Corner by corner</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个定角</translation>
     </message>
     <message>
         <source>Drag its corners, or move the map below it. By keyboard: Tab to a corner, then arrow keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动四角，或移动下面的地图。用键盘：按 Tab 选角，再按方向键。</translation>
     </message>
     <message>
         <source>Touch the map for each corner. By keyboard: move the map, Space sets a corner at the cross, Backspace takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>在地图上逐个点角。用键盘：移动地图，空格在十字处定角，退格撤回。</translation>
     </message>
     <message>
         <source>Corner at the cross</source>
-        <translation type="unfinished"></translation>
+        <translation>在十字处定角</translation>
     </message>
     <message>
         <source>Take the last corner back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回上一个角</translation>
     </message>
 </context>
 <context>
     <name>TakeList</name>
     <message>
         <source>Taken along</source>
-        <translation type="unfinished"></translation>
+        <translation>随身区域</translation>
     </message>
     <message>
         <source>Pause %1</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停 %1</translation>
     </message>
     <message>
         <source>Go on with %1</source>
-        <translation type="unfinished"></translation>
+        <translation>继续 %1</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 %1</translation>
     </message>
     <message>
         <source>Cancel %1</source>
-        <translation type="unfinished"></translation>
+        <translation>取消 %1</translation>
     </message>
 </context>
 <context>
     <name>TakePane</name>
     <message>
         <source>Taken along</source>
-        <translation type="unfinished"></translation>
+        <translation>随身区域</translation>
     </message>
 </context>
 <context>
     <name>TakeSize</name>
     <message>
         <source>What comes along</source>
-        <translation type="unfinished"></translation>
+        <translation>会带上什么</translation>
     </message>
     <message>
         <source>Take it with me</source>
-        <translation type="unfinished"></translation>
+        <translation>带上</translation>
     </message>
     <message>
         <source>Asking the hub how large its map of this area is …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问这片地图有多大…</translation>
     </message>
 </context>
 <context>
@@ -4101,72 +4101,72 @@
     <name>TileFiles</name>
     <message>
         <source>Choose a map (MBTiles or PMTiles)</source>
-        <translation type="unfinished"></translation>
+        <translation>选择地图（MBTiles 或 PMTiles）</translation>
     </message>
     <message>
         <source>Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>地图</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished">所有文件</translation>
+        <translation>所有文件</translation>
     </message>
 </context>
 <context>
     <name>TileImport</name>
     <message>
         <source>Which reference does this map speak?</source>
-        <translation type="unfinished"></translation>
+        <translation>这张地图用哪种坐标系？</translation>
     </message>
     <message>
         <source>WGS-84: OpenStreetMap, Tianditu</source>
-        <translation type="unfinished"></translation>
+        <translation>WGS-84：OpenStreetMap、天地图</translation>
     </message>
     <message>
         <source>GCJ-02: Amap, Tencent</source>
-        <translation type="unfinished"></translation>
+        <translation>GCJ-02：高德、腾讯</translation>
     </message>
     <message>
         <source>Ask who made the file when in doubt. With the wrong one, streets lie some hundred metres beside the cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>不确定时请问制作者。选错时，街道会偏出几百米。</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Add this map</source>
-        <translation type="unfinished"></translation>
+        <translation>添加这张地图</translation>
     </message>
 </context>
 <context>
     <name>TileLine</name>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移除 %1</translation>
     </message>
 </context>
 <context>
     <name>TilesPane</name>
     <message>
         <source>Maps on this device</source>
-        <translation type="unfinished"></translation>
+        <translation>本机地图</translation>
     </message>
     <message>
         <source>Add a map file …</source>
-        <translation type="unfinished"></translation>
+        <translation>添加地图文件…</translation>
     </message>
     <message>
         <source>No map file yet. Cases, grids and streets are drawn all the same. Add an MBTiles or PMTiles file, or fetch a map from the hub.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有地图文件。案件、网格和街道照样画出。可以添加 MBTiles 或 PMTiles 文件，或从服务器下载地图。</translation>
     </message>
     <message>
         <source>From the hub</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器提供</translation>
     </message>
     <message>
         <source>Fetch the whole map</source>
-        <translation type="unfinished"></translation>
+        <translation>下载整张地图</translation>
     </message>
 </context>
 <context>

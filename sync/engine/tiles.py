@@ -32,8 +32,8 @@ class HttpTiles:
 
     def whole(self, sha256: str, offset_bytes: int) -> Iterator[bytes]:
         """The bytes from the offset to the end. MEDIA_MISSING, OFFSET_MISMATCH, and what the line brings."""
-        answer, pieces = self._exchange.stream(Question(
-            method="GET", path=_path(sha256), headers={"Accept-Encoding": "identity", "Range": f"bytes={offset_bytes}-"}, media=True))
+        headers = {"Accept-Encoding": "identity", "Range": f"bytes={offset_bytes}-"}
+        answer, pieces = self._exchange.stream(Question(method="GET", path=_path(sha256), headers=headers, media=True))
         try:
             if answer.status != 206 or not _starts_at(answer.headers.get("Content-Range", ""), offset_bytes):
                 raise unreadable(answer.status)

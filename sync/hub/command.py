@@ -15,7 +15,15 @@ import msgspec
 import platformdirs
 from sqlalchemy.exc import OperationalError
 
-from sync.hub import case_command, devices_command, take_command, words
+from sync.hub import (
+    bulletin_command,
+    case_command,
+    devices_command,
+    setup_command,
+    take_command,
+    tiles_command,
+    words,
+)
 from sync.hub.operator import Operator
 from sync.hub.service import HubService
 from sync.protocol.problems import Code, Problem
@@ -73,6 +81,9 @@ def parser() -> argparse.ArgumentParser:
     case_command.add(commands, common)
     devices_command.add(commands, common)
     take_command.add(commands, common)
+    setup_command.add(commands, common)
+    bulletin_command.add(commands, common)
+    tiles_command.add(commands, common)
     _add_others(commands, common)
     return made
 

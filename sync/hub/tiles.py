@@ -1,7 +1,7 @@
 """Packages of map tiles that this hub offers to its devices. An operator puts them here; they lie under their SHA-256.
 
-All are PMTiles, because a device can fetch the part of such a file that it needs by ranges: an MBTiles file is rewritten when it is
-added. What is offered stands in one small file, so that several hubs on one folder tell the same.
+All are PMTiles, because a device can fetch the part of such a file that it needs by ranges: an MBTiles file is rewritten when it
+is added. What is offered stands in one small file, so that several hubs on one folder tell the same.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ Commands = argparse._SubParsersAction
 def add(commands: Commands[argparse.ArgumentParser], common: argparse.ArgumentParser) -> None:
     tiles = commands.add_parser("tiles", parents=[common], help="map tiles that devices may take along")
     verbs = tiles.add_subparsers(metavar="VERB", required=True)
-    adding = verbs.add_parser("add", parents=[common], help="offer an MBTiles or PMTiles file; under the same name it is replaced")
+    adding = verbs.add_parser("add", parents=[common], help="offer an MBTiles or PMTiles file; replaces one of its name")
     adding.add_argument("file", type=Path, metavar="FILE")
     adding.add_argument("--name", default="", help="as people read it (default: the file's name)")
     adding.add_argument("--datum", required=True, choices=("wgs84", "gcj02"),

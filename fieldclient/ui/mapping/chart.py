@@ -25,6 +25,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 AHEAD = 1.4  # a sheet is so much wider and higher than the surface
 BEAT_MS = 90  # between two sheets, and between two questions for what is in view
 BAR_PX = 120
+FAR_PX, FAR_ZOOM = 50_000, 3.0
 START = View(0.5 + 116.4 / 360, 0.3789, 4.0, 1.0, 1.0)  # China, until somebody knows better
 
 
@@ -210,6 +211,12 @@ class MapChart(QObject):
         self._anchor = self._view
         self.anchored.emit()
         self.viewChanged.emit()
+
+    def anchor_if_far(self) -> None:
+        """Marks that stay keep their places on the layer, and the window is told nothing of them."""
+        off = max(abs(self._view.x - self._anchor.x), abs(self._view.y - self._anchor.y)) * self._view.scale
+        if off > FAR_PX or abs(self._view.zoom - self._anchor.zoom) > FAR_ZOOM:
+            self.anchor()
 
     def on_layer(self, x: float, y: float) -> Spot:
         return (x - self._anchor.x) * self._anchor.scale, (y - self._anchor.y) * self._anchor.scale

@@ -25,7 +25,15 @@ from fieldclient.geo.tile_files import TileKind
 from fieldclient.store.areas import Areas
 from fieldclient.store.database import Database
 from fieldclient.ui.mapping import orders
-from fieldclient.ui.mapping.layers import Names, TilePaths, draw_areas, draw_lines, draw_vectors, name_areas, pen_of
+from fieldclient.ui.mapping.layers import (
+    Names,
+    TilePaths,
+    draw_areas,
+    draw_lines,
+    draw_vectors,
+    name_areas,
+    pen_of,
+)
 from fieldclient.ui.mapping.orders import Order, Sheet
 from fieldclient.ui.mapping.style import STYLES, Style
 from fieldclient.ui.mapping.tile_store import Drawable, TileStore

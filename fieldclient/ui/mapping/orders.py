@@ -41,8 +41,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of an order: a picture of width × ratio by height × ratio dots, 32 bits each, and where it belongs. `bad`: files of
-    tiles that could not be used, by path. `bare`: nothing but cases will show here: no tile, no outline."""
+    """What came of an order: a picture of width × ratio by height × ratio dots, 32 bits each, and where it belongs. `bad`: files
+    of tiles that could not be used, by path. `bare`: nothing but cases will show here: no tile, no outline."""
 
     n: int
     x: float

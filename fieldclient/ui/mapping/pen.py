@@ -23,7 +23,7 @@ Done = Callable[[Sheet, bytearray], None]
 
 
 class Pen:
-    """`later` runs a call on the window's thread. The process is begun by the first order and ends by itself when nobody looks."""
+    """`later` runs a call on the window's thread. The process is begun by the first order and ends when nobody looks."""
 
     def __init__(self, later: Callable[[Callable[[], None]], None], done: Done) -> None:
         self._later, self._done = later, done

@@ -6,12 +6,12 @@ from fieldclient.ui.words.pair import Pair
 from sync.protocol.problems import Code
 
 MAPS: dict[str, Pair] = {
-    "map_in_view": Pair("{cases}在视野内", "{cases} in view"),
-    "map_late": Pair("{count} 条超时", "{count} overdue"),
-    "map_mine": Pair("{count} 条待我处理", "{count} to do for me"),
+    "map_in_view": Pair("视野内 {cases}", "{cases} in view"),
+    "map_late": Pair("{count} 件超时", "{count} overdue"),
+    "map_mine": Pair("{count} 件待我处理", "{count} to do for me"),
     "map_empty": Pair("视野内没有案件", "No cases in view"),
-    "map_cluster": Pair("{count} 条案件，点按放大", "{count} cases, tap to look closer"),
-    "map_pile": Pair("{count} 条案件在同一处，点按查看", "{count} cases in one place, tap to see them"),
+    "map_cluster": Pair("{count} 件案件，点按放大", "{count} cases, tap to look closer"),
+    "map_pile": Pair("{count} 件案件在同一处，点按查看", "{count} cases in one place, tap to see them"),
     "map_here": Pair("我的位置，误差约 {distance}", "My position, about {distance} accurate"),
     "map_here_plain": Pair("我的位置", "My position"),
     "map_far": Pair("距我 {distance}", "{distance} from here"),
@@ -28,10 +28,11 @@ MAPS: dict[str, Pair] = {
     "tiles_removed": Pair("地图已移除", "The map was removed"),
     "tiles_bad": Pair("地图“{name}”画不出来，暂不使用。", "The map “{name}” cannot be drawn and is left out for now."),
     "tiles_of_area": Pair("{name}（随身区域）", "{name} (taken along)"),
+    "tiles_away": Pair("现在连不上服务器，联网后可以看到单位提供的地图。", "The hub cannot be reached just now. Its maps are listed when you are online."),
     "tiles_already": Pair("已在本机", "on this device"),
     # Areas taken along
     "take_cases": Pair("案件", "Cases"),
-    "take_cases_here": Pair("{count} 条，已在本机", "{count}, on this device already"),
+    "take_cases_here": Pair("{count} 件，已在本机", "{count}, on this device already"),
     "take_photos": Pair("照片预览", "Previews of photos"),
     "take_photos_size": Pair("{count} 张 · {size}", "{count} · {size}"),
     "take_photos_none": Pair("都已在本机", "all here already"),
@@ -50,6 +51,7 @@ MAPS: dict[str, Pair] = {
     "take_state_waiting": Pair("等待网络", "Waiting for the network"),
     "take_state_done": Pair("已带上", "With you"),
     "take_state_failed": Pair("没有完成", "Not finished"),
+    "take_corner": Pair("第 {number} 个角，共 {count} 个，方向键移动", "Corner {number} of {count}, arrow keys move it"),
     "take_name": Pair("{grid} 一带", "Around {grid}"),
     "take_name_plain": Pair("{time} 选定的区域", "Area chosen {time}"),
 }

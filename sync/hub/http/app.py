@@ -21,18 +21,20 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sync.hub.http import answers, bodies, bundles, direct, identity, media, paging, pushing
+from sync.hub.http import activity, answers, bodies, bundles, direct, identity, media, paging, pushing, tiles
 from sync.hub.http.stream import Streams
 from sync.hub.http.tus import METHODS, TusDoor
 from sync.hub.service import MAX_WAIT_S, Caller, HubService
 from sync.hub.tus_headers import PATH_TUS, VERSION
 from sync.protocol import wire
+from sync.protocol.activity import PATH_ACTIVITY
 from sync.protocol.feed import Page
 from sync.protocol.identity import HEADER_ACCESS, PATH_DEVICES, PATH_END_DEVICE, PATH_ENROL
 from sync.protocol.ids import new_id
 from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Problem
 from sync.protocol.stream import CONTENT_TYPE, PATH_STREAM
+from sync.protocol.tiles import PATH_TILES
 
 MAX_SIGN_IN_BYTES = 16 * 1024
 MAX_AT_THE_DOOR = 8  # sign-ins that are looked at or wait: a password takes a tenth of a second to compare
@@ -69,7 +71,10 @@ class HubApp:
             Route(PATH_TUS + "/{id}", self._guard(self.tus.one), methods=METHODS),
             Route(wire.PATH_PULL, self._guard(self.pull), methods=["GET"]),
             Route(wire.PATH_CATALOGUE, self._guard(self.catalogue), methods=["GET"]),
+            Route(PATH_ACTIVITY, self._guard(self.activity), methods=["POST"]),
             Route(wire.PATH_BUNDLES + "/{bundle}", self._guard(self.bundle), methods=["HEAD", "PATCH"]),
+            Route(PATH_TILES, self._guard(self.tile_offers), methods=["GET"]),
+            Route(PATH_TILES + "/{sha256}", self._guard(self.tile_bytes), methods=["GET"]),
             Route(wire.PATH_MEDIA + "/{sha256}", self._guard(self.media), methods=["HEAD", "GET", "PATCH"]),
         ]
         app = Starlette(routes=routes, lifespan=self._lifespan, exception_handlers={HTTPException: _not_found})
@@ -201,8 +206,19 @@ class HubApp:
             return Response(status_code=304, headers={"ETag": tag})
         return await run_in_threadpool(answers.json_answer, raw, answers.accepted(request), {"ETag": tag})
 
+    async def activity(self, request: Request) -> Response:
+        return await activity.answer(self.service, await self.caller(request), request, answers.accepted(request))
+
     async def bundle(self, request: Request) -> Response:
         return await bundles.answer(self.service, await self.caller(request), request, answers.accepted(request))
+
+    async def tile_offers(self, request: Request) -> Response:
+        await self.caller(request)
+        return await tiles.offers(self.service, request)
+
+    async def tile_bytes(self, request: Request) -> Response:
+        await self.caller(request)
+        return await tiles.send(self.service, request)
 
     async def media(self, request: Request) -> Response:
         if request.method == "PATCH":
