@@ -122,7 +122,7 @@
     <name>NewsPane</name>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n new</numerusform>
             <numerusform>%n new</numerusform>
         </translation>
@@ -192,23 +192,6 @@
         <translation>
             <numerusform>%n photo</numerusform>
             <numerusform>%n photos</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>StoragePage</name>
-    <message numerus="yes">
-        <source>%n original(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
         </translation>
     </message>
 </context>

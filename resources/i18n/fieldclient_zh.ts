@@ -2436,7 +2436,7 @@
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n 条新消息</numerusform>
         </translation>
     </message>
@@ -3897,11 +3897,13 @@
         <source>Originals appear here when the hub has had them for that long.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n original(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Originals: %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clearing</source>
@@ -3926,12 +3928,6 @@
     <message>
         <source>Clear them away</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>Clear small pictures; they are made again</source>
@@ -4079,6 +4075,25 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>TellingCard</name>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is told when you look elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 shows them at any time</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
