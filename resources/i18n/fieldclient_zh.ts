@@ -59,7 +59,7 @@
     </message>
     <message>
         <source>Praise</source>
-        <translation type="unfinished">点赞</translation>
+        <translation>点赞墙</translation>
     </message>
     <message>
         <source>Points and ranking</source>
@@ -1086,7 +1086,7 @@
     <name>ComparePhotos</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Before and after on top of each other: %1</source>
@@ -1094,11 +1094,11 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>处置前</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished">处置后</translation>
+        <translation>处置后</translation>
     </message>
     <message>
         <source>How much of the photo from before is shown</source>
@@ -1242,11 +1242,11 @@
     <name>DayNumbers</name>
     <message>
         <source>overdue</source>
-        <translation type="unfinished">已超期</translation>
+        <translation>已超期</translation>
     </message>
     <message>
         <source>due soon</source>
-        <translation type="unfinished">即将超期</translation>
+        <translation>即将超期</translation>
     </message>
     <message>
         <source>need attention</source>
@@ -1254,11 +1254,11 @@
     </message>
     <message>
         <source>reported today</source>
-        <translation type="unfinished">今日上报</translation>
+        <translation>今日上报</translation>
     </message>
     <message>
         <source>closed this week</source>
-        <translation type="unfinished">本周结案</translation>
+        <translation>本周结案</translation>
     </message>
 </context>
 <context>
@@ -2022,27 +2022,27 @@
     <name>HomeMine</name>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished">草稿</translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>My reports</source>
-        <translation type="unfinished">我的上报</translation>
+        <translation>我的上报</translation>
     </message>
     <message>
         <source>No report yet</source>
-        <translation type="unfinished">还没有上报</translation>
+        <translation>还没有上报</translation>
     </message>
     <message>
         <source>Take two photos, one from afar and one close up. Place and time come from the photo.</source>
-        <translation type="unfinished">拍两张照片：一张远景，一张近景。地点和时间会从照片读取。</translation>
+        <translation>拍两张照片：一张远景，一张近景。地点和时间会从照片读取。</translation>
     </message>
     <message>
         <source>New report</source>
-        <translation type="unfinished">新上报</translation>
+        <translation>新上报</translation>
     </message>
 </context>
 <context>
@@ -2053,7 +2053,7 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>My week</source>
@@ -2099,11 +2099,11 @@
     </message>
     <message>
         <source>Nothing to do now</source>
-        <translation type="unfinished">暂时没有待办</translation>
+        <translation>暂时没有待办</translation>
     </message>
     <message>
         <source>Cases and tasks for you appear here by themselves, the most urgent first.</source>
-        <translation type="unfinished">派给你的案件和任务会自动出现在这里，最急的在最前。</translation>
+        <translation>派给你的案件和任务会自动出现在这里，最急的在最前。</translation>
     </message>
 </context>
 <context>
@@ -2432,7 +2432,7 @@
     <name>NewsPane</name>
     <message>
         <source>For you</source>
-        <translation type="unfinished">与我有关</translation>
+        <translation>与我有关</translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
@@ -2442,23 +2442,23 @@
     </message>
     <message>
         <source>No news yet</source>
-        <translation type="unfinished">还没有消息</translation>
+        <translation>还没有消息</translation>
     </message>
     <message>
         <source>When one of your reports moves on, you read it here.</source>
-        <translation type="unfinished">你上报的线索有进展时，会在这里告诉你。</translation>
+        <translation>你上报的线索有进展时，会在这里告诉你。</translation>
     </message>
     <message>
         <source>Before and after in the city</source>
-        <translation type="unfinished">处置前后对比</translation>
+        <translation>处置前后对比</translation>
     </message>
     <message>
         <source>No results shown yet</source>
-        <translation type="unfinished">还没有公示</translation>
+        <translation>还没有公示</translation>
     </message>
     <message>
         <source>Closed cases that the centre shows to everybody appear here, before beside after.</source>
-        <translation type="unfinished">中心公示的结案案件会出现在这里，处置前后并排对照。</translation>
+        <translation>中心公示的结案案件会出现在这里，处置前后并排对照。</translation>
     </message>
 </context>
 <context>
