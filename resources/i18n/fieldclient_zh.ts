@@ -3404,7 +3404,7 @@
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished">对比</translation>
+        <translation>对比</translation>
     </message>
 </context>
 <context>
