@@ -30,8 +30,11 @@ def time_shown(path: str | os.PathLike[str]) -> datetime | None:
 
 
 def _codes(path: str | os.PathLike[str], long_px: int) -> tuple[str, ...]:
-    import cv2  # takes longer to load than all the rest of a command, and is needed for this alone
     import numpy
+
+    from fieldclient.capture.opencv import (
+        cv2,  # takes longer to load than all the rest of a command, and is needed for this alone
+    )
 
     grey = numpy.asarray(upright(path, long_px).convert("L"))
     try:

@@ -25,7 +25,7 @@ def in_picture(path: str | os.PathLike[str]) -> tuple[str, ...]:
 
 def in_grey(grey: Any) -> tuple[str, ...]:
     """Of an array of brightness, rows by columns, one byte each."""
-    import cv2  # takes longer to load than all the rest of a command
+    from fieldclient.capture.opencv import cv2  # takes longer to load than all the rest of a command
 
     try:
         framed = cv2.copyMakeBorder(grey, *(_MARGIN_PX,) * 4, cv2.BORDER_CONSTANT, value=255)

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from fieldclient.capture.opencv import cv2
 from fieldclient.capture.pixels import upright
 
 LOOK_PX = 400  # long side on which features are found: at 720 they are slower, and retakes are found no better

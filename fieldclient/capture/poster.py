@@ -20,7 +20,7 @@ _TRIES = 15  # half a second of a usual video
 def poster(path: Path) -> Image.Image:
     """The first frame that shows something, upright, RGB. PREVIEW_NOT_POSSIBLE when none can be decoded."""
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")  # what is wrong with a file is told once, by us
-    import cv2
+    from fieldclient.capture.opencv import cv2
 
     width = height = 0
     video = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from PIL import Image
 
 from fieldclient.capture.flaws import Flaw, Remark
+from fieldclient.capture.opencv import cv2
 from sync.protocol.media import MIN_LONG_SIDE_PX, Shot
 
 LOOK_PX = 640

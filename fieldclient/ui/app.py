@@ -193,6 +193,7 @@ class Client:
     def _make_room(self, place: str) -> None:
         if not self._closed:
             self.frame.make_room(place)
+            self._tidy.keep()
 
     def _on_home_room(self, home: Room) -> None:
         home.loadedChanged.connect(self._on_home)

@@ -2,6 +2,9 @@
 
 Left to itself it runs on whichever thread happens to allocate, and takes down Qt's objects there: the store's thread would be
 speaking to Qt (see `post`). The price is garbage that lies for a second.
+
+Libraries, classes and rooms are there as long as the window is. Looking through all of them takes up to 150 ms, in which the window
+would stand still, so they are `kept` out of it. The price: a circle among them is freed at the end.
 """
 
 from __future__ import annotations
@@ -24,7 +27,13 @@ class Tidy(QObject):
 
     def start(self) -> None:
         gc.disable()
+        gc.freeze()
         self._timer.start()
+
+    def keep(self) -> None:
+        """What is there now is not looked through any more."""
+        if self._timer.isActive():
+            gc.freeze()
 
     def look(self) -> None:
         """Collect the oldest generation that is due, by the interpreter's own thresholds."""
@@ -34,6 +43,7 @@ class Tidy(QObject):
 
     def close(self) -> None:
         self._timer.stop()
+        gc.unfreeze()
         if self._was_on:
             gc.enable()
 

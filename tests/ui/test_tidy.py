@@ -49,3 +49,21 @@ def test_other_threads_make_garbage_and_this_one_takes_it_down(qtbot) -> None:
     finally:
         tidy.close()
     assert gc.isenabled()
+
+
+def test_what_is_there_for_good_is_not_looked_through_until_the_window_closes(qapp) -> None:
+    tidy, taken = Tidy(), []
+    tidy.start()
+    try:
+        ring = Ring()
+        weakref.finalize(ring, lambda: taken.append("kept")).atexit = False
+        tidy.keep()
+        later = Ring()
+        weakref.finalize(later, lambda: taken.append("later")).atexit = False
+        del ring, later
+        gc.collect()
+        assert taken == ["later"]
+    finally:
+        tidy.close()
+    gc.collect()
+    assert taken == ["later", "kept"]
