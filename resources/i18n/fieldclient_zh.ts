@@ -5,19 +5,19 @@
     <name>AboutPage</name>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Version %1</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 %1</translation>
     </message>
     <message>
         <source>Qt and Qt for Python are used under the LGPL version 3. Everything else that is in this app, with its version and licence:</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt 和 Qt for Python 按 LGPL 第 3 版使用。以下是应用中包含的其他组件及其版本和许可：</translation>
     </message>
     <message>
         <source>Back to the list</source>
-        <translation type="unfinished"></translation>
+        <translation>返回列表</translation>
     </message>
 </context>
 <context>
@@ -126,39 +126,39 @@
     <name>AreasPage</name>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Use these areas</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这些区域</translation>
     </message>
     <message>
         <source>This is in the file. It takes the place of what is here of the same levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中有以下内容，将替换本机同级的区域。</translation>
     </message>
     <message>
         <source>Which coordinates are these? Whoever made the file knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件用的是哪种坐标系？请问制作文件的人。</translation>
     </message>
     <message>
         <source>With the areas of your city a report names its grid, community, street and department by itself, without a network. Files: GeoJSON (up to 128 MB), GeoPackage, Shapefile.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入本市区域后，没有网络时上报也能自动带上网格、社区、街道和责任部门。支持 GeoJSON（128 MB 以内）、GeoPackage、Shapefile。</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件</translation>
     </message>
     <message>
         <source>No areas yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有区域</translation>
     </message>
     <message>
         <source>Choose the file that your organisation gave you.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择单位提供的文件。</translation>
     </message>
     <message>
         <source>Remove: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>移除：%1</translation>
     </message>
 </context>
 <context>
@@ -873,11 +873,11 @@
     <name>ChooseAreas</name>
     <message>
         <source>Choose a file of areas</source>
-        <translation type="unfinished"></translation>
+        <translation>选择区域文件</translation>
     </message>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>All files</source>
@@ -961,11 +961,11 @@
     <name>ChoosePicture</name>
     <message>
         <source>Choose a picture of the code</source>
-        <translation type="unfinished"></translation>
+        <translation>选择开通码图片</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>All files</source>
@@ -1897,91 +1897,91 @@
     <name>HelpPage</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Show me around, one minute</source>
-        <translation type="unfinished"></translation>
+        <translation>看一分钟介绍</translation>
     </message>
     <message>
         <source>How do I report something?</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样上报？</translation>
     </message>
     <message>
         <source>Press the camera. Take one photo from afar that shows where it is, and one from near that shows what it is. Choose a category or say that you are not sure, and submit. What is missing is said beside the button; nothing you made is lost when you leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>点相机。远处拍一张看得出在哪里，近处拍一张看得出是什么。选类别，不确定也可以说明，然后提交。还缺什么会写在按钮旁；中途离开，已做的都在。</translation>
     </message>
     <message>
         <source>There is no network. What now?</source>
-        <translation type="unfinished"></translation>
+        <translation>没有网络怎么办？</translation>
     </message>
     <message>
         <source>Go on as usual. Everything is kept on this device and sent by itself later. The line at the top says how much waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>照常使用。内容都存在本机，之后自动发送。最上面一行写着还有多少待发。</translation>
     </message>
     <message>
         <source>Why is something not sent?</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么还没发出？</translation>
     </message>
     <message>
         <source>Touch the line at the top. Each entry says why it waits and when it is tried again, and has the one button that helps. Records go first, then small pictures, then the originals.</source>
-        <translation type="unfinished"></translation>
+        <translation>点最上面一行。每一条都写着为什么在等、什么时候再试，并有一个管用的按钮。先发记录，再发小图，最后发原图。</translation>
     </message>
     <message>
         <source>The place is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>地点不对。</translation>
     </message>
     <message>
         <source>Touch the pencil beside the place and set the mark by hand, or type the address. A place that you set is never overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>点地点旁的铅笔，手动移动标记，或填写地址。你定的地点不会被覆盖。</translation>
     </message>
     <message>
         <source>What do yellow and red mean?</source>
-        <translation type="unfinished"></translation>
+        <translation>黄色和红色是什么意思？</translation>
     </message>
     <message>
         <source>Yellow: past its time. Red: past one and a half times. A clock in an outline: it is due soon. Yellow and red mean nothing else here.</source>
-        <translation type="unfinished"></translation>
+        <translation>黄色：超期。红色：超过时限的一倍半。空心时钟：快到期。黄色和红色只有这个意思。</translation>
     </message>
     <message>
         <source>What needs attention?</source>
-        <translation type="unfinished"></translation>
+        <translation>什么是需要处理？</translation>
     </message>
     <message>
         <source>The hub could not take something as it is: the case has moved on, or a part is missing. You see yours and theirs side by side and decide. Nothing is thrown away.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器没能直接接受：案件已有进展，或缺少一项。你的和对方的并排显示，由你决定。什么都不会丢弃。</translation>
     </message>
     <message>
         <source>Several people share this tablet.</source>
-        <translation type="unfinished"></translation>
+        <translation>几个人共用这台平板。</translation>
     </message>
     <message>
         <source>Each sets a PIN under Me. Then “Somebody else works here” hands it over, and a PIN brings you back without a network. What one has not sent goes along with the next one&apos;s work, as theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>每人在“我的”里设置 PIN 码。点“换人使用”交给下一位，没有网络也能凭 PIN 码回来。前一位没发完的，会随下一位的内容一起发出，仍记在前一位名下。</translation>
     </message>
     <message>
         <source>I forgot my PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>忘了 PIN 码。</translation>
     </message>
     <message>
         <source>Choose “I forgot the PIN” and sign in by password. Your drafts, photos and what waits are all there afterwards.</source>
-        <translation type="unfinished"></translation>
+        <translation>点“忘了 PIN 码”，用密码登录。草稿、照片和待发内容都还在。</translation>
     </message>
     <message>
         <source>The device is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机空间满了。</translation>
     </message>
     <message>
         <source>Me, Storage: originals that the hub has confirmed can go. What is not sent never does.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开“我的”里的“存储”：服务器已签收的原件可以清理，没发出的不会动。</translation>
     </message>
     <message>
         <source>By keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>用键盘</translation>
     </message>
     <message>
         <source>Tab and Enter reach everything, Escape goes one step back. Ctrl+1 to Ctrl+5 are the places, Ctrl+0 the outbox, Ctrl+N a new report, Ctrl+L locks, F5 sends and fetches now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tab 和回车可以到达任何地方，Esc 退一步。Ctrl+1 到 Ctrl+5 切换页面，Ctrl+0 发件箱，Ctrl+N 新上报，Ctrl+L 锁定，F5 立即收发。</translation>
     </message>
 </context>
 <context>
@@ -2128,11 +2128,11 @@
     <name>LockCard</name>
     <message>
         <source>Quick lock</source>
-        <translation type="unfinished"></translation>
+        <translation>快速锁定</translation>
     </message>
     <message>
         <source>Your PIN is asked for at every start and after a while without a touch. What waits is sent meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次启动和闲置一会儿之后要输入 PIN 码。锁定时待发内容照常发送。</translation>
     </message>
     <message>
         <source>This machine has no keyring. Set a PIN of six digits or more and you stay signed in; without one you sign in at every start.</source>
@@ -2140,11 +2140,11 @@
     </message>
     <message>
         <source>With a PIN of six digits or more nobody else opens your work, and you come back without a password or a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置六位以上的 PIN 码后，别人打不开你的内容，你不用密码、没有网络也能回来。</translation>
     </message>
     <message>
         <source>Your organisation asks everybody to set a PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>单位要求每人设置 PIN 码。</translation>
     </message>
     <message>
         <source>New PIN</source>
@@ -2156,15 +2156,15 @@
     </message>
     <message>
         <source>Locks by itself after</source>
-        <translation type="unfinished"></translation>
+        <translation>闲置多久自动锁定</translation>
     </message>
     <message>
         <source>Lock now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即锁定</translation>
     </message>
     <message>
         <source>Somebody else works here</source>
-        <translation type="unfinished"></translation>
+        <translation>换人使用</translation>
     </message>
     <message>
         <source>Remove PIN</source>
@@ -2351,51 +2351,51 @@
     <name>MoreCard</name>
     <message>
         <source>Sending</source>
-        <translation type="unfinished">发送中</translation>
+        <translation>发送</translation>
     </message>
     <message>
         <source>Wi-Fi, mobile data, battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Wi-Fi、移动数据、电量</translation>
     </message>
     <message>
         <source>Setting up</source>
-        <translation type="unfinished"></translation>
+        <translation>开通</translation>
     </message>
     <message>
         <source>A code from your organisation</source>
-        <translation type="unfinished"></translation>
+        <translation>单位的开通码</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>What takes room, and making room</source>
-        <translation type="unfinished"></translation>
+        <translation>什么占空间，怎样清理</translation>
     </message>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>区域</translation>
     </message>
     <message>
         <source>Unit grids, communities, streets</source>
-        <translation type="unfinished"></translation>
+        <translation>单元网格、社区、街道</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>How it works, and what to do when</source>
-        <translation type="unfinished"></translation>
+        <translation>怎样使用，遇到问题怎么办</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Version and licences</source>
-        <translation type="unfinished"></translation>
+        <translation>版本和许可</translation>
     </message>
 </context>
 <context>
@@ -2772,7 +2772,7 @@
     <name>PeopleList</name>
     <message>
         <source>Somebody new: sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>新成员登录</translation>
     </message>
 </context>
 <context>
@@ -2917,7 +2917,7 @@
     </message>
     <message>
         <source>Delete one digit</source>
-        <translation type="unfinished"></translation>
+        <translation>删除一位</translation>
     </message>
     <message>
         <source>Unlock</source>
@@ -3567,76 +3567,76 @@
     <name>SetupAsk</name>
     <message>
         <source>Your administrator has a code: on paper, as a picture, or as a link that begins with fieldclient://. It says which hub is yours. It holds no password.</source>
-        <translation type="unfinished"></translation>
+        <translation>管理员有一个开通码：印在纸上、是一张图片，或是 fieldclient:// 开头的链接。它说明你的服务器是哪一个，里面没有密码。</translation>
     </message>
     <message>
         <source>Scan with the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>用摄像头扫码</translation>
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>选择图片</translation>
     </message>
     <message>
         <source>Paste from the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>从剪贴板粘贴</translation>
     </message>
     <message>
         <source>Or type the link</source>
-        <translation type="unfinished"></translation>
+        <translation>或输入链接</translation>
     </message>
     <message>
         <source>Read the link</source>
-        <translation type="unfinished"></translation>
+        <translation>读取链接</translation>
     </message>
 </context>
 <context>
     <name>SetupOffer</name>
     <message>
         <source>This leads to another organisation&apos;s hub. What is here stays, and is sent once you sign in to the old one again.</source>
-        <translation type="unfinished"></translation>
+        <translation>这会换到另一个单位的服务器。现在的内容都保留，重新登录原单位后才会继续发送。</translation>
     </message>
     <message>
         <source>The same organisation as now: only settings change.</source>
-        <translation type="unfinished"></translation>
+        <translation>与现在的单位相同，只更新设置。</translation>
     </message>
     <message>
         <source>Compare address and fingerprint with what your organisation told you. Go on only if you expected this code.</source>
-        <translation type="unfinished"></translation>
+        <translation>请核对地址和指纹是否与单位告知的一致。不是你要的开通码，请不要继续。</translation>
     </message>
 </context>
 <context>
     <name>SetupPage</name>
     <message>
         <source>Is this your organisation?</source>
-        <translation type="unfinished"></translation>
+        <translation>这是你的单位吗？</translation>
     </message>
     <message>
         <source>Set up by code</source>
-        <translation type="unfinished"></translation>
+        <translation>扫码开通</translation>
     </message>
     <message>
         <source>No, change nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不是，不做改动</translation>
     </message>
     <message>
         <source>Yes, set up</source>
-        <translation type="unfinished"></translation>
+        <translation>是，开通</translation>
     </message>
 </context>
 <context>
     <name>SetupScan</name>
     <message>
         <source>Hold the code into the frame. It is read by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>把开通码放进框里，会自动读取。</translation>
     </message>
     <message>
         <source>No camera was found. Choose a picture of the code, or type the link.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到摄像头。请选择开通码图片，或输入链接。</translation>
     </message>
     <message>
         <source>Another way</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种方式</translation>
     </message>
 </context>
 <context>
@@ -3669,7 +3669,7 @@
     <name>SignInForm</name>
     <message>
         <source>Set up by code</source>
-        <translation type="unfinished"></translation>
+        <translation>扫码开通</translation>
     </message>
     <message>
         <source>Address of the hub</source>
@@ -3696,7 +3696,7 @@
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>A photo becomes a report</source>
@@ -3704,7 +3704,7 @@
     </message>
     <message>
         <source>Who works here now?</source>
-        <translation type="unfinished"></translation>
+        <translation>现在谁来使用？</translation>
     </message>
     <message>
         <source>Sign in once; after that everything works without a network too.</source>
@@ -3712,15 +3712,15 @@
     </message>
     <message>
         <source>Everybody finds their own work and nobody else&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个人只看到自己的内容。</translation>
     </message>
     <message>
         <source>Locked. What waits is sent meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定，待发内容照常发送。</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Later: take photos first, send when signed in</source>
@@ -3728,7 +3728,7 @@
     </message>
     <message>
         <source>How it works, in one minute</source>
-        <translation type="unfinished"></translation>
+        <translation>一分钟了解怎样使用</translation>
     </message>
 </context>
 <context>
@@ -3863,59 +3863,59 @@
     <name>StoragePage</name>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>Originals that the hub has</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器已签收的原件</translation>
     </message>
     <message>
         <source>The hub has confirmed each of them with a receipt. Cleared here, a small picture stays to look at; the original is at the hub. What is not sent or named by a draft is never listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一个都有服务器的回执。清理后本机留一张小图可看，原件在服务器上。没发出的、草稿里的不会列出。</translation>
     </message>
     <message>
         <source>Confirmed longer ago than</source>
-        <translation type="unfinished"></translation>
+        <translation>签收已超过</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 天</translation>
     </message>
     <message>
         <source>90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>90 天</translation>
     </message>
     <message>
         <source>1 year</source>
-        <translation type="unfinished">1 年</translation>
+        <translation>1 年</translation>
     </message>
     <message>
         <source>Nothing to clear</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可清理的</translation>
     </message>
     <message>
         <source>Originals appear here when the hub has had them for that long.</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器签收满这么久的原件会出现在这里。</translation>
     </message>
     <message>
         <source>Originals: %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>原件 %1 个，%2</translation>
     </message>
     <message>
         <source>and %1 more</source>
-        <translation type="unfinished"></translation>
+        <translation>还有 %1 个</translation>
     </message>
     <message>
         <source>Clearing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在清理</translation>
     </message>
     <message>
         <source>Keep them</source>
-        <translation type="unfinished"></translation>
+        <translation>不清理</translation>
     </message>
     <message>
         <source>Clear them away …</source>
-        <translation type="unfinished"></translation>
+        <translation>清理…</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3923,15 +3923,15 @@
     </message>
     <message>
         <source>These originals go from this device for good: %1. The hub keeps them.</source>
-        <translation type="unfinished"></translation>
+        <translation>将从本机永久移除这些原件：%1。服务器上仍有。</translation>
     </message>
     <message>
         <source>Clear them away</source>
-        <translation type="unfinished"></translation>
+        <translation>清理</translation>
     </message>
     <message>
         <source>Clear small pictures; they are made again</source>
-        <translation type="unfinished"></translation>
+        <translation>清理缩略图（需要时会重新生成）</translation>
     </message>
 </context>
 <context>
@@ -4192,59 +4192,59 @@
     </message>
     <message>
         <source>One photo from afar, one from near. Place and time are taken from the photos; you correct what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>远处一张，近处一张。地点和时间取自照片，不对的由你改。</translation>
     </message>
     <message>
         <source>No network? Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>没有网络也照常</translation>
     </message>
     <message>
         <source>Everything is kept here first and sent by itself. The line at the top never lies about how much waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容先存在本机，再自动发送。还有多少待发，最上面一行如实写着。</translation>
     </message>
     <message>
         <source>From report to done</source>
-        <translation type="unfinished"></translation>
+        <translation>从上报到办结</translation>
     </message>
     <message>
         <source>A report becomes a case: verified, given to a department, handled, shown again by a photo, checked. Each step says who is next and until when.</source>
-        <translation type="unfinished"></translation>
+        <translation>上报成为案件：核实、派给部门、处置、再拍照、核查。每一步都写明轮到谁、到什么时候。</translation>
     </message>
     <message>
         <source>Nothing gets lost</source>
-        <translation type="unfinished"></translation>
+        <translation>什么都不会丢</translation>
     </message>
     <message>
         <source>What you discard can be brought back for twelve hours. When the hub disagrees you see both sides and decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>丢弃的内容十二小时内可以找回。与服务器不一致时，两边都给你看，由你决定。</translation>
     </message>
     <message>
         <source>Yours alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只属于你</translation>
     </message>
     <message>
         <source>On a shared tablet everybody finds their own work. A PIN under Me locks it and lets you back in without a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>共用平板时每人只看到自己的内容。在“我的”里设置 PIN 码，就能锁定，没有网络也能回来。</translation>
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>跳过</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Let&apos;s go</source>
-        <translation type="unfinished"></translation>
+        <translation>开始使用</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 页，共 %2 页</translation>
     </message>
 </context>
 <context>
