@@ -24,5 +24,7 @@ PlacePage {
         onSignIn: place.frame.signIn()
         onLock: place.frame.lock()
         onOpenOutbox: place.frame.go("outbox")
+        onOpenPlace: name => place.frame.go(name)
+        onOpenKeys: place.frame.keysWanted()
     }
 }

@@ -97,6 +97,14 @@ Item {
         target.forceActiveFocus(Qt.TabFocusReason);
     }
 
+    Connections {
+        target: shortcuts.frame
+
+        function onKeysWanted(): void {
+            shortcuts.show();
+        }
+    }
+
     Timer {
         interval: 30
         repeat: true

@@ -256,14 +256,14 @@
     <name>AttentionList</name>
     <message>
         <source>Needs your decision</source>
-        <translation type="unfinished">需要你决定</translation>
+        <translation>需要你处理</translation>
     </message>
 </context>
 <context>
     <name>AwayCard</name>
     <message>
         <source>Draft: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿：%1</translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -2110,11 +2110,11 @@
     <name>HourField</name>
     <message>
         <source>%1: one hour earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：早一小时</translation>
     </message>
     <message>
         <source>%1: one hour later</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：晚一小时</translation>
     </message>
 </context>
 <context>
@@ -2476,39 +2476,39 @@
     <name>NotifyPage</name>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>Tell me when I look elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>离开窗口时通知我</translation>
     </message>
     <message>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>免打扰时段</translation>
     </message>
     <message>
         <source>What comes meanwhile is told together afterwards</source>
-        <translation type="unfinished"></translation>
+        <translation>期间的消息在结束后一并通知</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>Name matter and place</source>
-        <translation type="unfinished"></translation>
+        <translation>显示案由和地点</translation>
     </message>
     <message>
         <source>Never while the screen is locked. Otherwise only how many things are new is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>锁屏时从不显示。关闭时只通知数量。</translation>
     </message>
     <message>
         <source>Send one for trial</source>
-        <translation type="unfinished"></translation>
+        <translation>试发一条通知</translation>
     </message>
 </context>
 <context>
@@ -2576,11 +2576,11 @@
     </message>
     <message>
         <source>Go on with all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部继续</translation>
     </message>
     <message>
         <source>Pause all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部暂停</translation>
     </message>
     <message>
         <source>Syncing</source>
@@ -2608,7 +2608,7 @@
     </message>
     <message>
         <source>Put away lately</source>
-        <translation type="unfinished"></translation>
+        <translation>最近移走的</translation>
     </message>
     <message>
         <source>Arrived</source>
@@ -3418,50 +3418,50 @@
     <name>RulesCard</name>
     <message>
         <source>When photos and videos are sent</source>
-        <translation type="unfinished"></translation>
+        <translation>照片和视频何时发送</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>更改</translation>
     </message>
 </context>
 <context>
     <name>RulesForm</name>
     <message>
         <source>Originals over Wi-Fi only</source>
-        <translation type="unfinished"></translation>
+        <translation>原图只用 Wi-Fi 发送</translation>
     </message>
     <message>
         <source>Words and small pictures are always sent at once</source>
-        <translation type="unfinished"></translation>
+        <translation>文字和小图总是马上发送</translation>
     </message>
     <message>
         <source>Mobile data for originals in a day</source>
-        <translation type="unfinished"></translation>
+        <translation>每天用于原图的移动流量</translation>
     </message>
     <message>
         <source>Save the battery: below this charge originals wait</source>
-        <translation type="unfinished"></translation>
+        <translation>省电：低于此电量时原图等待</translation>
     </message>
     <message>
         <source>Only at certain hours</source>
-        <translation type="unfinished"></translation>
+        <translation>只在指定时段</translation>
     </message>
     <message>
         <source>Originals wait for their hours</source>
-        <translation type="unfinished"></translation>
+        <translation>原图等到时段再发送</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>Until</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
 </context>
 <context>
@@ -3643,11 +3643,11 @@
     <name>ShortcutsSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -4081,19 +4081,19 @@
     <name>TellingCard</name>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>通知</translation>
     </message>
     <message>
         <source>What is told when you look elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>离开窗口时通知哪些内容</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <source>F1 shows them at any time</source>
-        <translation type="unfinished"></translation>
+        <translation>随时按 F1 查看</translation>
     </message>
 </context>
 <context>
@@ -4323,11 +4323,11 @@
     <name>WaitingRow</name>
     <message>
         <source>Shows less</source>
-        <translation type="unfinished"></translation>
+        <translation>收起</translation>
     </message>
     <message>
         <source>Shows files and what can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>显示文件和可做的操作</translation>
     </message>
 </context>
 <context>

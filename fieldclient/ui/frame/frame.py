@@ -33,6 +33,7 @@ class Frame(Hall):
     lookChanged = Signal()
     signingInChanged = Signal()
     toast = Signal(str, str)  # text, the word on the button
+    keysWanted = Signal()  # the sheet of shortcuts
 
     def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
@@ -95,6 +96,10 @@ class Frame(Hall):
     def waits(self) -> bool:
         return self._strip.waits
 
+    @Property(int, notify=stripChanged)
+    def waitingCount(self) -> int:
+        return self._answer[0].waiting if self._answer else 0
+
     @Property(str, notify=stripChanged)
     def attention(self) -> str:
         return self._strip.attention
@@ -142,6 +147,7 @@ class Frame(Hall):
         """Hide everything until the PIN is given; what travels goes on. Nothing happens for who has none."""
         if self._link is not None and self._link.lock():
             self.veil()
+            self._say("", "", None)  # what was said last may name a case
             self.signIn()
 
     def veil(self) -> None:
@@ -221,6 +227,8 @@ class Frame(Hall):
         return for_sheet(self.places, self.words)
 
     def _say(self, text: str, action_text: str, action: Callable[[], None] | None) -> None:
+        if text and self._link is not None and self._link.locked:
+            return  # nothing of anybody's is said to whoever stands before a lock
         self._action = action
         self.toast.emit(text, action_text)
 

@@ -18,6 +18,8 @@ FocusScope {
     signal signIn
     signal lock
     signal openOutbox
+    signal openPlace(string place)
+    signal openKeys
     signal closed
 
     function back(): bool {
@@ -94,6 +96,12 @@ FocusScope {
                         value: page.room.waiting > 0 ? qsTr("%n waiting to be sent", "", page.room.waiting) : qsTr("Everything has arrived")
                         onEditRequested: page.openOutbox()
                     }
+                }
+
+                TellingCard {
+                    Layout.fillWidth: true
+                    onWanted: place => page.openPlace(place)
+                    onKeysWanted: page.openKeys()
                 }
 
                 MoreCard {

@@ -41,6 +41,15 @@ def _badge(painter: QPainter, size: int, text: str) -> None:
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 
 
+def network_pixels(image: QImage) -> tuple[int, int, bytes]:
+    """Width, height and ARGB, as a tray wants it."""
+    width, height, rgba = pixels(image)
+    out = bytearray(len(rgba))
+    for target, source in enumerate((3, 0, 1, 2)):
+        out[target::4] = rgba[source::4]
+    return width, height, bytes(out)
+
+
 def pixels(image: QImage) -> tuple[int, int, bytes]:
     """Width, height and RGBA without gaps, as the bus wants it."""
     return image.width(), image.height(), bytes(image.constBits())

@@ -12,15 +12,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from fieldclient.ui.notify.bus_notes import BusNotes, Note
 from fieldclient.ui.notify.face import face, pixels
 from fieldclient.ui.notify.saying import address_of, note_of
+from fieldclient.ui.notify.tray import Tray
 from fieldclient.work.news import News
 from sync.engine.status import LinkState
 
 if TYPE_CHECKING:
-    from fieldclient.ui.notify.tray import Tray
     from sync.protocol.problems import ProblemBody
 
 _SOON_MS = 1500  # changes that come this close are told together
@@ -52,6 +53,8 @@ class Telling(QObject):
 
     def start(self, window: Any) -> None:
         self.window = window
+        self.tray = Tray(self._worker, self._tongue, self._frame, self.chosen, self)
+        self.tray.start(window)
         self._tick.start()
         self.look()
 
@@ -61,6 +64,7 @@ class Telling(QObject):
         self._bus.close()
         if self.tray is not None:
             self.tray.close()
+            self.tray = None
 
     def is_watched(self) -> bool:
         """Somebody has the window before them: what is new is there to be seen."""
@@ -90,6 +94,19 @@ class Telling(QObject):
         else:
             self._frame.go(place)
 
+    def chosen(self, name: str) -> None:
+        """In the menu of the tray."""
+        frame = self._frame
+        quiet = {"sync": frame.syncNow, "pause": frame.pauseSending}
+        loud = {"open": lambda: None, "new_report": frame.newReport, "outbox": lambda: frame.go("outbox")}
+        if name in quiet:
+            quiet[name]()
+        elif name in loud:
+            self.raise_window()
+            loud[name]()
+        elif name == "quit" and self.window is not None:
+            self.window.close()
+
     def raise_window(self, token: str = "") -> None:
         if self.window is None:
             return
@@ -97,7 +114,8 @@ class Telling(QObject):
             os.environ["XDG_ACTIVATION_TOKEN"] = token  # Wayland lets nobody in front who was not asked for
         if not self.window.isVisible() or self.window.visibility() == self.window.Visibility.Minimized:
             self.window.show()
-        self.window.raise_()
+        if QGuiApplication.platformName() not in _NOT_RAISED:
+            self.window.raise_()
         self.window.requestActivate()
 
     def _note_change(self) -> None:
@@ -139,4 +157,5 @@ class Telling(QObject):
             self.wayChanged.emit()
 
 
+_NOT_RAISED = ("offscreen", "minimal", "wayland", "wayland-egl")  # they have no such thing, and warn
 _THROWN_OUT = ("sign_in_expired", "sign_in_ended", "keyring_missing")

@@ -36,6 +36,10 @@ NEWS: dict[str, Pair] = {
     "news_try": Pair("通知正常", "Notifications work"),
     "news_tried": Pair("已发出一条试用通知", "A notification was sent for trial"),
     "news_not_tried": Pair("没有发出：系统不支持通知", "Nothing was sent: this system shows no notifications"),
-    "tray_waiting": Pair("{count} 条待发", "{count} to send"),
-    "tray_attention": Pair("{count} 条需处理", "{count} need attention"),
+    "tray_open": Pair("打开窗口", "Open the window"),
+    "tray_new_report": Pair("新上报", "New report"),
+    "tray_sync": Pair("立即同步", "Sync now"),
+    "tray_pause": Pair("暂停或继续全部发送", "Pause all sending, or go on"),
+    "tray_outbox": Pair("待发", "Outbox"),
+    "tray_quit": Pair("退出", "Quit"),
 }

@@ -120,6 +120,7 @@ def test_originals_wait_for_wifi_until_one_is_sent_all_the_same(
     window.until(lambda: bool(rows(window)) and rows(window)[0].record_arrived, "its words are there")
     which = row_of(window, case)
     window.until(lambda: window.find(f"outbox.reason.{which}").property("text") == "Waits for Wi-Fi", "why")
+    window.settle()
     assert window.text(f"outbox.help.{which}") == "Send now all the same"
     window.click(f"outbox.help.{which}")
     wait_sent(window, stage, case)
