@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.cases.telling import RuleLine, rule_lines
+from fieldclient.ui.cases.telling import RuleLine, day_with_year, rule_lines
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from sync.protocol.lifecycle import Act
@@ -59,7 +59,7 @@ class CaseAsking(QObject):
     @Property(str, notify=changed)
     def until(self) -> str:
         view = self._editor.view
-        return self._room.words.day(view.until) if view is not None and view.until is not None else ""
+        return day_with_year(self._room.words, view.until) if view is not None and view.until is not None else ""
 
     @Property(str, notify=changed)
     def untilDays(self) -> str:

@@ -109,7 +109,7 @@ class CaseChart(QObject):
         self._fitting = self._fit(drawn, width, height)
         at = self._fitting
         for outline in drawn.drawn.outlines:
-            path = "".join(_path([at.place(point) for point in ring]) for ring in outline.rings)
+            path = "".join(_path(_cut([at.place(point) for point in ring], width, height)) for ring in outline.rings)
             if outline.covered:
                 self._own += path
             else:
@@ -200,6 +200,26 @@ class CaseChart(QObject):
         return self._here is not None
 
 
+_BEYOND_PX = 6.0  # so that the line along an edge is out of sight
+
+
+def _cut(ring: list[Point], width: float, height: float) -> list[Point]:
+    """The part of a ring inside of the map: what is drawn beyond it is not wiped off again where no graphics card draws."""
+    for axis, edge, sign in ((0, -_BEYOND_PX, 1), (0, width + _BEYOND_PX, -1), (1, -_BEYOND_PX, 1), (1, height + _BEYOND_PX, -1)):
+        kept: list[Point] = []
+        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
+            inside, next_inside = (a[axis] - edge) * sign >= 0, (b[axis] - edge) * sign >= 0
+            if inside:
+                kept.append(a)
+            if inside is not next_inside:
+                share = (edge - a[axis]) / (b[axis] - a[axis])
+                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
+        ring = kept
+    return ring
+
+
 def _path(points: list[Point]) -> str:
     """As SVG says it."""
+    if len(points) < 3:
+        return ""
     return "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in points) + " Z "

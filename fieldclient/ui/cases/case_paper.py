@@ -42,7 +42,8 @@ class CasePaper(QObject):
 
         page: CasePage | None = self._case.page
         name = (page.row.number or page.row.local_reference) if page is not None else "case"
-        return file_url(str(usual_folder() / f"case-{re.sub(r'[^0-9A-Za-z一-鿿-]', '', name)}.pdf"))
+        plain = re.sub(r"[^\w-]", "", name)
+        return file_url(str(usual_folder() / f"case-{plain}.pdf"))
 
     @Slot(QUrl)
     def save(self, target: QUrl) -> None:

@@ -71,8 +71,8 @@ def _effects(words: Words, rules: AskRules, now: datetime) -> list[str]:
             return [words.phrase("ask_extend_due", old=words.moment(rules.due_at, now),
                                  new=words.moment(rules.due_then, now))]
         case Act.SUSPEND:
-            longest = [words.phrase("ask_suspend_longest", day=words.day(rules.longest))] if rules.longest is not None else []
-            return [words.phrase("ask_suspend_clock"), *longest]
+            day = day_with_year(words, rules.longest) if rules.longest is not None else ""
+            return [words.phrase("ask_suspend_clock"), *([words.phrase("ask_suspend_longest", day=day)] if day else [])]
         case Act.RETURN:
             return [words.phrase("ask_return_clock")]
         case Act.APPEAL:
@@ -80,6 +80,11 @@ def _effects(words: Words, rules: AskRules, now: datetime) -> list[str]:
         case Act.REOPEN:
             return [words.phrase("ask_reopen_once")]
     return []
+
+
+def day_with_year(words: Words, at: datetime) -> str:
+    """A suspension may end next year."""
+    return words.phrase("sheet_day", year=str(at.astimezone().year), day=words.day(at))
 
 
 def contact_rows(words: Words, contacts: Sequence[ContactNote], now: datetime) -> list[StepRow]:

@@ -9,8 +9,8 @@ FocusScope {
     property url source
     property string caption: ""
     property string place: "" // which of how many
-    property bool hasBefore: false
-    property bool hasNext: false
+    property bool hasBefore
+    property bool hasNext
     property real zoom: 1
     readonly property real maximum: 8
 
@@ -24,11 +24,9 @@ FocusScope {
     // What lies under x, y stays there.
     function zoomAt(factor: real, x: real, y: real): void {
         const next = Math.max(1, Math.min(maximum, zoom * factor));
-        const ratio = next / zoom;
-        const toX = (flick.contentX + x) * ratio - x;
-        const toY = (flick.contentY + y) * ratio - y;
+        const to = Qt.point((flick.contentX + x) * next / zoom - x, (flick.contentY + y) * next / zoom - y);
         zoom = next;
-        control.moveTo(toX, toY);
+        control.moveTo(to.x, to.y);
     }
 
     function moveTo(x: real, y: real): void {
@@ -37,10 +35,10 @@ FocusScope {
     }
 
     function step(by: int): void {
-        if (by < 0 ? !hasBefore : !hasNext)
-            return;
-        zoom = 1;
-        control.stepped(by);
+        if (by < 0 ? hasBefore : hasNext) {
+            zoom = 1;
+            control.stepped(by);
+        }
     }
 
     // Across a photo that is seen whole an arrow leads on; in one that is larger than the window it moves.
@@ -116,11 +114,17 @@ FocusScope {
         }
 
         DragHandler {
+            property real swept: 0
+
             target: null
             enabled: control.zoom === 1
             yAxis.enabled: false
-            onActiveChanged: if (!active && Math.abs(activeTranslation.x) > 60)
-                control.step(activeTranslation.x > 0 ? -1 : 1)
+            onActiveTranslationChanged: swept = active ? activeTranslation.x : swept
+            onActiveChanged: {
+                if (!active && Math.abs(swept) > 60)
+                    control.step(swept > 0 ? -1 : 1);
+                swept = 0;
+            }
         }
     }
 
@@ -137,16 +141,13 @@ FocusScope {
     }
 
     component Edge: IconButton {
-        required property string name
-
-        objectName: control.objectName === "" ? "" : control.objectName + "." + name
         anchors.verticalCenter: parent.verticalCenter
         anchors.margins: Theme.s16
         onPhoto: true
     }
 
     Edge {
-        name: "before"
+        objectName: control.objectName === "" ? "" : control.objectName + ".before"
         anchors.left: parent.left
         visible: control.hasBefore
         iconName: "chevron-left"
@@ -155,7 +156,7 @@ FocusScope {
     }
 
     Edge {
-        name: "next"
+        objectName: control.objectName === "" ? "" : control.objectName + ".next"
         anchors.right: parent.right
         visible: control.hasNext
         iconName: "chevron-right"

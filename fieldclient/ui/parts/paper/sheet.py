@@ -49,34 +49,41 @@ class Sheet:
 
     def __init__(self, blocks: Sequence[Block], words: Words, now: datetime, *, title: str, foot: str) -> None:
         self.words, self.now = words, now
-        self._foot = foot
+        self._foot, self._title = foot, title
         self._pages = paged(blocks, BOTTOM - TOP)
         self._next = 0
         self._buffer = QBuffer()
-        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._writer = QPdfWriter(self._buffer)
-        self._writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        self._writer.setResolution(PDF_DPI)
-        self._writer.setTitle(title)
-        self._writer.setCreator(f"fieldclient {__version__}")
-        self._painter = QPainter(self._writer)
+        self._drawing: tuple[QPdfWriter, QPainter] | None = None  # begun with the first page: a painter has to be ended
 
     @property
     def pages(self) -> int:
         return len(self._pages)
 
     def step(self) -> bool:
+        if self._drawing is None:
+            self._drawing = self._begin()
+        writer, painter = self._drawing
         if self._next:
-            self._writer.newPage()
-        self._draw(Paper(self._painter, PDF_DPI / 25.4), self._next)
+            writer.newPage()
+        self._draw(Paper(painter, PDF_DPI / 25.4), self._next)
         self._next += 1
+        if self._next == len(self._pages):
+            painter.end()
         return self._next < len(self._pages)
+
+    def _begin(self) -> tuple[QPdfWriter, QPainter]:
+        self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(self._buffer)
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+        writer.setResolution(PDF_DPI)
+        writer.setTitle(self._title)
+        writer.setCreator(f"fieldclient {__version__}")
+        return writer, QPainter(writer)
 
     def pdf(self) -> bytes:
         while self._next < len(self._pages):
             self.step()
-        self._painter.end()
         self._buffer.close()
         return bytes(self._buffer.data().data())
 
