@@ -18,6 +18,6 @@ def m0015_activity(db: Tables) -> None:
         )""")
     db.execute("ALTER TABLE notices ADD COLUMN told_ms INTEGER")
     db.execute("CREATE INDEX notices_to_tell ON notices (person, read_ms) WHERE read_ms IS NOT NULL AND told_ms IS NULL")
-    db.execute("CREATE INDEX cases_my_reports ON cases (person, created_ms, subcategory) WHERE mine = 1")
+    db.execute("CREATE INDEX cases_my_reports ON cases (person, created_ms, subcategory, mine) WHERE mine = 1")
     db.execute(
-        "CREATE INDEX cases_my_closed ON cases (person, closed_ms, created_ms) WHERE mine = 1 AND closed_ms IS NOT NULL")
+        "CREATE INDEX cases_my_closed ON cases (person, closed_ms, created_ms, mine) WHERE mine = 1 AND closed_ms IS NOT NULL")

@@ -7,7 +7,9 @@ two did is what the other did not.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -51,7 +53,7 @@ class Activities:
     def __init__(self, database: Database, knowledge: Knowledge, clock: Callable[[], datetime]) -> None:
         self._database, self._knowledge, self._clock = database, knowledge, clock
         self._turn = threading.Lock()
-        self._weeks: dict[str, tuple[datetime, TeamWeek | None]] = {}
+        self._weeks: dict[str, tuple[datetime, TeamWeek]] = {}
 
     def answer(self, person: PersonRow, told: Told) -> Activity:
         """Keep what the device told, and say how things stand. A repeat changes nothing."""
@@ -120,16 +122,15 @@ class Activities:
         )
 
     def _team(self, connection: Connection, world: World, person: PersonRow, now: datetime) -> TeamWeek | None:
-        found = team_of(world, person)
-        if found is None:
+        team = team_of(world, person)
+        if team is None:
             return None
-        name, people = found
         with self._turn:
-            kept = self._weeks.get(name)
+            kept = self._weeks.get(team.name)
         if kept is None or not timedelta(0) <= now - kept[0] <= KEPT:
-            kept = (now, _team_week(connection, world, name, people, now))
+            kept = (now, _team_week(connection, world, team, now))
             with self._turn:
-                self._weeks[name] = kept
+                self._weeks[team.name] = kept
         return kept[1]
 
 
@@ -186,44 +187,50 @@ def standings(ranked: list[tuple[str, str, int]], person: str, most: int = RANKI
     return tuple(lines)
 
 
-def team_of(world: World, person: PersonRow) -> tuple[str, list[str]] | None:
-    """The team's name and its people: the volunteers' team, else the department. None when they are too few for a week."""
-    if person.team:
-        name, people = person.team, [each for each in world.people.values() if each.team == person.team]
-    elif person.department:
-        name, people = world.department_name(person.department), [
-            each for each in world.people.values() if each.department == person.department]
-    else:
+@dataclass(frozen=True)
+class Team:
+    """People who see each other's week. `department`: its code, of a department."""
+
+    name: str
+    people: tuple[str, ...]
+    department: str | None = None
+
+
+def team_of(world: World, person: PersonRow) -> Team | None:
+    """The volunteers' team, else the department. None when they are too few for a week, or there is neither."""
+    code = None if person.team else person.department
+    if not person.team and not code:
         return None
-    ids = [each.id for each in people if each.active]
-    return (name, ids) if len(ids) >= LEAST_TEAM else None
+    same = [each for each in world.people.values()
+            if each.active and (each.department == code if code else each.team == person.team)]
+    name = world.department_name(code) if code else person.team or ""
+    return Team(name, tuple(each.id for each in same), code) if len(same) >= LEAST_TEAM else None
 
 
-def _team_week(connection: Connection, world: World, name: str, people: list[str], now: datetime) -> TeamWeek:
+def _team_week(connection: Connection, world: World, team: Team, now: datetime) -> TeamWeek:
     """Last week and this one. What is closed counts on the day it was closed, of cases that came within a quarter."""
     zone = world.calendar.zone
     today = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     first = (today - timedelta(days=today.weekday() + 7)).date()
-    reported: dict[int, int] = {}
-    closed: dict[int, int] = {}
+    done: Counter[int] = Counter()
+    closed: Counter[int] = Counter()
     row = tables.cases.c
-    asked = select(row.body).where(row.created_at >= today - timedelta(days=90), row.reporter.in_(people))
+    theirs = row.reporter.in_(team.people) if team.department is None else row.department == team.department
+    asked = select(row.body).where(row.created_at >= today - timedelta(days=90), theirs)
     for body in connection.execute(asked).scalars():
         case = _brief.decode(body)
-        for counts, when in ((reported, case.created_at), (closed, case.closed_at)):
+        for counts, when in ((done, case.created_at if team.department is None else case.handled_at), (closed, case.closed_at)):
             if when is not None:
-                at = (when.astimezone(zone).date() - first).days
-                counts[at] = counts.get(at, 0) + 1
-    days = tuple(
-        TeamDay(day=first + timedelta(days=at), reported=reported.get(at, 0), closed=closed.get(at, 0)) for at in range(14)
-    )
-    return TeamWeek(name=name, people=len(people), days=days)
+                counts[(when.astimezone(zone).date() - first).days] += 1
+    days = tuple(TeamDay(day=first + timedelta(days=at), done=done[at], closed=closed[at]) for at in range(14))
+    return TeamWeek(name=team.name, people=len(team.people), department=team.department is not None, days=days)
 
 
 class _Brief(msgspec.Struct):
     """The little of a case that a week counts."""
 
     created_at: datetime
+    handled_at: datetime | None = None
     closed_at: datetime | None = None
 
 

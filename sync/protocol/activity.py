@@ -82,10 +82,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class TeamDay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a team did on a day of the jurisdiction's calendar, without names."""
+    """What a team did on a day of the jurisdiction's calendar, without names: what it reported, a department what it handled."""
 
     day: date
-    reported: int = 0
+    done: int = 0
     closed: int = 0
 
 
@@ -94,6 +94,7 @@ class TeamWeek(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     name: str
     people: int
+    department: bool = False
     days: tuple[TeamDay, ...] = ()
 
 

@@ -61,7 +61,6 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: 0
             Accessible.role: Accessible.StaticText
-            Accessible.focusable: false
             Accessible.name: row.modelData.map((cell, at) => at === 0 ? cell : table.heads[at] + " " + cell).join(", ")
 
             Separator {

@@ -73,16 +73,18 @@ def team_series(team: TeamWeek, today: date, words: Words) -> Series:
     first = statistics.monday(today)
     this = [by_day.get(date.fromordinal(first.toordinal() + at), TeamDay(day=first)) for at in range(7)]
     last = [by_day.get(date.fromordinal(first.toordinal() - 7 + at), TeamDay(day=first)) for at in range(7)]
-    done, before = sum(day.reported for day in this), sum(day.reported for day in last)
-    told = words.phrase("team_none", name=team.name, before=str(before)) if not done else words.phrase(
-        "team_some", name=team.name, people=str(team.people), done=str(done), closed=str(sum(day.closed for day in this)),
-        before=str(before))
+    done, before = sum(day.done for day in this), sum(day.done for day in last)
+    kind = "chart_handled" if team.department else "chart_reported"
+    what = words.phrase(kind)
+    told = words.phrase("team_none", name=team.name, what=what, before=str(before)) if not done else words.phrase(
+        "team_some", what=what, name=team.name, people=str(team.people), done=str(done),
+        closed=str(sum(day.closed for day in this)), before=str(before))
     return {
         "summary": told, "first": words.phrase("chart_this_week"), "second": words.phrase("chart_last_week"),
-        "current": today.weekday(), "axis": list(statistics.axis(max(day.reported for day in (*this, *last)))),
-        "bars": [_bar(label, day.reported, was.reported) for label, day, was in zip(weekdays(words), this, last, strict=True)],
-        "heads": [words.phrase(head) for head in ("chart_day", "chart_reported", "chart_closed", "chart_last_week")],
-        "rows": [[name, str(day.reported), str(day.closed), str(was.reported)]
+        "current": today.weekday(), "axis": list(statistics.axis(max(day.done for day in (*this, *last)))),
+        "bars": [_bar(label, day.done, was.done) for label, day, was in zip(weekdays(words), this, last, strict=True)],
+        "heads": [words.phrase(head) for head in ("chart_day", kind, "chart_closed", "chart_last_week")],
+        "rows": [[name, str(day.done), str(day.closed), str(was.done)]
                  for name, day, was in zip(weekdays(words, True), this, last, strict=True)],
     }
 

@@ -1,0 +1,119 @@
+"""A tablet and a hub: what is read and chosen is durable here, told once, and comes back; offline it is as it was."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from fieldclient.store.last_fix import last_fix
+from sync.hub import bulletins
+from sync.hub.seed import read_seed
+from sync.protocol.activity import Campaign, Told
+from sync.protocol.position import Position, PositionSource
+from tests.fieldclient.work.world import World
+
+
+def publish(world: World, title: str) -> None:
+    people = world.hub.world().people
+    world.hub.database.run(lambda one: bulletins.publish(one, people["liu"], title, "请查看", people.values(), world.clock()))
+
+
+def test_a_reading_is_kept_and_told_and_the_publisher_sees_the_count(world: World) -> None:
+    wang, liu = world.tablet("wang"), world.tablet("liu")
+    publish(world, "大风预警")
+    wang.sync()
+    notice = next(row for row in wang.desk.activity() if row.code == "bulletin")
+    assert not notice.read and [row.id for row in wang.desk.among.unread(3)] == [notice.id]
+    wang.desk.mark_read(notice.id)
+    told = wang.desk.store.activity.to_tell("wang", wang.clock())
+    assert told is not None and [each.notice for each in told.reads] == [notice.id]
+    wang.sync()
+    assert wang.desk.store.activity.to_tell("wang", wang.clock()) is None  # known, and it was asked a moment ago
+    liu.sync()
+    assert [(each.title, each.told, each.read) for each in liu.desk.among.bulletins()] == [("大风预警", 4, 1)]
+
+
+def test_what_was_read_on_another_tablet_is_read_here(world: World) -> None:
+    first, second = world.tablet("wang"), world.tablet("wang")
+    publish(world, "通知")
+    for tablet in (first, second):
+        tablet.sync()
+    row = first.desk.activity()[0]
+    first.desk.mark_read(row.id)
+    first.sync()
+    second.clock.go(minutes=20)
+    second.sync()
+    assert second.desk.activity()[0].read
+
+
+def test_the_choice_is_kept_offline_and_takes_effect_with_the_hub(world: World) -> None:
+    wang, zhao = world.tablet("wang"), world.tablet("zhao")
+    assert wang.desk.among.choose(True, "王网格") == "own_name"
+    assert wang.desk.among.choose(True, " 巷口的风 ") == ""
+    before = wang.desk.among.points()
+    assert before.choice is not None and (before.choice.nickname, before.choice_known) == ("巷口的风", False)
+    wang.sync()
+    assert wang.desk.among.points().choice_known
+    assert zhao.desk.among.choose(True, "巷口的风") == ""  # nobody here knows that it is taken
+    zhao.sync()
+    points = zhao.desk.among.points()
+    assert (points.nickname_problem, [each.nickname for each in points.ranking]) == ("taken", ["巷口的风"])
+    zhao.desk.among.choose(True, "南山")
+    zhao.sync()
+    assert [each.nickname for each in zhao.desk.among.points().ranking if each.mine] == ["南山"]
+    zhao.desk.among.choose(False, "")
+    assert not any(each.mine for each in zhao.desk.among.points().ranking)  # at once, without a network
+    zhao.sync()
+    wang.clock.go(minutes=16)
+    wang.sync()
+    assert [each.nickname for each in wang.desk.among.points().ranking] == ["巷口的风"]
+
+
+def test_a_choice_made_while_the_answer_travels_is_told_next(world: World) -> None:
+    wang = world.tablet("wang")
+    wang.sync()
+    kept = wang.desk.store.activity
+    wang.desk.among.choose(True, "一")  # too short: nothing has changed
+    assert kept.to_tell("wang", wang.clock()) is None
+    wang.desk.among.choose(True, "风筝")
+    told = kept.to_tell("wang", wang.clock())
+    assert told is not None and told.choice is not None
+    wang.desk.among.choose(True, "南山")
+    answer, at = kept.answer("wang") or (None, None)
+    assert answer is not None and at is not None
+    kept.keep("wang", told, msgspec.structs.replace(answer, choice=told.choice), at)
+    again = kept.to_tell("wang", wang.clock())
+    assert again is not None and again.choice is not None and again.choice.nickname == "南山"
+
+
+def test_it_is_asked_every_quarter_of_an_hour_and_not_more_often(world: World) -> None:
+    wang = world.tablet("wang")
+    kept = wang.desk.store.activity
+    assert kept.to_tell("wang", wang.clock()) == Told()
+    wang.sync()
+    assert kept.to_tell("wang", wang.clock() + timedelta(minutes=14)) is None
+    assert kept.to_tell("wang", wang.clock() + timedelta(minutes=16)) == Told()
+
+
+def test_campaigns_are_shown_in_their_season_without_a_network(world: World) -> None:
+    seed = read_seed(world.folder / "seed.toml")
+    campaigns = (Campaign(code="a", zh="秋冬", season=("10-15", "03-15")), Campaign(code="b", zh="夏", season=("06-01", "08-31")))
+    world.hub.load_seed(msgspec.structs.replace(seed, campaigns=campaigns))
+    wang = world.tablet("wang")
+    assert wang.desk.among.front().campaigns == ()
+    wang.sync()
+    assert [each.code for each in wang.desk.among.front().campaigns] == ["a"]
+
+
+def test_the_last_fix_is_a_drafts_or_a_patrols(world: World) -> None:
+    desk = world.tablet("wang").desk
+    assert last_fix(desk.store.database, "wang") is None
+    draft = desk.new_draft()
+    at = desk.now() - timedelta(minutes=5)
+    place = Position(latitude=36.07, longitude=120.376, source=PositionSource.GNSS, accuracy_m=9.0, fixed_at=at)
+    desk.note_fix(draft.id, place)
+    found = last_fix(desk.store.database, "wang")
+    assert found is not None and (found.position.latitude, found.at) == (36.07, at)
+    fix = desk.among.front().fix
+    assert fix is not None and fix.at == at
