@@ -42,15 +42,17 @@ ColumnLayout {
 
                 objectName: control.objectName + "." + modelData.value
                 Layout.fillWidth: true
+                Layout.fillHeight: true
                 Layout.preferredWidth: 100
-                implicitHeight: Math.max(Theme.primary + Theme.s32, words.implicitHeight + Theme.icon + Theme.s32)
+                implicitHeight: Math.max(Theme.primary + Theme.s32, words.implicitHeight + Theme.display + Theme.s32)
                 text: modelData.text
                 focusPolicy: Qt.StrongFocus
                 hoverEnabled: true
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: text
-                Accessible.checkable: true
-                Accessible.checked: current
+                checkable: true
+                checked: current
+                onToggled: checked = Qt.binding(() => option.current) // as chosen, not as touched
                 Accessible.onPressAction: option.click()
                 Keys.onReturnPressed: option.click()
                 onClicked: control.chosen(modelData.value)

@@ -37,7 +37,7 @@ ActPage {
 
     GridLayout {
         Layout.fillWidth: true
-        columns: page.width >= 760 ? 2 : 1
+        columns: page.width >= 760 * Theme.scale ? 2 : 1
         columnSpacing: Theme.s12
         rowSpacing: Theme.s12
 

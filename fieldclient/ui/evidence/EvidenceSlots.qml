@@ -51,7 +51,7 @@ ColumnLayout {
                 objectName: control.prefix + ".slot." + rowId
                 Layout.fillWidth: true
                 Layout.preferredWidth: 100
-                Layout.preferredHeight: control.tileHeight > 0 ? control.tileHeight : Math.max(196, Math.min(260, Math.round(width * 0.75)))
+                Layout.preferredHeight: Math.max(lowest, control.tileHeight > 0 ? control.tileHeight : Math.max(196, Math.min(260, Math.round(width * 0.75))))
                 title: words.title(rowId)
                 hint: words.hint(rowId)
                 source: picture

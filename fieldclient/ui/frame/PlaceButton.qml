@@ -54,8 +54,8 @@ T.AbstractButton {
 
                 Rectangle {
                     visible: control.badge > 0
-                    x: parent.width / 2 + 6
-                    y: -2
+                    x: (parent.width + Theme.icon) / 2 - 5
+                    y: -4
                     width: Math.max(height, number.implicitWidth + 10)
                     height: number.implicitHeight + 4
                     radius: height / 2

@@ -132,7 +132,7 @@ Rectangle {
                 readonly property string name: modelData.name
 
                 objectName: "rail." + name
-                Layout.alignment: Qt.AlignHCenter
+                Layout.alignment: places.vertical ? Qt.AlignHCenter : Qt.AlignHCenter | Qt.AlignBottom
                 visible: places.near.includes(name)
                 width: places.vertical ? places.width - Theme.s8 : implicitWidth
                 text: modelData.text
@@ -148,7 +148,7 @@ Rectangle {
             id: moreButton
 
             objectName: "rail.more"
-            Layout.alignment: Qt.AlignHCenter
+            Layout.alignment: places.vertical ? Qt.AlignHCenter : Qt.AlignHCenter | Qt.AlignBottom
             visible: !places.all
             text: qsTr("More")
             iconName: "more"

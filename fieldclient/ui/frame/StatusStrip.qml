@@ -9,7 +9,9 @@ T.AbstractButton {
     id: strip
 
     required property Frame frame
-    readonly property bool narrow: width < 560
+    readonly property bool narrow: width < 560 * Theme.scale
+    readonly property real others: network.implicitWidth + waiting.implicitWidth + (attention.visible ? attention.implicitWidth + row.spacing : 0)
+    readonly property bool roomy: others + asOf.implicitWidth + 3 * row.spacing + leftPadding + rightPadding <= width
 
     implicitHeight: Theme.touch
     leftPadding: Theme.s16
@@ -23,9 +25,13 @@ T.AbstractButton {
     Keys.onReturnPressed: strip.click()
 
     contentItem: RowLayout {
+        id: row
+
         spacing: strip.narrow ? Theme.s12 : Theme.s24
 
         RowLayout {
+            id: network
+
             spacing: Theme.s8
 
             AppIcon {
@@ -47,6 +53,8 @@ T.AbstractButton {
         }
 
         RowLayout {
+            id: waiting
+
             spacing: Theme.s8
 
             AppIcon {
@@ -66,7 +74,12 @@ T.AbstractButton {
         }
 
         Mark {
+            id: attention
+
             objectName: "strip.attention"
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            shortens: true
             meaning: "attention"
             iconName: "alert-circle"
             text: strip.frame.attention
@@ -75,6 +88,7 @@ T.AbstractButton {
         Mark {
             objectName: "strip.clock"
             Layout.maximumWidth: 320
+            shortens: true
             visible: strip.frame.clock !== "" && !strip.narrow
             meaning: "attention"
             iconName: "clock"
@@ -86,8 +100,10 @@ T.AbstractButton {
         }
 
         AppText {
+            id: asOf
+
             objectName: "strip.asOf"
-            visible: !strip.narrow
+            visible: strip.roomy
             text: strip.frame.asOf
             kind: "small"
             quiet: true

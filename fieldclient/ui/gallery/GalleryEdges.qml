@@ -39,8 +39,8 @@ Card {
                     readonly property string word: card.longButtons[index]
 
                     Layout.alignment: Qt.AlignTop
-                    Layout.fillWidth: true
-                    Layout.maximumWidth: 328 // a telephone's width without its margins
+                    Layout.minimumWidth: 328 // a telephone's width without its margins
+                    Layout.maximumWidth: 328
                     spacing: Theme.s12
 
                     SectionTitle {
@@ -63,13 +63,13 @@ Card {
                     }
 
                     Chip {
-                        Layout.maximumWidth: column.width
+                        Layout.fillWidth: true
                         iconName: "map-pin"
                         text: column.word
                     }
 
                     Mark {
-                        Layout.maximumWidth: column.width
+                        Layout.fillWidth: true
                         meaning: "overdue"
                         iconName: "clock-alert"
                         text: column.word

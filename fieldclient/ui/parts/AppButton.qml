@@ -57,8 +57,6 @@ T.Button {
                 color: control.ink
                 kind: control.filled ? "lead" : "body"
                 font.weight: Font.Medium
-                wrapMode: Text.NoWrap
-                elide: Text.ElideRight
                 horizontalAlignment: Text.AlignHCenter
             }
         }

@@ -9,6 +9,7 @@ Rectangle {
     property string meaning: "neutral"
     property string iconName: ""
     property string text: ""
+    property bool shortens: false // may end in an ellipsis: it is told in full elsewhere
 
     implicitWidth: row.implicitWidth + Theme.s8 + Theme.s8
     implicitHeight: Math.round(label.implicitHeight + 8)
@@ -43,6 +44,7 @@ Rectangle {
             figures: true
             font.weight: Font.Medium
             color: Theme.ink(control.meaning)
+            shortens: control.shortens
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
             Accessible.ignored: true

@@ -36,7 +36,8 @@ RowLayout {
             Layout.fillWidth: true
             text: control.title
             kind: control.back ? "title" : "headline"
-            maximumLineCount: 2
+            shortens: true // a heading is told in full by its name
+            maximumLineCount: 3
             elide: Text.ElideRight
             Accessible.role: Accessible.Heading
             Accessible.name: text

@@ -17,9 +17,10 @@ T.AbstractButton {
     property string neededText: qsTr("needed")
     property color behind: Theme.colors.page
     readonly property bool empty: source.toString() === ""
+    readonly property real lowest: empty ? invitation.implicitHeight + 2 * Theme.s12 : 0 // all words are seen
 
     implicitWidth: 220
-    implicitHeight: 200
+    implicitHeight: Math.max(200, lowest)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     Accessible.role: Accessible.Button
@@ -30,6 +31,8 @@ T.AbstractButton {
 
     contentItem: Item {
         ColumnLayout {
+            id: invitation
+
             anchors.centerIn: parent
             width: parent.width - 2 * Theme.s12
             visible: control.empty

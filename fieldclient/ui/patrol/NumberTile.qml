@@ -55,8 +55,6 @@ Rectangle {
                 text: tile.title
                 kind: "small"
                 quiet: true
-                wrapMode: Text.NoWrap
-                elide: Text.ElideRight
                 Accessible.ignored: true
             }
         }

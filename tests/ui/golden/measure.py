@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtQuick import QQuickItem
 
@@ -55,28 +55,12 @@ def everything(item: QQuickItem) -> Iterator[QQuickItem]:
 def read(item: QQuickItem, window: Any) -> Seen | None:
     if not item.inherits("QQuickText") or not str(item.property("text")).strip():
         return None
-    box = item.mapRectToScene(painted(item))
+    box = item.mapRectToScene(item.boundingRect())  # of a Text this is where its lines are, by its alignment
     shown = box.intersected(QRectF(0, 0, window.width(), window.height()))
     for above in ancestors(item):
         if above.clip():
             shown = shown.intersected(above.mapRectToScene(above.boundingRect()))
     return Seen(item, str(item.property("text")), box, shown)
-
-
-def painted(item: QQuickItem) -> QRectF:
-    """The lines' box in the item's own coordinates."""
-    width, height = float(item.property("contentWidth")), float(item.property("contentHeight"))
-    across, down = _flag(item.property("effectiveHorizontalAlignment")), _flag(item.property("verticalAlignment"))
-    left, top = float(item.property("leftPadding")), float(item.property("topPadding"))
-    free = item.width() - left - float(item.property("rightPadding")) - width
-    below = item.height() - top - float(item.property("bottomPadding")) - height
-    x = free if across & _flag(Qt.AlignmentFlag.AlignRight) else free / 2 if across & _flag(Qt.AlignmentFlag.AlignHCenter) else 0.0
-    y = below if down & _flag(Qt.AlignmentFlag.AlignBottom) else below / 2 if down & _flag(Qt.AlignmentFlag.AlignVCenter) else 0.0
-    return QRectF(left + x, top + y, width, height)
-
-
-def _flag(value: Any) -> int:
-    return int(getattr(value, "value", value) or 0)
 
 
 def ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
@@ -103,6 +87,10 @@ def faults_of(seen: Seen, window: Any) -> Iterator[Fault]:
     if (box.top() < -SLACK or box.bottom() > window.height() + SLACK) and not scrolls(item, "contentHeight", "height"):
         yield Fault("outside", seen.text, where, f"{box.top():.0f}…{box.bottom():.0f} of {window.height()} high")
     around = holder(item)
+    if around is not None and around.inherits("QQuickAbstractButton") and not scrolls(item, "contentWidth", "width"):
+        edge = around.mapRectToScene(around.boundingRect())
+        if edge.left() < -SLACK or edge.right() > window.width() + SLACK:
+            yield Fault("outside", seen.text, where, f"{name_of(around)} {edge.left():.0f}…{edge.right():.0f} of {window.width()}")
     if around is not None:
         bounds = around.mapRectToScene(around.boundingRect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
         if not bounds.contains(box) and not (item.property("truncated") and item.property("shortens")):
@@ -159,7 +147,7 @@ def covers(item: QQuickItem, both: QRectF) -> bool:
 
 
 def told_in_full(item: QQuickItem, text: str) -> bool:
-    text = html.unescape(re.sub(r"<[^>]*>", "", text)) if _flag(item.property("textFormat")) else text
+    text = html.unescape(re.sub(r"</?\w[^>]*>", "", text))
     for each in (item, *ancestors(item)):
         told = QAccessible.queryAccessibleInterface(each)
         if told is not None and (text in told.text(QAccessible.Text.Name) or text in told.text(QAccessible.Text.Description)):

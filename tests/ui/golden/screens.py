@@ -14,6 +14,8 @@ from typing import Any
 from PySide6.QtCore import Q_RETURN_ARG, QMetaObject, Qt
 from PySide6.QtQuick import QQuickItem
 
+from tests.fieldclient.store.making import sha
+from tests.ui.golden import devices
 from tests.ui.golden.looks import Look
 from tests.ui.whole import Whole
 
@@ -100,8 +102,8 @@ def compare(stage: Stage) -> None:
 def zoom(stage: Stage) -> None:
     case("rate", stage)
     room = stage.room_of("cases")
-    stage.until(lambda: bool(room.property("caseData").property("ready")), "the case")
-    room.zoom(stage.ask(lambda desk: desk.case(stage.cases["rate"])).photos[0].sha256)
+    stage.until(lambda: bool(room.caseData.ready), "the case")
+    room.zoom(sha(devices.PHOTOS[0]))
 
 
 def report(stage: Stage) -> None:

@@ -66,6 +66,7 @@ def take(folder: Path, screens: Sequence[Screen], looks: Sequence[Look]) -> None
     with tempfile.TemporaryDirectory(prefix="golden-") as place, standing_still():
         stage = Stage(devices.copy(folder / "devices", screens[0].device, Path(place)), cases)
         for screen in screens:
+            print(screen.name, flush=True)
             for look, wrong in show(stage, screen, missing[screen.name]):
                 picture = file_of(folder, screen, look)
                 picture.parent.mkdir(parents=True, exist_ok=True)

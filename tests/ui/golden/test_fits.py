@@ -1,0 +1,167 @@
+"""Every text has its room, in every screen, in looks that hold every pair of language, theme, size and type; and what is said at all
+is said in the language that was chosen, also in one that nobody wrote code for.
+
+All screens in all looks: `python -m tests.ui.golden FOLDER`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from fieldclient.ui import languages
+from fieldclient.work import open_desk
+from tests.ui import translations
+from tests.ui.golden import devices, measure, taking
+from tests.ui.golden.looks import LANGUAGES, SCALES, SIZES, Look, covering, pairs_of
+from tests.ui.golden.screens import SCREENS, Screen, Stage
+
+CODE = "eo"  # made up like the language of this code; every text of it stands in brackets
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A third language: two files in a folder, and nothing else."""
+    folder = tmp_path_factory.mktemp("languages")
+    texts = folder / f"fieldclient_{CODE}.ts"
+    translations.collect(texts, CODE)
+    tree = ET.parse(texts)
+    for _, source, translation in translations.messages(tree):
+        translation.attrib.pop("type", None)
+        for form in translation.findall("numerusform") or [translation]:
+            form.text = f"[{source}]"
+    tree.write(texts, encoding="utf-8", xml_declaration=True)
+    translations.compile_ts(texts, folder / f"fieldclient_{CODE}.qm")
+    words = {key: f"[{key.rpartition('|')[2]}]" for key in translations.keys()}
+    (folder / f"words_{CODE}.json").write_text(json.dumps(words), "utf-8")
+    kept = os.environ.get(languages.VARIABLE)
+    os.environ[languages.VARIABLE] = str(folder)
+    yield folder
+    if kept is None:
+        del os.environ[languages.VARIABLE]
+    else:
+        os.environ[languages.VARIABLE] = kept
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    folder = tmp_path_factory.mktemp("prepared") / "devices"
+    return folder, devices.prepare(folder)
+
+
+@pytest.fixture(scope="module", params=list(dict.fromkeys(screen.device for screen in SCREENS)))
+def stage(request: pytest.FixtureRequest, prepared: tuple[Path, dict[str, str]], made_up: Path,
+          tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Stage]]:
+    folder, cases = prepared
+    with taking.standing_still():
+        made = Stage(devices.copy(folder, request.param, tmp_path_factory.mktemp("device")), cases)
+        yield request.param, made
+        made.close()
+
+
+def looks_for(number: int) -> list[Look]:
+    """Three for each screen: every size, every theme, both languages; large type twice, because it asks for most room."""
+    themes = ("light", "dark", "sunlight")
+    return [Look(LANGUAGES[(number + turn) % 2], themes[(number + turn) % 3], SIZES[(number + 2 * turn) % 3], SCALES[turn != 1])
+            for turn in range(3)]
+
+
+def test_every_text_has_its_room_and_is_said_in_the_language_chosen(stage: tuple[str, Stage]) -> None:
+    device, window = stage
+    wrong: list[str] = []
+    for number, screen in enumerate(SCREENS):
+        if screen.device != device:
+            continue
+        for look, faults in taking.show(window, screen, looks_for(number)):
+            wrong += [f"{screen.name} {look.name}: {fault}" for fault in faults]
+        wrong += [f"{screen.name}: not translated: {text}" for text in untranslated(window, screen)]
+    assert wrong == []
+
+
+def untranslated(window: Stage, screen: Screen) -> list[str]:
+    """Shown in the made-up language: a text with English in it that stands outside of brackets. What people and the catalogue said
+    is left out, and so is what is written alike everywhere."""
+    taking.reach(window, screen, Look(CODE, "light", (1280, 800), 1.0))
+    found = [str(item.property("text")) for item in measure.everything(window.window.contentItem()) if item.inherits("QQuickText")]
+    return sorted({text for text in found if english_outside(text)} - names_of_the_catalogue(window))
+
+
+ALIKE = re.compile(r"https?://\S+|\b\d+(\.\d+)?\s?(kB|MB|GB)\b|\b(kB|MB|GB|PIN|GPS|WGS|IMG_\w+|MIT|BSD|OFL|ISC|CC0|LGPL|GPL)\b|±")
+
+
+def english_outside(text: str) -> bool:
+    plain = re.sub(r"</?\w[^>]*>", "", text)
+    while (bare := re.sub(r"\[[^\[\]]*\]", "", plain)) != plain:
+        plain = bare
+    return re.search(r"[A-Za-z]{3,}", ALIKE.sub("", plain)) is not None
+
+
+def names_of_the_catalogue(window: Stage) -> set[str]:
+    return set(LANGUAGE_NAMES) | {row.en for row in window.ask(lambda desk: desk.subcategories())} | {
+        row.en for row in window.ask(lambda desk: desk.categories())}
+
+
+LANGUAGE_NAMES = ("English", "中文", "Esperanto", "esperanto")
+
+
+def test_the_made_up_language_is_offered_by_its_own_name(made_up: Path) -> None:
+    from fieldclient.ui.tongue import own_names
+
+    assert languages.codes() == ("zh", "en", CODE)
+    assert [entry["text"] for entry in own_names()][:2] == ["中文", "English"] and own_names()[2]["text"]
+
+
+def test_words_of_a_further_language_that_cannot_be_said_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fieldclient_xx.qm").write_bytes(b"")
+    (tmp_path / "words_xx.json").write_text(json.dumps({
+        "as of {time}": "bis {zeit}", "all sent": "alles weg", "昨天 {}|yesterday {}": "gestern {}", "Online": "{", "undo": 3}), "utf-8")
+    monkeypatch.setenv(languages.VARIABLE, str(tmp_path))
+    from fieldclient.ui.words import Pair
+
+    assert languages.codes() == ("zh", "en", "xx")
+    assert Pair("截至 {time}", "as of {time}").say("xx") == "as of {time}"
+    assert Pair("全部已送达", "all sent").say("xx") == "alles weg"
+    assert Pair("昨天 {}", "yesterday {}").say("xx") == "gestern {}"
+    assert Pair("在线", "Online").say("xx") == "Online"
+
+
+def test_everything_python_says_is_written_out_and_can_be_translated() -> None:
+    """A Pair that is put together from pieces could not be found by a translator."""
+    import ast
+
+    found = []
+    for file in sorted((translations.ROOT / "fieldclient" / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Pair":
+                starred = any(isinstance(each, ast.Starred) for each in node.args)
+                if not starred and translations.written(node) is None:
+                    found.append(f"{file.name}:{node.lineno}")
+    assert found == []
+
+
+def test_the_covering_looks_hold_every_pair() -> None:
+    held = set().union(*(pairs_of(look) for look in covering()))
+    assert len(held) == 2 * 3 + 2 * 3 + 2 * 2 + 3 * 3 + 3 * 2 + 3 * 2 and len(covering()) <= 12
+
+
+def test_a_text_that_does_not_fit_is_found(stage: tuple[str, Stage]) -> None:
+    _, window = stage
+    text = next(item for item in measure.everything(window.window.contentItem())
+                if item.inherits("QQuickText") and len(str(item.property("text"))) > 2 and item.width() > 20)
+    kept = text.width()
+    text.setWidth(4)
+    assert any(fault.text == text.property("text") for fault in measure.faults(window.window))
+    text.setWidth(kept)
+
+
+def test_the_clock_of_the_devices_stands_still(prepared: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
+    folder, _ = prepared
+    desk = open_desk(devices.copy(folder, "newcomer", tmp_path), clock=lambda: devices.NOW)
+    assert desk.now() == devices.NOW and desk.status().signed_in
+    desk.close()
