@@ -146,7 +146,7 @@ def _rings(geometry: Sequence[int], extent: int, form: int) -> list[Ring]:
             starts += range(points, points + count)
         pieces.append(numbers[at : at + 2 * count])
         at, points = at + 2 * count, points + count
-    if not points:
+    if not starts:
         return []
     steps = np.concatenate(pieces).reshape(-1, 2)
     places = np.cumsum((steps >> 1) ^ -(steps & 1), axis=0) / extent

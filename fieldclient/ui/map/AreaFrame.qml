@@ -19,6 +19,8 @@ Item {
         chart: frame.chart
 
         Shape {
+            Accessible.ignored: true
+
             ShapePath {
                 strokeColor: Theme.colors.accent
                 strokeWidth: 3

@@ -83,7 +83,7 @@ FocusScope {
                 iconName: "map"
                 title: qsTr("No cases here")
                 text: parent.height < 260 ? "" : qsTr("Move the map, or show all cases.")
-                actionText: qsTr("Show all cases")
+                actionText: list.height < 320 * Theme.scale ? "" : qsTr("Show all cases") // there is a tool for it on the map
                 onActionClicked: view.room.showAll()
             }
         }

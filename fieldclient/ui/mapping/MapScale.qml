@@ -14,7 +14,6 @@ Rectangle {
     color: Theme.colors.surface
     opacity: 0.92
     Accessible.role: Accessible.StaticText
-    Accessible.focusable: false
     Accessible.name: label.text
 
     Column {

@@ -121,7 +121,7 @@ class MapChart(QObject):
 
     @property
     def _margin(self) -> float:
-        return min(56.0, min(self._view.width, self._view.height) / 8)
+        return min(88.0, min(self._view.width, self._view.height) / 6)  # tools lie at the edge
 
     @Slot(float, float)
     def drag(self, right: float, down: float) -> None:

@@ -73,6 +73,9 @@ class Draughtsman:
                       bad=dict(self._tiles.bad), bare=not drawn)
         return sheet, image
 
+    def close(self) -> None:
+        self._tiles.only(())
+
     def _paint(self, painter: QPainter, order: Order, view: View, style: Style) -> bool:
         names = Names(style, order.text_scale, QRectF(0, 0, order.width, order.height))
         drawn = False
