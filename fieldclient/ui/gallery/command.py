@@ -1,7 +1,7 @@
 """`main.py gallery`: shows every part, in each theme, every language, any size of type; or writes that as a picture.
 
-While it is open, what is saved in the sources shows at once: the window is made anew in its place, with the same look. What cannot
-be read is told in the window that was there before.
+While it is open, what is saved in the sources shows at once: the window is made anew in its place, with the same look. What
+cannot be read is told in the window that was there before.
 """
 
 from __future__ import annotations
@@ -64,14 +64,35 @@ class Show:
             if self.window is not None:
                 self.window.setProperty("trouble", "\n".join(said).replace(f"file://{self.root}/", ""))
             return False
-        before = self.window
+        before = self._engine
+        if self.window is not None:
+            self.window.close()
         self.window, self._engine = roots[0], engine
         self.tongue.changed.connect(engine.retranslate)
         self.window.languageChosen.connect(self.tongue.choose)  # type: ignore[attr-defined]
         if before is not None:
-            before.close()
+            self.tongue.changed.disconnect(before.retranslate)
             before.deleteLater()
         return True
+
+    @property
+    def theme(self) -> Any:
+        assert self._engine is not None
+        return qt.theme_of(self._engine)
+
+    def close(self) -> None:
+        """The window and all behind it."""
+        import shiboken6
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        self._watcher = None
+        if self.window is not None:
+            shiboken6.delete(self.window)
+        self.window = None
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if self._engine is not None:
+            shiboken6.delete(self._engine)
+        self._engine = None
 
     def watch(self) -> None:
         """From now on what is saved shows."""
@@ -96,8 +117,7 @@ class Show:
         self._listen()
         if self.window is None or self._engine is None:
             return
-        theme = qt.theme_of(self._engine)
-        self._look = {name: theme.property(name) for name in ("mode", "scale")}
+        self._look = {name: self.theme.property(name) for name in ("mode", "scale")}
         at: QRect = self.window.geometry()
         self._place = {"x": at.x(), "y": at.y(), "width": at.width(), "height": at.height()}
         self.open()
