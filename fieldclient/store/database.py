@@ -89,6 +89,15 @@ class Database:
                 self._all.append(own)
         return own
 
+    def leave(self) -> None:
+        """This thread needs its connection no more: what SQLite keeps of the file for it is given back."""
+        own: sqlite3.Connection | None = getattr(self._mine, "connection", None)
+        if own is not None:
+            self._mine.connection = None
+            with self._guard:
+                self._all.remove(own)
+            own.close()
+
     @contextmanager
     def told(self) -> Iterator[None]:
         """SQLite's errors inside become problems; the first sign of a broken file is noted for the next start."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from fieldclient.store.case_text import folded, runs
 
 Span = tuple[int, int]  # first place, and the place after the last
-AROUND = 14  # characters of a text shown before the first hit
+AROUND = 8  # characters of a text shown before the first hit
 LONGEST = 60  # characters of a text shown in all
 
 

@@ -54,7 +54,13 @@ class ListDesk:
 
     def warm_later(self, after_s: float = WARM_AFTER_S) -> None:
         """Read ahead what searching needs, of the cases of whoever is signed in by then, on a thread of its own."""
-        self._warmer = Warmer(lambda should_stop: self._lists.warm(self._store.people.current_id(), should_stop), after_s)
+        self._warmer = Warmer(self._warm, after_s)
+
+    def _warm(self, should_stop: Callable[[], bool]) -> None:
+        try:
+            self._lists.warm(self._store.people.current_id(), should_stop)
+        finally:
+            self._store.database.leave()
 
     def close(self) -> None:
         if self._warmer is not None:

@@ -12,7 +12,7 @@ FocusScope {
 
     required property CasesRoom room
     readonly property CaseList cases: room.listing
-    readonly property int count: list.count
+    readonly property int count: routing ? route.count : list.count
     readonly property bool routing: cases.route.active
 
     signal newReport
@@ -25,7 +25,7 @@ FocusScope {
 
     // Where the keyboard was before a case was opened.
     function takeFocus(): void {
-        list.forceActiveFocus();
+        (routing ? route : list).forceActiveFocus();
     }
 
     ColumnLayout {
@@ -57,10 +57,11 @@ FocusScope {
             keyNavigationEnabled: true
             activeFocusOnTab: count > 0
             Accessible.role: Accessible.List
-            Accessible.name: control.routing ? qsTr("Route") : qsTr("Cases")
+            Accessible.name: qsTr("Cases")
+            visible: !control.routing
             reuseItems: true
             cacheBuffer: 400
-            model: control.routing ? control.cases.route.rows : control.cases.rows
+            model: control.cases.rows
             T.ScrollBar.vertical: AppScrollBar {}
             footer: Item {
                 implicitHeight: Theme.s24
@@ -75,7 +76,7 @@ FocusScope {
                 width: list.width
                 focus: list.currentIndex === index
                 chosen: rowId === control.room.caseId
-                selecting: control.cases.selection.active && !control.routing
+                selecting: control.cases.selection.active
                 selected: selecting && control.cases.selection.marks >= 0 && control.cases.selection.has(rowId)
                 onClicked: {
                     list.currentIndex = index;
@@ -86,7 +87,7 @@ FocusScope {
                 }
                 onPressAndHold: {
                     list.currentIndex = index;
-                    if (!control.routing && !selecting)
+                    if (!selecting)
                         control.cases.selection.start(rowId);
                 }
             }
@@ -120,8 +121,6 @@ FocusScope {
 
             // Told every few rows, so that what comes next is there before a finger gets to it.
             function look(anyway: bool): void {
-                if (control.routing)
-                    return;
                 const top = indexAt(8, contentY + 8);
                 const at = top >= 0 ? top : indexAt(8, contentY + 100);
                 if (at < 0 ? !anyway : !anyway && Math.abs(at - first) < 8)
@@ -147,6 +146,17 @@ FocusScope {
                 cases: control.cases
                 onNewReport: control.newReport()
             }
+        }
+
+        RouteList {
+            id: route
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.leftMargin: Theme.s8
+            Layout.rightMargin: Theme.s8
+            visible: control.routing
+            room: control.room
         }
 
         SelectionBar {

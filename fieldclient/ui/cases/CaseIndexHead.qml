@@ -9,9 +9,20 @@ ColumnLayout {
 
     required property CaseList cases
     readonly property bool routing: cases.route.active
+    // With large type what is selected needs the room.
+    readonly property bool searching: !routing && !(cases.selection.active && Theme.scale > 1.3)
 
     signal filtersWanted
     signal down // the keyboard wants to go on in the list
+
+    // With large type there is no room for words beside the title.
+    component HeadButton: AppButton {
+        required property string word
+
+        kind: "quiet"
+        text: Theme.scale > 1.3 ? "" : word
+        Accessible.name: word
+    }
 
     spacing: Theme.s8
 
@@ -34,20 +45,20 @@ ColumnLayout {
         back: head.routing
         onBackClicked: head.cases.route.leave()
 
-        IconButton {
+        HeadButton {
             objectName: "cases.route"
             visible: !head.routing && !head.cases.selection.active && head.cases.filters.total > 0
             iconName: "route"
-            text: qsTr("Plan a route")
-            enabled: !head.cases.route.working
+            word: qsTr("Route")
+            busy: head.cases.route.working
             onClicked: head.cases.route.plan()
         }
 
-        IconButton {
+        HeadButton {
             objectName: "cases.select"
             visible: !head.routing && (head.cases.selection.active || head.cases.filters.total > 0)
             iconName: head.cases.selection.active ? "x" : "clipboard-check"
-            text: head.cases.selection.active ? qsTr("Stop selecting") : qsTr("Select cases")
+            word: head.cases.selection.active ? qsTr("Stop selecting") : qsTr("Select")
             onClicked: {
                 if (!head.cases.selection.leave())
                     head.cases.selection.start("");
@@ -62,7 +73,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.leftMargin: Theme.s16
         Layout.rightMargin: Theme.s16
-        visible: !head.routing
+        visible: head.searching
         placeholder: qsTr("Number, category, words, place or initials")
         onEdited: text => head.cases.search(text)
         onAccepted: head.down()
@@ -74,7 +85,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.leftMargin: Theme.s16
         Layout.rightMargin: Theme.s16
-        visible: !head.routing
+        visible: head.searching
         value: head.cases.which
         options: [
             {
@@ -99,7 +110,7 @@ ColumnLayout {
 
     CaseStrip {
         Layout.fillWidth: true
-        visible: !head.routing
+        visible: head.searching
         cases: head.cases
         onWanted: head.filtersWanted()
     }

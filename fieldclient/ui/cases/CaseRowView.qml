@@ -1,83 +1,92 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// One case in the list. What was looked for is lit; while cases are selected it has a tick.
+// One case in the list. What was looked for is lit; while cases are selected it has a tick. Everything comes in one piece, and what
+// few rows have is made when it is needed: a list that is flung makes many of these.
 ListRow {
     id: row
 
-    required property string rowId
+    required property var whole
     required property int index
-    required property string when
-    required property string stageText
-    required property string stageMeaning
-    required property string light
-    required property string deadlineText
-    required property string delivery
-    required property string deliveryText
-    required property string taskText
-    required property string urgentText
-    required property string far
-    required property string stop
-    required property string titleHit
-    required property string lineHit
-    required property string saidHit
-    required title
-    required line
-    required thumbnail
-    required iconName
+    readonly property string rowId: whole.rowId
+    readonly property var meanings: whole.marks // meaning, icon, text of one after the other
     property bool chosen: false
 
     function lit(text: string): string {
-        return text.replace(/<b>/g, `<u><font color="${Theme.colors.accent}">`).replace(/<\/b>/g, "</font></u>");
+        return text === "" ? "" : text.replace(/<b>/g, `<u><font color="${Theme.colors.accent}">`).replace(/<\/b>/g, "</font></u>");
     }
 
     objectName: "cases.row." + index
     current: chosen
-    trailing: far !== "" ? far : when
-    titleLit: titleHit === "" ? "" : lit(titleHit)
-    lineLit: lineHit === "" ? "" : lit(lineHit)
+    title: whole.title
+    line: whole.line
+    thumbnail: whole.thumbnail
+    iconName: whole.iconName
+    trailing: whole.far !== "" ? whole.far : whole.when
+    titleLit: lit(whole.titleHit)
+    lineLit: lit(whole.lineHit)
 
-    AppText {
-        width: parent.width
-        visible: text !== ""
-        text: row.saidHit === "" ? "" : row.lit(row.saidHit)
-        textFormat: Text.StyledText
-        kind: "small"
-        wrapMode: Text.NoWrap
-        elide: Text.ElideRight
+    component Slot: Mark {
+        required property int at
+
+        meaning: row.meanings[3 * at] ?? "neutral"
+        iconName: row.meanings[3 * at + 1] ?? ""
+        text: row.meanings[3 * at + 2] ?? ""
     }
 
-    Mark {
-        meaning: "inHand"
-        iconName: "map-pin"
-        text: row.stop
+    Loader {
+        width: row.availableWidth - 64 - Theme.s12
+        active: row.whole.saidHit !== ""
+        visible: active
+        sourceComponent: AppText {
+            text: row.lit(row.whole.saidHit)
+            textFormat: Text.StyledText
+            kind: "small"
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+        }
     }
 
-    Mark {
-        meaning: "inHand"
-        iconName: "clipboard-check"
-        text: row.taskText
+    Slot {
+        at: 0
     }
 
-    DeadlineMark {
-        light: row.light
-        text: row.deadlineText
+    Slot {
+        at: 1
     }
 
-    Mark {
-        meaning: "attention"
-        iconName: "alert-triangle"
-        text: row.urgentText
+    Loader {
+        active: row.meanings.length > 6
+        visible: active
+        sourceComponent: Slot {
+            at: 2
+        }
     }
 
-    DeliveryMark {
-        delivery: row.delivery
-        text: row.deliveryText
+    Loader {
+        active: row.meanings.length > 9
+        visible: active
+        sourceComponent: Slot {
+            at: 3
+        }
     }
 
-    Mark {
-        meaning: row.stageMeaning
-        text: row.taskText === "" ? row.stageText : ""
+    Loader {
+        active: row.meanings.length > 12
+        visible: active
+        sourceComponent: Slot {
+            at: 4
+        }
+    }
+
+    Loader {
+        active: row.meanings.length > 15
+        visible: active
+        sourceComponent: Slot {
+            at: 5
+        }
     }
 }

@@ -41,7 +41,7 @@ class CaseList(QObject):
     def __init__(self, room: Room | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent or room)
         self._room: Any = room
-        self._rows = RowModel(ListLine, self)
+        self._rows = RowModel(ListLine, self, whole=True)
         self.lookup = Lookup(which=SEGMENTS[0], limit=PAGE)
         self._query = self._after = ""
         self._loading = self._loaded = False
@@ -221,7 +221,7 @@ class CaseList(QObject):
 
     def _show(self, lines: list[ListLine]) -> None:
         if self._fresh and self._rows.rowCount() > PAGE:
-            self._rows.replace([])  # nothing of it is looked for among the new ones
+            self._rows.replace(self._rows.rows[:PAGE])  # of a long list little is looked for among the new ones
         self._rows.replace(self._in_groups(lines))
         self._stale = set()
 

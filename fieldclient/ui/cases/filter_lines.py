@@ -66,9 +66,12 @@ def _turned(chosen: tuple[T, ...], value: T) -> tuple[T, ...]:
 
 
 def light_chips(words: Words, lookup: Lookup, counts: CaseCounts | None, lights: Sequence[Light] = LIGHTS) -> list[FilterChip]:
-    return [FilterChip(
-        f"light:{light.value}", words.of(light) or words.phrase("light_none"), _told(None if counts is None else counts.lights.get(light, 0)),
-        SYMBOLS.get(light, "circle"), light in lookup.lights) for light in lights]
+    out = []
+    for light in lights:
+        count = _told(None if counts is None else counts.lights.get(light, 0))
+        name = words.of(light) or words.phrase("light_none")
+        out.append(FilterChip(f"light:{light.value}", name, count, SYMBOLS.get(light, "circle"), light in lookup.lights))
+    return out
 
 
 def stage_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list[FilterChip]:
@@ -85,8 +88,12 @@ def grid_chips(words: Words, lookup: Lookup, counts: CaseCounts | None, named: s
     looked_for = named.strip().casefold()
     fitting = [code for code, (name, _) in found.items() if looked_for in name.casefold() or looked_for in code]
     shown = [*lookup.grids, *[code for code in fitting if code not in lookup.grids][:GRIDS_SHOWN]]
-    return [FilterChip(f"grid:{code}", found.get(code, ("", 0))[0] or code, _told(None if counts is None else found.get(code, ("", 0))[1]), "map-pin",
-                       code in lookup.grids) for code in shown]
+    out = []
+    for code in shown:
+        name, cases = found.get(code, ("", 0))
+        count = _told(None if counts is None else cases)
+        out.append(FilterChip(f"grid:{code}", name or code, count, "map-pin", code in lookup.grids))
+    return out
 
 
 def near_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list[FilterChip]:
@@ -99,16 +106,19 @@ def near_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list[
 
 
 def mine_chip(words: Words, lookup: Lookup, counts: CaseCounts | None) -> FilterChip:
-    return FilterChip("mine:", words.phrase("mine_only"), _told(None if counts is None else counts.mine), "user", lookup.only_mine)
+    count = _told(None if counts is None else counts.mine)
+    return FilterChip("mine:", words.phrase("mine_only"), count, "user", lookup.only_mine)
 
 
 def strip_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list[FilterChip]:
-    """The line above the list: what is wanted most, then whatever else is chosen. Each stays in its place when it is chosen."""
+    """The line above the list: what is wanted most and is there, then whatever else is chosen. Each stays in its place when it is
+    chosen."""
     near = near_chips(words, lookup, counts)
     usual = next((chip for chip in near if chip.chosen), near[1])
     rows = [*light_chips(words, lookup, counts, QUICK_LIGHTS), usual]
     if lookup.which != "mine":
         rows.append(mine_chip(words, lookup, counts))
+    rows = [chip for chip in rows if chip.count != "0" or chip.chosen]
     others = [*light_chips(words, lookup, counts, LIGHTS[len(QUICK_LIGHTS):]), *stage_chips(words, lookup, counts),
               *grid_chips(words, lookup, counts)]
     return [*rows, *(chip for chip in others if chip.chosen)]

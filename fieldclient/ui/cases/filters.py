@@ -87,6 +87,8 @@ class CaseFilters(QObject):
     @Property(str, notify=changed)
     def totalText(self) -> str:
         total = self.counts.total if self.counts is not None else None
+        if total == 1:
+            return str(self._room.words.count("case", 1))
         return "" if total is None else self._room.words.phrase("found_count", count=f"{total:,}")
 
     @Property(int, notify=changed)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from itertools import chain
 
 from fieldclient.ui.parts.case_line import CaseLine, case_line
 from fieldclient.ui.words import Words
@@ -21,14 +22,24 @@ _BY_LIGHT = {Light.OVERDUE_AGAIN: "late", Light.OVERDUE: "late", Light.DUE_SOON:
 _RANK = {name: rank for rank, name in enumerate(("attention", "late", "soon", "open", "rest"))}
 
 
+_LIGHT_MARKS = {  # meaning and icon
+    Light.ON_TIME: ("neutral", "clock"), Light.DUE_SOON: ("dueSoon", "clock"), Light.OVERDUE: ("overdue", "clock-alert"),
+    Light.OVERDUE_AGAIN: ("overdueAgain", "alert-triangle"),
+}
+_DELIVERY_MARKS = {
+    Delivery.WAITING: ("waiting", "outbox"), Delivery.TRAVELLING: ("waiting", "upload"), Delivery.ARRIVED: ("arrived", "cloud-check"),
+    Delivery.REFUSED: ("attention", "alert-circle"),
+}
+
+
 @dataclass(frozen=True)
 class ListLine(CaseLine):
     """A case's line with the group it stands under. What was looked for is marked by <b> in the last three, in text that is
     escaped for it; they are empty where nothing was found there."""
 
     section: str
+    marks: tuple[str, ...] = ()  # meaning, icon and text of each that there is, in one line; the weightiest first
     far: str = ""  # how far from here, or from the stop before
-    stop: str = ""  # its number on a route
     title_hit: str = ""
     line_hit: str = ""
     said_hit: str = ""
@@ -59,10 +70,8 @@ def rank_of(line: ListLine) -> int:
 
 
 def list_line(words: Words, row: CaseRow, now: datetime, lookup: Lookup, reads: Reads | None = None) -> ListLine:
-    """Room for the deadline: that a case in a handler's list is to be handled goes without saying. `reads`: initials of a
-    character, where letters may be meant so."""
+    """`reads`: initials of a character, where letters may be meant so."""
     line = case_line(row, words, now)
-    task = "" if row.task is TaskKind.HANDLE else line.task_text
     told = row.distance_m is not None and (lookup.sort == "distance" or lookup.near_m is not None)
     far = words.distance(row.distance_m or 0.0) if told else ""
     wanted = wanted_of(lookup.text)
@@ -71,15 +80,27 @@ def list_line(words: Words, row: CaseRow, now: datetime, lookup: Lookup, reads: 
         "line_hit": marked(line.line, spans(line.line, wanted, reads)),
         "said_hit": marked(*excerpt(row.said, spans(row.said, wanted, reads))),
     }
-    return ListLine(**{**vars(line), "task_text": task}, section=section_of(row, lookup), far=far, **hits)
+    return ListLine(**vars(line), section=section_of(row, lookup), marks=marks_of(row, line), far=far, **hits)
 
 
 def stop_line(words: Words, row: CaseRow, now: datetime, number: int) -> ListLine:
     """A stop of a route: its number, and how far it is from the one before."""
     line = case_line(row, words, now)
-    task = "" if row.task is TaskKind.HANDLE else line.task_text
     far = words.phrase("route_no_place") if row.distance_m is None else words.distance(row.distance_m)
-    return ListLine(**{**vars(line), "task_text": task}, section="", far=far, stop=str(number))
+    return ListLine(**vars(line), section="", marks=("inHand", "map-pin", str(number), *marks_of(row, line)), far=far)
+
+
+def marks_of(row: CaseRow, line: CaseLine) -> tuple[str, ...]:
+    """What I am asked to do, how late it is, how urgent, where my act is, how far the case is. Room for the deadline: that a case in
+    a handler's list is to be handled goes without saying."""
+    task = "" if row.task is TaskKind.HANDLE else line.task_text
+    marks = [
+        ("inHand", "clipboard-check", task), (*_LIGHT_MARKS.get(row.light, ("neutral", "")), line.deadline_text),
+        ("attention", "alert-triangle", line.urgent_text),
+        (*_DELIVERY_MARKS.get(Delivery(line.delivery), ("neutral", "")), line.delivery_text),
+        (line.stage_meaning, "", "" if task else line.stage_text),
+    ]
+    return tuple(chain.from_iterable(mark for mark in marks if mark[2]))
 
 
 def marked(text: str, hits: Sequence[Span]) -> str:

@@ -32,7 +32,7 @@ class CaseRoute(QObject):
         super().__init__(parent or cases)
         self._room: Any = room
         self._cases: Any = cases
-        self._rows = RowModel(ListLine, self)
+        self._rows = RowModel(ListLine, self, whole=True)
         self._stops: tuple[CaseRow, ...] = ()
         self._working = False
 

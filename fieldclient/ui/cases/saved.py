@@ -45,8 +45,9 @@ class SavedFilters(QObject):
 
     @Property(str, notify=changed)
     def suggested(self) -> str:
-        """A name for what is chosen now; empty when nothing is."""
-        return summary(self._room.words, self._cases.lookup, self._grid_names()) if self._worth() else ""
+        """A name for what is chosen now; empty when nothing is, or when it has one already."""
+        kept = any(_alike(each.lookup, self._cases.lookup) for each in self._kept)
+        return summary(self._room.words, self._cases.lookup, self._grid_names()) if self._worth() and not kept else ""
 
     def refresh(self) -> None:
         self._room.ask(lambda desk: desk.listed.saved(), self._take, lambda problem: None)
@@ -104,7 +105,8 @@ class SavedFilters(QObject):
 
     def _show(self) -> None:
         words, names, now = self._room.words, self._grid_names(), self._cases.lookup
-        self._rows.replace([SavedLine(each.name, summary(words, each.lookup, names), _alike(each.lookup, now)) for each in self._kept])
+        lines = [SavedLine(each.name, summary(words, each.lookup, names), _alike(each.lookup, now)) for each in self._kept]
+        self._rows.replace(lines)
         self.changed.emit()
 
     def _grid_names(self) -> dict[str, str]:

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -32,8 +34,9 @@ T.ItemDelegate {
     hoverEnabled: true
     Accessible.role: selecting ? Accessible.CheckBox : Accessible.ListItem
     Accessible.name: [title, line, trailing].filter(word => word !== "").join(", ")
-    Accessible.checkable: selecting
-    Accessible.checked: selected
+    checkable: selecting
+    checked: selected
+    onToggled: checked = Qt.binding(() => control.selected) // as chosen, not as touched
     Accessible.onPressAction: control.click()
     Keys.onReturnPressed: control.click()
     Keys.onEnterPressed: control.click()
@@ -49,21 +52,23 @@ T.ItemDelegate {
             iconName: control.iconName
             behind: ground.color
 
-            Rectangle {
+            Loader {
                 anchors.centerIn: parent
-                width: Theme.touch - Theme.s8
-                height: width
-                radius: height / 2
-                visible: control.selecting
-                color: control.selected ? Theme.colors.accent : Theme.colors.surface
-                border.width: 2
-                border.color: control.selected ? Theme.colors.onAccent : Theme.colors.lineStrong
+                active: control.selecting
+                sourceComponent: Rectangle {
+                    implicitWidth: Theme.touch - Theme.s8
+                    implicitHeight: implicitWidth
+                    radius: height / 2
+                    color: control.selected ? Theme.colors.accent : Theme.colors.surface
+                    border.width: 2
+                    border.color: control.selected ? Theme.colors.onAccent : Theme.colors.lineStrong
 
-                AppIcon {
-                    anchors.centerIn: parent
-                    visible: control.selected
-                    name: "check"
-                    color: Theme.colors.onAccent
+                    AppIcon {
+                        anchors.centerIn: parent
+                        visible: control.selected
+                        name: "check"
+                        color: Theme.colors.onAccent
+                    }
                 }
             }
         }

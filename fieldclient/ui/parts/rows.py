@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -27,10 +28,15 @@ _DISPLAY_ROLE = 0
 Index = QModelIndex | QPersistentModelIndex
 
 
+@cache
 def role_name(field: str) -> str:
     """`due_text` → `dueText`; `id` → `rowId`, since QML keeps `id` for itself."""
     head, *tail = field.split("_")
     return "rowId" if field == "id" else head + "".join(word.capitalize() for word in tail)
+
+
+def _told(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 @QmlElement
@@ -39,10 +45,13 @@ class RowModel(QAbstractListModel):
 
     countChanged = Signal()
 
-    def __init__(self, row_type: type | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, row_type: type | None = None, parent: QObject | None = None, *, whole: bool = False) -> None:
+        """`whole`: a further role of this name gives all fields at once. Each role that a delegate asks for waits for Python, for up
+        to half a millisecond while another thread is at work; a row of a list that is flung waits once."""
         super().__init__(parent)
         fields = dataclasses.fields(row_type) if row_type is not None else ()
         self._names = [field.name for field in fields]
+        self._whole = whole
         self._rows: list[Any] = []
 
     @Property(int, notify=countChanged)
@@ -57,14 +66,16 @@ class RowModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def roleNames(self) -> dict[int, QByteArray]:
-        return {_FIRST_ROLE + i: QByteArray(role_name(name).encode()) for i, name in enumerate(self._names)}
+        names = [*map(role_name, self._names), *(["whole"] if self._whole else [])]
+        return {_FIRST_ROLE + i: QByteArray(name.encode()) for i, name in enumerate(names)}
 
     def data(self, index: Index, role: int = _DISPLAY_ROLE) -> Any:
         at = role - _FIRST_ROLE
-        if not index.isValid() or not 0 <= index.row() < len(self._rows) or not 0 <= at < len(self._names):
+        if not index.isValid() or not 0 <= index.row() < len(self._rows) or not 0 <= at < len(self._names) + self._whole:
             return None
-        value = getattr(self._rows[index.row()], self._names[at])
-        return list(value) if isinstance(value, tuple) else value
+        row = self._rows[index.row()]
+        return _told(getattr(row, self._names[at])) if at < len(self._names) else {
+            role_name(name): _told(getattr(row, name)) for name in self._names}
 
     @Slot(str, result=int)
     def indexOf(self, row_id: str) -> int:
@@ -76,8 +87,10 @@ class RowModel(QAbstractListModel):
         wanted = [row.id for row in rows]
         if len(set(wanted)) != len(wanted):
             raise ValueError("two rows with one id")
-        before = len(self._rows)
-        self._drop_all_but(set(wanted))
+        before, kept = len(self._rows), set(wanted)
+        if rows and before and not any(row.id in kept for row in self._rows):
+            self._insert(0, rows)  # a view whose last row goes complains of those that it was about to make
+        self._drop_all_but(kept)
         held, at = {row.id for row in self._rows}, 0
         while at < len(rows):
             end = at
@@ -139,4 +152,5 @@ class RowModel(QAbstractListModel):
         if old != row:
             self._rows[at] = row
             roles = [_FIRST_ROLE + i for i, name in enumerate(self._names) if getattr(old, name) != getattr(row, name)]
+            roles += [_FIRST_ROLE + len(self._names)] if self._whole else []
             self.dataChanged.emit(self.index(at), self.index(at), roles)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fieldclient.ui.words.pair import Pair
 
 LISTS: dict[str, Pair] = {
-    "found_count": Pair("{count} 件", "{count}"),
+    "found_count": Pair("{count} 件", "{count} cases"),
     "near_me": Pair("{distance}内", "Within {distance}"),
     "mine_only": Pair("我上报的", "Reported by me"),
-    "with_count": Pair("{what} {count}", "{what} {count}"),
     "light_none": Pair("无时限", "No deadline"),
     "filter_kept": Pair("筛选“{name}”已保存。", "The filter “{name}” is kept."),
     "filter_forgotten": Pair("筛选“{name}”已删除。", "The filter “{name}” is gone."),
@@ -20,7 +19,6 @@ LISTS: dict[str, Pair] = {
     "order_distance": Pair("按距离", "By distance"),
     "no_place_here": Pair("不知道本机在哪里，无法按距离查找。到室外打开定位后再试。",
                           "It is not known where this device is, so distances cannot be told. Turn positioning on and try again outdoors."),
-    "looking_for_place": Pair("正在定位…", "Looking for your position…"),
     "selected": Pair("已选 {count} 件", "{count} selected"),
     "selected_all": Pair("已选全部 {count} 件", "All {count} selected"),
     "nothing_selected": Pair("点按案件来选择", "Tap cases to select them"),

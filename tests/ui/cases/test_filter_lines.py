@@ -20,12 +20,13 @@ from fieldclient.ui.cases.filter_lines import (
     toggled,
     usual_order,
 )
-from fieldclient.ui.cases.list_lines import grouped, list_line, marked, reader, section_of
+from fieldclient.ui.cases.list_lines import grouped, list_line, marked, reader, section_of, stop_line
 from fieldclient.ui.words import Words
 from fieldclient.work.views import CaseCounts, CaseRow, Delivery, Light, Lookup
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import Stage
 from sync.protocol.report import Kind
+from sync.protocol.tasks import TaskKind
 
 ZH, EN = Words("zh"), Words("en")
 NOW = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
@@ -115,6 +116,17 @@ def test_a_line_shows_why_it_was_found(text: str, title: str, line: str, said: s
     lookup = Lookup(text=text)
     made = list_line(ZH, ROW, NOW, lookup, reader(text))
     assert (made.title_hit, made.line_hit, made.said_hit) == (title, line, said)
+
+
+def test_marks_say_what_is_asked_how_late_and_where_it_is() -> None:
+    plain = list_line(ZH, replace(ROW, task=TaskKind.HANDLE), NOW, Lookup())
+    assert plain.marks == ("overdue", "clock-alert", "已超期 10 分", "inHand", "", "处置中")
+    asked = replace(ROW, task=TaskKind.CHECK, light=Light.NONE, due_at=None, delivery=Delivery.REFUSED, priority=Priority.URGENT)
+    assert list_line(EN, asked, NOW, Lookup()).marks == (
+        "inHand", "clipboard-check", EN.of(TaskKind.CHECK), "attention", "alert-triangle", "Urgent", "attention", "alert-circle",
+        EN.of(Delivery.REFUSED))
+    assert stop_line(EN, replace(ROW, distance_m=90.0), NOW, 3).marks[:3] == ("inHand", "map-pin", "3")
+    assert stop_line(EN, ROW, NOW, 3).far == "place not known"
 
 
 def test_how_far_is_told_where_it_matters() -> None:
