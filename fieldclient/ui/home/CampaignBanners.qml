@@ -33,7 +33,6 @@ ColumnLayout {
             border.width: Theme.mode === "sunlight" ? 2 : 0
             border.color: Theme.colors.accent
             Accessible.role: Accessible.StaticText
-            Accessible.focusable: false
             Accessible.name: [banner.title, banner.text].filter(word => word !== "").join(". ")
 
             GridLayout {

@@ -1,10 +1,9 @@
 import QtQuick
 import QtQuick.Layouts
-import fieldclient.ui.charts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// What is new for me, and my week.
+// What is new for me.
 ColumnLayout {
     id: fresh
 
@@ -36,24 +35,5 @@ ColumnLayout {
             else
                 fresh.openActivity("news");
         }
-    }
-
-    ChartCard {
-        objectName: "home.week"
-        Layout.fillWidth: true
-        Layout.topMargin: Theme.s12
-        visible: fresh.room.week.summary !== undefined
-        title: qsTr("My week")
-        series: fresh.room.week
-    }
-
-    AppButton {
-        objectName: "home.numbers"
-        Layout.alignment: Qt.AlignRight
-        visible: fresh.room.week.summary !== undefined
-        kind: "quiet"
-        text: qsTr("All my numbers")
-        iconName: "trending-up"
-        onClicked: fresh.openActivity("numbers")
     }
 }

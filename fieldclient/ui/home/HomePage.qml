@@ -28,6 +28,15 @@ FocusScope {
         return false;
     }
 
+    Component {
+        id: week
+
+        HomeWeek {
+            room: page.room
+            onOpenNumbers: page.openActivity("numbers")
+        }
+    }
+
     AppPage {
         anchors.fill: parent
         objectName: "home"
@@ -103,16 +112,35 @@ FocusScope {
                     onOpenCase: caseId => page.openCase(caseId)
                     onOpenActivity: tab => page.openActivity(tab)
                 }
+
+                Loader {
+                    Layout.fillWidth: true
+                    active: page.twoColumns
+                    visible: active
+                    sourceComponent: week
+                }
             }
 
-            HomeMine {
+            ColumnLayout {
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
-                room: page.room
-                onOpenCase: caseId => page.openCase(caseId)
-                onOpenDraft: draftId => page.openDraft(draftId)
-                onOpenCases: page.openCases()
-                onNewReport: page.newReport()
+                spacing: Theme.s12
+
+                HomeMine {
+                    Layout.fillWidth: true
+                    room: page.room
+                    onOpenCase: caseId => page.openCase(caseId)
+                    onOpenDraft: draftId => page.openDraft(draftId)
+                    onOpenCases: page.openCases()
+                    onNewReport: page.newReport()
+                }
+
+                Loader {
+                    Layout.fillWidth: true
+                    active: !page.twoColumns
+                    visible: active
+                    sourceComponent: week
+                }
             }
         }
     }

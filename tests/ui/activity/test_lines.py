@@ -7,8 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fieldclient.ui.activity.activity_room import _LOOKS, activity_line
+from fieldclient.ui.activity.points_board import (
+    entry_line,
+    season_text,
+    standing_text,
+)
 from fieldclient.ui.words import Words
+from fieldclient.work.among import Points, PointsLine
 from fieldclient.work.views import ActivityRow
+from sync.protocol.activity import Choice, PointsRule, Standing
 from sync.protocol.feed import NoticeCode
 from sync.protocol.report import Kind
 
@@ -59,3 +66,26 @@ def test_praise_is_named_by_its_kind() -> None:
 def test_a_notice_from_a_newer_hub_is_shown_all_the_same() -> None:
     line = activity_line(row("from_the_future"), Words("zh"), NOW)
     assert (line.title, line.icon_name) == ("案件有新的消息", "bell")
+
+
+def test_a_message_to_many_has_its_title_and_its_author() -> None:
+    line = activity_line(row("bulletin", case_id=None, number=None, kind=None, subcategory_zh="", subcategory_en="", place="",
+                             text="请检查围挡", facts={"title": "大风预警", "by": "高峰"}), Words("zh"), NOW)
+    assert (line.title, line.text, line.line, line.bulletin, line.icon_name) == ("大风预警", "请检查围挡", "高峰 发布", True, "megaphone")
+
+
+def test_points_in_words() -> None:
+    entry = PointsLine(PointsRule.FILED, 20, NOW - timedelta(minutes=3), "c1", "370214", "井盖破损", "Broken cover", True)
+    line = entry_line(entry, Words("zh"), NOW)
+    assert (line.title, line.line, line.delta, line.case_id) == ("上报已立案", "井盖破损 · 370214 · 3 分钟前", "+20", "c1")
+    loss = PointsLine(PointsRule.FALSE_REPORT, -20, NOW, "c2", "", "", "", False)
+    assert (entry_line(loss, Words("en"), NOW).delta, entry_line(loss, Words("en"), NOW).case_id) == ("−20", "")
+
+
+def test_where_somebody_stands() -> None:
+    zh = Words("zh")
+    mine = Standing(place=2, nickname="风筝", points=3, mine=True)
+    assert standing_text(Points(ranking=(mine,), taking_part=9), zh) == "第 2 名，共 9 人参加"
+    assert standing_text(Points(choice=Choice(taking_part=True, nickname="风筝", at=NOW)), zh) == "已加入，联网后显示名次"
+    assert (standing_text(Points(taking_part=9), zh), standing_text(Points(), zh)) == ("共 9 人参加", "")
+    assert (season_text("2026Q4", zh), season_text("", zh)) == ("2026 年第 4 季度", "")

@@ -7,10 +7,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fieldclient.ui.home.home_room import draft_line
+from fieldclient.ui.home.lines import (
+    draft_line,
+    freshness,
+    nearest_first,
+    news_line,
+    task_line,
+    waiting_text,
+)
 from fieldclient.ui.parts.case_line import case_line, stage_meaning
 from fieldclient.ui.words import Words
-from fieldclient.work.views import CaseRow, Delivery, DraftView, Light
+from fieldclient.work.views import ActivityRow, CaseRow, Delivery, DraftView, Light, Status
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import Act, Part, Stage
 from sync.protocol.report import Kind
@@ -73,3 +80,37 @@ def test_a_draft_says_what_it_lacks() -> None:
     assert (ready.title, ready.line) == ("井盖破损", "可以提交")
     assert draft_line(replace(DRAFT, act=Act.FEEDBACK), EN, NOW).title == "Handling feedback"
     assert draft_line(replace(DRAFT, kind=Kind.PRAISE), EN, NOW).icon_name == "thumbs-up"
+
+
+STATUS = Status(waiting=2, waiting_bytes=4_200_000, travelling=0, attention=0, drafts=0, as_of=NOW - timedelta(minutes=5),
+                clock_offset_s=None, signed_in=True, person=None)
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(5, False), (59, False), (60, True), (60 * 30, True)])
+def test_what_is_old_is_said_aloud(minutes: int, said: bool) -> None:
+    fresh, stale = freshness(replace(STATUS, as_of=NOW - timedelta(minutes=minutes)), ZH, NOW)
+    assert fresh.startswith("数据截至 ") and bool(stale) is said
+
+
+def test_before_the_first_sync_and_without_a_person() -> None:
+    assert freshness(replace(STATUS, as_of=None), EN, NOW) == ("", "Not synced yet. Your tasks appear here with the first network.")
+    assert freshness(replace(STATUS, signed_in=False, as_of=None), EN, NOW) == ("", "")
+
+
+def test_what_waits_is_told_with_its_size() -> None:
+    assert waiting_text(STATUS, ZH) == "待发 · 4.2 MB"
+    assert waiting_text(replace(STATUS, waiting=0, waiting_bytes=0), EN) == "to send"
+
+
+def test_the_nearest_task_comes_first_and_one_without_a_place_last() -> None:
+    rows = [replace(CASE, id="far", distance_m=2300.0), replace(CASE, id="nowhere"), replace(CASE, id="near", distance_m=80.0)]
+    assert [row.id for row in nearest_first(rows)] == ["near", "far", "nowhere"]
+    assert task_line(rows[0], ZH, NOW).line == "距你 2.3 公里 · 正阳路 196 号 · 37021420261121000427"
+    assert task_line(rows[1], ZH, NOW).line == "正阳路 196 号 · 37021420261121000427"
+
+
+def test_a_message_to_many_is_told_by_its_title() -> None:
+    row = ActivityRow(id="n", code="bulletin", case_id=None, number=None, kind=None, subcategory_zh="", subcategory_en="", place="",
+                      text="请检查围挡", at=NOW, before=None, after=None, facts={"title": "大风预警", "by": "高峰"})
+    line = news_line(row, ZH, NOW)
+    assert (line.title, line.line, line.icon_name) == ("大风预警", "请检查围挡", "megaphone")
