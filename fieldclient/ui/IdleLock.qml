@@ -1,7 +1,7 @@
 import QtQuick
 import fieldclient.ui.frame
 
-// Locks the window on demand and after idle minutes. It only watches: no touch or key is taken from anybody. A viewfinder or a
+// Locks the window after idle minutes. It only watches: no touch or key is taken from anybody. A viewfinder or a
 // recording is never locked away; the wait begins anew when it is left.
 Item {
     id: lock
@@ -58,12 +58,5 @@ Item {
         function onActiveFocusItemChanged(): void {
             lock.stir();
         }
-    }
-
-    Shortcut {
-        sequence: "Ctrl+L"
-        enabled: lock.enabled
-        context: Qt.WindowShortcut
-        onActivated: lock.frame.lock()
     }
 }

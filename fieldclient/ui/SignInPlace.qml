@@ -7,6 +7,8 @@ PlacePage {
 
     required property SignInRoom room
 
+    focus: true
+
     SignInPage {
         objectName: "signIn"
         anchors.fill: parent

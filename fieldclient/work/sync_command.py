@@ -17,8 +17,10 @@ from typing import Any
 from fieldclient.store.people import Account
 from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
 from fieldclient.work import command_line
+from fieldclient.work.locking import Doors, has_lock
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
+from fieldclient.work.setting_up import check_who_answers
 from fieldclient.work.signing_in import Pass, SignedIn, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for, take_in
 from sync.engine.around import look_around
@@ -92,13 +94,24 @@ class _Session:
             self._safe.unlock(_secret(PIN_VARIABLE, "PIN: "))
         if self._options.login:
             self._sign_in(address)
-        elif self._options.hub:
+        else:
+            self._unseal()
+        if self._options.hub and not self._options.login:
             self._desk.set_setting(HUB_URL, address)
         held = self._held()
         if held is None:
             raise Problem(Code.SIGN_IN_NEEDED)
         self._desk.sign_with(self._desk.store.people.current_id(), held.sign)
         return self._watch(address, held) if self._options.watch else self._once(address, held)
+
+    def _doors(self) -> Doors:
+        return Doors(lambda job: job(self._desk), self._safe, self._safe.locks)
+
+    def _unseal(self) -> None:
+        """Where no keyring keeps it, the sign-in of who works here is sealed under their PIN."""
+        account = self._desk.store.people.current()
+        if account is not None and has_lock(self._desk.store, account.person.id) and self._held() is None:
+            self._doors().open(_secret(PIN_VARIABLE, "PIN: "))
 
     def _hub(self, address: str, held: Pass) -> HttpHub:
         return HttpHub(Exchange(
@@ -109,7 +122,7 @@ class _Session:
     def _sign_in(self, address: str) -> None:
         hub = self._hub(address, Pass(Bearer(lambda: None), None))
         try:
-            hub.hello()  # somebody else may answer: a password is not for them
+            check_who_answers(self._desk, address, hub.hello())  # somebody else may: a password is not for them
             password = _secret(PASSWORD_VARIABLE, "Password: ")
             self._signed_in = sign_in(hub, self._options.login, password, self._desk.device_id)
         finally:
@@ -117,6 +130,7 @@ class _Session:
         session = self._signed_in.session
         self._safe.keep(account_name(self._desk.device_id, session.hub_id, session.person.id), self._signed_in.secret)
         self._desk.signed_in(session)
+        self._doors().drop(session.person.id)
         self._desk.set_setting(HUB_URL, address)
         self._desk.set_setting(LOGIN, self._options.login)
 

@@ -18,7 +18,6 @@ RowLayout {
     Layout.margins: Theme.s12
     spacing: Theme.s12
     Accessible.role: Accessible.StaticText
-    Accessible.focusable: false
     Accessible.name: title + ": " + value
 
     AppIcon {

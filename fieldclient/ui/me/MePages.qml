@@ -28,6 +28,7 @@ Loader {
         id: setup
 
         SetupPage {
+            focus: true
             desk: pages.room.setup
             Component.onCompleted: desk.begin()
             onClosed: pages.name = ""
@@ -38,6 +39,7 @@ Loader {
         id: storage
 
         StoragePage {
+            focus: true
             desk: pages.room.storage
             Component.onCompleted: desk.begin()
             onBackClicked: pages.name = ""
@@ -48,6 +50,7 @@ Loader {
         id: areas
 
         AreasPage {
+            focus: true
             desk: pages.room.areas
             Component.onCompleted: desk.begin()
             onBackClicked: {
@@ -61,6 +64,7 @@ Loader {
         id: help
 
         HelpPage {
+            focus: true
             onBackClicked: pages.name = ""
             onTourWanted: pages.name = "tour"
         }
@@ -70,6 +74,7 @@ Loader {
         id: tour
 
         TourPage {
+            focus: true
             onClosed: pages.name = "help"
         }
     }
@@ -78,6 +83,7 @@ Loader {
         id: about
 
         AboutPage {
+            focus: true
             desk: pages.room.about
             Component.onCompleted: desk.begin()
             onBackClicked: pages.name = ""

@@ -46,7 +46,6 @@ ColumnLayout {
                     Layout.margins: Theme.s12
                     spacing: Theme.s12
                     Accessible.role: Accessible.StaticText
-                    Accessible.focusable: false
                     Accessible.name: title + ": " + value
 
                     AppIcon {

@@ -46,33 +46,36 @@ FocusScope {
             anchors.horizontalCenter: parent.horizontalCenter
             y: Math.max(Theme.s32, (area.height - implicitHeight) / 2)
             width: Math.min(420 * Math.max(1, Theme.scale * 0.85), area.width - 2 * Theme.s24)
-            spacing: Theme.s24
+            spacing: Theme.s16
 
             ColumnLayout {
                 Layout.fillWidth: true
                 spacing: Theme.s8
 
-                Rectangle {
-                    Layout.bottomMargin: Theme.s8
-                    implicitWidth: 64
-                    implicitHeight: 64
-                    radius: 20
-                    color: Theme.colors.accent
-
-                    AppIcon {
-                        anchors.centerIn: parent
-                        name: page.form ? "camera" : "lock"
-                        size: 34
-                        color: Theme.colors.onAccent
-                    }
-                }
-
-                AppText {
-                    objectName: "signIn.title"
+                RowLayout {
                     Layout.fillWidth: true
-                    text: page.form ? qsTr("A photo becomes a report") : page.room.step === "people" ? qsTr("Who works here now?") : page.room.who
-                    visible: text !== ""
-                    kind: "headline"
+                    spacing: Theme.s16
+
+                    Rectangle {
+                        implicitWidth: 56
+                        implicitHeight: 56
+                        radius: 18
+                        color: Theme.colors.accent
+
+                        AppIcon {
+                            anchors.centerIn: parent
+                            name: page.form ? "camera" : "lock"
+                            size: 30
+                            color: Theme.colors.onAccent
+                        }
+                    }
+
+                    AppText {
+                        objectName: "signIn.title"
+                        Layout.fillWidth: true
+                        text: page.form ? qsTr("A photo becomes a report") : page.room.step === "people" ? qsTr("Who works here now?") : page.room.who
+                        kind: "headline"
+                    }
                 }
 
                 AppText {
@@ -89,38 +92,42 @@ FocusScope {
                 sourceComponent: page.form ? formPart : page.room.step === "people" ? peoplePart : pinPart
             }
 
-            AppButton {
-                objectName: "signIn.back"
+            ColumnLayout {
                 Layout.fillWidth: true
-                visible: page.form && !page.room.canLater || page.room.step === "people" && !page.room.canLater || page.form && page.room.people.count > 0
-                kind: "quiet"
-                text: qsTr("Back")
-                iconName: "arrow-left"
-                onClicked: page.room.back()
-            }
+                spacing: 0
 
-            AppButton {
-                objectName: "signIn.later"
-                Layout.fillWidth: true
-                visible: page.room.canLater
-                kind: "quiet"
-                text: qsTr("Later: take photos first, send when signed in")
-                onClicked: page.later()
-            }
+                AppButton {
+                    objectName: "signIn.back"
+                    Layout.fillWidth: true
+                    visible: page.room.hasBack
+                    kind: "quiet"
+                    text: qsTr("Back")
+                    iconName: "arrow-left"
+                    onClicked: page.room.back()
+                }
 
-            AppButton {
-                objectName: "signIn.tour"
-                Layout.fillWidth: true
-                visible: page.form
-                kind: "quiet"
-                text: qsTr("How it works, in one minute")
-                onClicked: more.sourceComponent = tourPart
+                AppButton {
+                    objectName: "signIn.later"
+                    Layout.fillWidth: true
+                    visible: page.room.canLater
+                    kind: "quiet"
+                    text: qsTr("Later: take photos first, send when signed in")
+                    onClicked: page.later()
+                }
+
+                AppButton {
+                    objectName: "signIn.tour"
+                    Layout.fillWidth: true
+                    visible: page.form
+                    kind: "quiet"
+                    text: qsTr("How it works, in one minute")
+                    onClicked: more.wanted = tourPart
+                }
             }
 
             Choice {
                 objectName: "signIn.language"
-                Layout.alignment: Qt.AlignHCenter
-                Layout.preferredWidth: 200
+                Layout.fillWidth: true
                 value: page.language
                 options: page.room.languages
                 onChosen: value => page.languageChosen(value)
@@ -132,7 +139,10 @@ FocusScope {
         id: more
 
         anchors.fill: parent
-        active: sourceComponent !== null
+        property Component wanted: null
+
+        active: wanted !== null
+        sourceComponent: wanted
         focus: active
     }
 
@@ -140,7 +150,7 @@ FocusScope {
         target: page.room.setup
 
         function onTaken(): void {
-            more.sourceComponent = null;
+            more.wanted = null;
         }
     }
 
@@ -151,7 +161,7 @@ FocusScope {
             room: page.room
             onScanWanted: {
                 page.room.setup.begin();
-                more.sourceComponent = setupPart;
+                more.wanted = setupPart;
             }
         }
     }
@@ -176,8 +186,9 @@ FocusScope {
         id: setupPart
 
         SetupPage {
+            focus: true
             desk: page.room.setup
-            onClosed: more.sourceComponent = null
+            onClosed: more.wanted = null
         }
     }
 
@@ -185,7 +196,8 @@ FocusScope {
         id: tourPart
 
         TourPage {
-            onClosed: more.sourceComponent = null
+            focus: true
+            onClosed: more.wanted = null
         }
     }
 }

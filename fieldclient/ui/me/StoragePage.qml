@@ -90,7 +90,7 @@ AppPage {
         AppText {
             objectName: "storage.sum"
             Layout.fillWidth: true
-            text: qsTr("%n original(s)", "", page.desk.count) + " · " + page.desk.size
+            text: qsTr("Originals: %1, %2").arg(page.desk.count).arg(page.desk.size)
             kind: "lead"
             figures: true
         }
@@ -165,7 +165,7 @@ AppPage {
                     Layout.fillWidth: true
                     Layout.margins: Theme.s16
                     visible: page.desk.more > 0
-                    text: qsTr("and %n more", "", page.desk.more)
+                    text: qsTr("and %1 more").arg(page.desk.more)
                     quiet: true
                 }
             }

@@ -22,7 +22,7 @@ FocusScope {
             "text": qsTr("Everything is kept here first and sent by itself. The line at the top never lies about how much waits.")
         },
         {
-            "icon": "list-checks",
+            "icon": "cases",
             "title": qsTr("From report to done"),
             "text": qsTr("A report becomes a case: verified, given to a department, handled, shown again by a photo, checked. Each step says who is next and until when.")
         },
@@ -122,7 +122,6 @@ FocusScope {
             Layout.alignment: Qt.AlignHCenter
             spacing: Theme.s8
             Accessible.role: Accessible.StaticText
-            Accessible.focusable: false
             Accessible.name: qsTr("%1 of %2").arg(tour.at + 1).arg(tour.cards.length)
 
             Repeater {

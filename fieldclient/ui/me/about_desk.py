@@ -64,7 +64,7 @@ def licence_of(told: Message | Any) -> str:
         return str(expression)
     named = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith(_CLASSIFIER)]
     told_so = str(told.get("License") or "").strip()
-    if told_so and len(told_so) <= _LONG and told_so.upper() != "UNKNOWN":
+    if told_so and len(told_so) <= _LONG and not told_so.upper().startswith(("UNKNOWN", "COPYRIGHT")):
         return told_so
     return ", ".join(each for each in named if each != "OSI Approved") or told_so.partition("\n")[0][:_LONG]
 
@@ -75,7 +75,7 @@ def _packages(project: Path) -> list[metadata.Distribution]:
         lines = (project / LOCK).read_text("utf-8").splitlines()
     except OSError:
         return []
-    for line in lines:
+    for line in dict.fromkeys(each.partition("==")[0] + "==" for each in lines if "==" in each):
         named = re.match(r"([A-Za-z0-9._-]+)==", line)
         if named:
             try:

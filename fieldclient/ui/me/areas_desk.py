@@ -44,6 +44,13 @@ class AreasDesk(QObject):
         self._path: Path | None = None
         self._read: Any = None
         self._reading = False
+        if room is not None and room.tongue is not None:
+            room.tongue.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """In the language chosen now."""
+        if self._step == "list" and self._layers.count:
+            self.begin()
 
     @Property(RowModel, constant=True)
     def layers(self) -> RowModel:

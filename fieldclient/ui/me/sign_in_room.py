@@ -100,6 +100,11 @@ class SignInRoom(Room):
         """Nobody works here, so the window may be used without anybody's things in sight."""
         return not self._current
 
+    @Property(bool, notify=stateChanged)
+    def hasBack(self) -> bool:
+        locks = any(each.lock for each in self._people)
+        return bool(self._current) if self._step == "people" else locks and self._step == "form"
+
     @Property(str, notify=stateChanged)
     def problem(self) -> str:
         return self._problem

@@ -51,7 +51,7 @@ class FileLine:
 
 def heap_lines(room: storage.Room, words: Any) -> list[HeapLine]:
     heaps = (("originals", room.originals, "outbox"), ("sent", room.sent, "cloud-check"), ("hub", room.hub, "download"),
-             ("cache", room.cache, "images"), ("database", room.database, "list-checks"), ("other", room.other, "folder"))
+             ("cache", room.cache, "images"), ("database", room.database, "cases"), ("other", room.other, "folder"))
     total = sum(heap.size_bytes for _, heap, _ in heaps) or 1
     lines = [HeapLine(name, words.phrase(f"room_{name}"), _counted(heap, words), icon, heap.size_bytes / total)
              for name, heap, icon in heaps]
@@ -78,6 +78,13 @@ class StorageDesk(QObject):
         self._loaded = self._stop = False
         self._done = 0
         self._thread: threading.Thread | None = None
+        if room is not None and room.tongue is not None:
+            room.tongue.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """In the language chosen now."""
+        if self._loaded:
+            self.begin()
 
     @Property(RowModel, constant=True)
     def heaps(self) -> RowModel:

@@ -15,7 +15,12 @@ Rectangle {
     signal actionClicked
     signal gone
 
+    // An empty text takes away what is there.
     function show(text: string, actionText: string): void {
+        if (text === "") {
+            control.hide();
+            return;
+        }
         control.text = text;
         control.actionText = actionText;
         control.shown = true;

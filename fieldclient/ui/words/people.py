@@ -11,7 +11,6 @@ PEOPLE: dict[str, Pair] = {
                      "Sign in by password; everything is there afterwards. Then you can set a new PIN."),
     "lock_after": Pair("{minutes} 分钟", "{minutes} min"),
     "lock_never": Pair("不自动锁", "Never"),
-    "lock_now_done": Pair("已锁定", "Locked"),
     # Setting up
     "setup_organisation": Pair("单位", "Organisation"),
     "setup_hub": Pair("服务器地址", "Address of the hub"),
@@ -27,11 +26,7 @@ PEOPLE: dict[str, Pair] = {
     "setup_travel_no": Pair("原图只用 Wi-Fi 发送", "originals by Wi-Fi only"),
     "setup_travel_cap": Pair("原图每天最多 {size}", "originals up to {size} a day"),
     "setup_travel_free": Pair("原图可用移动数据发送", "originals may use it"),
-    "setup_same": Pair("与现在的单位相同，只更新设置。", "The same organisation as now: only settings change."),
-    "setup_other": Pair("这会换到另一个单位的服务器。现在的内容都保留，重新登录原单位后才会继续发送。",
-                        "This leads to another organisation's hub. What is here stays, and is sent once you sign in to the old one again."),
     "setup_done": Pair("已设置好，请登录", "Set up. Now sign in"),
-    "setup_looking": Pair("把开通码放进框里", "Hold the code into the frame"),
     "setup_nothing": Pair("图片里没有找到开通码。", "There is no setup code in this picture."),
     # What takes room
     "room_originals": Pair("照片和录音（待发）", "Photos and recordings, not sent yet"),
@@ -51,8 +46,6 @@ PEOPLE: dict[str, Pair] = {
     "area_done": Pair("已导入 {name}", "{name} was imported"),
     "area_same": Pair("{name} 与已有的相同", "{name} is what was here already"),
     "area_gone": Pair("已移除", "Removed"),
-    # Help and about
-    "tour_show": Pair("看一分钟介绍", "Show me around"),
 }
 
 VARIANTS: dict[tuple[Code, str, str], Pair] = {
