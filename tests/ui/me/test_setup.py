@@ -1,0 +1,170 @@
+"""Setting up by a code, and the pages behind the rows of the page about me, in the window."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+import segno
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtMultimedia import QVideoFrame, QVideoSink
+
+from sync.engine.runner import LinkState
+from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of
+from tests.ui.district import District
+
+KEY = new_key()
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    with District(tmp_path_factory.mktemp("town")) as made:
+        made.serve()
+        yield made
+
+
+def link(district: District, **more: Any) -> str:
+    now = datetime.now(UTC)
+    told: dict[str, Any] = {
+        "hub": district.url, "organisation": "市南区城管中心", "hub_id": district.service.hub_id, "key": public_of(KEY),
+        "issued": int(now.timestamp()), "expires": int((now + timedelta(days=1)).timestamp()), **more}
+    return link_of(Setup(**told), KEY)
+
+
+def code(text: str, file: Path) -> Path:
+    segno.make_qr(text).save(str(file), scale=6, border=4)
+    return file
+
+
+def test_a_new_tablet_is_set_up_by_a_picture_and_signs_in(whole, district: District, tmp_path: Path) -> None:
+    window = whole()
+    desk = window.room_of("signIn").setup
+    window.click("signIn.scan")
+    window.type("setup.link", "https://hub.example.cn")
+    window.click("setup.read")
+    assert "not a setup code" in window.text("setup.problem")
+    desk.readPicture(QUrl.fromLocalFile(str(code("just words", tmp_path / "other.png"))))
+    window.until(lambda: not desk.property("looking"))
+    assert desk.property("step") == "ask"
+    made = link(district, login="liqiang", policies=Policies(pin=True, lock_minutes=3))
+    desk.readPicture(QUrl.fromLocalFile(str(code(made, tmp_path / "code.png"))))
+    window.until(lambda: window.seen("setup.accept") is not None, "what it would do")
+    window.settle()
+    said = {row.id: row.value for row in desk.facts.rows}
+    assert said["organisation"] == "市南区城管中心" and said["hub"] == district.url and "3 idle" in said["pin"]
+    assert window.ask(lambda each: each.setting("hub_url")) is None, "nothing is done before somebody says yes"
+    window.click("setup.accept")
+    window.until(lambda: window.seen("signIn.password") is not None, "the form")
+    assert window.find("signIn.hub").property("text") == district.url
+    assert window.find("signIn.login").property("text") == "liqiang"
+    window.type("signIn.password", "liqiang-demo")
+    window.click("signIn.send")
+    window.until(lambda: window.link.status.state is LinkState.ONLINE, "signed in")
+    window.go("me")
+    window.until(lambda: window.seen("me.pinAsked") is not None, "the organisation asks for a PIN")
+
+
+def test_somebody_else_at_the_address_hears_no_password(whole, district: District) -> None:
+    window = whole()
+    window.room_of("signIn").setup.readText(link(district, hub_id="another-hub"))
+    window.click("signIn.scan")
+    window.room_of("signIn").setup.readText(link(district, hub_id="another-hub"))
+    window.click("setup.accept")
+    window.until(lambda: window.seen("signIn.password") is not None)
+    window.type("signIn.login", "liqiang")
+    window.type("signIn.password", "liqiang-demo")
+    window.click("signIn.send")
+    window.until(lambda: "Somebody else" in window.text("signIn.problem"))
+    assert not window.ask(lambda each: each.status()).signed_in
+
+
+def test_what_the_camera_sees_and_what_the_clipboard_holds_is_read(whole, district: District) -> None:
+    window = whole()
+    desk = window.room_of("signIn").setup
+    out = io.BytesIO()
+    segno.make_qr(link(district)).save(out, kind="png", scale=6, border=4)
+    image = QImage.fromData(out.getvalue())
+    window.click("signIn.scan")
+    QGuiApplication.clipboard().setImage(image)
+    window.click("setup.paste")
+    window.until(lambda: desk.property("step") == "show", "from the clipboard")
+    window.click("setup.refuse")
+    sink, holder = QVideoSink(), QObject()
+    holder.setProperty("videoSink", sink)
+    window.click("setup.scan")
+    assert window.seen("setup.scanBack") is not None
+    sink.setVideoFrame(QVideoFrame(image.convertToFormat(QImage.Format.Format_RGBX8888)))
+    desk.lookAt(holder)
+    window.until(lambda: desk.property("step") == "show", "from a frame")
+    assert window.seen("setup.accept") is not None
+    window.key(Qt.Key.Key_Escape)
+    assert desk.property("step") == "ask"
+
+
+def test_help_and_the_tour_need_no_hub_and_no_mouse(whole) -> None:
+    window = whole()
+    window.click("signIn.tour")
+    first = window.text("tour.title")
+    window.key(Qt.Key.Key_Right)
+    assert window.text("tour.title") != first
+    window.key(Qt.Key.Key_Escape)
+    assert window.seen("tour") is None and window.seen("signIn.send") is not None
+    window.click("signIn.later")
+    window.go("me")
+    window.click("me.help")
+    window.click("help.1")
+    assert "kept on this device" in str(window.find("help.1").property("answer")) and window.find("help.1").property("open")
+    window.click("help.tour")
+    for _ in range(5):
+        window.click("tour.next")
+    assert window.seen("help") is not None and window.seen("tour") is None
+    window.key(Qt.Key.Key_Escape)
+    assert window.seen("me.help") is not None
+
+
+def test_about_names_everything_that_is_shipped_with_its_licence(whole) -> None:
+    window = whole()
+    window.click("signIn.later")
+    window.go("me")
+    window.click("me.licences")
+    about = window.room_of("me").about
+    window.until(lambda: about.rows.count > 30, "the packages")
+    rows = {row.id: row for row in about.rows.rows}
+    assert rows["msgspec"].version == metadata.version("msgspec")
+    assert [row.id for row in rows.values() if not row.licence.strip()] == []
+    assert {"fieldclient", "Lucide", "Field Sans SC (Noto Sans SC)", "PySide6_Essentials"} <= set(rows)
+    window.click("about.msgspec")
+    window.until(lambda: window.seen("about.text") is not None, "the licence itself")
+    assert "Redistribution" in window.text("about.text")
+    window.click("about.back")
+    assert window.seen("about.msgspec") is not None
+
+
+def test_areas_are_looked_into_first_and_a_wrong_file_changes_nothing(whole, tmp_path: Path) -> None:
+    window = whole()
+    window.click("signIn.later")
+    window.go("me")
+    window.click("me.areas")
+    desk = window.room_of("me").areas
+    assert window.seen("areas.none") is not None
+    bad = tmp_path / "bad.geojson"
+    bad.write_text("no areas", "utf-8")
+    desk.lookInto(QUrl.fromLocalFile(str(bad)))
+    window.until(lambda: window.seen("areas.problem") is not None, "one sentence")
+    good = tmp_path / "grids.geojson"
+    good.write_text('{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"370202001001001",'
+                    '"name":"五四广场北网格"},"geometry":{"type":"Polygon","coordinates":[[[120.373,36.0732],[120.379,36.0732],'
+                    '[120.379,36.066],[120.373,36.066],[120.373,36.0732]]]}}]}', "utf-8")
+    desk.lookInto(QUrl.fromLocalFile(str(good)))
+    window.until(lambda: window.seen("areas.take") is not None, "what is in it")
+    assert not window.ask(lambda each: each.store.areas.layers())
+    window.click("areas.take")
+    window.until(lambda: window.seen("areas.level.grid") is not None, "kept")
+    window.click("areas.level.grid")
+    window.until(lambda: window.seen("areas.none") is not None, "removed")
