@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Shapes
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
@@ -62,33 +61,16 @@ FocusScope {
         anchors.margins: 2
         clip: true
 
-        Shape {
+        CaseStrokes {
             x: -2
             y: -2
             width: map.width
             height: map.height
-
-            ShapePath {
-                strokeColor: Theme.colors.neutral.line
-                strokeWidth: 1.5
-                strokeStyle: ShapePath.DashLine
-                dashPattern: [4, 3]
-                fillColor: Theme.colors.surface
-
-                PathSvg {
-                    path: map.chart.others
-                }
-            }
-
-            ShapePath {
-                strokeColor: Theme.colors.accent
-                strokeWidth: 2
-                fillColor: Theme.colors.accentQuiet
-
-                PathSvg {
-                    path: map.chart.own
-                }
-            }
+            chart: map.chart
+            fill: Theme.colors.surface
+            line: Theme.colors.neutral.line
+            ownFill: Theme.colors.accentQuiet
+            ownLine: Theme.colors.accent
         }
 
         Repeater {

@@ -20,7 +20,7 @@ from sync.protocol.position import Position
 QML_IMPORT_NAME = "fieldclient.ui.cases"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_BAR_PX, _LEAST_LABEL, _GAP = 120, 56, 12
+_BAR_PX, _LEAST_LABEL, _GAP, _PIN_PX = 120, 56, 12, 32
 _ME_WITHIN_M = 5000.0  # farther away the map would show nothing of either place
 _MOST_SCALE = 12.0  # pixels per metre
 
@@ -41,7 +41,8 @@ class CaseChart(QObject):
         self._size = (0.0, 0.0)
         self._zoom, self._moved = 1.0, (0.0, 0.0)
         self._fitting: Fitting | None = None
-        self._own = self._others = ""
+        self.own_rings: list[list[Point]] = []
+        self.other_rings: list[list[Point]] = []
         self._labels = RowModel(GridLabel, self)
         if case is not None and fix is not None:
             self._case = case
@@ -100,7 +101,7 @@ class CaseChart(QObject):
 
     def _lay_out(self) -> None:
         drawn, width, height = self._map, *self._size
-        self._own = self._others = ""
+        self.own_rings, self.other_rings = [], []
         if drawn is None or min(width, height) < 1:
             self._fitting = None
             self._labels.replace([])
@@ -109,14 +110,11 @@ class CaseChart(QObject):
         self._fitting = self._fit(drawn, width, height)
         at = self._fitting
         for outline in drawn.drawn.outlines:
-            path = "".join(_path(_cut([at.place(point) for point in ring], width, height)) for ring in outline.rings)
-            if outline.covered:
-                self._own += path
-            else:
-                self._others += path
+            kept = self.own_rings if outline.covered else self.other_rings
+            kept.extend([at.place(point) for point in ring] for ring in outline.rings)
         labels = [GridLabel(each.code, each.name or each.code, *at.place(middle_of(each)), width_of(each) * at.scale - _GAP)
                   for each in drawn.drawn.outlines]
-        self._labels.replace([each for each in labels if each.room >= _LEAST_LABEL])
+        self._labels.replace([_beside(each, at.place((0.0, 0.0))) for each in labels if each.room >= _LEAST_LABEL])
         self.changed.emit()
 
     def _fit(self, drawn: CaseMap, width: float, height: float) -> Fitting:
@@ -138,14 +136,6 @@ class CaseChart(QObject):
     @Property(bool, notify=changed)
     def known(self) -> bool:
         return bool(self._key)
-
-    @Property(str, notify=changed)
-    def own(self) -> str:
-        return self._own
-
-    @Property(str, notify=changed)
-    def others(self) -> str:
-        return self._others
 
     @Property(RowModel, constant=True)
     def labels(self) -> RowModel:
@@ -200,26 +190,7 @@ class CaseChart(QObject):
         return self._here is not None
 
 
-_BEYOND_PX = 6.0  # so that the line along an edge is out of sight
-
-
-def _cut(ring: list[Point], width: float, height: float) -> list[Point]:
-    """The part of a ring inside of the map: what is drawn beyond it is not wiped off again where no graphics card draws."""
-    for axis, edge, sign in ((0, -_BEYOND_PX, 1), (0, width + _BEYOND_PX, -1), (1, -_BEYOND_PX, 1), (1, height + _BEYOND_PX, -1)):
-        kept: list[Point] = []
-        for a, b in zip(ring, ring[1:] + ring[:1], strict=True):
-            inside, next_inside = (a[axis] - edge) * sign >= 0, (b[axis] - edge) * sign >= 0
-            if inside:
-                kept.append(a)
-            if inside is not next_inside:
-                share = (edge - a[axis]) / (b[axis] - a[axis])
-                kept.append((a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])))
-        ring = kept
-    return ring
-
-
-def _path(points: list[Point]) -> str:
-    """As SVG says it."""
-    if len(points) < 3:
-        return ""
-    return "M" + " L".join(f"{x:.1f},{y:.1f}" for x, y in points) + " Z "
+def _beside(label: GridLabel, pin: Point) -> GridLabel:
+    """Below the pin where it would lie under it."""
+    under = abs(label.x - pin[0]) < label.room / 2 and abs(label.y - pin[1]) < _PIN_PX
+    return replace(label, y=pin[1] + _PIN_PX) if under else label

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui.cases import case_strokes as case_strokes  # QML needs it as well
 from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.case_asking import CaseAsking
 from fieldclient.ui.cases.case_chart import CaseChart

@@ -108,9 +108,9 @@ def test_where_it_lies_what_was_said_and_the_sheet_on_paper(put_on: PutOn, tmp_p
     stage.do(lambda desk: desk.store.areas.replace(areas(), "a.geojson", world.now()))
     stage.do(lambda desk: (world.tell(desk, view), world.bring(desk, *world.files_of(view))))
     stage.room.openCase(view.id)
-    stage.until(lambda: bool(stage.room.chart.own), "the map")
+    stage.until(lambda: bool(stage.room.chart.own_rings), "the map")
     chart = stage.room.chart
-    assert chart.grid == "In grid North grid" and chart.others and chart.away == ""
+    assert chart.grid == "In grid North grid" and chart.other_rings and chart.away == ""
     stage.room.fix.latest = Position(latitude=36.3062, longitude=120.3975, source=PositionSource.GNSS, accuracy_m=10.0)
     stage.room.fix.changed.emit()
     stage.settle()
