@@ -24,7 +24,7 @@ _SENTENCES: dict[Code, str] = {
     Code.STORE_NEWER: "The data folder was written by a newer version ({found}); this one knows {known}.",
     Code.STORE_BUSY: "Another process holds the data folder for too long: try again.",
     Code.DISK_FAILED: "The data folder or the database cannot be used: {reason}.",
-    Code.SETUP_INVALID: "No device would take such a code ({reason}): look at the address, the name and what is asked of devices.",
+    Code.SETUP_INVALID: "No device would take such a code ({reason}): look at the address and at what is asked of devices.",
     Code.INTERNAL: "A defect of the hub; the log tells more under {reference}.",
 }
 
