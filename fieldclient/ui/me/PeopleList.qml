@@ -13,22 +13,33 @@ ColumnLayout {
 
     spacing: Theme.s8
 
-    Repeater {
-        model: list.room.people
+    Card {
+        Layout.fillWidth: true
+        padding: Theme.s4
 
-        FactRow {
-            required property string rowId
-            required property string name
-            required property string line
-            required property bool lock
+        ColumnLayout {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            spacing: 0
 
-            objectName: "signIn.person." + rowId
-            Layout.fillWidth: true
-            iconName: "user"
-            endIcon: lock ? "lock" : "chevron-right"
-            title: line
-            value: name
-            onEditRequested: list.room.choosePerson(rowId)
+            Repeater {
+                model: list.room.people
+
+                FactRow {
+                    required property string rowId
+                    required property string name
+                    required property string line
+                    required property bool lock
+
+                    objectName: "signIn.person." + rowId
+                    Layout.fillWidth: true
+                    iconName: "user"
+                    endIcon: lock ? "lock" : "chevron-right"
+                    title: line
+                    value: name
+                    onEditRequested: list.room.choosePerson(rowId)
+                }
+            }
         }
     }
 

@@ -84,7 +84,7 @@ FocusScope {
 
         Rectangle {
             Layout.alignment: Qt.AlignHCenter
-            Layout.topMargin: Theme.s32
+            Layout.topMargin: Math.max(Theme.s24, (tour.height - 520 * Theme.scale) / 3)
             implicitWidth: 96
             implicitHeight: 96
             radius: 28

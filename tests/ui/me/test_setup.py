@@ -19,6 +19,7 @@ from sync.engine.runner import LinkState
 from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of
 from tests.ui.district import District
 
+pytestmark = pytest.mark.qt_log_ignore("No RHI backend")  # frames are converted on the processor: no graphics card here
 KEY = new_key()
 
 
