@@ -21,8 +21,9 @@ T.AbstractButton {
     text: fileName
     Accessible.role: Accessible.CheckBox
     Accessible.name: [fileName, when, problem, note].filter(word => word !== "").join(", ")
-    Accessible.checkable: true
-    Accessible.checked: order > 0
+    checkable: true
+    checked: order > 0
+    onToggled: checked = Qt.binding(() => control.order > 0) // as chosen, not as touched
     Accessible.onPressAction: control.click()
     Keys.onReturnPressed: control.click()
 

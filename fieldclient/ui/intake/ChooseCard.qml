@@ -95,12 +95,12 @@ AppPage {
 
                         objectName: "intake.folder." + rowId
                         Layout.fillWidth: true
-                        iconName: chosen ? "check-circle" : code === "card" ? "hard-drive" : "folder"
+                        iconName: code === "card" ? "hard-drive" : "folder"
                         title: page.folderName(code, name)
                         line: path
                         current: chosen
-                        Accessible.role: Accessible.CheckBox
-                        Accessible.checked: chosen
+                        selecting: true
+                        selected: chosen
                         onClicked: page.places.toggle(rowId)
                     }
                 }

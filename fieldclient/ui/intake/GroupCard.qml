@@ -140,13 +140,16 @@ Item {
                 }
 
                 IconButton {
+                    id: pick
+
                     objectName: "intake.pick." + card.number
                     iconName: card.chosen ? "check-circle" : "circle"
                     ink: card.chosen ? Theme.colors.accent : Theme.colors.textQuiet
                     focusPolicy: Qt.NoFocus
                     text: card.chosen ? qsTr("Report %1 is chosen").arg(card.number) : qsTr("Choose report %1").arg(card.number)
-                    Accessible.checkable: true
-                    Accessible.checked: card.chosen
+                    checkable: true
+                    checked: card.chosen
+                    onToggled: pick.checked = Qt.binding(() => card.chosen) // as chosen, not as touched
                     onClicked: {
                         card.view.currentIndex = card.index;
                         card.table.toggleGroup(card.rowId);

@@ -28,8 +28,9 @@ T.AbstractButton {
     opacity: view.dragged.includes(key) ? 0.4 : 1
     Accessible.role: Accessible.CheckBox
     Accessible.name: [fileName, mark, placed ? "" : qsTr("no place")].filter(word => word !== "").join(", ")
-    Accessible.checkable: true
-    Accessible.checked: chosen
+    checkable: true
+    checked: chosen
+    onToggled: checked = Qt.binding(() => tile.chosen) // as chosen, not as touched
     Accessible.onPressAction: tile.click()
     onClicked: {
         view.forceActiveFocus();

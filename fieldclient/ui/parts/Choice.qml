@@ -17,6 +17,8 @@ FocusScope {
 
     implicitWidth: 320
     implicitHeight: column.implicitHeight
+    Accessible.role: Accessible.Grouping
+    Accessible.name: label
 
     Column {
         id: column
@@ -54,8 +56,9 @@ FocusScope {
                     hoverEnabled: true
                     Accessible.role: Accessible.RadioButton
                     Accessible.name: text
-                    Accessible.checkable: true
-                    Accessible.checked: current
+                    checkable: true
+                    checked: current
+                    onToggled: checked = Qt.binding(() => option.current) // as chosen, not as touched
                     Accessible.onPressAction: option.click()
                     Keys.onReturnPressed: option.click()
                     onClicked: control.chosen(modelData.value)
