@@ -1,0 +1,155 @@
+"""A walk through every screen by an outside client of assistive technology, and by keyboard alone.
+
+The window is the product's own, a process for itself on a virtual screen; nothing here looks into it. What is checked is what a
+screen reader is told over AT-SPI, what real keys do, and what is drawn.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.ui.access.desktop import Desktop, NoDesktop
+from tests.ui.access.reader import Node
+from tests.ui.access.seat import Seat, crop, find, signature
+
+TOUCH = 48
+ROLES = {"push button", "button", "page tab", "list item", "check box", "radio button", "slider", "text", "entry", "password text", "toggle button",
+         "link", "combo box", "spin button", "menu item"}
+WITH_KEYS = {"list", "table", "graphic", "image"}  # the keyboard moves inside of them; what it does is part of their name
+PICTURES = {"image", "icon", "chart", "animation", "canvas", "drawing area"}
+SHOWN = (1280, 800)
+
+# How one gets there from the home page: the names of what is pressed, by turns.
+PAGES: dict[str, list[str]] = {
+    "home": [],
+    "cases": ["rail.cases"],
+    "case": ["rail.cases", "cases.row."],
+    "map": ["rail.map"],
+    "activity": ["rail.activity"],
+    "me": ["rail.me"],
+    "licences": ["rail.me", "me.licences"],
+    "outbox": ["strip"],
+    "report": ["rail.report"],
+    "category": ["rail.report", "report.what"],
+    "place": ["rail.report", "report.where"],
+    "time": ["rail.report", "report.when"],
+    "patrol": ["rail.patrol"],
+    "intake": ["rail.intake"],
+}
+
+
+@pytest.fixture(scope="module")
+def desktop() -> Iterator[Desktop]:
+    """Where none can be had the walk is left out, and it is said why."""
+    try:
+        with Desktop() as made:
+            yield made
+    except NoDesktop as reason:
+        print(f"left out: {reason}", file=sys.__stderr__, flush=True)
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="module")
+def seat(desktop: Desktop, lived: Any) -> Iterator[Seat]:
+    with Seat(desktop, lived.data("wangfang"), SHOWN) as made:
+        made.sit_down()
+        yield made
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(seat: Seat, request: pytest.FixtureRequest) -> Node:
+    return seat.go(PAGES[request.param])
+
+
+def targets(window: Node) -> list[Node]:
+    return [node for node in window.walk() if node.target and node.role not in ("frame", "window")]
+
+
+def test_whatever_can_be_used_has_a_name(page: Node) -> None:
+    assert len(targets(page)) >= 6, "the strip and the places are always there"
+    assert [str(node) for node in targets(page) if not (node.name.strip() or node.description.strip())] == []
+
+
+def test_whatever_can_be_used_says_what_kind_of_thing_it_is(page: Node) -> None:
+    assert [str(node) for node in targets(page) if node.role not in (ROLES if node.pressable else ROLES | WITH_KEYS)] == []
+
+
+def test_pictures_are_told_in_words(page: Node) -> None:
+    assert [str(node) for node in page.walk() if node.role in PICTURES and not node.name.strip()] == []
+
+
+def test_whatever_can_be_used_is_large_enough_and_inside(page: Node) -> None:
+    wrong = []
+    for node in targets(page):
+        x, _, width, height = node.extents
+        if width < TOUCH or height < TOUCH or x < 0 or x + width > SHOWN[0]:
+            wrong.append(str(node))
+    assert wrong == []
+
+
+def test_states_are_told_as_they_are(page: Node) -> None:
+    tabs = [node for node in page.walk() if node.role == "page tab"]
+    assert len([node for node in tabs if "selected" in node.states]) <= 1
+    for parent in page.walk():
+        choices = [node for node in parent.children if node.role == "radio button"]
+        assert len([node for node in choices if "checked" in node.states]) <= 1, [str(node) for node in choices]
+        assert all("checkable" in node.states for node in choices)
+    for node in page.walk():
+        assert node.role != "check box" or "checkable" in node.states, str(node)
+        assert "focused" not in node.states or "focusable" in node.states, str(node)
+
+
+def test_the_keyboard_alone_comes_everywhere_is_seen_and_is_caught_nowhere(seat: Seat, page: Node) -> None:
+    """Tab goes round, Shift and Tab the same way back; on its way it is on everything that can be used, and one sees where."""
+    seat.rest()
+    first = seat.tab()
+    assert first is not None, "the first press of Tab leads nowhere"
+    before = seat.rest()
+    picture = seat.screen.pixels((0, 0, *SHOWN))
+    known = {node.reference: node for node in before.walk()}
+    order, unseen = [first], []
+
+    def name_of(reference: Any) -> str:
+        return str(known.get(reference, reference))
+
+    while (reached := seat.tab()) != first:
+        assert reached is not None, f"after {name_of(order[-1])} the keyboard is on nothing that is told of"
+        assert reached not in order, f"caught: {[name_of(each) for each in order[order.index(reached):]]}"
+        order.append(reached)
+        node = known.get(reached)
+        if node is not None and not seat.changes(seat.area(node), crop(picture, SHOWN[0] * 4, seat.area(node))):
+            unseen.append(str(node))
+        assert len(order) < 300
+    assert unseen == [], "nobody sees that the keyboard is there"
+    missed = [node for node in targets(before) if "focusable" in node.states and node.reference not in order]
+    assert [str(node) for node in missed] == []
+    backwards = [first, *(seat.tab("Shift") for _ in order[1:])]
+    assert [name_of(each) for each in backwards] == [name_of(each) for each in (first, *reversed(order[1:]))]
+
+
+def test_escape_leads_home_step_by_step(seat: Seat, page: Node) -> None:
+    now = page
+    for _ in range(6):
+        if find(now, "rail.home") is not None and "selected" in seat.see("rail.home").states:
+            return
+        before = signature(now)
+        seat.screen.key("Escape")
+        now = seat.reader.wait_for(lambda window, before=before: signature(window) != before, "a step back")
+    raise AssertionError(f"Escape does not lead home from {signature(page)}")
+
+
+def test_a_switch_tells_that_it_was_switched(seat: Seat) -> None:
+    seat.go(PAGES["me"])
+    for wanted in (False, True):  # the window began without a network
+        assert ("checked" in seat.see("me.offline").states) is not wanted
+        seat.reader.press(seat.see("me.offline"))
+        seat.reader.wait_for(lambda _, wanted=wanted: ("checked" in seat.see("me.offline").states) is wanted, "it is switched")
+
+
+def test_the_window_complained_of_nothing(desktop: Desktop, seat: Seat) -> None:
+    assert seat.process.poll() is None
+    assert desktop.said() == ""
