@@ -21,6 +21,7 @@ PlacePage {
         room: place.room
         onOpenCase: caseId => place.frame.openCase(caseId)
         onOpenDraft: draftId => place.frame.openDraft(draftId)
+        onShowOnMap: caseId => place.frame.showOnMap(caseId)
         onNewReport: place.frame.newReport()
         onClosed: place.frame.leave()
     }

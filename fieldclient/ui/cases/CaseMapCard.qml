@@ -12,6 +12,8 @@ ColumnLayout {
     required property CasesRoom room
     readonly property CaseChart chart: room.chart
 
+    signal opened
+
     visible: chart.known
     spacing: Theme.s8
 
@@ -43,6 +45,14 @@ ColumnLayout {
             busy: card.room.fix.searching
             text: card.chart.located ? qsTr("Measure again") : qsTr("How far is it?")
             onClicked: card.chart.lookForMe()
+        }
+
+        AppButton {
+            objectName: "case.showOnMap"
+            kind: "quiet"
+            iconName: "map"
+            text: qsTr("Large map")
+            onClicked: card.opened()
         }
     }
 

@@ -12,6 +12,8 @@ AppPage {
     required property CasesRoom room
     readonly property CaseState caseData: room.caseData
 
+    signal showOnMap
+
     objectName: "case"
     title: caseData.title
     subtitle: caseData.number
@@ -71,6 +73,7 @@ AppPage {
 
     CaseMapCard {
         Layout.fillWidth: true
+        onOpened: view.showOnMap()
         room: view.room
     }
 

@@ -16,6 +16,7 @@ FocusScope {
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
+    signal showOnMap(string caseId)
     signal newReport
     signal closed
 
@@ -79,6 +80,7 @@ FocusScope {
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             visible: page.chosen && page.room.caseData.ready && !page.filtering
+            onShowOnMap: page.showOnMap(page.room.caseId)
             room: page.room
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fieldclient.ui.cases.looks import leading, stage_text
 from fieldclient.ui.cases.story import StepRow, caption, fact_lines, label_of, step_rows
@@ -22,13 +22,15 @@ SMALL, ACROSS = (57.3, 40.0), 3  # further ones
 STEP_PHOTO, STEP_PHOTOS = (23.0, 17.0), 5
 MAP_MM, LABEL_MM = 72.0, 34.0
 DOT_MM = 8.0  # left of a step's words
+LONG_AGO = timedelta(days=800)
 
 
 class CaseSheet(Sheet):
     """`photos`: JPEGs by hash, of what is on this device. `drawn`: None for a case without a place."""
 
     def __init__(self, page: CasePage, photos: Mapping[str, bytes], drawn: CaseMap | None, words: Words, now: datetime) -> None:
-        self._page, self._photos, self._map, self._words, self._now = page, photos, drawn, words, now
+        self._page, self._photos, self._map, self._words = page, photos, drawn, words
+        self._now = now - LONG_AGO  # on paper a time is told with its date and its year
         number = page.row.number or page.row.local_reference
         super().__init__(self._blocks(), words, now, title=f"{words.phrase('case_sheet')} · {number}",
                          foot=words.phrase("case_sheet_private"))
@@ -67,8 +69,7 @@ class CaseSheet(Sheet):
         page, words, row = self._page, self._words, self._page.row
         title = case_title(row, words)
         title = f"{title} · {row.place}" if row.place else title
-        late = words.deadline(row.light, row.due_at, row.overdue_by_s, self._now)
-        facts = [row.number or row.local_reference, stage_text(words, row.stage), late]
+        facts = [row.number or row.local_reference, stage_text(words, row.stage), words.of(row.light)]
         told = " · ".join(each for each in facts if each)
         blocks = [self._line(title, 19, 2, bold=True), self._line(told, 11, quiet=True, gap=2.0)]
         if page.unsent:
@@ -108,6 +109,8 @@ class CaseSheet(Sheet):
         rows += [(line.title, line.value) for line in fact_lines(words, page, self._now)
                  if line.id not in ("number", "place")]  # they head the page
         rows.insert(1, (words.phrase("fact_place"), page.row.place))
+        due = page.row.due_at
+        rows.append((words.phrase("fact_deadline"), words.moment(due, self._now) if due is not None else ""))
         rows.append((words.phrase("fact_grid"), page.grid_name or page.grid or ""))
         rows.append((words.phrase("fact_rating"), words.of(page.rating) if page.rating is not None else ""))
         return [self._fact(title, value) for title, value in rows if value]
@@ -143,7 +146,10 @@ class CaseSheet(Sheet):
         told = words.of(page.result)
         if page.quantity is not None:
             told = f"{told} · {words.quantity(page.quantity, page.unit)}"
-        return [self._line(told, 10.5, bold=True), *([self._line(page.result_text, 9.5, 12)] if page.result_text else [])]
+        head = self._line(told, 10.5, bold=True)
+        if not page.result_text:
+            return [head]
+        return [Block(head.height, head.draw, leads=True), self._line(page.result_text, 9.5, 12)]
 
     def _step(self, row: StepRow) -> Block:
         """What was done, when, by whom, in which words, with the photos that belong to it."""

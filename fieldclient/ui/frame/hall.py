@@ -130,6 +130,11 @@ class Hall(Room):
         self.when_ready("cases", lambda room: room.openCase(case_id))
 
     @Slot(str)
+    def showOnMap(self, case_id: str) -> None:
+        self.go("map")
+        self.when_ready("map", lambda room: room.showCase(case_id))
+
+    @Slot(str)
     def openDraft(self, draft_id: str) -> None:
         """A report's draft is written on at the report, the draft of an act at its case."""
         def found(act: str) -> None:

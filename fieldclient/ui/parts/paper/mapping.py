@@ -38,8 +38,10 @@ def draw_map(paper: Paper, drawn: PatrolMap, box: tuple[float, float, float, flo
     for outline in sorted(drawn.outlines, key=lambda each: each.covered):
         _draw_outline(paper, outline, at)
     _draw_track(paper, drawn, at)
+    alone = any(number == 0 for number, _ in drawn.dots)  # it would lie on the name of its grid, which is told beside the map
     for outline in drawn.outlines:
-        _draw_name(paper, outline, at)
+        if not (alone and outline.covered):
+            _draw_name(paper, outline, at)
     for number, point in drawn.dots:
         paper.dot(*at.place(point), str(number or ""))  # 0: the only one, which needs no number
     _draw_scale(paper, at, words)

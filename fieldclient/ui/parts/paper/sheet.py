@@ -35,7 +35,10 @@ def paged(blocks: Sequence[Block], room: float) -> list[list[tuple[float, Block]
     pages: list[list[tuple[float, Block]]] = [[]]
     y = 0.0
     for at, block in enumerate(blocks):
-        needed = block.height + (blocks[at + 1].height if block.leads and at + 1 < len(blocks) else 0.0)
+        needed, following = block.height, at
+        while blocks[following].leads and following + 1 < len(blocks):
+            following += 1
+            needed += blocks[following].height
         if pages[-1] and y + needed > room:
             pages.append([])
             y = 0.0
