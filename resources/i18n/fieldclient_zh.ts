@@ -655,6 +655,10 @@
         <source>How far is it?</source>
         <translation>离我多远？</translation>
     </message>
+    <message>
+        <source>Large map</source>
+        <translation>大地图</translation>
+    </message>
 </context>
 <context>
     <name>CaseMapView</name>
@@ -2055,14 +2059,6 @@
         <source>All</source>
         <translation>全部</translation>
     </message>
-    <message>
-        <source>My week</source>
-        <translation>我的一周</translation>
-    </message>
-    <message>
-        <source>All my numbers</source>
-        <translation>我的全部统计</translation>
-    </message>
 </context>
 <context>
     <name>HomePage</name>
@@ -2104,6 +2100,17 @@
     <message>
         <source>Cases and tasks for you appear here by themselves, the most urgent first.</source>
         <translation>派给你的案件和任务会自动出现在这里，最急的在最前。</translation>
+    </message>
+</context>
+<context>
+    <name>HomeWeek</name>
+    <message>
+        <source>My week</source>
+        <translation type="unfinished">我的一周</translation>
+    </message>
+    <message>
+        <source>All my numbers</source>
+        <translation type="unfinished">我的全部统计</translation>
     </message>
 </context>
 <context>
@@ -2503,8 +2510,8 @@
         <translation>显示案由和地点</translation>
     </message>
     <message>
-        <source>Never while the screen is locked. Otherwise only how many things are new is told.</source>
-        <translation>锁屏时从不显示。关闭时只通知数量。</translation>
+        <source>Never on a locked screen. When this is off, only how many things are new is told.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Send one for trial</source>
@@ -2559,6 +2566,10 @@
     <message>
         <source>My team&apos;s week</source>
         <translation>我的团队本周</translation>
+    </message>
+    <message>
+        <source>Save my week as PDF</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
