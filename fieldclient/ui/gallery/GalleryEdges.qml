@@ -31,138 +31,146 @@ Card {
             Repeater {
                 model: card.longWords
 
-                ColumnLayout {
-                    id: column
+                Item {
+                    id: narrow
 
                     required property string modelData
                     required property int index
-                    readonly property string word: card.longButtons[index]
 
                     Layout.alignment: Qt.AlignTop
-                    Layout.minimumWidth: 328 // a telephone's width without its margins
-                    Layout.maximumWidth: 328
-                    spacing: Theme.s12
+                    implicitWidth: 328 // a telephone's width without its margins
+                    implicitHeight: column.implicitHeight
 
-                    SectionTitle {
-                        Layout.fillWidth: true
-                        text: column.modelData
-                        count: "1234"
-                        actionText: column.word
-                    }
+                    ColumnLayout {
+                        id: column
 
-                    AppButton {
-                        Layout.fillWidth: true
-                        kind: "primary"
-                        iconName: "send"
-                        text: column.word
-                    }
+                        readonly property string modelData: narrow.modelData
+                        readonly property string word: card.longButtons[narrow.index]
 
-                    AppButton {
-                        Layout.fillWidth: true
-                        text: column.word
-                    }
+                        width: parent.width
+                        spacing: Theme.s12
 
-                    Chip {
-                        Layout.fillWidth: true
-                        iconName: "map-pin"
-                        text: column.word
-                    }
+                        SectionTitle {
+                            Layout.fillWidth: true
+                            text: column.modelData
+                            count: "1234"
+                            actionText: column.word
+                        }
 
-                    Mark {
-                        Layout.fillWidth: true
-                        meaning: "overdue"
-                        iconName: "clock-alert"
-                        text: column.word
-                    }
-
-                    ListRow {
-                        Layout.fillWidth: true
-                        title: column.modelData
-                        line: column.modelData
-                        trailing: "2026-11-21 14:32"
-                        arrow: true
-
-                        Mark {
-                            meaning: "inHand"
+                        AppButton {
+                            Layout.fillWidth: true
+                            kind: "primary"
+                            iconName: "send"
                             text: column.word
                         }
-                    }
 
-                    FactRow {
-                        Layout.fillWidth: true
-                        iconName: "map-pin"
-                        title: column.word
-                        value: column.modelData
-                        source: column.modelData
-                    }
+                        AppButton {
+                            Layout.fillWidth: true
+                            text: column.word
+                        }
 
-                    SwitchRow {
-                        Layout.fillWidth: true
-                        title: column.word
-                        hint: column.modelData
-                    }
+                        Chip {
+                            Layout.fillWidth: true
+                            iconName: "map-pin"
+                            text: column.word
+                        }
 
-                    Choice {
-                        Layout.fillWidth: true
-                        label: column.modelData
-                        value: "a"
-                        options: [
-                            {
-                                "value": "a",
-                                "text": column.word
-                            },
-                            {
-                                "value": "b",
-                                "text": column.word
+                        Mark {
+                            Layout.fillWidth: true
+                            meaning: "overdue"
+                            iconName: "clock-alert"
+                            text: column.word
+                        }
+
+                        ListRow {
+                            Layout.fillWidth: true
+                            title: column.modelData
+                            line: column.modelData
+                            trailing: "2026-11-21 14:32"
+                            arrow: true
+
+                            Mark {
+                                meaning: "inHand"
+                                text: column.word
                             }
-                        ]
-                    }
+                        }
 
-                    TextLine {
-                        Layout.fillWidth: true
-                        label: column.word
-                        placeholder: column.modelData
-                        problem: column.modelData
-                    }
+                        FactRow {
+                            Layout.fillWidth: true
+                            iconName: "map-pin"
+                            title: column.word
+                            value: column.modelData
+                            source: column.modelData
+                        }
 
-                    Notice {
-                        Layout.fillWidth: true
-                        meaning: "attention"
-                        text: column.modelData
-                        actionText: column.word
-                    }
+                        SwitchRow {
+                            Layout.fillWidth: true
+                            title: column.word
+                            hint: column.modelData
+                        }
 
-                    TimelineItem {
-                        Layout.fillWidth: true
-                        first: true
-                        last: true
-                        title: column.word
-                        who: column.modelData
-                        when: "11-21 14:32"
-                        text: column.modelData
-                        note: column.modelData
-                    }
+                        Choice {
+                            Layout.fillWidth: true
+                            label: column.modelData
+                            value: "a"
+                            options: [
+                                {
+                                    "value": "a",
+                                    "text": column.word
+                                },
+                                {
+                                    "value": "b",
+                                    "text": column.word
+                                }
+                            ]
+                        }
 
-                    PhotoSlot {
-                        Layout.fillWidth: true
-                        title: column.word
-                        hint: column.modelData
-                        needed: true
-                        behind: Theme.colors.surface
-                    }
+                        TextLine {
+                            Layout.fillWidth: true
+                            label: column.word
+                            placeholder: "10:30"
+                            problem: column.modelData
+                        }
 
-                    EmptyState {
-                        Layout.fillWidth: true
-                        title: column.word
-                        text: column.modelData
-                        actionText: column.word
-                    }
+                        Notice {
+                            Layout.fillWidth: true
+                            meaning: "attention"
+                            text: column.modelData
+                            actionText: column.word
+                        }
 
-                    Toast {
-                        Layout.fillWidth: true
-                        text: column.modelData
-                        actionText: qsTr("Undo")
-                        shown: true
+                        TimelineItem {
+                            Layout.fillWidth: true
+                            first: true
+                            last: true
+                            title: column.word
+                            who: column.modelData
+                            when: "11-21 14:32"
+                            text: column.modelData
+                            note: column.modelData
+                        }
+
+                        PhotoSlot {
+                            Layout.fillWidth: true
+                            title: column.word
+                            hint: column.modelData
+                            needed: true
+                            behind: Theme.colors.surface
+                        }
+
+                        EmptyState {
+                            Layout.fillWidth: true
+                            title: column.word
+                            text: column.modelData
+                            actionText: column.word
+                        }
+
+                        Toast {
+                            Layout.fillWidth: true
+                            text: column.modelData
+                            actionText: qsTr("Undo")
+                            shown: true
+                        }
                     }
                 }
             }

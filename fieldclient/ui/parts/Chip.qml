@@ -10,7 +10,7 @@ T.AbstractButton {
     property string iconName: ""
 
     implicitWidth: Math.max(Theme.touch, content.implicitWidth + 2 * Theme.s12)
-    implicitHeight: Theme.touch
+    implicitHeight: Math.max(Theme.touch, label.implicitHeight + Theme.s16)
     leftPadding: Theme.s12
     rightPadding: Theme.s12
     focusPolicy: Qt.StrongFocus
@@ -30,6 +30,7 @@ T.AbstractButton {
             id: content
 
             anchors.centerIn: parent
+            width: Math.min(implicitWidth, parent.width)
             spacing: Theme.s8
 
             AppIcon {
@@ -42,8 +43,8 @@ T.AbstractButton {
             AppText {
                 id: label
 
+                Layout.fillWidth: true
                 text: control.text
-                wrapMode: Text.NoWrap
                 color: control.checked ? Theme.colors.onAccentQuiet : Theme.colors.text
                 font.weight: control.checked ? Font.Medium : Font.Normal
             }

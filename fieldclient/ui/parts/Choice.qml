@@ -50,7 +50,8 @@ FocusScope {
 
                     objectName: control.objectName === "" ? "" : control.objectName + "." + modelData.value
                     implicitWidth: Math.max(Theme.touch, content.implicitWidth + 2 * Theme.s16)
-                    implicitHeight: Theme.touch
+                    implicitHeight: Math.max(Theme.touch, word.implicitHeight + Theme.s16)
+                    width: Math.min(implicitWidth, column.width)
                     text: modelData.text
                     focusPolicy: Qt.StrongFocus
                     hoverEnabled: true
@@ -70,6 +71,7 @@ FocusScope {
                             id: content
 
                             anchors.centerIn: parent
+                            width: Math.min(implicitWidth, parent.width)
                             spacing: Theme.s8
 
                             AppIcon {
@@ -82,8 +84,8 @@ FocusScope {
                             AppText {
                                 id: word
 
+                                Layout.fillWidth: true
                                 text: option.text
-                                wrapMode: Text.NoWrap
                                 color: option.current ? Theme.colors.onAccentQuiet : Theme.colors.text
                                 font.weight: option.current ? Font.Medium : Font.Normal
                             }

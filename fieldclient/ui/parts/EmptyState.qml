@@ -60,6 +60,7 @@ Item {
         AppButton {
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: Theme.s8
+            Layout.maximumWidth: column.width
             objectName: control.objectName === "" ? "" : control.objectName + ".action"
             visible: control.actionText !== ""
             text: control.actionText

@@ -59,7 +59,8 @@ T.AbstractButton {
                 kind: "lead"
                 figures: true
                 color: control.value !== "" ? Theme.colors.text : control.needed ? Theme.colors.attention.line : Theme.colors.textQuiet
-                maximumLineCount: 2
+                shortens: true
+                maximumLineCount: 3
                 elide: Text.ElideRight
             }
 

@@ -13,7 +13,7 @@ Rectangle {
 
     implicitWidth: row.implicitWidth + Theme.s8 + Theme.s8
     implicitHeight: Math.round(label.implicitHeight + 8)
-    radius: height / 2
+    radius: Math.min(height / 2, Theme.radiusSheet + 4)
     color: Theme.fill(meaning)
     border.width: meaning === "dueSoon" ? Math.max(1, Theme.stroke) : Theme.mode === "sunlight" ? 1 : 0
     border.color: Theme.line(meaning)
@@ -45,8 +45,8 @@ Rectangle {
             font.weight: Font.Medium
             color: Theme.ink(control.meaning)
             shortens: control.shortens
-            wrapMode: Text.NoWrap
-            elide: Text.ElideRight
+            wrapMode: control.shortens ? Text.NoWrap : Text.Wrap
+            elide: control.shortens ? Text.ElideRight : Text.ElideNone
             Accessible.ignored: true
         }
     }

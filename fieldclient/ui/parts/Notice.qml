@@ -27,7 +27,7 @@ Rectangle {
     GridLayout {
         id: row
 
-        readonly property bool narrow: control.width < 420
+        readonly property bool narrow: control.width < 420 * Theme.scale
 
         anchors.fill: parent
         anchors.leftMargin: Theme.s16
@@ -55,6 +55,7 @@ Rectangle {
 
         AppButton {
             Layout.columnSpan: row.narrow ? 2 : 1
+            Layout.maximumWidth: control.width - 2 * Theme.s16
             Layout.alignment: row.narrow ? Qt.AlignRight : Qt.AlignVCenter
             objectName: control.actionName
             visible: control.actionText !== ""

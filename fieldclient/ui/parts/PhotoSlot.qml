@@ -60,8 +60,6 @@ T.AbstractButton {
                 kind: "small"
                 quiet: true
                 horizontalAlignment: Text.AlignHCenter
-                maximumLineCount: 3
-                elide: Text.ElideRight
             }
 
             AppText {

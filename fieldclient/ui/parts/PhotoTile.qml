@@ -17,8 +17,8 @@ T.AbstractButton {
     property string film: "photo" // video and audio can be played, and say so
     property alias fillMode: picture.fillMode
 
-    implicitWidth: 160
-    implicitHeight: 120
+    implicitWidth: Math.round(160 * (1 + Theme.scale) / 2)
+    implicitHeight: Math.round(120 * (1 + Theme.scale) / 2)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     text: caption
@@ -51,7 +51,7 @@ T.AbstractButton {
             anchors.top: parent.verticalCenter
             anchors.topMargin: Theme.s8
             width: parent.width - 2 * Theme.s8
-            visible: control.source.toString() === "" && control.height >= 110 && control.film === "photo"
+            visible: control.source.toString() === "" && control.height >= 110 * Theme.scale && control.film === "photo"
             text: control.missingText
             kind: "small"
             quiet: true
@@ -87,6 +87,7 @@ T.AbstractButton {
                 kind: "small"
                 color: Theme.colors.onScrim
                 font.weight: Font.Medium
+                shortens: true
                 wrapMode: Text.NoWrap
                 elide: Text.ElideRight
             }
@@ -114,6 +115,7 @@ T.AbstractButton {
             anchors.bottom: parent.bottom
             anchors.margins: Theme.s8
             width: Math.min(implicitWidth, parent.width - 2 * Theme.s8)
+            shortens: true
             delivery: control.delivery
             text: control.deliveryText
         }

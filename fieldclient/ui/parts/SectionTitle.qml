@@ -15,11 +15,12 @@ RowLayout {
     spacing: Theme.s8
 
     AppText {
+        Layout.fillWidth: true
+        Layout.maximumWidth: Math.ceil(implicitWidth)
         text: control.text
         kind: "body"
         strong: true
         quiet: true
-        wrapMode: Text.NoWrap
         Accessible.role: Accessible.Heading
         Accessible.name: text
     }
@@ -37,6 +38,8 @@ RowLayout {
     }
 
     AppButton {
+        Layout.fillWidth: true
+        Layout.maximumWidth: implicitWidth
         visible: control.actionText !== ""
         objectName: control.objectName === "" ? "" : control.objectName + ".action"
         text: control.actionText

@@ -71,8 +71,6 @@ Rectangle {
             Layout.fillWidth: true
             text: control.text
             color: Theme.colors.onToast
-            maximumLineCount: 3
-            elide: Text.ElideRight
             Accessible.ignored: true
         }
 
