@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from fieldclient.resources import built_in_calendar
 from fieldclient.store import Store
@@ -15,6 +16,7 @@ from fieldclient.store.last_fix import LastFix, last_fix
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.my_statistics import Heat, MyNumbers, MyStatistics
 from fieldclient.work.overview import Overview
+from fieldclient.work.patrol.saving import save, usual_folder
 from fieldclient.work.rows import Viewer
 from fieldclient.work.views import ActivityRow
 from sync.protocol.activity import (
@@ -134,6 +136,12 @@ class Among:
             mine=self._statistics.numbers(viewer.person.id, viewer.now), heat=self._statistics.heat(viewer.person.id, viewer.now),
             team=kept[0].team if kept is not None else None, told_at=kept[1] if kept is not None else None,
         )
+
+    def save_week(self, name: str, pdf: bytes) -> Path:
+        """Into the person's documents, whole or not at all; where. DISK_FULL, DISK_FAILED."""
+        target = usual_folder() / name
+        save(target, pdf)
+        return target
 
     def bulletins(self) -> tuple[BulletinCount, ...]:
         """What I wrote to many, and how many have read it as the hub last said."""

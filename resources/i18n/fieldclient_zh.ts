@@ -2569,7 +2569,7 @@
     </message>
     <message>
         <source>Save my week as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>把本周存为 PDF</translation>
     </message>
 </context>
 <context>

@@ -121,6 +121,8 @@ FocusScope {
         NumbersPane {
             board: page.room.numbers
             twoColumns: page.twoColumns
+            busy: page.room.busy
+            onSaveWeek: page.room.saveWeek()
         }
     }
 

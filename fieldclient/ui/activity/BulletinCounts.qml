@@ -41,7 +41,6 @@ ColumnLayout {
                     Layout.fillWidth: true
                     spacing: Theme.s4
                     Accessible.role: Accessible.StaticText
-                    Accessible.focusable: false
                     Accessible.name: title + ", " + line
 
                     AppText {

@@ -12,6 +12,9 @@ ColumnLayout {
 
     required property NumbersBoard board
     property bool twoColumns: false
+    property bool busy: false
+
+    signal saveWeek
 
     spacing: Theme.s16
 
@@ -24,7 +27,6 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Accessible.role: Accessible.StaticText
-        Accessible.focusable: false
         Accessible.name: fact.name + ": " + fact.value
 
         ColumnLayout {
@@ -136,5 +138,15 @@ ColumnLayout {
                 often: pane.board.often
             }
         }
+    }
+
+    AppButton {
+        objectName: "activity.numbers.save"
+        Layout.alignment: Qt.AlignRight
+        text: qsTr("Save my week as PDF")
+        iconName: "save"
+        busy: pane.busy
+        enabled: !pane.busy
+        onClicked: pane.saveWeek()
     }
 }

@@ -40,7 +40,6 @@ Card {
                 Layout.fillWidth: true
                 spacing: 2
                 Accessible.role: Accessible.StaticText
-                Accessible.focusable: false
                 Accessible.name: title + ": " + count
 
                 RowLayout {

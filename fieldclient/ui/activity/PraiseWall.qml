@@ -49,7 +49,6 @@ GridLayout {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop
             Accessible.role: Accessible.StaticText
-            Accessible.focusable: false
             Accessible.name: [text, title, when].filter(word => word !== "").join(", ")
 
             RowLayout {

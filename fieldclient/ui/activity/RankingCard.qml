@@ -125,7 +125,6 @@ ColumnLayout {
                     radius: Theme.radiusControl
                     color: line.mine ? Theme.colors.accentQuiet : "transparent"
                     Accessible.role: Accessible.StaticText
-                    Accessible.focusable: false
                     Accessible.name: line.mine ? qsTr("%1. %2, %3 points: you").arg(line.place).arg(line.nickname).arg(line.points) : qsTr("%1. %2, %3 points").arg(line.place).arg(line.nickname).arg(line.points)
 
                     RowLayout {

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.activity.numbers_board import NumbersBoard
 from fieldclient.ui.activity.points_board import PointsBoard
+from fieldclient.ui.activity.week_paper import WeekPaper
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
@@ -171,6 +172,11 @@ class ActivityRoom(Room):
         elif self._tab == "numbers":
             self.ask(lambda desk: (desk.among.numbers(), desk.now()),
                      lambda found: self._numbers.show_numbers(found[0], self.words, found[1]))
+
+    @Slot()
+    def saveWeek(self) -> None:
+        """My week as a PDF in my documents."""
+        WeekPaper(self).save()
 
     @Slot(bool, str)
     def takePart(self, taking_part: bool, nickname: str) -> None:
