@@ -23,6 +23,7 @@ T.AbstractButton {
     Accessible.name: [fileName, when, problem, note].filter(word => word !== "").join(", ")
     checkable: true
     checked: order > 0
+    Accessible.checked: checked
     onToggled: checked = Qt.binding(() => control.order > 0) // as chosen, not as touched
     Accessible.onPressAction: control.click()
     Keys.onReturnPressed: control.click()

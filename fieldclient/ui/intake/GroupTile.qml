@@ -30,6 +30,7 @@ T.AbstractButton {
     Accessible.name: [fileName, mark, placed ? "" : qsTr("no place")].filter(word => word !== "").join(", ")
     checkable: true
     checked: chosen
+    Accessible.checked: checked
     onToggled: checked = Qt.binding(() => tile.chosen) // as chosen, not as touched
     Accessible.onPressAction: tile.click()
     onClicked: {

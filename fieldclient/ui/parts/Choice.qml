@@ -59,6 +59,7 @@ FocusScope {
                     Accessible.name: text
                     checkable: true
                     checked: current
+                    Accessible.checked: checked
                     onToggled: checked = Qt.binding(() => option.current) // as chosen, not as touched
                     Accessible.onPressAction: option.click()
                     Keys.onReturnPressed: option.click()

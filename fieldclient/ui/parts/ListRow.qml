@@ -36,6 +36,7 @@ T.ItemDelegate {
     Accessible.name: [title, line, trailing].filter(word => word !== "").join(", ")
     checkable: selecting
     checked: selected
+    Accessible.checked: checked
     onToggled: checked = Qt.binding(() => control.selected) // as chosen, not as touched
     Accessible.onPressAction: control.click()
     Keys.onReturnPressed: control.click()
