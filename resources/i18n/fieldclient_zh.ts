@@ -2511,7 +2511,7 @@
     </message>
     <message>
         <source>Never on a locked screen. When this is off, only how many things are new is told.</source>
-        <translation type="unfinished"></translation>
+        <translation>锁屏时从不显示。关闭时只通知数量。</translation>
     </message>
     <message>
         <source>Send one for trial</source>
