@@ -21,6 +21,8 @@ Item {
     signal undoWanted
 
     function act(action: string): void {
+        if (open && action !== "sheet" && action !== "back")
+            close();
         if (action.startsWith("go "))
             shortcuts.chosen(action.slice(3));
         else if (actions[action] !== undefined)

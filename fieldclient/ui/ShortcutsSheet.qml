@@ -14,7 +14,21 @@ FocusScope {
 
     signal closed
 
+    // One line, or nearly a page.
+    function scroll(by: real): void {
+        area.contentY = Math.max(0, Math.min(area.contentHeight - area.height, area.contentY + by));
+    }
+
+    focus: true
     Keys.onEscapePressed: sheet.closed()
+    Keys.onUpPressed: scroll(-Theme.touch)
+    Keys.onDownPressed: scroll(Theme.touch)
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown) {
+            scroll((event.key === Qt.Key_PageUp ? -0.8 : 0.8) * area.height);
+            event.accepted = true;
+        }
+    }
     Accessible.role: Accessible.Dialog
     Accessible.name: qsTr("Keyboard shortcuts")
 
@@ -34,6 +48,7 @@ FocusScope {
     T.Pane {
         id: pane
 
+        focus: true
         anchors.centerIn: parent
         width: Math.min(880, parent.width - 2 * Theme.s16)
         height: Math.min(parent.height - 2 * Theme.s16, heading.height + flow.implicitHeight + 3 * Theme.s16)
@@ -83,7 +98,7 @@ FocusScope {
             GridLayout {
                 id: flow
 
-                width: area.width
+                width: area.width - Theme.s16 // beside the scroll bar
                 columns: area.width > 620 * Theme.scale ? 2 : 1
                 columnSpacing: Theme.s32
                 rowSpacing: Theme.s16

@@ -150,8 +150,9 @@ class Client:
         def make() -> Room:
             module, name = ROOMS[place]
             room_type = getattr(importlib.import_module(module), name)
-            more = {"outbox": (self.link,), "map": (self.link,), "me": (self.link, self.preferences), "signIn": (self.link, self.preferences)}
-            more["notify"] = (lambda: self._telling,)
+            more: dict[str, tuple[Any, ...]] = {
+                "outbox": (self.link,), "map": (self.link,), "me": (self.link, self.preferences),
+                "signIn": (self.link, self.preferences), "notify": (lambda: self._telling,)}
             made: Room = room_type(self.worker, self.tongue, *more.get(place, ()))
             made.setParent(self._root)
             return made

@@ -113,7 +113,7 @@ FocusScope {
                     Layout.fillWidth: true
                     iconName: "eye"
                     title: qsTr("Name matter and place")
-                    hint: qsTr("Never while the screen is locked. Otherwise only how many things are new is told.")
+                    hint: qsTr("Never on a locked screen. When this is off, only how many things are new is told.")
                     checked: page.room.details
                     onClicked: page.room.setDetails(checked)
                 }

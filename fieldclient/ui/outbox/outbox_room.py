@@ -188,7 +188,7 @@ class OutboxRoom(HandingRoom):
         lines = [(row.delivery, outbox_line(row, link, status.signed_in, self.words, now, travel=travel, locked=locked))
                  for row in rows]
         self._way = self._way_of(way_reason(situation(link, status.signed_in, travel, locked)))
-        self._travelling.show(travel, now)
+        self._travelling.show(travel)
         self._away.replace([away_line(each, self.words, now) for each in away])
         self._attention.replace([line for delivery, line in lines if delivery is Delivery.REFUSED])
         self._waiting.replace([line for delivery, line in lines if delivery in (Delivery.WAITING, Delivery.TRAVELLING)])

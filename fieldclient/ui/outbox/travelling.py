@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -30,7 +29,7 @@ def summary(rules: TravelRules, words: Words) -> str:
     told = [words.phrase("travel_any_network" if rules.when_it_costs else "travel_wifi_only")]
     if rules.when_it_costs:
         told.append(words.phrase("travel_no_cap") if rules.daily_bytes is None else
-                    words.phrase("travel_cap", size=words.size(rules.daily_bytes)))
+                    words.phrase("travel_cap", size=round_size(limit_bytes(rules) or 0, words)))
     share = round(rules.least_battery_share * 100)
     told.append(words.phrase("travel_battery", share=str(share)) if share else words.phrase("travel_any_battery"))
     told.append(words.phrase("travel_hours", start=hour(rules.from_hour), end=hour(rules.until_hour))
@@ -41,6 +40,20 @@ def summary(rules: TravelRules, words: Words) -> str:
 def limited(rules: TravelRules) -> bool:
     """Not at every hour of the day."""
     return (rules.from_hour, rules.until_hour) != (0, 24)
+
+
+def limit_bytes(rules: TravelRules) -> int | None:
+    """As it is told: the choice it stands for where that is as good as the same (500 MiB), else what was set elsewhere."""
+    chosen = cap_of(rules)
+    if rules.daily_bytes is None or chosen == "none":
+        return None
+    near = int(chosen) * _MB
+    return near if abs(near - rules.daily_bytes) <= near // 20 else rules.daily_bytes
+
+
+def round_size(size_bytes: int, words: Words) -> str:
+    """50 MB rather than 50.0 MB: a choice, not a measure."""
+    return words.size(size_bytes).replace(".0 ", " ")
 
 
 def cap_of(rules: TravelRules) -> str:
@@ -63,10 +76,10 @@ class Travelling(QObject):
         self._changed_rules = changed_rules
         self._travel: Travel | None = None
 
-    def show(self, travel: Travel, now: datetime) -> None:
-        if travel != self._travel:
-            self._travel = travel
-            self.changed.emit()
+    def show(self, travel: Travel) -> None:
+        """Also after the language has changed."""
+        self._travel = travel
+        self.changed.emit()
 
     @property
     def rules(self) -> TravelRules:
@@ -86,10 +99,10 @@ class Travelling(QObject):
         """What has moved today, and of how much."""
         if self._travel is None:
             return ""
-        moved, limit = self._words.size(self._travel.moved_today_bytes), self.rules.daily_bytes
+        moved, limit = self._words.size(self._travel.moved_today_bytes), limit_bytes(self.rules)
         if limit is None or not self.rules.when_it_costs:
             return self._words.phrase("travel_today", size=moved)
-        return self._words.phrase("travel_today_of", size=moved, limit=self._words.size(limit))
+        return self._words.phrase("travel_today_of", size=moved, limit=round_size(limit, self._words))
 
     @Property(float, notify=changed)
     def todayShare(self) -> float:
@@ -106,7 +119,7 @@ class Travelling(QObject):
 
     @Property(list, notify=changed)
     def caps(self) -> list[dict[str, str]]:
-        known = [{"value": str(mb), "text": self._words.size(mb * _MB)} for mb in CAPS_MB]
+        known = [{"value": str(mb), "text": round_size(mb * _MB, self._words)} for mb in CAPS_MB]
         return [*known, {"value": "none", "text": self._words.phrase("travel_no_limit")}]
 
     @Property(str, notify=changed)

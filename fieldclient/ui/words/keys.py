@@ -17,7 +17,7 @@ KEYS: dict[str, Pair] = {
     "key.go patrol": Pair("巡查", "Patrol"),
     "key.go intake": Pair("导入存储卡", "Take in a card"),
     "key.go map": Pair("地图", "Map"),
-    "key.go outbox": Pair("待发", "Outbox"),
+    "key.go outbox": Pair("发件箱", "Outbox"),
     "key.new_report": Pair("新上报", "New report"),
     "key.new_praise": Pair("随手夸", "New praise"),
     "key.search": Pair("搜索案件", "Search cases"),

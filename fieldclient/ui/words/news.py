@@ -40,6 +40,6 @@ NEWS: dict[str, Pair] = {
     "tray_new_report": Pair("新上报", "New report"),
     "tray_sync": Pair("立即同步", "Sync now"),
     "tray_pause": Pair("暂停或继续全部发送", "Pause all sending, or go on"),
-    "tray_outbox": Pair("待发", "Outbox"),
+    "tray_outbox": Pair("发件箱", "Outbox"),
     "tray_quit": Pair("退出", "Quit"),
 }

@@ -84,8 +84,8 @@ OUTBOX: dict[str, Pair] = {
     "outbox_sent_anyway": Pair("这一条现在发送，不受规则限制", "This one goes now, whatever the rules say"),
     "outbox_one_handed_over": Pair("已导出为一个加密文件，只有中心能打开。本机的仍会照常发送，不会重复。",
                                    "It is in one sealed file that only the hub can open. It is sent from here as well; nothing is doubled."),
-    "outbox_back": Pair("已移回", "Brought back"),
-    "outbox_away_until": Pair("{time}前可以移回", "can be brought back until {time}"),
+    "outbox_back": Pair("已恢复", "Brought back"),
+    "outbox_away_until": Pair("{time} 前可以恢复", "can be brought back until {time}"),
     # When originals travel
     "travel_any_network": Pair("任何网络", "any network"),
     "travel_wifi_only": Pair("只用 Wi-Fi 和网线", "Wi-Fi and cable only"),
