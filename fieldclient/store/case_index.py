@@ -45,7 +45,7 @@ class CaseColumns:
     again_ms: int | None  # overdue for the second time from here on
     grid: str  # '' where none is known
     grid_name: str
-    words: str | None  # None: as they are in the index
+    words: str | None  # None: as they are in the index, or not yet
     place: Place | None  # where it is, if that is known
 
 
@@ -56,8 +56,14 @@ def _place(position: Position | None) -> Place | None:
     return None if position is None else (position.latitude, position.longitude)
 
 
-def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person) -> CaseColumns:
-    """A case that the hub has told of."""
+def words_of(view: CaseView) -> str:
+    """What it is found by."""
+    return words(view.description, view.place_text, view.grid_name, view.department_name,
+                 "" if plain_number(view.number) else view.number or "")
+
+
+def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person, *, later: bool = False) -> CaseColumns:
+    """A case that the hub has told of. `later`: its words are written another time."""
     facts = predict(facts_of(view), [own.act for own in unseen(acts, view.version)], actor_of(person))
     task = task_of(facts, person)
     attention = any(own.refused for own in acts)
@@ -72,8 +78,7 @@ def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person) -> CaseCo
         created_ms=to_ms(view.created_at), changed_ms=to_ms(changed), closed_ms=to_ms(view.closed_at),
         due_soon_ms=to_ms(due_soon), due_ms=to_ms(due), sort_ms=NEVER_MS if ended else urgent_first,
         seen_ms=to_ms(seen), level=level, again_ms=to_ms(again), grid=view.grid or "", grid_name=view.grid_name,
-        words=words(view.description, view.place_text, view.grid_name, view.department_name,
-                    "" if plain_number(view.number) else view.number or ""),
+        words=None if later else words_of(view),
         place=_place(view.position),
     )
 

@@ -40,8 +40,10 @@ _INDEXES = {"mine": "cases_mine", "ended": "cases_ended"}
 class CaseLists:
     """Any thread may ask; they take turns."""
 
-    def __init__(self, database: Database, touched: Touched) -> None:
+    def __init__(self, database: Database, touched: Touched, catch_up: Callable[[], bool]) -> None:
+        """`catch_up`: writes a block of words that are due, True when more are."""
         self._database = database
+        self._catch_up = catch_up
         self._touched = touched
         self._turn = threading.RLock()
         self.forget()
@@ -69,6 +71,7 @@ class CaseLists:
             after = None
         if wanted.is_plain:
             return self._plain(person, wanted, after, limit)
+        self._catch_up_for(wanted)
         with self._turn:
             columns = self._current(person)
             choice = self._choice(columns, wanted, now)
@@ -78,8 +81,14 @@ class CaseLists:
             return Found(tuple(rows), tuple(each if math.isfinite(each) else None for each in far), rest)
 
     def counts(self, person: str, wanted: Wanted, now: datetime, *, near_m: float = NEAR_M) -> Counts:
+        self._catch_up_for(wanted)
         with self._turn:
             return self._choice(self._current(person), wanted, now).counts(near_m)
+
+    def _catch_up_for(self, wanted: Wanted) -> None:
+        """Before the turn is taken: who writes may want a turn."""
+        while wanted.terms and self._catch_up():
+            pass
 
     def _choice(self, columns: Columns, wanted: Wanted, now: datetime) -> Choice:
         from fieldclient.store.case_choice import Choice
@@ -97,6 +106,8 @@ class CaseLists:
     def warm(self, person: str, should_stop: Callable[[], bool] = lambda: False) -> None:
         """Read what searching needs, before somebody waits for it. From a thread that nobody waits for; who asks meanwhile waits
         for a few milliseconds of it."""
+        while not should_stop() and self._catch_up():
+            time.sleep(BREATH_S)
         with self._turn:
             columns = self._current(person)
         while not should_stop():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from fieldclient.store.case_index import CaseColumns, Place
+from fieldclient.store.case_words import CaseWords
 from fieldclient.store.database import Database, Row, Value
 from sync.protocol.feed import CaseMedia
 
@@ -40,8 +41,9 @@ class CaseRow:
 class CaseTable:
     """`written` is told every row that is, inside the change."""
 
-    def __init__(self, database: Database, written: Callable[[Collection[int]], None]) -> None:
+    def __init__(self, database: Database, words: CaseWords, written: Callable[[Collection[int]], None]) -> None:
         self._database = database
+        self._words = words
         self._written = written
 
     def rows_of(self, person: str, case_ids: Collection[str]) -> dict[str, Row]:
@@ -52,7 +54,7 @@ class CaseTable:
         return {row["id"]: row for row in rows}
 
     def put(self, person: str, made: Sequence[CaseRow], held: Mapping[str, Row]) -> None:
-        """`held`: what `rows_of` says of them. Call inside a change."""
+        """`held`: what `rows_of` says of them. New ones without words get them later. Call inside a change."""
         new = [each for each in made if each.id not in held]
         first = self._database.number("SELECT MAX(row) FROM cases") + 1 if new else 0
         if new:
@@ -60,10 +62,10 @@ class CaseTable:
                 (first + place, person, each.id, each.raw, each.generation, *_values(each.columns))
                 for place, each in enumerate(new)
             ])
-            self._database.write_many(
-                "INSERT INTO case_words (rowid, words) VALUES (?, ?)",
-                [(first + place, each.columns.words) for place, each in enumerate(new)],
-            )
+            told = [(first + place, each.columns.words) for place, each in enumerate(new) if each.columns.words is not None]
+            self._words.put(told)
+            if len(told) < len(new):
+                self._words.put_off(first, first + len(new) - 1)
             self._put_places([(first + place, each) for place, each in enumerate(new)], {})
         changed = [(held[each.id]["row"], each) for each in made if each.id in held]
         self._written([*range(first, first + len(new)), *(row for row, _ in changed)])

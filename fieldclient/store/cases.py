@@ -15,6 +15,7 @@ from fieldclient.store.case_lists import CaseLists
 from fieldclient.store.case_table import SOME, CaseRow, CaseTable, names
 from fieldclient.store.case_text import terms
 from fieldclient.store.case_wanted import Term, Wanted
+from fieldclient.store.case_words import BULK, CaseWords
 from fieldclient.store.database import Database, Row
 from fieldclient.store.overlay import NEW_CASE, OwnAct
 from fieldclient.store.people import People
@@ -65,8 +66,9 @@ class Cases:
         self._people = people
         self._quarantine = quarantine
         self.touched = Touched()
-        self.lists = CaseLists(database, self.touched)
-        self._table = CaseTable(database, self.touched.note)
+        self.words = CaseWords(database, self.touched.note)
+        self.lists = CaseLists(database, self.touched, self.words.catch_up)
+        self._table = CaseTable(database, self.words, self.touched.note)
 
     # Looking
 
@@ -201,8 +203,11 @@ class Cases:
             if anew or view.id not in held or held[view.id]["raw"] is None or view.version >= held[view.id]["version"]
         ]
         acts = self.acts_of(person, [view.id for view in kept])
+        new = {view.id for view in kept if view.id not in held}
+        later = new if len(new) >= BULK else set()
         self._table.put(person, [
-            CaseRow(view.id, index_view(view, acts.get(view.id, ()), account.person), msgspec.json.encode(view), generation)
+            CaseRow(view.id, index_view(view, acts.get(view.id, ()), account.person, later=view.id in later),
+                    msgspec.json.encode(view), generation)
             for view in kept
         ], held)
         self._table.put_media(person, {view.id: view.media for view in kept})

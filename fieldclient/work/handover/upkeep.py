@@ -1,4 +1,4 @@
-"""What the sync loop does for hand-overs after each cycle: second copies of what waits, and bundles of others on their way."""
+"""What the sync loop does after each cycle: words of cases that came in bulk, second copies of what waits, bundles of others."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ class Upkeep:
         """On the sync thread, when its connection is free. True when the store has changed. Never raises a Problem: whatever
         could not be done is looked at after the next cycle."""
         try:
+            while not should_stop() and self._ask(lambda store: store.cases.words.catch_up()):
+                pass  # a block at a time, so that the window's questions come in between
             self._copy(should_stop)
             if report.problem is None and not report.stopped and report.held is None:  # what holds originals holds these
                 return bool(deliver_all(self._ask, hub, should_stop))
