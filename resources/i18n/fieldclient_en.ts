@@ -32,16 +32,6 @@
     </message>
 </context>
 <context>
-    <name>CaseFiltersPage</name>
-    <message numerus="yes">
-        <source>Show %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ChooseCard</name>
     <message numerus="yes">
         <source>%n folder(s) chosen</source>

@@ -472,61 +472,59 @@
     <name>CaseFiltersPage</name>
     <message>
         <source>Filters and order</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选与排序</translation>
     </message>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>Show the list</source>
-        <translation type="unfinished"></translation>
+        <translation>查看列表</translation>
     </message>
-    <message numerus="yes">
-        <source>Show %n case(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Show %1</source>
+        <translation>查看 %1</translation>
     </message>
     <message>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>排序</translation>
     </message>
     <message>
         <source>Deadline</source>
-        <translation type="unfinished"></translation>
+        <translation>时限</translation>
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>最新上报</translation>
     </message>
     <message>
         <source>Latest change</source>
-        <translation type="unfinished"></translation>
+        <translation>最近变化</translation>
     </message>
     <message>
         <source>Looking for the position of this device…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在定位本机…</translation>
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段</translation>
     </message>
     <message>
         <source>Where and whose</source>
-        <translation type="unfinished"></translation>
+        <translation>地点与来源</translation>
     </message>
     <message>
         <source>Unit grid</source>
-        <translation type="unfinished"></translation>
+        <translation>单元网格</translation>
     </message>
     <message>
         <source>Name or code of a grid</source>
-        <translation type="unfinished"></translation>
+        <translation>网格名称或编码</translation>
     </message>
 </context>
 <context>
@@ -551,19 +549,19 @@
     <name>CaseIndexEmpty</name>
     <message>
         <source>Clear filters</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>New report</source>
-        <translation type="unfinished">新上报</translation>
+        <translation>新上报</translation>
     </message>
     <message>
         <source>No case fits these filters</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合这些条件的线索</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished">没有找到</translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Nothing to do now</source>
@@ -583,11 +581,11 @@
     </message>
     <message>
         <source>The numbers on the filters say what there would be with each of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选上的数字表示选它会有多少件。</translation>
     </message>
     <message>
         <source>Try a part of the number, the street or the category, or the initials of how it is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>试试编号、街道或类别的一部分，或拼音首字母。</translation>
     </message>
     <message>
         <source>What is asked of you appears here by itself, the most urgent on top.</source>
@@ -610,23 +608,23 @@
     <name>CaseIndexHead</name>
     <message>
         <source>Cases</source>
-        <translation type="unfinished">线索</translation>
+        <translation>线索</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation type="unfinished"></translation>
+        <translation>路线</translation>
     </message>
     <message>
         <source>Stop selecting</source>
-        <translation type="unfinished"></translation>
+        <translation>结束选择</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>选择</translation>
     </message>
     <message>
         <source>Number, category, words, place or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>编号、类别、文字、地点或拼音首字母</translation>
     </message>
     <message>
         <source>To do</source>
@@ -638,11 +636,11 @@
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Ended</source>
-        <translation type="unfinished">已结束</translation>
+        <translation>已结束</translation>
     </message>
 </context>
 <context>
@@ -713,11 +711,11 @@
     <name>CaseStrip</name>
     <message>
         <source>Filters (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选（%1）</translation>
     </message>
     <message>
         <source>Filters</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选</translation>
     </message>
 </context>
 <context>
@@ -3422,7 +3420,7 @@
     <name>RouteList</name>
     <message>
         <source>Stops of the route</source>
-        <translation type="unfinished"></translation>
+        <translation>路线各站</translation>
     </message>
 </context>
 <context>
@@ -3529,23 +3527,23 @@
     <name>SavedPart</name>
     <message>
         <source>Saved filters</source>
-        <translation type="unfinished"></translation>
+        <translation>已存筛选</translation>
     </message>
     <message>
         <source>Choose something above, then keep it here under a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>先在上面选择条件，再起个名字存在这里。</translation>
     </message>
     <message>
         <source>Forget the filter %1</source>
-        <translation type="unfinished"></translation>
+        <translation>删除筛选 %1</translation>
     </message>
     <message>
         <source>Keep what is chosen now as</source>
-        <translation type="unfinished"></translation>
+        <translation>把当前条件存为</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
 </context>
 <context>
@@ -3559,15 +3557,15 @@
     <name>SelectionBar</name>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>全不选</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全选</translation>
     </message>
     <message>
         <source>Route</source>
-        <translation type="unfinished"></translation>
+        <translation>路线</translation>
     </message>
     <message>
         <source>Export</source>

@@ -31,7 +31,7 @@ AppPage {
         Layout.fillWidth: !Theme.wide
         Layout.alignment: Qt.AlignRight
         kind: "primary"
-        text: page.filters.total < 0 ? qsTr("Show the list") : qsTr("Show %n case(s)", "", page.filters.total)
+        text: page.filters.total < 0 ? qsTr("Show the list") : qsTr("Show %1").arg(page.filters.totalText)
         onClicked: page.backClicked()
     }
 

@@ -133,7 +133,8 @@ FocusScope {
                 target: control.cases
 
                 function onBegun(): void {
-                    list.currentIndex = list.count > 0 ? 0 : -1;
+                    if (list.count > 0)
+                        list.currentIndex = 0;
                     list.positionViewAtBeginning();
                 }
             }

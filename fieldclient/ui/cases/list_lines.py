@@ -27,8 +27,8 @@ _LIGHT_MARKS = {  # meaning and icon
     Light.OVERDUE_AGAIN: ("overdueAgain", "alert-triangle"),
 }
 _DELIVERY_MARKS = {
-    Delivery.WAITING: ("waiting", "outbox"), Delivery.TRAVELLING: ("waiting", "upload"), Delivery.ARRIVED: ("arrived", "cloud-check"),
-    Delivery.REFUSED: ("attention", "alert-circle"),
+    Delivery.WAITING: ("waiting", "outbox"), Delivery.TRAVELLING: ("waiting", "upload"),
+    Delivery.ARRIVED: ("arrived", "cloud-check"), Delivery.REFUSED: ("attention", "alert-circle"),
 }
 
 
@@ -91,8 +91,8 @@ def stop_line(words: Words, row: CaseRow, now: datetime, number: int) -> ListLin
 
 
 def marks_of(row: CaseRow, line: CaseLine) -> tuple[str, ...]:
-    """What I am asked to do, how late it is, how urgent, where my act is, how far the case is. Room for the deadline: that a case in
-    a handler's list is to be handled goes without saying."""
+    """What I am asked to do, how late it is, how urgent, where my act is, how far the case is. Room for the deadline: that a case
+    in a handler's list is to be handled goes without saying."""
     task = "" if row.task is TaskKind.HANDLE else line.task_text
     marks = [
         ("inHand", "clipboard-check", task), (*_LIGHT_MARKS.get(row.light, ("neutral", "")), line.deadline_text),

@@ -46,7 +46,7 @@ class RowModel(QAbstractListModel):
     countChanged = Signal()
 
     def __init__(self, row_type: type | None = None, parent: QObject | None = None, *, whole: bool = False) -> None:
-        """`whole`: a further role of this name gives all fields at once. Each role that a delegate asks for waits for Python, for up
+        """`whole`: a further role of this name gives all fields at once. Each role that a delegate asks for waits for Python, up
         to half a millisecond while another thread is at work; a row of a list that is flung waits once."""
         super().__init__(parent)
         fields = dataclasses.fields(row_type) if row_type is not None else ()

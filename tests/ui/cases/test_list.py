@@ -109,7 +109,11 @@ def test_thousands_of_cases_come_in_pages(put_on: PutOn) -> None:
     stage = handler(put_on, *views, strict=False)
     stage.click("cases.which.all")
     stage.until(lambda: stage.room.listing.loaded, "the list")
-    assert stage.room.listing.rows.rowCount() == 100
+    stage.settle()
+    assert 100 <= stage.room.listing.rows.rowCount() <= 300  # the first page, and what is fetched ahead of a finger
+    resets: list[bool] = []
+    stage.room.listing.rows.modelReset.connect(lambda: resets.append(True))
+    stage.room.listing.rows.rowsRemoved.connect(lambda *_: resets.append(True))
     view = stage.find("cases.list")
 
     def at_the_end_of(wanted: int) -> bool:
@@ -117,14 +121,14 @@ def test_thousands_of_cases_come_in_pages(put_on: PutOn) -> None:
         view.setProperty("contentY", float(view.property("contentHeight")) - view.height())
         return bool(stage.room.listing.rows.rowCount() >= wanted)
 
-    for wanted in (200, 300, 400):
+    for wanted in (400, 600, 800):
         stage.until(lambda n=wanted: at_the_end_of(n), f"{wanted} rows")  # type: ignore[misc]
     ids = [row.id for row in stage.room.listing.rows.rows]
-    assert len(ids) == len(set(ids))
+    assert len(ids) == len(set(ids)) and resets == []  # pages only come behind what is there
     before = float(view.property("contentY"))
     stage.do(lambda desk: world.tell(desk, mine(5, "C01-01"), cursor="c2"))
     stage.until(lambda: stage.room.listing.rows.rows[0].title == "Exposed litter", "the new one on top")
-    assert stage.room.listing.rows.rowCount() >= 400
+    assert stage.room.listing.rows.rowCount() >= 800
     assert float(view.property("contentY")) == pytest.approx(before, abs=400)  # nothing jumps to the top
 
 
@@ -162,4 +166,4 @@ def test_asking_the_list_does_not_hold_up_the_window(put_on: PutOn) -> None:
     assert not stage.room.listing.loaded  # the window went on while the disk had not answered
     disk.set()
     stage.until(lambda: stage.room.listing.loaded, "the list")
-    assert stage.room.listing.rows.rowCount() == 100
+    assert stage.room.listing.rows.rowCount() >= 100
