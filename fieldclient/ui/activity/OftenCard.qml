@@ -61,11 +61,16 @@ Card {
                     }
                 }
 
-                Rectangle {
-                    implicitWidth: Math.max(4, line.width * line.share)
+                Item {
+                    Layout.fillWidth: true
                     implicitHeight: 8
-                    radius: 3
-                    color: Theme.colors.accent
+
+                    Rectangle {
+                        width: Math.max(4, parent.width * line.share)
+                        height: 8
+                        radius: 3
+                        color: Theme.colors.accent
+                    }
                 }
             }
         }

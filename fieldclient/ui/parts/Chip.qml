@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import fieldclient.ui.theme
 
@@ -9,7 +8,7 @@ T.AbstractButton {
 
     property string iconName: ""
 
-    implicitWidth: Math.max(Theme.touch, content.implicitWidth + 2 * Theme.s12)
+    implicitWidth: Math.max(Theme.touch, Math.ceil(label.implicitWidth) + content.signs + 2 * Theme.s12)
     implicitHeight: Math.max(Theme.touch, label.implicitHeight + Theme.s16)
     leftPadding: Theme.s12
     rightPadding: Theme.s12
@@ -23,17 +22,21 @@ T.AbstractButton {
     Keys.onReturnPressed: control.click()
 
     contentItem: Item {
-        implicitWidth: content.implicitWidth
+        implicitWidth: Math.ceil(label.implicitWidth) + content.signs
         implicitHeight: content.implicitHeight
 
-        RowLayout {
+        Row {
             id: content
 
+            readonly property real signs: sign.visible ? sign.width + spacing : 0
+
             anchors.centerIn: parent
-            width: Math.min(implicitWidth, parent.width)
             spacing: Theme.s8
 
             AppIcon {
+                id: sign
+
+                anchors.verticalCenter: parent.verticalCenter
                 visible: name !== ""
                 name: control.checked && control.checkable ? "check" : control.iconName
                 size: Theme.iconSmall
@@ -43,7 +46,7 @@ T.AbstractButton {
             AppText {
                 id: label
 
-                Layout.fillWidth: true
+                width: Math.min(Math.ceil(implicitWidth), Math.max(0, control.availableWidth - content.signs))
                 text: control.text
                 color: control.checked ? Theme.colors.onAccentQuiet : Theme.colors.text
                 font.weight: control.checked ? Font.Medium : Font.Normal

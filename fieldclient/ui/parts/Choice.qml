@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import fieldclient.ui.theme
 
@@ -47,9 +46,10 @@ FocusScope {
 
                     required property var modelData
                     readonly property bool current: modelData.value === control.value
+                    readonly property real wanted: Math.ceil(word.implicitWidth) + content.signs
 
                     objectName: control.objectName === "" ? "" : control.objectName + "." + modelData.value
-                    implicitWidth: Math.max(Theme.touch, content.implicitWidth + 2 * Theme.s16)
+                    implicitWidth: Math.max(Theme.touch, wanted + 2 * Theme.s16)
                     implicitHeight: Math.max(Theme.touch, word.implicitHeight + Theme.s16)
                     width: Math.min(implicitWidth, column.width)
                     text: modelData.text
@@ -66,16 +66,20 @@ FocusScope {
                     onClicked: control.chosen(modelData.value)
 
                     contentItem: Item {
-                        implicitWidth: content.implicitWidth
+                        implicitWidth: option.wanted
 
-                        RowLayout {
+                        Row {
                             id: content
 
+                            readonly property real signs: sign.visible ? sign.width + spacing : 0
+
                             anchors.centerIn: parent
-                            width: Math.min(implicitWidth, parent.width)
                             spacing: Theme.s8
 
                             AppIcon {
+                                id: sign
+
+                                anchors.verticalCenter: parent.verticalCenter
                                 visible: name !== ""
                                 name: option.modelData.iconName ?? ""
                                 size: Theme.iconSmall
@@ -85,7 +89,7 @@ FocusScope {
                             AppText {
                                 id: word
 
-                                Layout.fillWidth: true
+                                width: Math.min(Math.ceil(implicitWidth), Math.max(0, option.width - 2 * Theme.s12 - content.signs))
                                 text: option.text
                                 color: option.current ? Theme.colors.onAccentQuiet : Theme.colors.text
                                 font.weight: option.current ? Font.Medium : Font.Normal

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import fieldclient.ui.theme
 
 // A meaning as colour, icon and word, always all three. `meaning` is a name the theme knows.
@@ -11,7 +10,7 @@ Rectangle {
     property string text: ""
     property bool shortens: false // may end in an ellipsis: it is told in full elsewhere
 
-    implicitWidth: row.implicitWidth + Theme.s8 + Theme.s8
+    implicitWidth: Math.ceil(label.implicitWidth) + row.signs + 2 * Theme.s8
     implicitHeight: Math.round(label.implicitHeight + 8)
     radius: Math.min(height / 2, Theme.radiusSheet + 4)
     color: Theme.fill(meaning)
@@ -21,14 +20,18 @@ Rectangle {
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 
-    RowLayout {
+    Row {
         id: row
 
+        readonly property real signs: sign.visible ? sign.width + spacing : 0
+
         anchors.centerIn: parent
-        width: Math.min(implicitWidth, control.width - 2 * Theme.s8)
         spacing: Theme.s4
 
         AppIcon {
+            id: sign
+
+            anchors.verticalCenter: parent.verticalCenter
             visible: name !== ""
             name: control.iconName
             size: Math.round(16 * Theme.scale)
@@ -38,7 +41,7 @@ Rectangle {
         AppText {
             id: label
 
-            Layout.fillWidth: true
+            width: Math.min(Math.ceil(implicitWidth), control.width - 2 * Theme.s8 - row.signs)
             text: control.text
             kind: "small"
             figures: true

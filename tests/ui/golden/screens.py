@@ -31,6 +31,8 @@ class Stage(Whole):
 
     def enter(self, place: str) -> Any:
         """The place as it is when somebody comes there: nothing opened. Gives its room."""
+        if self.seen("keys.close") is not None:
+            self.click("keys.close")
         self.frame.go(place)
         room = self.room_of(place)
         self.until(lambda: self.page_of(place) is not None, f"the page of {place}")
@@ -143,9 +145,36 @@ def praise(stage: Stage) -> None:
     stage.room_of("report").praiseInWords()
 
 
-def licences(stage: Stage) -> None:
-    stage.enter("me")
-    stage.click("me.licences")
+def behind(place_name: str, button: str, stage: Stage) -> None:
+    """What a button of a place leads to."""
+    stage.enter(place_name)
+    stage.settle()
+    stage.click(button)
+
+
+def behind_me(row: str, stage: Stage) -> None:
+    behind("me", f"me.{row}", stage)
+
+
+def pane(name: str, stage: Stage) -> None:
+    stage.enter("map").setPane(name)
+
+
+def tab(name: str, stage: Stage) -> None:
+    behind("activity", f"activity.tab.{name}", stage)
+
+
+def more_places(stage: Stage) -> None:
+    """The sheet with the places that have no button; where all have one there is none."""
+    stage.enter("home")
+    if stage.seen("rail.more") is not None:
+        stage.click("rail.more")
+
+
+def keys(stage: Stage) -> None:
+    stage.enter("home")
+    stage.key(Qt.Key.Key_F1)
+    stage.until(lambda: stage.seen("keys.close") is not None, "the sheet")
 
 
 def sign_in(stage: Stage) -> None:
@@ -187,7 +216,23 @@ SCREENS: tuple[Screen, ...] = (
     Screen("act-rate", "worker", partial(act, "rate", "rate")),
     Screen("act-reopen", "worker", partial(act, "rate", "reopen")),
     Screen("me", "worker", partial(place, "me")),
-    Screen("licences", "worker", licences),
+    Screen("storage", "worker", partial(behind_me, "storage")),
+    Screen("areas", "worker", partial(behind_me, "areas")),
+    Screen("help", "worker", partial(behind_me, "help")),
+    Screen("about", "worker", partial(behind_me, "licences")),
+    Screen("notify", "worker", partial(place, "notify")),
+    Screen("act-contact", "worker", partial(act, "handling", "contact")),
+    Screen("cases-filters", "worker", partial(behind, "cases", "cases.filters")),
+    Screen("cases-select", "worker", partial(behind, "cases", "cases.select")),
+    Screen("outbox-rules", "worker", partial(behind, "outbox", "outbox.rules.change")),
+    Screen("map", "worker", partial(place, "map")),
+    Screen("map-take", "worker", partial(pane, "take")),
+    Screen("map-tiles", "worker", partial(pane, "tiles")),
+    Screen("praise-wall", "collector", partial(tab, "praise")),
+    Screen("points", "collector", partial(tab, "points")),
+    Screen("numbers", "collector", partial(tab, "numbers")),
+    Screen("more", "collector", more_places),
+    Screen("keys", "collector", keys),
     Screen("home-empty", "newcomer", partial(place, "home")),
     Screen("cases-empty", "newcomer", partial(place, "cases")),
     Screen("activity-empty", "newcomer", partial(place, "activity")),
