@@ -131,8 +131,16 @@ class Hands:
     def middle(self, item: QQuickItem) -> QPoint:
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
 
+    def still(self, name: str) -> QQuickItem:
+        """Found where it stays: what has only just come is laid out with the next frame."""
+        self.find(name)
+        if self._calm is None:
+            self._calm = Calm(self.window, self.rooms)
+        self.until(self._calm.drawn(), "a frame")
+        return self.find(name)
+
     def click(self, name: str) -> None:
-        item = self.find(name)
+        item = self.still(name)
         assert item.isEnabled(), f"{name} is not enabled"
         QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(item))
         self.settle()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QCameraPermission, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage
@@ -16,9 +17,10 @@ from fieldclient.ui.evidence.permissions import may_use
 from fieldclient.ui.me.aside import aside
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.work.setting_up import Kind, Offer, look_into, take
-from sync.protocol.enrolment import fingerprint, looks_like_link
 from sync.protocol.problems import Code, Problem
+
+if TYPE_CHECKING:
+    from fieldclient.work.setting_up import Offer
 
 QML_IMPORT_NAME = "fieldclient.ui.me"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,6 +38,8 @@ class SetupFact:
 
 def facts_of(offer: Offer, words: Any, moment: Callable[[int], str]) -> list[SetupFact]:
     """In plain words, the address in full: it is what a person has to look at."""
+    from sync.protocol.enrolment import fingerprint  # what reads codes is loaded when there is one
+
     setup, told = offer.setup, offer.setup.policies
     rows = [("organisation", setup.organisation, "building"), ("hub", setup.hub, "link"),
             ("fingerprint", fingerprint(setup.key), "key")]
@@ -174,6 +178,8 @@ class SetupDesk(QObject):
         self._looking = False
         if not said and self._step != "scan":
             return  # the person went on meanwhile
+        from sync.protocol.enrolment import looks_like_link
+
         link = next((text for text in texts if looks_like_link(text)), texts[0] if texts else None)
         if link is not None:
             self._read(link)
@@ -183,11 +189,15 @@ class SetupDesk(QObject):
 
     def _read(self, text: str) -> None:
         plain_ok = bool(self._link and self._link.plain_ok)
-        self._room.ask(lambda desk: look_into(desk, text, desk.store.clock(), plain_ok=plain_ok), self._show, self._refused)
+
+        def look(desk: Any) -> Offer:
+            from fieldclient.work.setting_up import look_into
+
+            return look_into(desk, text, desk.store.clock(), plain_ok=plain_ok)
+
+        self._room.ask(look, self._show, self._refused)
 
     def _show(self, offer: Offer) -> None:
-        from datetime import UTC, datetime
-
         words = self._room.words
         self._offer, self._step, self._problem = offer, "show", ""
         self._facts.replace(facts_of(offer, words, lambda at: words.day(datetime.fromtimestamp(at, UTC))))
@@ -206,9 +216,15 @@ class SetupDesk(QObject):
         offer = self._offer
         if offer is None:
             return
-        other = offer.kind is Kind.OTHER
-        self._room.do(lambda desk: (take(desk, offer), desk.store.people.current() is not None)[1],
-                      lambda signed_in: self._taken(signed_in and other), self._refused)
+        other = offer.kind.value == "other"
+
+        def job(desk: Any) -> bool:
+            from fieldclient.work.setting_up import take
+
+            take(desk, offer)
+            return desk.store.people.current() is not None
+
+        self._room.do(job, lambda signed_in: self._taken(signed_in and other), self._refused)
 
     def _taken(self, leave: bool) -> None:
         self._offer = None
