@@ -42,6 +42,8 @@ T.AbstractButton {
         FocusRing {
             visible: control.visualFocus
             radius: parent.radius + gap
+            gap: control.onPhoto ? 0 : 3 // a photo may have any colour: the ring is seen on the button itself
+            border.color: control.onPhoto ? Theme.colors.onScrim : Theme.colors.focus
         }
     }
 }

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlProperty
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+THIN = 3  # pixels: a line, on which nothing stands
 EVERYWHERE = QRectF(-1e6, -1e6, 2e6, 2e6)
 BLACK, WHITE = QColor("#000000"), QColor("#ffffff")
 
@@ -112,7 +113,7 @@ class Painter:
         drawn = width and line.alpha() and (width > 1 or line != BLACK)  # nobody asked for a line of one black pixel
         if drawn and control is not None and needs_edge(control) and control.isEnabled() and opacity == 1.0:
             self._border(item, color, line, rect)
-        if color.alpha() and rect.width() > 0 and rect.height() > 0:
+        if color.alpha() and min(rect.width(), rect.height()) > THIN:
             color.setAlphaF(color.alphaF() * opacity)
             self._layers.append(Layer(rect, color))
 
@@ -132,7 +133,8 @@ class Painter:
         rect = scene_rect(ring)
         line = QColor(QQmlProperty(ring, "border.color").read())
         if control.isEnabled() and rect.width() > 0:
-            self._pairs.append(self._worst(kind, line, QPointF(rect.left() + 1, rect.center().y()), 1.0, control))
+            sides = (QPointF(rect.left() + 1, rect.center().y()), QPointF(rect.center().x(), rect.top() + 1))
+            self._pairs.append(max((self._worst(kind, line, side, 1.0, control) for side in sides), key=lambda pair: pair.ratio))
 
     def _ink(self, kind: str, item: QQuickItem, color: object, at: list[QPointF], opacity: float) -> None:
         """Where the letters stand is one of these points; the others may lie beside what they stand on."""
@@ -195,3 +197,14 @@ def where(item: QQuickItem) -> str:
             return f"{own} in {up.objectName()}"
         up = up.parentItem()
     return own
+
+
+LEAST = {"text": 4.5, "icon": 3.0, "edge": 3.0, "focus": 3.0}
+IN_SUNLIGHT = {**LEAST, "text": 7.0}
+
+
+def too_weak(window: QQuickWindow, mode: str) -> list[str]:
+    """What does not stand out enough from what it stands on, each pair of colours once, as a sentence."""
+    least = IN_SUNLIGHT if mode == "sunlight" else LEAST
+    weak = {(pair.kind, pair.ink, pair.ground): pair for pair in Painter(window).pairs() if pair.ratio < least[pair.kind]}
+    return sorted(f"{pair.kind} {pair.ink} on {pair.ground} is {pair.ratio:.2f}: {pair.where}" for pair in weak.values())

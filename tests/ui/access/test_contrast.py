@@ -1,9 +1,8 @@
-"""Everything that is read or seen stands out from what it stands on, on every page, in every theme: 4.5 for text, 7 in sunlight,
-3 for icons, edges and the focus. The pairs come from the pages themselves."""
+"""Everything that is read or seen stands out from what it stands on, in every theme: 4.5 for text, 7 in sunlight, 3 for icons, edges
+and the focus. The pairs come from the parts themselves; those of every screen are looked at where every screen is shown
+(tests/ui/golden/test_fits.py)."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor
@@ -11,43 +10,7 @@ from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 from fieldclient.ui.engine import MODES, make_engine, theme_of
-from tests.ui.access.ground import Painter, Pair, contrast
-from tests.ui.access.pages import PAGES, leave
-
-LEAST = {"text": 4.5, "icon": 3.0, "edge": 3.0, "focus": 3.0}
-IN_SUNLIGHT = {**LEAST, "text": 7.0}
-
-
-def too_weak(pairs: list[Pair], mode: str) -> list[str]:
-    least = IN_SUNLIGHT if mode == "sunlight" else LEAST
-    weak = {(pair.kind, pair.ink, pair.ground): pair for pair in pairs if pair.ratio < least[pair.kind]}
-    return sorted(f"{mode}: {pair.kind} {pair.ink} on {pair.ground} is {pair.ratio:.2f}: {pair.where}" for pair in weak.values())
-
-
-@pytest.fixture(scope="module")
-def window(lived) -> Iterator:
-    from tests.ui.whole import Whole
-
-    made = Whole(lived.data("wangfang"), hub=lived.url, login="wangfang")
-    made.link.set_offline(True)
-    made.settle()
-    yield made
-    made.close()
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_in_every_theme(window, page: str) -> None:
-    PAGES[page](window)
-    window.settle()
-    weak: list[str] = []
-    for mode in MODES:
-        window.client.frame.show_look(mode, 1.0, False)
-        window.settle(0)
-        pairs = Painter(window.window).pairs()
-        assert len({pair.kind for pair in pairs} & {"text", "icon", "focus"}) == 3, "there is always something to look at"
-        weak += too_weak(pairs, mode)
-    leave(window)
-    assert weak == []
+from tests.ui.access.ground import Painter, contrast, too_weak
 
 
 def test_every_part_in_every_state(qapp) -> None:
@@ -63,9 +26,8 @@ def test_every_part_in_every_state(qapp) -> None:
     for mode in MODES:
         theme_of(engine).setProperty("mode", mode)
         qapp.processEvents()
-        pairs = Painter(shown).pairs()
-        assert len(pairs) > 200
-        weak += too_weak(pairs, mode)
+        assert len(Painter(shown).pairs()) > 200
+        weak += [f"{mode}: {each}" for each in too_weak(shown, mode)]
     shown.close()
     del engine
     assert weak == []
@@ -95,6 +57,6 @@ def test_what_is_weak_is_found_through_veils_and_cards(qapp) -> None:
     assert ratios["weak"] == pytest.approx(contrast(QColor("#999999"), QColor("#777777")))
     assert ratios["veiled"] == pytest.approx(contrast(QColor("#ffffff"), QColor("#808080")), abs=0.05)
     assert ratios["good"] == pytest.approx(21.0)
-    assert len(too_weak(Painter(shown).pairs(), "light")) == 2
+    assert len(too_weak(shown, "light")) == 2
     shown.close()
     del engine
