@@ -132,15 +132,19 @@ class Newsroom:
     def set_rules(self, rules: NewsRules) -> None:
         self._store.settings.put(_RULES, msgspec.json.encode(rules).decode())
 
-    def look(self, now: datetime, trouble: ProblemBody | None = None, *, watched: bool = False) -> list[News]:
+    def look(
+        self, now: datetime, trouble: ProblemBody | None = None, *, watched: bool = False, due: bool = True
+    ) -> list[News]:
         """What is new since the last look. `trouble`: what keeps everything here and needs a person. `watched`: the person looks
-        at the window, so that all counts as told. In quiet hours nothing is looked at, and told together when they end."""
+        at the window, so that all counts as told. `due`: at deadlines too, which goes once through all cases. In quiet hours
+        nothing is looked at; what came is told together when they end."""
         person, rules = self._store.people.current_id(), self.rules()
         if self._store.people.current() is None or is_quiet(rules, now.astimezone()):
             return []
         before = self._told(person)
         waits = self._store.outbox.totals(person)
-        found, told = fresh(before or Told(), self._things(person, now))
+        known = set(before.known) if before is not None else set()
+        found, told = fresh(before or Told(), self._things(person, now, known, due))
         if before is not None and before.waited and not waits.waiting and not waits.attention:
             found.append(News(NewsKind.SENT, 1))
         code = trouble.code if trouble is not None else ""
@@ -163,13 +167,18 @@ class Newsroom:
         except msgspec.DecodeError:
             return None
 
-    def _things(self, person: str, now: datetime) -> list[Thing]:
-        return [*self._noticed(person), *self._due(person, now), *self._refused(person)]
+    def _things(self, person: str, now: datetime, known: set[str], due: bool) -> list[Thing]:
+        """What is there. Of what is `known` nothing more than its name is looked up."""
+        soon = self._due(person, now, known) if due else []
+        return [*self._noticed(person, known), *soon, *self._refused(person)]
 
-    def _noticed(self, person: str) -> list[Thing]:
+    def _noticed(self, person: str, known: set[str]) -> list[Thing]:
         """Unread ones, the latest last, so that they stay among the names that are kept."""
         unread = [notice for notice, read in self._store.feed.notices(person, _NOTICES) if not read]
-        return [Thing(f"n {notice.id}", self._of_notice(person, notice)) for notice in reversed(unread)]
+        return [
+            Thing(name, News(NewsKind.RESULT, 1) if name in known else self._of_notice(person, notice))
+            for notice in reversed(unread) if (name := f"n {notice.id}")
+        ]
 
     def _of_notice(self, person: str, notice: Notice) -> News:
         kind = _KIND_OF.get(notice.code, NewsKind.RESULT)
@@ -177,11 +186,15 @@ class Newsroom:
         facts = tuple(sorted((name, str(value)) for name, value in notice.facts.items()))
         return News(kind, 1, notice.case_id or "", zh, en, place, notice.code, facts, late=kind is NewsKind.DUE)
 
-    def _due(self, person: str, now: datetime) -> list[Thing]:
+    def _due(self, person: str, now: datetime, known: set[str]) -> list[Thing]:
         """Cases that wait for me and are due soon by now. What is overdue the hub tells by a notice."""
         at = to_ms(now)
         rows = self._store.database.read(_SOON, (person, at, at, _NOTICES))
-        return [Thing(f"s {row['id']}", News(NewsKind.DUE, 1, row["id"], *self._matter(person, row["id"]))) for row in rows]
+        cases = [(f"s {row['id']}", str(row["id"])) for row in rows]
+        return [
+            Thing(name, News(NewsKind.DUE, 1, case, *(() if name in known else self._matter(person, case))))
+            for name, case in cases
+        ]
 
     def _refused(self, person: str) -> list[Thing]:
         totals = self._store.outbox.totals(person)

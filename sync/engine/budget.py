@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sync.engine.lanes import Around
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
@@ -18,7 +20,14 @@ class Allowance:
 
 
 NORMAL = Allowance()
-SAVER = Allowance(burst=6.0, per_hour=8.0)  # the battery is low, or the person asked for it
+SAVER = Allowance(burst=6.0, per_hour=8.0)  # while the battery is low
+LOW_SHARE = 0.15
+
+
+def allowance_for(around: Around, normal: Allowance = NORMAL) -> Allowance:
+    """What the battery leaves; where nobody tells of one, or a charger holds it, as ever."""
+    low = around.battery_share is not None and around.battery_share < LOW_SHARE and not around.charging
+    return SAVER if low else normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,7 +170,9 @@ class Runner:
 
     def _held_s(self, now: float) -> float:
         """How long a network that changed again has to wait; nothing while all goes well."""
-        return 0.0 if self._problem is None else self._budget.wait_s(now, self._pace.allowance)
+        if self._problem is None:
+            return 0.0
+        return self._budget.wait_s(now, budget.allowance_for(self._around(), self._pace.allowance))
 
     def _cycle(self, device: DeviceQueue, reasons: set[Wake]) -> CycleReport:
         policy = replace(
@@ -204,7 +206,7 @@ class Runner:
             # What got something through before it broke is a bad link, not a dead one: back at once.
             self._failures = self._failures + 1 if report.moved_nothing and is_more_of(before, problem) else 1
             if report.moved_nothing and not self._hub.offline:
-                self._budget = self._budget.spent(tick, self._pace.allowance)
+                self._budget = self._budget.spent(tick, budget.allowance_for(self._around(), self._pace.allowance))
             at = None if self._hub.offline else next_try(now, problem, self._failures, self._draw)
             at = at and max(at, now + timedelta(seconds=self._held_s(tick)))
         if any(i.item == "catalogue" for i in report.items):

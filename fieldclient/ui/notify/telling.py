@@ -43,11 +43,10 @@ class Telling(QObject):
         self._bus = BusNotes(
             clicked=lambda key, token: worker.later(lambda: self.open(key, token)),
             available=lambda there: worker.later(lambda: self._heard_of_bus(there)))
-        self._left: list[Note] = []  # told to the bus, not yet known whether it shows them
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.look)
         self._tick = QTimer(self, interval=_TICK_MS)
-        self._tick.timeout.connect(self.look)
+        self._tick.timeout.connect(self._look_at_deadlines)
         worker.changed.connect(self._note_change)
         link.changed.connect(self._note_change)
 
@@ -55,8 +54,10 @@ class Telling(QObject):
         self.window = window
         self.tray = Tray(self._worker, self._tongue, self._frame, self.chosen, self)
         self.tray.start(window)
+        if sys.platform != "linux" and not self.tray.says:
+            self.way = "none"
         self._tick.start()
-        self.look()
+        self._look_at_deadlines()
 
     def close(self) -> None:
         self._tick.stop()
@@ -70,11 +71,14 @@ class Telling(QObject):
         """Somebody has the window before them: what is new is there to be seen."""
         return self.window is not None and bool(self.window.isActive())
 
-    def look(self) -> None:
+    def _look_at_deadlines(self) -> None:
+        self.look(due=True)
+
+    def look(self, *, due: bool = False) -> None:
         trouble, watched = self._trouble(), self.is_watched()
 
         def job(desk: Any) -> tuple[list[News], bool]:
-            return desk.news.look(desk.now(), trouble, watched=watched), desk.news.rules().details
+            return desk.news.look(desk.now(), trouble, watched=watched, due=due), desk.news.rules().details
 
         self._worker.ask(job, self._tell, lambda problem: None)
 
@@ -88,6 +92,8 @@ class Telling(QObject):
     def open(self, key: str, token: str = "") -> None:
         """What a click is about, in the window brought to the front."""
         self.raise_window(token)
+        if self._frame.veiled:
+            return
         place, _, case_id = address_of(key)
         if case_id:
             self._frame.openCase(case_id)
@@ -95,8 +101,10 @@ class Telling(QObject):
             self._frame.go(place)
 
     def chosen(self, name: str) -> None:
-        """In the menu of the tray."""
+        """In the menu of the tray. Behind a PIN nobody knows who it is: then it leads to the window and no further."""
         frame = self._frame
+        if frame.veiled and name not in ("sync", "quit"):
+            name = "open"
         quiet = {"sync": frame.syncNow, "pause": frame.pauseSending}
         loud = {"open": lambda: None, "new_report": frame.newReport, "outbox": lambda: frame.go("outbox")}
         if name in quiet:
@@ -137,21 +145,18 @@ class Telling(QObject):
         if news:
             words = self._tongue.words
             icon = pixels(face(_FACE_PX))
+            details = details and not self._frame.veiled
             self._show([note_of(each, words, details=details, icon=icon) for each in news])
 
     def _show(self, notes: list[Note]) -> None:
         for note in notes:
-            if self.way in ("unknown", "bus"):
-                self._left.append(note)
-                self._bus.show(note)
+            if sys.platform == "linux":
+                self._bus.show(note)  # it gives up by itself where nobody is
             elif self.tray is not None:
                 self.tray.say(note)
 
     def _heard_of_bus(self, there: bool) -> None:
-        note = self._left.pop(0) if self._left else None
-        way = "bus" if there else "tray" if self.tray is not None and self.tray.says else "none"
-        if way == "tray" and note is not None and self.tray is not None:
-            self.tray.say(note)
+        way = "bus" if there else "none"
         if way != self.way:
             self.way = way
             self.wayChanged.emit()

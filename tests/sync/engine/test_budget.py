@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.engine.budget import NORMAL, SAVER, Allowance, full
+from sync.engine.budget import NORMAL, SAVER, Allowance, allowance_for, full
+from sync.engine.lanes import Around
 
 
 def tries(allowance: Allowance, hours: float, every_s: float) -> int:
@@ -47,3 +48,12 @@ def test_after_the_wait_there_is_always_a_try(gaps: list[float]) -> None:
         now += wait_s + 1e-6
         assert budget.at(now, NORMAL).left >= 0.999999
         budget = budget.spent(now, NORMAL)
+
+
+@pytest.mark.parametrize(("around", "allowance"), [
+    (Around(), NORMAL), (Around(battery_share=0.5, charging=False), NORMAL), (Around(battery_share=0.1, charging=True), NORMAL),
+    (Around(battery_share=0.1, charging=False), SAVER), (Around(battery_share=0.1), SAVER),
+])
+def test_a_low_battery_leaves_fewer_tries(around: Around, allowance: Allowance) -> None:
+    assert allowance_for(around) == allowance
+    assert allowance_for(around, Allowance(burst=1.0)) == (SAVER if allowance is SAVER else Allowance(burst=1.0))
