@@ -21,9 +21,9 @@ FocusScope {
         chart: surface.room.chart
         spoken: surface.room.summary
         Keys.onPressed: event => {
-            event.accepted = true;
-            if (map.key(event.key))
+            if (event.accepted) // by the map itself
                 return;
+            event.accepted = true;
             if (event.key === Qt.Key_0 || event.key === Qt.Key_Home)
                 surface.room.showAll();
             else if (event.key === Qt.Key_L)
