@@ -29,7 +29,7 @@ class ShortBlock:
     def __init__(self, texts: Sequence[str]) -> None:
         written = [text.encode() + b"\n" for text in texts]
         self._all = b"".join(written)
-        self._ends = np.cumsum(np.fromiter(map(len, written), np.int64, len(written)))
+        self._ends = np.cumsum(np.fromiter(map(len, written), np.int64, len(written))).astype(np.int32)
 
     def find(self, wanted: str) -> np.ndarray:
         needle, at = wanted.encode(), list[int]()
@@ -47,7 +47,7 @@ class Planes:
     def __init__(self, ends: np.ndarray, holds: Mapping[str, np.ndarray]) -> None:
         """`ends`: of each text, the place after its last, and a place that holds nothing stands between two; `holds`: for each
         sign that may be looked for, where it stands."""
-        self._ends = ends
+        self._ends = ends.astype(np.int32)
         self._bits = {
             sign: int.from_bytes(np.packbits(held, bitorder="little").tobytes(), "little") for sign, held in holds.items()}
 
@@ -92,7 +92,7 @@ class Pile:
         self._owner[list(texts)] = -1
         self._young_block = None
         if len(self._young) >= YOUNG:
-            places = np.array(list(self._young), np.int64)
+            places = np.array(list(self._young), np.int32)
             self._owner[places] = len(self._blocks)
             self._blocks.append((places, self._make(list(self._young.values()))))
             self._young = {}

@@ -628,11 +628,11 @@
     </message>
     <message>
         <source>To do</source>
-        <translation>待我处理</translation>
+        <translation>待办</translation>
     </message>
     <message>
         <source>Mine</source>
-        <translation>我报的</translation>
+        <translation>我的</translation>
     </message>
     <message>
         <source>All</source>
@@ -3727,17 +3727,20 @@
         <source>Locked. What waits is sent meanwhile.</source>
         <translation>已锁定，待发内容照常发送。</translation>
     </message>
+</context>
+<context>
+    <name>SignInWays</name>
     <message>
         <source>Back</source>
-        <translation>返回</translation>
+        <translation type="unfinished">返回</translation>
     </message>
     <message>
         <source>Later: take photos first, send when signed in</source>
-        <translation>以后再登录，先拍照</translation>
+        <translation type="unfinished">以后再登录，先拍照</translation>
     </message>
     <message>
         <source>How it works, in one minute</source>
-        <translation>一分钟了解怎样使用</translation>
+        <translation type="unfinished">一分钟了解怎样使用</translation>
     </message>
 </context>
 <context>

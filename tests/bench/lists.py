@@ -1,7 +1,8 @@
 """Lists at city scale: 100,000 cases and 20,000 own reports on the device, beside an empty one, LIKE and a look at every text.
 
 Pages are rows for the screen; a search is from the words to the first page in order, nothing remembered from a search before.
-The device is a process of its own; times are those of answers, not of frames.
+The device is a process of its own; its times are those of answers. Frames are those of the real client, flung through its list,
+and its memory is compared with the same client's on an empty device after the same steps.
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ from tests.bench.rows import CannotMeasure, Row, against, at_most, told
 from tests.bench.start import seconds_to
 
 PAGE_MS, SEARCH_MS, PINYIN_MS, COUNTS_MS, MEMORY_MB, START = 8.0, 5.0, 10.0, 50.0, 60.0, 1.3
+FRAME_MS = 33.0
+FEWEST_FRAMES, FEWEST_ROWS = 200, 300  # fewer say that nothing moved
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=int, default=CASES, help=f"on the device (default {CASES:,})")
     parser.add_argument("--reports", type=int, default=REPORTS, help=f"of them own ones (default {REPORTS:,})")
+    parser.add_argument("--flings", type=int, default=3, help="windows that are flung through; 0: none (default 3)")
     parser.add_argument("--starts", type=int, default=7, help="of the window, on either device; 0: none (default 7)")
 
 
@@ -41,16 +45,21 @@ def measure(options: argparse.Namespace) -> list[Row]:
         desk.signed_in(Session(token="t", person=ME, hub_id="h", expires_at=NOW + timedelta(days=90), hub_time=NOW))
         desk.close()
         city, bare = _device(full), _device(empty)
-        rows = [*_pages(city), *_texts(city), *_sizes(city, bare), *_starts(full, empty, options.starts)]
+        rows = [*_pages(city), *_texts(city), *_sizes(city, bare), *_windows(full, empty, options.flings),
+                *_starts(full, empty, options.starts)]
         return [*rows, told("keeping what a pull tells: a case", spent / options.cases * 1e6, "us of CPU")]
 
 
 def _device(folder: Path) -> dict[str, Any]:
-    done = subprocess.run([sys.executable, "-m", "tests.bench.lists_device", str(folder), "7"], cwd=ROOT, env=offscreen(), text=True,
-                          capture_output=True)
+    return _process("tests.bench.lists_device", str(folder), "7")
+
+
+def _process(module: str, *arguments: str) -> dict[str, Any]:
+    done = subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env=offscreen(), text=True, capture_output=True)
     if done.returncode:
-        raise CannotMeasure(f"the device broke off: {done.stderr.strip()[-400:]}")
-    return json.loads(done.stdout)
+        raise CannotMeasure(f"{module} broke off: {done.stderr.strip()[-400:]}")
+    told: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return told
 
 
 def _pages(city: dict[str, Any]) -> list[Row]:
@@ -96,6 +105,29 @@ def _sizes(city: dict[str, Any], bare: dict[str, Any]) -> list[Row]:
         told("the first choice after a start (columns are read)", city["columns"], "ms"),
         told("the first search after a start (initials are read)", city["initials"], "ms"),
         told("the first list by distance after a start (places are read)", city["places"], "ms"),
+    ]
+
+
+def _windows(full: Path, empty: Path, runs: int) -> list[Row]:
+    """Every frame of every window counts; of memory the median window, beside the empty one's."""
+    if not runs:
+        return []
+    flung = [_process("tests.bench.lists_window", str(full)) for _ in range(runs)]
+    bare = [_process("tests.bench.lists_window", str(empty)) for _ in range(runs)]
+    gaps, cpu = ([each for run in flung for each in run[name]] for name in ("gaps_ms", "cpu_ms"))
+    if len(gaps) < runs * FEWEST_FRAMES or min(run["rows"] for run in flung) < FEWEST_ROWS:
+        raise CannotMeasure(f"the list did not move: {len(gaps)} frames, {[run['rows'] for run in flung]} rows")
+    grown = statistics.median(run["used_mb"] for run in flung) - statistics.median(run["used_mb"] for run in bare)
+    return [
+        at_most(f"a fling through the list: the longest of {len(gaps)} frames", max(gaps), "ms", FRAME_MS),
+        told(f"a fling: frames longer than {FRAME_MS:.0f} ms", sum(gap > FRAME_MS for gap in gaps), "frames"),
+        told("a fling: from frame to frame (p95)", p95(gaps), "ms"),
+        told("a fling: what the window's thread works from frame to frame (the most)", max(cpu), "ms of CPU"),
+        told("a fling: the same (p95)", p95(cpu), "ms of CPU"),
+        told("typing until the rows are there, with its pause of 150 ms (median)",
+             statistics.median(each for run in flung for each in run["searched_ms"]), "ms"),
+        Row(what=f"memory of the window over the empty device's, flung, searched and filtered (median of {runs})", value=round(grown, 1),
+            unit="MB", beside=MEMORY_MB, beside_what="limit", ratio=round(grown / MEMORY_MB, 3), goal=MEMORY_MB, holds=grown <= MEMORY_MB),
     ]
 
 
