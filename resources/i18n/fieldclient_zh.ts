@@ -3732,15 +3732,15 @@
     <name>SignInWays</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">返回</translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Later: take photos first, send when signed in</source>
-        <translation type="unfinished">以后再登录，先拍照</translation>
+        <translation>以后再登录，先拍照</translation>
     </message>
     <message>
         <source>How it works, in one minute</source>
-        <translation type="unfinished">一分钟了解怎样使用</translation>
+        <translation>一分钟了解怎样使用</translation>
     </message>
 </context>
 <context>
@@ -4200,7 +4200,7 @@
     <name>TourPage</name>
     <message>
         <source>A photo becomes a report</source>
-        <translation type="unfinished">随手一拍，就是线索</translation>
+        <translation>随手一拍，就是线索</translation>
     </message>
     <message>
         <source>One photo from afar, one from near. Place and time are taken from the photos; you correct what is wrong.</source>
