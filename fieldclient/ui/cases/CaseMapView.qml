@@ -67,10 +67,8 @@ FocusScope {
             width: map.width
             height: map.height
             chart: map.chart
-            fill: Theme.colors.surface
-            line: Theme.colors.neutral.line
-            ownFill: Theme.colors.accentQuiet
-            ownLine: Theme.colors.accent
+            grounds: [Theme.colors.surface, Theme.colors.accentQuiet]
+            lines: [Theme.colors.neutral.line, Theme.colors.accent]
         }
 
         Repeater {

@@ -26,7 +26,7 @@ class CaseStrokes(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._chart: CaseChart | None = None
-        self._colours = {name: QColor() for name in ("fill", "line", "ownFill", "ownLine")}
+        self._fill, self._own_fill, self._line, self._own_line = QColor(), QColor(), QColor(), QColor()
         self.setAntialiasing(True)
 
     def _get_chart(self) -> CaseChart | None:
@@ -43,26 +43,34 @@ class CaseStrokes(QQuickPaintedItem):
 
     chart = Property(CaseChart, _get_chart, _set_chart, notify=looksChanged)
 
-    def _look(self, name: str, colour: QColor) -> None:
-        self._colours[name] = QColor(colour)
+    def _get_grounds(self) -> list[QColor]:
+        return [self._fill, self._own_fill]
+
+    def _set_grounds(self, colours: list[QColor]) -> None:
+        self._fill, self._own_fill = (QColor(each) for each in colours)
         self.update()
         self.looksChanged.emit()
 
-    fill = Property(QColor, lambda self: self._colours["fill"], lambda self, c: self._look("fill", c), notify=looksChanged)
-    line = Property(QColor, lambda self: self._colours["line"], lambda self, c: self._look("line", c), notify=looksChanged)
-    ownFill = Property(
-        QColor, lambda self: self._colours["ownFill"], lambda self, c: self._look("ownFill", c), notify=looksChanged)
-    ownLine = Property(
-        QColor, lambda self: self._colours["ownLine"], lambda self, c: self._look("ownLine", c), notify=looksChanged)
+    grounds = Property("QVariantList", _get_grounds, _set_grounds, notify=looksChanged)  # of the others, of its own
+
+    def _get_lines(self) -> list[QColor]:
+        return [self._line, self._own_line]
+
+    def _set_lines(self, colours: list[QColor]) -> None:
+        self._line, self._own_line = (QColor(each) for each in colours)
+        self.update()
+        self.looksChanged.emit()
+
+    lines = Property("QVariantList", _get_lines, _set_lines, notify=looksChanged)
 
     def paint(self, painter: QPainter) -> None:
         chart = self._chart
         if chart is None:
             return
-        dashed = QPen(self._colours["line"], 1.5, Qt.PenStyle.CustomDashLine)
+        dashed = QPen(self._line, 1.5, Qt.PenStyle.CustomDashLine)
         dashed.setDashPattern([4, 3])
-        self._draw(painter, chart.other_rings, dashed, self._colours["fill"])
-        self._draw(painter, chart.own_rings, QPen(self._colours["ownLine"], 2), self._colours["ownFill"])
+        self._draw(painter, chart.other_rings, dashed, self._fill)
+        self._draw(painter, chart.own_rings, QPen(self._own_line, 2), self._own_fill)
 
     def _draw(self, painter: QPainter, rings: Sequence[Sequence[Point]], pen: QPen, fill: QColor) -> None:
         path = QPainterPath()
