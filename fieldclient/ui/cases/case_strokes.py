@@ -43,25 +43,27 @@ class CaseStrokes(QQuickPaintedItem):
 
     chart = Property(CaseChart, _get_chart, _set_chart, notify=looksChanged)
 
-    def _get_grounds(self) -> list[QColor]:
+    @Property("QVariantList", notify=looksChanged)
+    def grounds(self) -> list[QColor]:
+        """Of the other grids, and of its own."""
         return [self._fill, self._own_fill]
 
-    def _set_grounds(self, colours: list[QColor]) -> None:
+    @grounds.setter
+    def grounds(self, colours: list[QColor]) -> None:
         self._fill, self._own_fill = (QColor(each) for each in colours)
         self.update()
         self.looksChanged.emit()
 
-    grounds = Property("QVariantList", _get_grounds, _set_grounds, notify=looksChanged)  # of the others, of its own
-
-    def _get_lines(self) -> list[QColor]:
+    @Property("QVariantList", notify=looksChanged)
+    def lines(self) -> list[QColor]:
+        """The same two."""
         return [self._line, self._own_line]
 
-    def _set_lines(self, colours: list[QColor]) -> None:
+    @lines.setter
+    def lines(self, colours: list[QColor]) -> None:
         self._line, self._own_line = (QColor(each) for each in colours)
         self.update()
         self.looksChanged.emit()
-
-    lines = Property("QVariantList", _get_lines, _set_lines, notify=looksChanged)
 
     def paint(self, painter: QPainter) -> None:
         chart = self._chart
