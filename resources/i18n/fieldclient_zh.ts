@@ -2141,7 +2141,7 @@
     </message>
     <message>
         <source>This machine has no keyring. Set a PIN of six digits or more and you stay signed in; without one you sign in at every start.</source>
-        <translation type="unfinished">本机没有密码保管服务。设置六位以上的 PIN 码可保持登录，否则每次启动都要登录。</translation>
+        <translation>本机没有密码保管服务。设置六位以上的 PIN 码可保持登录，否则每次启动都要登录。</translation>
     </message>
     <message>
         <source>With a PIN of six digits or more nobody else opens your work, and you come back without a password or a network.</source>
@@ -2153,11 +2153,11 @@
     </message>
     <message>
         <source>New PIN</source>
-        <translation type="unfinished">新 PIN 码</translation>
+        <translation>新 PIN 码</translation>
     </message>
     <message>
         <source>Set PIN</source>
-        <translation type="unfinished">设置 PIN 码</translation>
+        <translation>设置 PIN 码</translation>
     </message>
     <message>
         <source>Locks by itself after</source>
@@ -2173,7 +2173,7 @@
     </message>
     <message>
         <source>Remove PIN</source>
-        <translation type="unfinished">取消 PIN 码</translation>
+        <translation>取消 PIN 码</translation>
     </message>
 </context>
 <context>
@@ -2922,7 +2922,7 @@
     <name>PinForm</name>
     <message>
         <source>PIN</source>
-        <translation type="unfinished">PIN 码</translation>
+        <translation>PIN 码</translation>
     </message>
     <message>
         <source>Delete one digit</source>
@@ -2930,7 +2930,7 @@
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished">解锁</translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <source>Somebody else</source>
@@ -2938,7 +2938,7 @@
     </message>
     <message>
         <source>I forgot the PIN: sign in again</source>
-        <translation type="unfinished">忘记 PIN 码，重新登录</translation>
+        <translation>忘记 PIN 码，重新登录</translation>
     </message>
 </context>
 <context>
