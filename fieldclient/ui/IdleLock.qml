@@ -20,6 +20,7 @@ Item {
             wait.restart();
     }
 
+    objectName: "idleLock"
     anchors.fill: parent
     Accessible.ignored: true
     onBusyChanged: lock.last = Date.now()

@@ -92,37 +92,11 @@ FocusScope {
                 sourceComponent: page.form ? formPart : page.room.step === "people" ? peoplePart : pinPart
             }
 
-            ColumnLayout {
+            SignInWays {
                 Layout.fillWidth: true
-                spacing: 0
-
-                AppButton {
-                    objectName: "signIn.back"
-                    Layout.fillWidth: true
-                    visible: page.room.hasBack
-                    kind: "quiet"
-                    text: qsTr("Back")
-                    iconName: "arrow-left"
-                    onClicked: page.room.back()
-                }
-
-                AppButton {
-                    objectName: "signIn.later"
-                    Layout.fillWidth: true
-                    visible: page.room.canLater
-                    kind: "quiet"
-                    text: qsTr("Later: take photos first, send when signed in")
-                    onClicked: page.later()
-                }
-
-                AppButton {
-                    objectName: "signIn.tour"
-                    Layout.fillWidth: true
-                    visible: page.form
-                    kind: "quiet"
-                    text: qsTr("How it works, in one minute")
-                    onClicked: more.wanted = tourPart
-                }
+                room: page.room
+                onLater: page.later()
+                onTourWanted: more.wanted = tourPart
             }
 
             Choice {

@@ -77,6 +77,8 @@ class SetupDesk(QObject):
         self._offer: Offer | None = None
         self._facts = RowModel(SetupFact, self)
         self._allowed = self._looking = False
+        if room is not None and room.tongue is not None:
+            room.tongue.changed.connect(self._say_again)
 
     @Property(str, notify=changed)
     def step(self) -> str:
@@ -202,6 +204,11 @@ class SetupDesk(QObject):
         self._offer, self._step, self._problem = offer, "show", ""
         self._facts.replace(facts_of(offer, words, lambda at: words.day(datetime.fromtimestamp(at, UTC))))
         self.changed.emit()
+
+    def _say_again(self) -> None:
+        """In the language chosen now."""
+        if self._offer is not None:
+            self._show(self._offer)
 
     def _refused(self, problem: Problem) -> None:
         self._tell(self._room.words.sentence(problem))

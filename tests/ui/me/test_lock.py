@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaObject, QObject, Qt
 
 from sync.engine.runner import LinkState
 from tests.ui.district import District
@@ -97,6 +98,18 @@ def test_a_forgotten_pin_costs_a_password_and_no_work(whole, district: District,
     window = whole(tmp_path / "own", hub=district.url, login="zhaomin")
     draft = window.do(lambda desk: desk.new_draft())
     set_pin(window, PIN)
+    idle = window.window.findChild(QObject, "idleLock")
+    assert not idle.property("busy") and window.frame.property("lockMinutes") == 5
+    idle.setProperty("last", (time.time() - 240) * 1000)
+    QMetaObject.invokeMethod(idle, "stir")
+    assert window.seen("me.lockNow") is not None, "four minutes are not five"
+    idle.setProperty("last", (time.time() - 3600) * 1000)  # as a tablet that slept
+    QMetaObject.invokeMethod(idle, "stir")
+    window.until(lambda: window.seen("signIn.pin") is not None, "the first touch locks instead")
+    for digit in PIN:
+        window.key(getattr(Qt.Key, f"Key_{digit}"))
+    window.key(Qt.Key.Key_Return)
+    window.until(lambda: window.seen("me.lockNow") is not None, "typed without a touch")
     window.click("me.lockNow")
     window.click("signIn.forgetPin")
     window.until(lambda: window.seen("signIn.password") is not None, "the form")
