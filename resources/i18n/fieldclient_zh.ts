@@ -565,19 +565,19 @@
     </message>
     <message>
         <source>Nothing to do now</source>
-        <translation type="unfinished">暂时没有待办</translation>
+        <translation>暂时没有待办</translation>
     </message>
     <message>
         <source>No report of yours yet</source>
-        <translation type="unfinished">你还没有上报</translation>
+        <translation>你还没有上报</translation>
     </message>
     <message>
         <source>Nothing has ended yet</source>
-        <translation type="unfinished">还没有结束的案件</translation>
+        <translation>还没有结束的案件</translation>
     </message>
     <message>
         <source>No cases yet</source>
-        <translation type="unfinished">还没有案件</translation>
+        <translation>还没有案件</translation>
     </message>
     <message>
         <source>The numbers on the filters say what there would be with each of them.</source>
@@ -589,19 +589,19 @@
     </message>
     <message>
         <source>What is asked of you appears here by itself, the most urgent on top.</source>
-        <translation type="unfinished">需要你做的事会自动出现在这里，最急的在最上面。</translation>
+        <translation>需要你做的事会自动出现在这里，最急的在最上面。</translation>
     </message>
     <message>
         <source>Take two photos, one from afar and one close up. Place and time come from them.</source>
-        <translation type="unfinished">拍两张照片，一张远景，一张近景。地点和时间取自照片。</translation>
+        <translation>拍两张照片，一张远景，一张近景。地点和时间取自照片。</translation>
     </message>
     <message>
         <source>Closed, refused and withdrawn cases are kept here.</source>
-        <translation type="unfinished">已结案、不予立案和已撤回的都保存在这里。</translation>
+        <translation>已结案、不予立案和已撤回的都保存在这里。</translation>
     </message>
     <message>
         <source>Cases of your grids and department appear here after the first sync.</source>
-        <translation type="unfinished">第一次同步后，你的网格和部门的案件会出现在这里。</translation>
+        <translation>第一次同步后，你的网格和部门的案件会出现在这里。</translation>
     </message>
 </context>
 <context>
