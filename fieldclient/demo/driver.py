@@ -150,18 +150,20 @@ class Hand(QObject):
         return next((item for item in self._items() if item.objectName() == name), None)
 
     def _reach(self, name: str) -> QPoint:
-        """The middle of the thing, scrolled into view, switched on and not covered."""
+        """The middle of the thing, scrolled into view, at rest (a page that still moves takes a touch for its end), switched on."""
         self._until(lambda: self._find(name) is not None, PATIENCE_S, f"{name} is not on the screen")
         self._until(lambda: (found := self._find(name)) is not None and found.isEnabled(), PATIENCE_S,
                     f"{name} is switched off")
-        deadline = time.monotonic() + PATIENCE_S
+        deadline, before = time.monotonic() + PATIENCE_S, None
         while time.monotonic() < deadline:
             item = self._find(name)
             if item is not None:
                 point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
-                if self._inside(item, point):
+                if not self._inside(item, point):
+                    self._scroll(item, point)
+                elif point == before:
                     return point.toPoint()
-                self._scroll(item, point)
+                before = point
             pause(30)
         raise NotThere(f"{name} cannot be scrolled into view")
 
