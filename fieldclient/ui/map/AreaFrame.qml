@@ -14,7 +14,7 @@ Item {
     property bool open: true // corners can be moved
 
     MapLayer {
-        id: layer
+        id: held
 
         chart: frame.chart
 
@@ -32,7 +32,7 @@ Item {
                         const flat = frame.take.outline;
                         const corners = [];
                         for (let at = 0; at < flat.length; at += 2)
-                            corners.push(Qt.point(flat[at] * layer.spread, flat[at + 1] * layer.spread));
+                            corners.push(Qt.point(flat[at] * held.spread, flat[at + 1] * held.spread));
                         if (corners.length > 2)
                             corners.push(corners[0]);
                         return corners;
@@ -49,8 +49,8 @@ Item {
                 required property var model
 
                 objectName: "map.corner." + rowId
-                x: Math.round(model.x * layer.spread - width / 2)
-                y: Math.round(model.y * layer.spread - height / 2)
+                x: Math.round(model.x * held.spread - width / 2)
+                y: Math.round(model.y * held.spread - height / 2)
                 text: model.spoken
                 onMoved: (right, down) => frame.take.moveCorner(parseInt(rowId), right, down)
             }

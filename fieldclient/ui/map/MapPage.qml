@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import fieldclient.ui.parts
 import fieldclient.ui.theme
 
 // The map, and beside or below it what is in view, what was touched, the maps on this device, or an area to take along.

@@ -45,15 +45,15 @@ FocusScope {
         }
 
         MapLayer {
-            id: layer
+            id: held
 
             chart: surface.room.chart
 
             MapPin {
                 visible: surface.room.here.known
-                x: surface.room.here.x * layer.spread
-                y: surface.room.here.y * layer.spread
-                radius: surface.room.here.radius * layer.spread
+                x: surface.room.here.x * held.spread
+                y: surface.room.here.y * held.spread
+                radius: surface.room.here.radius * held.spread
                 spoken: surface.room.here.text
             }
         }

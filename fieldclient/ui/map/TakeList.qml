@@ -29,7 +29,7 @@ ColumnLayout {
             required property string rowId
             required property string name
             required property string line
-            required property string state
+            required property string phase
             required property string stateText
             required property real part
             required property string problem
@@ -68,7 +68,7 @@ ColumnLayout {
 
                     IconButton {
                         objectName: "map.pause." + card.rowId
-                        visible: card.state === "running" || card.state === "waiting"
+                        visible: card.phase === "running" || card.phase === "waiting"
                         iconName: "pause"
                         text: qsTr("Pause %1").arg(card.name)
                         onClicked: list.take.pause(card.rowId)
@@ -76,7 +76,7 @@ ColumnLayout {
 
                     IconButton {
                         objectName: "map.goOn." + card.rowId
-                        visible: card.state === "paused" || card.state === "failed"
+                        visible: card.phase === "paused" || card.phase === "failed"
                         iconName: "play"
                         text: qsTr("Go on with %1").arg(card.name)
                         onClicked: list.take.goOn(card.rowId)
@@ -84,15 +84,15 @@ ColumnLayout {
 
                     IconButton {
                         objectName: "map.giveUp." + card.rowId
-                        iconName: card.state === "done" ? "trash" : "x"
-                        text: card.state === "done" ? qsTr("Remove %1").arg(card.name) : qsTr("Cancel %1").arg(card.name)
+                        iconName: card.phase === "done" ? "trash" : "x"
+                        text: card.phase === "done" ? qsTr("Remove %1").arg(card.name) : qsTr("Cancel %1").arg(card.name)
                         onClicked: list.take.giveUp(card.rowId)
                     }
                 }
 
                 ProgressLine {
                     Layout.fillWidth: true
-                    visible: card.state !== "done"
+                    visible: card.phase !== "done"
                     value: card.part
                     text: card.stateText + ", " + card.line
                 }

@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import fieldclient.ui.parts
-import fieldclient.ui.theme
 
 // The maps on this device and those that the hub offers.
 AppPage {

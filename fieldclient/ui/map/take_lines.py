@@ -30,12 +30,12 @@ class FactLine:
 
 @dataclass(frozen=True)
 class TakeRow:
-    """`state`: running, waiting, paused, done, failed. `part`: how much of it is here, 0 to 1."""
+    """`phase`: running, waiting, paused, done, failed. `part`: how much of it is here, 0 to 1."""
 
     id: str
     name: str
     line: str
-    state: str
+    phase: str
     state_text: str
     part: float
     problem: str

@@ -5,7 +5,7 @@ import fieldclient.ui.parts
 
 // The marks of a model on a map.
 MapLayer {
-    id: layer
+    id: held
 
     required property RowModel marks
     property string current: ""
@@ -13,21 +13,21 @@ MapLayer {
     signal touched(string markId)
 
     Repeater {
-        model: layer.marks
+        model: held.marks
 
         MapMark {
             required property string rowId
             required property var model
 
             objectName: "map.mark." + rowId
-            x: Math.round(model.x * layer.spread - width / 2)
-            y: Math.round(model.y * layer.spread - height / 2)
+            x: Math.round(model.x * held.spread - width / 2)
+            y: Math.round(model.y * held.spread - height / 2)
             text: model.text
             spoken: model.spoken
             light: model.light
             large: model.large
-            current: rowId === layer.current
-            onClicked: layer.touched(rowId)
+            current: rowId === held.current
+            onClicked: held.touched(rowId)
         }
     }
 }

@@ -1,5 +1,4 @@
 import QtQuick
-import fieldclient.ui.parts
 import fieldclient.ui.theme
 
 // A map that somebody looks at: moved by finger, wheel and keys. What lies on it is put inside and places itself on a MapLayer.
