@@ -73,7 +73,7 @@ Rectangle {
     ]
     readonly property list<var> there: table.filter(entry => known.includes(entry.name))
     readonly property int most: vertical ? there.length : 7 // a bar of more than seven is a row of crumbs
-    readonly property int slot: vertical ? Math.max(64, Theme.icon + label.height + 26) + column.rowSpacing : Math.max(64, widest + Theme.s8)
+    readonly property int slot: vertical ? Math.max(64, Theme.icon + label.height + 26) + column.rowSpacing : Math.max(64, 1.08 * widest + Theme.s8) // the chosen one is a little wider
     readonly property int slots: Math.floor((vertical ? height - 2 * Theme.s16 - 24 + column.rowSpacing : width) / slot)
     readonly property int widest: Math.ceil(Math.max(...there.map(entry => label.advanceWidth(entry.text)), label.advanceWidth(qsTr("More"))))
     readonly property bool all: there.length <= Math.min(slots, most)

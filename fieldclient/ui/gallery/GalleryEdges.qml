@@ -91,7 +91,7 @@ Card {
 
                             Mark {
                                 meaning: "inHand"
-                                text: column.word
+                                text: column.word.slice(0, 9)
                             }
                         }
 

@@ -72,11 +72,11 @@ def lasting(seconds: float, language: str) -> str:
         return Pair("{} 秒", "{} s").say(language).format(whole)
     if whole < HOUR:
         return Pair("{} 分", "{} min").say(language).format(whole // MINUTE)
-    large, small, size = (DAY, HOUR, Pair("{} 天|{} 小时", "{} d|{} h")) if whole >= DAY else (
-        HOUR, MINUTE, Pair("{} 小时|{} 分", "{} h|{} min"))
-    first, second = size.say(language).split("|")
+    large, small, first, second = (DAY, HOUR, Pair("{} 天", "{} d"), Pair("{} 小时", "{} h")) if whole >= DAY else (
+        HOUR, MINUTE, Pair("{} 小时", "{} h"), Pair("{} 分", "{} min"))
     rest = whole % large // small
-    return first.format(whole // large) + (" " + second.format(rest) if rest else "")
+    told = first.say(language).format(whole // large)
+    return f"{told} {second.say(language).format(rest)}" if rest else told
 
 
 def until_due(due_at: datetime, now: datetime, language: str) -> str:

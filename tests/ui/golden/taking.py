@@ -41,7 +41,7 @@ def file_of(folder: Path, screen: Screen, look: Look) -> Path:
 def reach(stage: Stage, screen: Screen, look: Look) -> None:
     stage.wear(look)
     screen.way(stage)
-    stage.settle()
+    stage.settle(30)
     stage.quiet()
 
 
