@@ -56,14 +56,17 @@ class Seat:
 
     def go(self, steps: Sequence[str]) -> Node:
         """From the home page by actions alone. The window as it is when it has come to rest."""
-        self._leave_full_screen()
-        self.reader.press(self.see("rail.home"))
-        now = self.rest()
+        now = self._leave_full_screen()
+        home = find(now, "rail.home")
+        assert home is not None, "no way home"
+        if "selected" not in home.states:
+            self.reader.press(home)
+            now = self.rest()
         for name in steps:
             before = signature(now)
             self.reader.press(find(now, name) or self.see(name))
             now = self.reader.wait_for(lambda page, before=before: signature(page) != before, f"another page after {name}")
-        return self.rest(now) if steps else now
+        return self.rest(now)
 
     def rest(self, last: Node | None = None) -> Node:
         """When two looks are alike nothing is under way any more."""
@@ -76,11 +79,14 @@ class Seat:
             assert time.monotonic() < until, "the page never comes to rest"
             last = now
 
-    def _leave_full_screen(self) -> None:
+    def _leave_full_screen(self) -> Node:
+        now = self.reader.look()
         for _ in range(6):
-            if find(self.reader.look(), "rail.home") is not None:
-                return
+            if find(now, "rail.home") is not None:
+                break
             self.screen.key("Escape")
+            now = self.rest()
+        return now
 
     # Keys
 
