@@ -3,8 +3,8 @@
 Left to itself it runs on whichever thread happens to allocate, and takes down Qt's objects there: the store's thread would be
 speaking to Qt (see `post`). The price is garbage that lies for a second.
 
-Libraries, classes and rooms are there as long as the window is. Looking through all of them takes up to 150 ms, in which the window
-would stand still, so they are `kept` out of it. The price: a circle among them is freed at the end.
+Libraries, classes and rooms are there as long as the window is. Looking through all of them takes up to 150 ms, in which the
+window would stand still, so they are `kept` out of it. The price: a circle among them is freed at the end.
 """
 
 from __future__ import annotations
