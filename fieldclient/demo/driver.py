@@ -150,7 +150,7 @@ class Hand(QObject):
         return next((item for item in self._items() if item.objectName() == name), None)
 
     def _reach(self, name: str) -> QPoint:
-        """The middle of the thing, scrolled into view, at rest (a moving page takes a touch for its end), switched on."""
+        """The middle of the thing: scrolled into view, switched on, at rest (a moving page takes a touch for its end)."""
         self._until(lambda: self._find(name) is not None, PATIENCE_S, f"{name} is not on the screen")
         self._until(lambda: (found := self._find(name)) is not None and found.isEnabled(), PATIENCE_S,
                     f"{name} is switched off")
