@@ -63,8 +63,8 @@ ColumnLayout {
                 visible: ranking.board.takingPart || ranking.joining
                 label: qsTr("Nickname")
                 maximumLength: 24
-                text: ranking.board.nickname
                 problem: ranking.board.problem
+                Component.onCompleted: text = ranking.board.nickname
                 onAccepted: save.clicked()
             }
 
@@ -93,6 +93,9 @@ ColumnLayout {
         function onChanged(): void {
             if (ranking.board.takingPart && ranking.board.problem === "")
                 ranking.joining = false;
+            // Not a binding: what is being written must not be taken away by news of the hub.
+            if (!ranking.joining && !nickname.activeFocus && ranking.board.problem === "")
+                nickname.text = ranking.board.nickname;
         }
     }
 

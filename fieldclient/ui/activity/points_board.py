@@ -80,6 +80,7 @@ class PointsBoard(QObject):
         self._ranking = RowModel(RankLine, self)
         self._points = Points()
         self._season = self._standing = self._told = self._problem = self._waiting = ""
+        self._refused = ""  # why what was just written was not taken, until something else is
 
     @Property(RowModel, constant=True)
     def entries(self) -> RowModel:
@@ -143,9 +144,14 @@ class PointsBoard(QObject):
         self._season, self._standing = season_text(points.season, words), standing_text(points, words)
         self._told = words.phrase("points_told", time=words.ago(points.told_at, now)) if points.told_at is not None else ""
         self._waiting = "" if points.choice_known else words.phrase("choice_to_tell")
-        self.show_problem(points.nickname_problem, words)
+        self._say_problem(words)
 
     def show_problem(self, problem: str, words: Words) -> None:
-        """`problem` as `activity.nickname_problem` names it."""
+        """Of what the person has just written; as `activity.nickname_problem` names it, empty when it was taken."""
+        self._refused = problem
+        self._say_problem(words)
+
+    def _say_problem(self, words: Words) -> None:
+        problem = self._refused or self._points.nickname_problem
         self._problem = words.phrase(f"nickname_{problem}") if problem else ""
         self.changed.emit()

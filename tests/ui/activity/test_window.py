@@ -1,0 +1,60 @@
+"""Activity and home in the window beside a real hub: joining the ranking, charts as tables, the way from home, the week saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+
+def test_activity_from_home_to_the_ranking_and_back(lived: Any, whole: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    window = whole(lived.data("zhaomin"), hub=lived.url, login="zhaomin", language="zh")
+    window.until(lambda: window.room_of("home").loaded, "home has looked")
+    runs = window.room_of("home").campaigns.count > 0  # it has a season
+    assert (window.seen("home.campaign.winter-roads") is not None) is runs
+    window.click("home.numbers")
+    window.until(lambda: window.room_of("activity").tab == "numbers", "the numbers")
+    _charts(window)
+    _week_saved(window, monkeypatch, tmp_path)
+    _ranking(window)
+    window.key(Qt.Key.Key_Escape)
+    assert window.room_of("activity").tab == "news"
+
+
+def _charts(window: Any) -> None:
+    said = window.text("activity.numbers.week.summary")
+    assert said.startswith("本周")
+    assert window.seen("activity.numbers.week.rows") is None
+    window.click("activity.numbers.week.table")
+    window.find("activity.numbers.week.rows")
+    window.click("activity.numbers.heat.table")
+    rows = window.find("activity.numbers.heat.rows")
+    assert rows.property("heads") == ["网格", "未结", "超期", "近 30 天"]
+
+
+def _week_saved(window: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr("fieldclient.work.among.usual_folder", lambda: folder)
+    window.click("activity.numbers.save")
+    window.until(lambda: any(folder.glob("week-*.pdf")), "the file")
+    assert next(folder.glob("week-*.pdf")).read_bytes().startswith(b"%PDF-")
+
+
+def _ranking(window: Any) -> None:
+    window.room_of("activity").showTab("points")
+    window.settle()
+    window.click("activity.rank.join")
+    window.type("activity.rank.nickname", "赵敏本人")
+    window.click("activity.rank.save")
+    field = window.find("activity.rank.nickname")
+    window.until(lambda: "真实姓名" in field.property("problem"), "the sentence")
+    window.type("activity.rank.nickname", "网格一点通")
+    window.click("activity.rank.save")
+    window.until(lambda: window.room_of("activity").points.takingPart, "joined")
+    window.link.sync_now()
+    window.until(lambda: window.ask(lambda desk: desk.among.points()).choice_known, "the hub knows")
+    window.room_of("activity").refresh()
+    window.until(lambda: window.seen("activity.rank.1/网格一点通") is not None, "in the ranking")
+    window.click("activity.rank.join")
+    window.until(lambda: window.seen("activity.rank.1/网格一点通") is None, "gone at once")
