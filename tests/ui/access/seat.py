@@ -65,7 +65,7 @@ class Seat:
         for name in steps:
             before = signature(now)
             self.reader.press(find(now, name) or self.see(name))
-            now = self.reader.wait_for(lambda page, before=before: signature(page) != before, f"another page after {name}")
+            now = self.reader.wait_for(lambda page, before=before: signature(page) != before and filled(page), f"another page after {name}")
         return self.rest(now)
 
     def rest(self, last: Node | None = None) -> Node:
@@ -73,8 +73,9 @@ class Seat:
         until = time.monotonic() + WAIT_S
         last = last or self.reader.look()
         while True:
+            time.sleep(0.1)
             now = self.reader.look()
-            if told(now) == told(last):
+            if told(now) == told(last) and filled(now):
                 return now
             assert time.monotonic() < until, "the page never comes to rest"
             last = now
@@ -128,6 +129,11 @@ def find(window: Node, name: str) -> Node | None:
     """By the end of the identifier that assistive technology is told: the window's own name of the thing, whatever the language."""
     wanted = re.compile(rf"(?:^|\.){re.escape(name)}{'[^.]+' if name.endswith('.') else ''}$")
     return next((node for node in window.walk() if node.pressable and node.usable and wanted.search(node.id)), None)
+
+
+def filled(window: Node) -> bool:
+    """There is a page beside the strip and the places: it is loaded in small steps after its place was chosen."""
+    return any(node.pressable and ".rail." not in node.id and not node.id.endswith(".strip") for node in window.walk())
 
 
 def signature(window: Node) -> tuple[str, ...]:
