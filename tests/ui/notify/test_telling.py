@@ -44,6 +44,7 @@ def test_what_waited_has_arrived_and_a_click_opens_the_outbox(window: Whole, des
     window.settle()
     window.link.set_offline(False)
     number = told(window, desktop, "Everything that waited has arrived")
+    told(window, desktop, "There is news about a report or a request of yours")
     assert window.frame.property("place") == "home"
     desktop.click(number, token="t")
     window.until(lambda: window.frame.property("place") == "outbox", "the outbox")
@@ -53,10 +54,10 @@ def test_news_of_a_case_opens_it(window: Whole, desktop: Desk) -> None:
     """The hub files the report by itself and tells its reporter."""
     before = len(desktop.shown)
     case = file_report(window, 20)
-    window.until(lambda: any(shown.hints.get("urgency") == 1 and "news about a report" in shown.body
-                             for shown in desktop.shown[before:]), f"news; {desktop.shown[before:]}")
-    number = next(shown.number for shown in desktop.shown[before:] if "news about a report" in shown.body)
-    desktop.click(number)
+    window.until(lambda: any("news about" in shown.body for shown in desktop.shown[before:]), "news")
+    shown = next(shown for shown in desktop.shown[before:] if "news about" in shown.body)
+    assert shown.hints["urgency"] == 1
+    desktop.click(shown.number)
     window.until(lambda: window.frame.property("place") == "cases", "the cases")
     assert window.ask(lambda desk: desk.case(case)).row.number
     window.client.frame.go("home")
