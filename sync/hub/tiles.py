@@ -138,7 +138,7 @@ def rewrite(source: Path, target: Path) -> None:
         if not ids:
             raise Problem(Code.TILES_INVALID, reason="empty")
         with target.open("wb") as file:
-            writer = Writer(file)
+            writer: Any = Writer(file)  # type: ignore[no-untyped-call]  # the library tells no types
             packed = False
             for tile_id, zoom, x, row in ids:
                 (data,) = connection.execute(
