@@ -16,6 +16,7 @@ from fieldclient.work.maps.views import Estimate, Ring, TakeView
 QML_IMPORT_NAME = "fieldclient.ui.map"
 QML_IMPORT_MAJOR_VERSION = 1
 MOST_CORNERS = 40
+_TOOLS_PX = 200  # at the edge, where corners would lie below them
 _PART = 0.62  # of the surface that a fresh rectangle covers
 
 
@@ -64,6 +65,7 @@ class TakeDesk(QObject):
     def _fresh(self) -> None:
         view = self._room.chart.view
         wide, high = view.width * _PART / 2, view.height * _PART / 2
+        wide = max(view.width / 5, min(wide, view.width / 2 - _TOOLS_PX))
         corners = ((-wide, -high), (wide, -high), (wide, high), (-wide, high))
         spots = [(view.width / 2 + right, view.height / 2 + down) for right, down in corners]
         self._ring = [self._room.chart.plane_at(*spot) for spot in spots] if self._shape == "rectangle" else []

@@ -79,6 +79,7 @@ FocusScope {
         }
 
         MapSheet {
+            objectName: "map.sheet"
             x: map.chart.sheetX
             y: map.chart.sheetY
             scale: map.chart.sheetScale

@@ -199,6 +199,7 @@ class MapChart(QObject):
         image.setDevicePixelRatio(sheet.ratio)
         self._drawn = Drawn(sheet, image.copy())
         self.sheetChanged.emit()
+        self.viewChanged.emit()  # it lies elsewhere than the one before
 
     def settled(self) -> bool:
         """What was ordered last is here."""

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from fieldclient.geo.datum import Wgs84
+from fieldclient.geo.mercator import View
 from fieldclient.ui.map.map_room import MapRoom
 from sync.protocol.position import Datum
 from tests.fieldclient.geo.tile_making import write_mbtiles
@@ -30,6 +32,11 @@ def calm(window: Whole, room: MapRoom) -> None:
     window.settle()
     window.until(lambda: room.chart.settled() and not room._rest.isActive() and not room._asking, "the map is at rest")
     window.settle()
+    drawn, view = room.chart.sheet.sheet, room.chart.view
+    sheet = window.seen("map.sheet")
+    assert sheet.scale() == pytest.approx(2 ** (view.zoom - drawn.zoom)) == pytest.approx(1, abs=0.02)  # sharp, not stretched
+    west, north = View(drawn.x, drawn.y, drawn.zoom, drawn.width, drawn.height).edges[:2]
+    assert (sheet.x(), sheet.y()) == pytest.approx(view.spot(west, north), abs=1)
 
 
 def names(window: Whole, prefix: str) -> list[str]:
