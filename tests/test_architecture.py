@@ -115,7 +115,6 @@ def test_only_declared_packages_are_imported() -> None:
                    "pillow-heif": "pillow_heif", "sqlite-utils": "sqlite_utils", "pyshp": "shapefile", "opencv-python-headless": "cv2"}
     allowed = {import_name.get(name, name.replace("-", "_")) for name in names}
     allowed |= set(sys.stdlib_module_names) | {"fieldclient", "sync", "tests", "shiboken6"}
-    allowed.add("jeepney")  # the session bus by what keyring requires on Linux and the lock names; elsewhere nobody asks for it
     used = {(name.partition(".")[0], module) for module, path in MODULES.items() for name in imports(module, path)}
     assert sorted((name, module) for name, module in used if name and name not in allowed) == []
 
