@@ -1456,11 +1456,11 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">语言</translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished">配色</translation>
+        <translation>配色</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1476,7 +1476,7 @@
     </message>
     <message>
         <source>Size of type</source>
-        <translation type="unfinished">字号</translation>
+        <translation>字号</translation>
     </message>
 </context>
 <context>
@@ -1610,11 +1610,11 @@
     <name>GalleryEdges</name>
     <message>
         <source>Long words, nothing, and mistakes</source>
-        <translation type="unfinished"></translation>
+        <translation>长文字、空白与错误</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1722,47 +1722,47 @@
     <name>GalleryStates</name>
     <message>
         <source>States</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Ordinary</source>
-        <translation type="unfinished"></translation>
+        <translation>平常</translation>
     </message>
     <message>
         <source>Focused</source>
-        <translation type="unfinished"></translation>
+        <translation>有焦点</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>关</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished">视频</translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>暂不可用</translation>
     </message>
     <message>
         <source>The device has no receiver for positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有定位装置。</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">搜索</translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Everything has arrived</source>
-        <translation type="unfinished">全部已送达</translation>
+        <translation>全部已送达</translation>
     </message>
     <message>
         <source>Address of the hub</source>
-        <translation type="unfinished">服务器地址</translation>
+        <translation>服务器地址</translation>
     </message>
 </context>
 <context>
@@ -2104,11 +2104,11 @@
     <name>HomeWeek</name>
     <message>
         <source>My week</source>
-        <translation type="unfinished">我的一周</translation>
+        <translation>我的一周</translation>
     </message>
     <message>
         <source>All my numbers</source>
-        <translation type="unfinished">我的全部统计</translation>
+        <translation>全部统计</translation>
     </message>
 </context>
 <context>
@@ -2407,12 +2407,12 @@
     <name>MoreSheet</name>
     <message>
         <source>More places</source>
-        <translation type="unfinished"></translation>
+        <translation>更多去处</translation>
     </message>
     <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished">
-            <numerusform>%n 条新消息</numerusform>
+        <translation>
+            <numerusform>%n 条新的</numerusform>
         </translation>
     </message>
 </context>
@@ -3040,11 +3040,11 @@
     </message>
     <message>
         <source>Patrol</source>
-        <translation type="unfinished">巡查</translation>
+        <translation>巡查</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -3052,7 +3052,7 @@
     </message>
     <message>
         <source>Outbox</source>
-        <translation type="unfinished">发件箱</translation>
+        <translation>发件箱</translation>
     </message>
     <message>
         <source>Me</source>
@@ -3060,7 +3060,7 @@
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
 </context>
 <context>
