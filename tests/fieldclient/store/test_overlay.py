@@ -24,11 +24,15 @@ VERIFY = msgspec.structs.replace(CHECK, kind=TaskKind.VERIFY)
 
 @pytest.mark.parametrize(("actor", "view", "acts", "stage", "then"), [
     # A handler without signal: received, so the result may be reported; then it is out of their hands.
-    (HANDLER, case(Stage.DISPATCHED), [], Stage.DISPATCHED, {Act.RECEIVE, Act.RETURN}),
-    (HANDLER, case(Stage.DISPATCHED), [Act.RECEIVE], Stage.HANDLING, {Act.RETURN, Act.EXTEND, Act.SUSPEND, Act.FEEDBACK}),
-    (HANDLER, case(Stage.DISPATCHED), [Act.RECEIVE, Act.FEEDBACK], Stage.HANDLED, set()),
+    (HANDLER, case(Stage.DISPATCHED), [], Stage.DISPATCHED, {Act.RECEIVE, Act.RETURN, Act.CONTACT}),
+    (HANDLER, case(Stage.DISPATCHED), [Act.RECEIVE], Stage.HANDLING,
+     {Act.RETURN, Act.EXTEND, Act.SUSPEND, Act.FEEDBACK, Act.CONTACT}),
+    (HANDLER, case(Stage.DISPATCHED), [Act.RECEIVE, Act.FEEDBACK], Stage.HANDLED, {Act.CONTACT}),
     # What is only asked for leaves the stage and stands in the way of asking for more, not of working on.
-    (HANDLER, case(Stage.HANDLING), [Act.RETURN], Stage.HANDLING, {Act.FEEDBACK}),
+    (HANDLER, case(Stage.HANDLING), [Act.RETURN], Stage.HANDLING, {Act.FEEDBACK, Act.CONTACT}),
+    # A call or a visit is noted any number of times and moves nothing.
+    (HANDLER, case(Stage.HANDLING), [Act.CONTACT, Act.CONTACT], Stage.HANDLING,
+     {Act.RETURN, Act.EXTEND, Act.SUSPEND, Act.FEEDBACK, Act.CONTACT}),
     # A collector answers a task once.
     (COLLECTOR, case(Stage.CHECKING, tasks=(CHECK,)), [], Stage.CHECKING,
      {Act.CHECK_PASS, Act.CHECK_NOT_PASS, Act.CHECK_UNABLE}),
