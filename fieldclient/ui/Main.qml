@@ -151,7 +151,7 @@ Window {
     Shortcuts {
         anchors.fill: parent
         frame: window.frame
-        rooms: rooms
+        hall: rooms
         panes: [strip, places, rooms]
         usable: window.usable
         undoText: toast.shown ? toast.actionText : ""

@@ -9,7 +9,7 @@ Item {
     id: shortcuts
 
     required property Frame frame
-    required property Rooms rooms
+    required property Rooms hall
     required property list<Item> panes // strip, places, page: F6 leads from one to the next
     property bool usable: true
     property string undoText: "" // what the toast offers
@@ -53,7 +53,7 @@ Item {
 
     function close(): void {
         sheet.active = false;
-        rooms.forceActiveFocus();
+        hall.forceActiveFocus();
     }
 
     function fullScreen(): void {
@@ -79,7 +79,7 @@ Item {
     }
 
     function press(): void {
-        const primary = find(rooms, item => item.kind === "primary" && item.enabled && item.clicked !== undefined);
+        const primary = find(hall, item => item.kind === "primary" && item.enabled && item.clicked !== undefined);
         if (primary !== null)
             primary.clicked();
     }
@@ -112,7 +112,7 @@ Item {
         repeat: true
         running: shortcuts.wanted !== ""
         onTriggered: {
-            const field = shortcuts.find(shortcuts.rooms, item => item.objectName === shortcuts.wanted);
+            const field = shortcuts.find(shortcuts.hall, item => item.objectName === shortcuts.wanted);
             if (field !== null || shortcuts.frame.place !== "cases") {
                 shortcuts.wanted = "";
                 field?.forceActiveFocus(Qt.ShortcutFocusReason);

@@ -222,7 +222,7 @@ class Frame(Hall):
     def shortcuts(self) -> list[dict[str, object]]:
         return for_window(self.places)
 
-    @Slot(result=list)
+    @Slot(result="QVariantList")
     def shortcutRows(self) -> list[dict[str, object]]:
         return for_sheet(self.places, self.words)
 

@@ -38,7 +38,7 @@ class Hall(Room):
         """home, cases, report, activity, me or outbox."""
         return self._place
 
-    @Property(list, constant=True)
+    @Property("QStringList", constant=True)
     def places(self) -> list[str]:
         """The names of all that can be gone to."""
         return list(self._makers)

@@ -16,9 +16,14 @@ FocusScope {
     signal later
     signal languageChosen(string language)
 
+    // `step` is one of several pages, each with a way back.
+    function stepBack(step: var): void {
+        step.back();
+    }
+
     function back(): void {
         if (more.active)
-            more.item.back(); // qmllint disable missing-property
+            page.stepBack(more.item);
         else
             page.room.back();
     }

@@ -5,7 +5,7 @@ import Qt.labs.platform as Platform
 
 // The icon in the tray of Windows and macOS. Its library brings widgets along and is loaded there alone.
 Platform.SystemTrayIcon {
-    id: icon
+    id: tray
 
     required property list<string> names
     required property list<string> texts
@@ -16,28 +16,28 @@ Platform.SystemTrayIcon {
     signal clicked(string key)
 
     function show(title: string, text: string, ms: int): void {
-        icon.showMessage(title, text, Platform.SystemTrayIcon.Information, ms);
+        tray.showMessage(title, text, Platform.SystemTrayIcon.Information, ms);
     }
 
     visible: true
     tooltip: tip
     icon.source: Qt.resolvedUrl("../../../resources/icons/cases.svg")
-    onActivated: icon.chosen("open")
-    onMessageClicked: icon.clicked(icon.key)
+    onActivated: tray.chosen("open")
+    onMessageClicked: tray.clicked(tray.key)
 
     menu: Platform.Menu {
         id: entries
 
         Instantiator {
-            model: icon.names.length
+            model: tray.names.length
             onObjectAdded: (index, object) => entries.insertItem(index, object as Platform.MenuItem)
             onObjectRemoved: (index, object) => entries.removeItem(object as Platform.MenuItem)
 
             Platform.MenuItem {
                 required property int index
 
-                text: icon.texts[index]
-                onTriggered: icon.chosen(icon.names[index])
+                text: tray.texts[index]
+                onTriggered: tray.chosen(tray.names[index])
             }
         }
     }

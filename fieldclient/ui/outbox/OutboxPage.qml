@@ -109,7 +109,7 @@ FocusScope {
             title: qsTr("Waiting to send")
             count: page.room.waiting.count
             rows: page.room.waiting
-            wayTrouble: page.room.way.reason !== undefined
+            wayTrouble: page.room.way["reason"] !== undefined
             onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
         }
 

@@ -90,7 +90,7 @@ class OutboxRoom(HandingRoom):
         """The person has paused everything."""
         return self._answer is not None and self._answer[3].stopped
 
-    @Property(dict, notify=stateChanged)
+    @Property("QVariantMap", notify=stateChanged)
     def way(self) -> dict[str, str]:
         """Why nothing goes through at the moment, and what helps: reason, text, icon, help, help_text; empty when all is well."""
         return self._way
