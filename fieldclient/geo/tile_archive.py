@@ -14,6 +14,7 @@ from pmtiles.tile import (
     Compression,
     Entry,
     HeaderDict,
+    MagicNumberNotFound,
     SpecVersionUnsupported,
     TileType,
     deserialize_header,
@@ -29,7 +30,8 @@ from fieldclient.geo.tile_files import TileFacts, TileKind, facts_of
 HEAD_BYTES = 127
 MOST_DIRECTORY, MOST_DIRECTORY_UNPACKED = 4 * 1024 * 1024, 16 * 1024 * 1024
 MOST_ENTRIES = 400_000  # of one directory; writers make leaves of 4096
-KEPT_DIRECTORIES = 24
+KEPT_ENTRIES = 400_000  # of all directories that are kept: 60 MB
+FARTHEST = 1 << 62  # what a file tells may be any number, and no file is that long
 DEEPEST = 4
 _PICTURES = (TileType.PNG, TileType.JPEG, TileType.WEBP)
 Source = Callable[[int, int], bytes]  # offset, length → bytes; fewer where the file ends
@@ -48,13 +50,18 @@ class Archive:
     """A `TileFile` over any source of bytes."""
 
     def __init__(self, source: Source, close: Callable[[], None] = lambda: None) -> None:
-        self._source, self.close = source, close
+        self._from, self.close = source, close
         self._directories: OrderedDict[tuple[int, int], list[Entry]] = OrderedDict()
         try:
             self._header: HeaderDict = deserialize_header(source(0, HEAD_BYTES))
-        except (SpecVersionUnsupported, ValueError, IndexError, OverflowError, UnicodeDecodeError) as cause:
+        except (MagicNumberNotFound, SpecVersionUnsupported, ValueError, IndexError, OverflowError, UnicodeDecodeError) as cause:
             raise BadTile("damaged") from cause
         self.facts = self._facts()
+
+    def _source(self, offset: int, length: int) -> bytes:
+        if not (0 <= offset < FARTHEST and 0 <= length < FARTHEST):
+            raise BadTile("damaged")
+        return self._from(offset, length)
 
     def _facts(self) -> TileFacts:
         head = self._header
@@ -130,14 +137,14 @@ class Archive:
         if kept is not None:
             self._directories.move_to_end((offset, length))
             return kept
-        if not 0 < length <= MOST_DIRECTORY or offset < 0:
+        if not 0 < length <= MOST_DIRECTORY:
             raise BadTile("damaged")
         raw = self._source(offset, length)
         if len(raw) != length:
             raise BadTile("damaged")
         entries = read_directory(unpacked(raw, MOST_DIRECTORY_UNPACKED))
         self._directories[(offset, length)] = entries
-        while len(self._directories) > KEPT_DIRECTORIES:
+        while len(self._directories) > 1 and sum(map(len, self._directories.values())) > KEPT_ENTRIES:
             self._directories.popitem(last=False)
         return entries
 

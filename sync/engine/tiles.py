@@ -11,7 +11,7 @@ from sync.engine.answers import is_json, unreadable
 from sync.engine.exchange import Exchange, Question
 from sync.protocol.ids import is_sha256
 from sync.protocol.problems import Code, Problem
-from sync.protocol.tiles import HEADER_DIGEST, MOST_PART_BYTES, PATH_TILES, TileOffers
+from sync.protocol.tiles import HEADER_DIGEST, MOST_OFFERS, MOST_PART_BYTES, PATH_TILES, TileOffers, sensible
 from sync.protocol.wire import decode
 
 
@@ -22,13 +22,15 @@ class HttpTiles:
         self._exchange = exchange
 
     def offers(self) -> TileOffers:
+        """What makes no sense is left out."""
         answer = self._exchange.ask(Question(method="GET", path=PATH_TILES))
         if not is_json(answer):
             raise unreadable(answer.status)
         try:
-            return decode(answer.body, TileOffers)
+            told = decode(answer.body, TileOffers).offers
         except msgspec.DecodeError as error:
             raise unreadable(answer.status) from error
+        return TileOffers(offers=tuple(filter(sensible, told))[:MOST_OFFERS])
 
     def whole(self, sha256: str, offset_bytes: int) -> Iterator[bytes]:
         """The bytes from the offset to the end. MEDIA_MISSING, OFFSET_MISMATCH, and what the line brings."""

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from fieldclient.store import Store
+from fieldclient.store.disk import told
 from fieldclient.store.tile_sets import Take, TakeState, TileSet
 from fieldclient.work.maps.importing import bring_in
 from fieldclient.work.maps.taking import Hub, fetch
+from sync.protocol.ids import new_id
 from sync.protocol.position import Datum
 from sync.protocol.problems import Code, Next, Problem
 
@@ -57,8 +59,8 @@ class Courier:
         def run() -> None:
             try:
                 found = bring_in(self._store, path, datum, name, should_stop=self._closed.is_set)
-            except Problem as problem:
-                done(None, problem)
+            except Exception as error:
+                done(None, _said(error))
             else:
                 done(found, None)
             self._told()
@@ -70,8 +72,8 @@ class Courier:
         def run() -> None:
             try:
                 answer = job()
-            except Problem as problem:
-                done(None, problem)
+            except Exception as error:
+                done(None, _said(error))
             else:
                 done(answer, None)
 
@@ -88,8 +90,8 @@ class Courier:
                     answer = question(hub)
                 finally:
                     hub.close()
-            except Problem as problem:
-                done(None, problem)
+            except Exception as error:
+                done(None, _said(error))
             else:
                 done(answer, None)
 
@@ -143,12 +145,12 @@ class Courier:
 
     def _fetch(self, hub: Hub, take: Take) -> bool:
         """Whether to go on with the next one."""
-        self._stopped = False
-        sets = self._store.tile_sets
+        self._stopped = True  # looked at before anything is fetched: it may have been paused while the way was opened
+        sets, people = self._store.tile_sets, self._store.people
 
         def should_stop() -> bool:
             if not self._stopped:
-                return self._closed.is_set()
+                return self._closed.is_set() or people.current_id() != take.person  # this way to the hub is its person's
             self._stopped = False
             now = sets.take(take.id)
             return now is None or now.state is not TakeState.RUNNING or self._closed.is_set()
@@ -158,8 +160,8 @@ class Courier:
                 done, whole = self.progress.pop(take.id, (take.all_bytes, take.all_bytes))
                 sets.advance(take.id, max(done, whole), max(done, whole))
                 sets.set_state(take.id, TakeState.DONE)
-        except Problem as problem:
-            return self._failed(take, problem)
+        except Exception as error:
+            return self._failed(take, _said(error))
         finally:
             self._told()
             if sets.take(take.id) is None:
@@ -181,3 +183,14 @@ class Courier:
             self._said = done
             self._store.tile_sets.advance(take_id, done, whole)
             self._told()
+
+
+def _said(error: Exception) -> Problem:
+    """What a person is told. Whoever asked waits for a word: what nobody foresaw is one too, with a reference that is in the log."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, OSError):
+        return told(error)
+    reference = new_id()
+    log.error("the map's courier stumbled, reference %s", reference, exc_info=error)
+    return Problem(Code.INTERNAL, reference=reference)

@@ -43,10 +43,16 @@ async def send(service: HubService, request: Request) -> Response:
 
 
 async def _part(service: HubService, sha256: str, offset_bytes: int, last_byte: int) -> Response:
-    data, size_bytes = await run_in_threadpool(service.tiles.part, sha256, offset_bytes, last_byte)
+    data, size_bytes, digest = await run_in_threadpool(_read, service, sha256, offset_bytes, last_byte)
     headers = _headers(sha256, offset_bytes, offset_bytes + len(data) - 1, size_bytes)
-    headers[HEADER_DIGEST] = hashlib.sha256(data).hexdigest()
+    headers[HEADER_DIGEST] = digest
     return Response(data, status_code=206, media_type=MIME, headers=headers)
+
+
+def _read(service: HubService, sha256: str, offset_bytes: int, last_byte: int) -> tuple[bytes, int, str]:
+    """With the hash of the bytes, which takes longer than reading them: not on the loop's thread."""
+    data, size_bytes = service.tiles.part(sha256, offset_bytes, last_byte)
+    return data, size_bytes, hashlib.sha256(data).hexdigest()
 
 
 def _headers(sha256: str, first: int, last: int, size_bytes: int) -> dict[str, str]:
