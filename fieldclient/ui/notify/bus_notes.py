@@ -11,11 +11,12 @@ import html
 import logging
 import queue
 import select
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from fieldclient.ui.notify.bell import Bell
 
 log = logging.getLogger(__name__)
 SERVICE, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
@@ -58,7 +59,7 @@ class BusNotes:
     app: str = "fieldclient"
     _jobs: queue.SimpleQueue[Note | None] = field(default_factory=queue.SimpleQueue)
     _thread: threading.Thread | None = None
-    _wake: tuple[socket.socket, socket.socket] | None = None
+    _bell: Bell | None = None
     _sent: dict[int, _Sent] = field(default_factory=dict)
     _failed: int = 0
     _bus: Any = None
@@ -66,7 +67,7 @@ class BusNotes:
     def show(self, note: Note) -> None:
         """Never waits."""
         if self._thread is None:
-            self._wake = socket.socketpair()
+            self._bell = Bell()
             self._thread = threading.Thread(target=self._run, name="notes", daemon=True)
             self._thread.start()
         self._jobs.put(note)
@@ -78,30 +79,30 @@ class BusNotes:
         self._jobs.put(None)
         self._ring()
         self._thread.join(timeout_s)
-        for end in self._wake or ():
-            end.close()
-        self._thread = self._wake = None
+        if self._bell is not None and not self._thread.is_alive():  # a desktop that does not answer: it ends by itself
+            self._bell.close()
+        self._thread = self._bell = None
 
     def _ring(self) -> None:
-        if self._wake is not None:
-            self._wake[0].send(b"!")
+        if self._bell is not None:
+            self._bell.ring()
 
     # On the bus's thread
 
     def _run(self) -> None:
-        while self._turn():
+        bell = self._bell
+        assert bell is not None
+        while self._turn(bell):
             pass
         if self._bus is not None:
             self._bus.close()
             self._bus = None
 
-    def _turn(self) -> bool:
+    def _turn(self, bell: Bell) -> bool:
         """Wait for a note or a word of the bus; False when it is over."""
-        assert self._wake is not None
-        here = [self._wake[1]] + ([self._bus.sock] if self._bus is not None else [])
-        ready, _, _ = select.select(here, [], [])
-        if self._wake[1] in ready:
-            self._wake[1].recv(64)
+        here = [bell.end] + ([self._bus.sock] if self._bus is not None else [])
+        select.select(here, [], [])
+        bell.hush()
         while not self._jobs.empty():
             note = self._jobs.get()
             if note is None:
@@ -198,13 +199,14 @@ class BusNotes:
         fields = message.header.fields
         if fields.get(HeaderFields.interface) != SERVICE or not message.body:
             return
-        sent = self._sent.get(message.body[0])
+        number = message.body[0]  # anybody on the bus may have said it
+        sent = self._sent.get(number) if isinstance(number, int) else None
         if sent is None:
             return
         match fields.get(HeaderFields.member):
-            case "ActivationToken":
+            case "ActivationToken" if len(message.body) > 1:
                 sent.token = str(message.body[1])
             case "ActionInvoked":
                 self.clicked(sent.key, sent.token)
             case "NotificationClosed":
-                self._sent.pop(message.body[0], None)
+                self._sent.pop(number, None)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import os
 import select
-import socket
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from fieldclient.ui.notify.bell import Bell
 
 log = logging.getLogger(__name__)
 ITEM, ITEM_PATH = "org.kde.StatusNotifierItem", "/StatusNotifierItem"
@@ -64,7 +65,7 @@ class TrayItem:
     there: Callable[[bool], None] = lambda there: None
     _look: Look = field(default_factory=Look)
     _thread: threading.Thread | None = None
-    _ends: tuple[socket.socket, socket.socket] | None = None
+    _bell: Bell | None = None
     _over: bool = False
     _revision: int = 1
     _shown: Look = field(default_factory=Look)
@@ -73,7 +74,7 @@ class TrayItem:
         """Never waits. The first one puts the icon into the tray."""
         self._look = look
         if self._thread is None:
-            self._ends = socket.socketpair()
+            self._bell = Bell()
             self._thread = threading.Thread(target=self._run, name="tray", daemon=True)
             self._thread.start()
         else:
@@ -85,17 +86,19 @@ class TrayItem:
         self._over = True
         self._ring()
         self._thread.join(timeout_s)
-        for end in self._ends or ():
-            end.close()
-        self._thread = self._ends = None
+        if self._bell is not None and not self._thread.is_alive():  # a desktop that does not answer: it ends by itself
+            self._bell.close()
+        self._thread = self._bell = None
 
     def _ring(self) -> None:
-        if self._ends is not None:
-            self._ends[0].send(b"!")
+        if self._bell is not None:
+            self._bell.ring()
 
     # On the bus's thread
 
     def _run(self) -> None:
+        bell = self._bell
+        assert bell is not None
         try:
             bus = self._connect()
         except Exception as error:  # no bus, or no tray on it: the window is as it was
@@ -104,7 +107,7 @@ class TrayItem:
             return
         self.there(True)
         try:
-            self._serve(bus)
+            self._serve(bus, bell)
         except OSError:
             self.there(False)  # the bus is gone, and the tray with it
         finally:
@@ -128,12 +131,11 @@ class TrayItem:
             raise
         return bus
 
-    def _serve(self, bus: Any) -> None:
-        assert self._ends is not None
+    def _serve(self, bus: Any, bell: Bell) -> None:
         while not self._over:
-            ready, _, _ = select.select([bus.sock, self._ends[1]], [], [])
-            if self._ends[1] in ready:
-                self._ends[1].recv(64)
+            ready, _, _ = select.select([bus.sock, bell.end], [], [])
+            if bell.end in ready:
+                bell.hush()
                 self._tell_changes(bus)
             while True:
                 try:
@@ -165,7 +167,10 @@ class TrayItem:
             return
         fields = message.header.fields
         interface, member = fields.get(HeaderFields.interface, ""), fields.get(HeaderFields.member, "")
-        told = self._told(interface, member, tuple(message.body or ()))
+        try:
+            told = self._told(interface, member, tuple(message.body or ()))
+        except (IndexError, TypeError, ValueError):  # asked with something else than the interface says
+            told = None
         if told is None:
             bus.send(new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "s", (f"no {member}",)))
         else:

@@ -83,6 +83,17 @@ def test_the_sign_of_the_app_comes_along(teller: Teller) -> None:
         assert desk.shown[0].body == "Broken manhole <cover> · East Road 18", "and takes no markup"
 
 
+def test_what_others_say_on_the_bus_does_no_harm(teller: Teller) -> None:
+    with Desk() as desk:
+        teller.notes.show(NOTE)
+        until(lambda: bool(desk.shown), "it is shown")
+        desk._signal("ActionInvoked", "asu", (["no number"], 1))
+        desk._signal("ActivationToken", "u", (desk.shown[0].number,))
+        desk.click(desk.shown[0].number)
+        until(lambda: bool(teller.clicks), "the click is heard after them")
+        assert teller.clicks == [("case c1", "")]
+
+
 def test_a_desktop_that_comes_later_is_found(teller: Teller) -> None:
     teller.notes.show(NOTE)
     until(lambda: teller.there == [False], "nobody is there")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from fieldclient.ui.notify.face import face, network_pixels
 from fieldclient.ui.notify.tray import MENU, look_of
-from fieldclient.ui.notify.tray_item import ITEM, ITEM_PATH, MENU_PATH, PROPERTIES, TrayItem
+from fieldclient.ui.notify.tray_item import ITEM, ITEM_PATH, MENU_PATH, PROPERTIES, Look, TrayItem
 from fieldclient.ui.notify.tray_item import MENU as MENU_INTERFACE
 from fieldclient.ui.words import Words
 from tests.ui.notify.bus import Bus, Desk, until
@@ -82,7 +82,7 @@ def test_what_nobody_knows_is_refused_and_the_tray_goes_on(seen: Seen) -> None:
     with Desk(tray=True) as desk:
         seen.item.show(look())
         until(lambda: bool(desk.items), "the icon")
-        for interface, member in ((ITEM, "Explode"), (MENU_INTERFACE, "Explode"), (PROPERTIES, "Set")):
+        for interface, member in ((ITEM, "Explode"), (MENU_INTERFACE, "Explode"), (PROPERTIES, "Set"), (MENU_INTERFACE, "Event")):
             with pytest.raises(AssertionError):
                 desk.call(desk.items[-1], ITEM_PATH, interface, member)
         desk.call(desk.items[-1], MENU_PATH, MENU_INTERFACE, "Event", "isvu", (99, "clicked", ("i", 0), 0))
@@ -96,6 +96,16 @@ def test_without_a_tray_it_says_so(seen: Seen) -> None:
         until(lambda: seen.there == [False], "nobody shows it")
         seen.item.show(look(9))
         assert desk.items == []
+
+
+@pytest.mark.timeout(60)
+def test_a_day_of_changes_where_nobody_listens_holds_nobody_up(seen: Seen) -> None:
+    """A desktop without a tray is a usual one; the window's thread tells of every change."""
+    with Desk():
+        seen.item.show(look())
+        until(lambda: seen.there == [False], "nobody shows it")
+        for waiting in range(2000):
+            seen.item.show(Look(tip=str(waiting)))
 
 
 def test_the_panel_is_left_when_the_window_goes(seen: Seen) -> None:
