@@ -10,7 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, func, select
@@ -39,10 +39,12 @@ from sync.protocol.activity import (
     plain_nickname,
     season_of,
 )
+from sync.protocol.ids import is_id
 
 RANKING, ENTRIES, BULLETINS, READS = 50, 50, 20, 300
 BALANCE = timedelta(days=365)
 READS_KEPT = timedelta(days=30)
+_OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 LEAST_TEAM = 3
 KEPT = timedelta(minutes=5)  # of a team's week: it is for all of them
 
@@ -53,7 +55,7 @@ class Activities:
     def __init__(self, database: Database, knowledge: Knowledge, clock: Callable[[], datetime]) -> None:
         self._database, self._knowledge, self._clock = database, knowledge, clock
         self._turn = threading.Lock()
-        self._weeks: dict[str, tuple[datetime, TeamWeek]] = {}
+        self._weeks: dict[tuple[str, str | None], tuple[datetime, TeamWeek]] = {}
 
     def answer(self, person: PersonRow, told: Told) -> Activity:
         """Keep what the device told, and say how things stand. A repeat changes nothing."""
@@ -73,7 +75,7 @@ class Activities:
 
     def _keep_reads(self, connection: Connection, person: str, reads: Iterable[Read], now: datetime) -> None:
         """Only of notices that were theirs: knowing an id gives nothing."""
-        at = {read.notice: min(read.at, now) for read in reads}
+        at = {read.notice: _likely(read.at, now) for read in reads if is_id(read.notice)}
         if not at:
             return
         row = tables.notices.c
@@ -85,7 +87,7 @@ class Activities:
         hold(connection, ["taking_part"])
         row = taking_part.c
         kept = connection.execute(select(row.at).where(row.person == person.id)).scalar()
-        at = min(choice.at, now)
+        at = _likely(choice.at, now)
         if kept is not None and kept > at:
             return ""  # another device of theirs said something later
         name = plain_nickname(choice.nickname)
@@ -93,8 +95,10 @@ class Activities:
             self._put_choice(connection, person.id, False, "", None, at)
             return ""
         folded = name.casefold()
-        taken = connection.execute(select(row.person).where(row.folded == folded, row.person != person.id)).first()
-        problem = nickname_problem(name, (person.name, person.login)) or ("taken" if taken else "")
+        problem = nickname_problem(name, (person.name, person.login))
+        if not problem:  # only what can stand in a table is looked for there
+            others = select(row.person).where(row.folded == folded, row.person != person.id)
+            problem = "taken" if connection.execute(others).first() else ""
         if not problem:
             self._put_choice(connection, person.id, True, name, folded, at)
         return problem
@@ -126,12 +130,17 @@ class Activities:
         if team is None:
             return None
         with self._turn:
-            kept = self._weeks.get(team.name)
+            kept = self._weeks.get((team.name, team.department))
         if kept is None or not timedelta(0) <= now - kept[0] <= KEPT:
             kept = (now, _team_week(connection, world, team, now))
             with self._turn:
-                self._weeks[team.name] = kept
+                self._weeks[team.name, team.department] = kept
         return kept[1]
+
+
+def _likely(at: datetime, now: datetime) -> datetime:
+    """By a device whose clock may stand anywhere: not in the future, and of an age that can be written down."""
+    return min(max(at, _OLDEST), now)
 
 
 def _choice(connection: Connection, person: str) -> Choice | None:

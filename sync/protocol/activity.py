@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
@@ -24,13 +25,14 @@ MAX_READS = 500  # in one question; what is left goes with the next
 MAX_TOLD_BYTES = 64 * 1024
 NICKNAME_LEAST, NICKNAME_MOST = 2, 12  # characters
 _PHONE = re.compile(r"\d{7}")
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # one without its zone cannot be compared
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
     """A notice was looked at. `at`: by the hub's clock, as far as the device knows it."""
 
     notice: str
-    at: datetime
+    at: Moment
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -38,7 +40,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     taking_part: bool = False
     nickname: str = ""
-    at: datetime
+    at: Moment
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
