@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from fieldclient.work.locking import MINUTES, MUST_LOCK
-from fieldclient.work.trusting import HOST, PEM
+from fieldclient.work.trusting import HOST, PEM, authority_for
 from sync.engine.authorities import Authority, read_authority
 from sync.engine.exchange import check_address
 from sync.protocol import identity
@@ -19,7 +19,7 @@ from sync.protocol.enrolment import Setup, read_link
 from sync.protocol.problems import Code, Problem
 
 if TYPE_CHECKING:
-    from sync.protocol.people import HubInfo
+    from sync.protocol.people import HubInfo, Session
 
 KEY = "setup.key."  # by hub: who may change what it asks of this device
 EXPECTED = "setup.expected."  # by host: the hub that has to answer there
@@ -28,8 +28,8 @@ HUB_URL, LOGIN, LANGUAGE = "hub_url", "login", "window.language"
 
 class Kind(StrEnum):
     FIRST = "first"
-    SAME = "same"  # the hub that this device works with
-    OTHER = "other"
+    SAME = "same"  # proved to be the hub that this device works with
+    OTHER = "other"  # another one, or one that only says it is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,24 @@ def look_into(desk: Any, text: str, now: datetime, *, plain_ok: bool = False) ->
     known = desk.setting(KEY + setup.hub_id)
     if known is not None and known != identity.text(setup.key):
         raise Problem(Code.SETUP_INVALID, reason="other_key")
-    info = desk.store.settings.hub_info()
-    kind = Kind.FIRST if info is None and not desk.setting(HUB_URL) else Kind.OTHER
-    if (info is not None and info.hub_id == setup.hub_id) or known is not None:
-        kind = Kind.SAME
     authority = read_authority(setup.authority, now) if setup.authority else None
-    return Offer(setup, kind, authority)
+    return Offer(setup, _kind(desk, setup, authority, known is not None), authority)
+
+
+def _kind(desk: Any, setup: Setup, authority: Authority | None, proved: bool) -> Kind:
+    """A hub's id is no secret: whoever knows it can write it into a code of their own. Without a key that is known here a code
+    is taken for the same hub's only where it changes neither address nor authority: else whoever is signed in would go on
+    elsewhere, with all that waits."""
+    person, info = desk.store.people.current_id(), desk.store.settings.hub_info()
+    if proved and not person:
+        return Kind.SAME
+    ours = (desk.store.people.hub_of(person) if person else None) or (info.hub_id if info is not None else None)
+    address = kept_for_now(desk, HUB_URL) or ""
+    if ours is None:
+        return Kind.OTHER if address else Kind.FIRST
+    trusted = authority is None or authority.pem == authority_for(desk, setup.hub)
+    unchanged = trusted and setup.hub.rstrip("/") == address.rstrip("/")
+    return Kind.SAME if ours == setup.hub_id and (proved or unchanged) else Kind.OTHER
 
 
 def take(desk: Any, offer: Offer) -> None:
@@ -94,3 +106,28 @@ def check_who_answers(desk: Any, address: str, info: HubInfo) -> None:
     expected = desk.setting(EXPECTED + (urlsplit(address).hostname or "").lower())
     if expected is not None and expected != info.hub_id:
         raise Problem(Code.SETUP_INVALID, reason="other_hub")
+
+
+def note_person(desk: Any, session: Session, hub_url: str, login: str) -> None:
+    """They work here from now on; people who share a tablet may work for different hubs."""
+    desk.signed_in(session)
+    note_address(desk, session.person.id, hub_url)
+    _note(desk, session.person.id, LOGIN, login)
+
+
+def note_address(desk: Any, person: str, hub_url: str) -> None:
+    """Where this person's hub is from now on; "" for nobody."""
+    _note(desk, person, HUB_URL, hub_url)
+
+
+def _note(desk: Any, person: str, name: str, value: str) -> None:
+    desk.set_setting(name, value)
+    if person:
+        desk.set_setting(f"{name}.{person}", value)
+
+
+def kept_for_now(desk: Any, name: str) -> str | None:
+    """What was kept of who works here now; else what was used last."""
+    person = desk.store.people.current_id()
+    found: str | None = (desk.setting(f"{name}.{person}") if person else None) or desk.setting(name)
+    return found

@@ -8,15 +8,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from PIL import Image
 
 from fieldclient.capture.codes import in_picture
 from fieldclient.work import RealDesk, open_desk
 from fieldclient.work.locking import MUST_LOCK, minutes
-from fieldclient.work.setting_up import Kind, check_who_answers, look_into, take
+from fieldclient.work.setting_up import Kind, Offer, check_who_answers, look_into, take
 from fieldclient.work.trusting import authority_for
 from sync.hub import command
 from sync.hub.service import HubService
+from sync.protocol import identity
 from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of, read_link
 from sync.protocol.people import HubInfo
 from sync.protocol.problems import Code, Problem
@@ -128,6 +131,31 @@ def test_another_organisation_is_told_and_changes_nobodys_work(
     assert offer.kind is Kind.OTHER
     take(desk, offer)
     assert desk.setting(f"hub_url.{WANG.id}") == "https://old.example" and [each.id for each in desk.drafts()] == [draft.id]
+
+
+def test_who_only_says_to_be_the_same_hub_is_taken_for_another(desk: RealDesk) -> None:
+    """A hub's id is no secret. Of a device that was never set up by a code nobody may lead the signed-in person elsewhere."""
+    now, key = datetime.now(UTC), new_key()
+    desk.signed_in(session(WANG))
+    ours = desk.store.people.hub_of(WANG.id)
+    for name in ("hub_url", f"hub_url.{WANG.id}"):
+        desk.set_setting(name, URL)
+
+    def offer(**more: object) -> Offer:
+        told = {"hub": URL, "organisation": "中心", "hub_id": ours, "key": public_of(key), "issued": int(now.timestamp()),
+                "expires": int((now + timedelta(days=1)).timestamp()), **more}
+        return look_into(desk, link_of(Setup(**told), key), now)  # type: ignore[arg-type]
+
+    pem = Organisation().pem
+    der = x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER)
+    assert offer().kind is Kind.SAME, "it changes what is asked of the device alone"
+    assert offer(hub="https://evil.example").kind is Kind.OTHER
+    assert offer(authority=der).kind is Kind.OTHER
+    take(desk, offer(hub="https://evil.example"))
+    assert desk.setting(f"hub_url.{WANG.id}") == URL, "what waits goes nowhere else"
+    # A key that is known proves its own hub, and no other one's people.
+    desk.set_setting("setup.key.another", identity.text(public_of(key)))
+    assert offer(hub_id="another", hub="https://another.example").kind is Kind.OTHER
 
 
 def test_an_unencrypted_hub_and_a_wrong_authority_are_refused(desk: RealDesk, tmp_path: Path) -> None:
