@@ -142,7 +142,7 @@ Window {
 
         objectName: "toast"
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: rooms.below + Theme.s24
+        anchors.bottomMargin: rooms.below + Math.round(64 * Theme.scale) + Theme.s24 // above a page's own buttons
         x: Math.round((parent.width - width + rooms.besides) / 2)
         width: Math.min(implicitWidth, parent.width - 2 * Theme.s16)
         onActionClicked: window.frame.takeAction()
