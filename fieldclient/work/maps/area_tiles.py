@@ -80,9 +80,13 @@ class AreaFile:
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode=DELETE")  # one file: it is read by others as it lies
-        self._connection.execute("PRAGMA synchronous=FULL")
-        self._connection.executescript(_SCHEMA)
+        try:
+            self._connection.execute("PRAGMA journal_mode=DELETE")  # one file: it is read by others as it lies
+            self._connection.execute("PRAGMA synchronous=FULL")
+            self._connection.executescript(_SCHEMA)
+        except sqlite3.Error:
+            self._connection.close()
+            raise
 
     def here(self) -> set[Tile]:
         rows = self._connection.execute("SELECT zoom_level, tile_column, tile_row FROM tiles")

@@ -23,6 +23,9 @@ WAIT_S = 15.0  # before the hub is asked again
 TELL_BYTES = 256 * 1024  # between two words about progress
 OpenHub = Callable[[], Any]  # an `HttpHub` of its own with `close`; None while nobody is signed in or there is to be no signal
 Imported = Callable[[TileSet | None, Problem | None], None]
+# To be tried again by a person alone: a package that the hub offers no more would hold up all others, and one that came with
+# another hash would be fetched anew for ever.
+_OVER = {Code.MEDIA_MISSING, Code.MEDIA_HASH_MISMATCH}
 _AWAY = {Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.CAPTIVE_PORTAL, Code.TLS_FAILED}
 
 
@@ -171,7 +174,7 @@ class Courier:
         return not self._closed.is_set()
 
     def _failed(self, take: Take, problem: Problem) -> bool:
-        away = problem.next is Next.RETRY or problem.code in _AWAY
+        away = problem.code not in _OVER and (problem.next is Next.RETRY or problem.code in _AWAY)
         self.waiting = away
         if not away and self._store.tile_sets.take(take.id) is not None:
             self._store.tile_sets.set_state(take.id, TakeState.FAILED, problem)
@@ -186,7 +189,7 @@ class Courier:
 
 
 def _said(error: Exception) -> Problem:
-    """What a person is told. Whoever asked waits for a word: what nobody foresaw is one too, with a reference that is in the log."""
+    """What a person is told: whoever asked waits for a word. What nobody foresaw has a reference that is in the log."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, OSError):

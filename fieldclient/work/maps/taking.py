@@ -6,6 +6,7 @@ Everything that has come is kept in small durable steps; what is here is not fet
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from fieldclient.geo.mercator import to_plane
 from fieldclient.store import Store
 from fieldclient.store.area_previews import AreaPreviews
+from fieldclient.store.database import is_broken, problem_of
 from fieldclient.store.disk import told
 from fieldclient.store.tile_sets import Take, TileSet
 from fieldclient.work.maps.area_tiles import AreaFile, archive_at, size_of, wanted
@@ -102,13 +104,32 @@ def _photos(store: Store, hub: Hub, take: Take, done: _Done, should_stop: Stop) 
 
 
 def _area(store: Store, hub: Hub, take: Take, offer: TileOffer, done: _Done, should_stop: Stop) -> bool:
+    """DISK_FULL, DISK_FAILED; a file that SQLite cannot read any more is begun anew the next time."""
+    path = store.tile_sets.folder / f"area-{take.id}-{offer.sha256[:12]}.tiles"
+    try:
+        store.files.disk.make_folder(path.parent)
+        tiles = _fill(store, hub, take, offer, path, done, should_stop)
+        if tiles is None:
+            return False
+        store.files.disk.sync_folder(path.parent)
+        if tiles:
+            _note(store, take, offer, path, tiles)
+    except sqlite3.Error as cause:
+        if is_broken(cause):
+            path.unlink(missing_ok=True)
+        raise problem_of(cause) from cause
+    except OSError as cause:
+        raise told(cause) from cause
+    return True
+
+
+def _fill(
+    store: Store, hub: Hub, take: Take, offer: TileOffer, path: Path, done: _Done, should_stop: Stop
+) -> list[Lies] | None:
+    """The tiles that the file holds now; None when it was to stop."""
     from fieldclient.geo.tile_archive import together
 
-    set_id = f"{take.id}:{offer.sha256}"
-    folder = store.tile_sets.folder
-    store.files.disk.make_folder(folder)
-    name = f"area-{take.id}-{offer.sha256[:12]}.tiles"
-    file = AreaFile(folder / name)
+    file = AreaFile(path)
     try:
         here = file.here()
         tiles = wanted(archive_at(offer, hub.tiles.part), offer, take.ring)
@@ -116,17 +137,14 @@ def _area(store: Store, hub: Hub, take: Take, offer: TileOffer, done: _Done, sho
         store.files.check_room(size_of(left))
         for offset, length, some in together(left, GAP_BYTES, MOST_BYTES):
             if should_stop():
-                return False
+                return None
             data = _part(hub, offer, offset, length)
             file.put((lies.tile, data[lies.offset - offset : lies.offset - offset + lies.length]) for lies in some)
             done.add(size_of(some))
         file.describe(offer, take.ring)
     finally:
         file.close()
-    store.files.disk.sync_folder(folder)
-    if tiles:
-        _note(store, take, offer, set_id, folder / name, tiles)
-    return True
+    return tiles
 
 
 def _part(hub: Hub, offer: TileOffer, offset: int, length: int) -> bytes:
@@ -141,11 +159,11 @@ def _part(hub: Hub, offer: TileOffer, offset: int, length: int) -> bytes:
     raise Problem(Code.MEDIA_HASH_MISMATCH, sha256=offer.sha256, found="")
 
 
-def _note(store: Store, take: Take, offer: TileOffer, set_id: str, path: Path, tiles: list[Lies]) -> None:
+def _note(store: Store, take: Take, offer: TileOffer, path: Path, tiles: list[Lies]) -> None:
     zooms = [lies.tile.zoom for lies in tiles]
     latitudes, longitudes = [each[0] for each in take.ring], [each[1] for each in take.ring]
     store.tile_sets.put(TileSet(
-        set_id, offer.name, path.name, offer.kind, offer.datum, min(zooms), max(zooms),
+        f"{take.id}:{offer.sha256}", offer.name, path.name, offer.kind, offer.datum, min(zooms), max(zooms),
         (min(latitudes), min(longitudes), max(latitudes), max(longitudes)), path.stat().st_size, offer.attribution, "area", True,
         store.clock()))
 
