@@ -40,6 +40,11 @@ class ActivityKept:
         return (kept[0].choice if kept is not None else None), True, ""
 
     def choose(self, person: str, taking_part: bool, nickname: str, at: datetime) -> None:
+        """By the hub's clock, and later than the choice that it replaces: who leaves the ranking on a slow tablet has left it."""
+        before, _, _ = self.choice(person)
+        at += self._ahead()
+        if before is not None:
+            at = max(at, before.at + timedelta(milliseconds=1))
         choice = Choice(taking_part=taking_part, nickname=nickname, at=at)
         self._database.write(
             "INSERT OR REPLACE INTO taking_part (person, raw, told_ms) VALUES (?, ?, NULL)",
@@ -49,8 +54,7 @@ class ActivityKept:
 
     def to_tell(self, person: str, at: datetime) -> Told | None:
         """See `sync.engine.activity.KeepsActivity`."""
-        clock = self._settings.clock()
-        ahead = timedelta(seconds=clock.offset_s if clock is not None else 0.0)
+        ahead = self._ahead()
         rows = self._database.read(
             "SELECT id, read_ms FROM notices WHERE person = ? AND read_ms IS NOT NULL AND told_ms IS NULL"
             " ORDER BY read_ms LIMIT ?", (person, MAX_READS))
@@ -62,6 +66,11 @@ class ActivityKept:
         asked = self._database.one("SELECT kept_ms FROM activity WHERE person = ?", (person,))
         fresh = asked is not None and timedelta(0) <= at - from_ms(asked["kept_ms"]) < ASK_EVERY
         return None if fresh else told
+
+    def _ahead(self) -> timedelta:
+        """How far the hub's clock is ahead of this device's."""
+        clock = self._settings.clock()
+        return timedelta(seconds=clock.offset_s if clock is not None else 0.0)
 
     def keep(self, person: str, told: Told, answer: Activity, at: datetime) -> None:
         at_ms = to_ms(at)

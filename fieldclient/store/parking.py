@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from fieldclient.store.database import Database
 
-_TABLES = ("mutations", "uploads", "preview_uploads", "cases", "case_media", "notices", "published")
+_TABLES = (
+    "mutations", "uploads", "preview_uploads", "cases", "case_media", "notices", "published", "activity", "taking_part", "takes",
+)
 
 
 def parked(person: str, hub_id: str) -> str:

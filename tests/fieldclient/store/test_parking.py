@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from fieldclient.store import Store
+from fieldclient.store.tile_sets import Take, TakeState
 from sync.engine.device import Delivery
+from sync.protocol.activity import Activity, Told
 from sync.protocol.feed import CaseChanged, Notice
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import MediaReceipt
@@ -79,4 +81,22 @@ def test_a_cycle_that_is_under_way_gives_nothing_of_the_next_hub_and_keeps_its_r
     at_hub(store, "hub-1")
     assert store.cases.acts(WANG.id, report.case_id)[0].state is Delivery.ARRIVED
     assert store.queue().media_entries() == []
+    store.close()
+
+
+def test_what_was_chosen_and_taken_along_at_one_hub_is_not_told_to_another(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+    answer = Activity(hub_time=NOON, points=99)
+    store.queue().keep_activity(Told(), answer, NOON)
+    store.activity.choose(WANG.id, True, "巷口的风", NOON)
+    store.tile_sets.begin(Take("t", WANG.id, "here", (), (), TakeState.RUNNING, 0, 1, None, NOON))
+    told = store.queue().activity_to_tell(NOON)
+
+    at_hub(store, "training")
+    assert store.activity.answer(WANG.id) is None and store.queue().activity_to_tell(NOON) == Told()
+    assert store.tile_sets.next_take(WANG.id) is None
+
+    at_hub(store, "hub-1")
+    assert store.activity.answer(WANG.id) == (answer, NOON) and store.queue().activity_to_tell(NOON) == told != Told()
+    assert [take.id for take in store.tile_sets.takes(WANG.id)] == ["t"]
     store.close()

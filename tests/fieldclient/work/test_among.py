@@ -87,6 +87,20 @@ def test_a_choice_made_while_the_answer_travels_is_told_next(world: World) -> No
     assert again is not None and again.choice is not None and again.choice.nickname == "南山"
 
 
+def test_who_leaves_on_a_tablet_with_a_slow_clock_has_left(world: World) -> None:
+    first, second = world.tablet("wang"), world.tablet("wang")
+    second.clock.go(hours=-3)
+    first.desk.among.choose(True, "巷口的风")
+    first.sync()
+    second.sync()  # its clock is compared with the hub's
+    second.clock.go(minutes=1)
+    second.desk.among.choose(False, "")
+    second.sync()
+    assert second.desk.among.points().ranking == () and second.desk.store.activity.choice("wang")[1]
+    choice = second.desk.among.points().choice
+    assert choice is not None and not choice.taking_part
+
+
 def test_it_is_asked_every_quarter_of_an_hour_and_not_more_often(world: World) -> None:
     wang = world.tablet("wang")
     kept = wang.desk.store.activity
