@@ -14,7 +14,7 @@ from datetime import datetime
 import msgspec
 
 from fieldclient.store.database import Database, Row
-from fieldclient.store.media_rows import MediaRows
+from fieldclient.store.media_rows import MediaRow, MediaRows
 from fieldclient.store.times import from_ms, to_ms
 from sync.protocol.media import MediaKind
 from sync.protocol.mutations import MediaReceipt
@@ -67,9 +67,19 @@ class Clearing:
                     continue
                 self._database.write(
                     "UPDATE media SET missing_ms = ?, cleared_ms = ? WHERE sha256 = ?", (to_ms(at), to_ms(at), sha256))
-            self._media.files.forget(media.path)
-            count, size = count + 1, size + media.ref.size_bytes
+            if self._forget(media):
+                count, size = count + 1, size + media.ref.size_bytes
         return count, size
+
+    def _forget(self, media: MediaRow) -> bool:
+        """In a change of its own: whoever adds the same bytes meanwhile waits for its end and places them anew. False when they
+        did before: it is theirs again."""
+        with self._database.change():
+            cleared = self._database.one(
+                "SELECT 1 FROM media WHERE sha256 = ? AND cleared_ms IS NOT NULL", (media.ref.sha256,)) is not None
+            if cleared:
+                self._media.files.forget(media.path)
+        return cleared
 
     def _receipts(self, person: str, hashes: Sequence[str]) -> dict[str, MediaReceipt]:
         found: dict[str, MediaReceipt] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,35 @@ def test_the_same_photo_taken_in_again_is_here_again(store: Store, clock: TestCl
     clear(store, data)
     keep(store, data)
     assert is_here(store, data) and not storage.cleared(store)
+
+
+@pytest.mark.parametrize("when", ["before the bytes go", "as they go"])
+def test_the_same_photo_taken_in_while_it_is_cleared_stays(store: Store, clock: TestClock, when: str) -> None:
+    """Whoever finds the file in its place relies on it: they come before, or wait for the end of the change that takes it."""
+    data = photo(1)
+    arrive(store, filed(store, data), data)
+    clock.go(days=40)
+    change, forget = store.database.change, store.files.forget
+
+    @contextmanager
+    def changing() -> Iterator[None]:
+        if when == "before the bytes go" and storage.cleared(store):
+            store.database.change = change  # type: ignore[method-assign]
+            keep(store, data)
+        with change():
+            yield
+
+    def forgetting(path: Path) -> None:
+        if path.parent != store.files.parts and path.stem == sha(data) and not store.database.connection.in_transaction:
+            keep(store, data)
+        forget(path)
+
+    store.database.change, store.files.forget = changing, forgetting  # type: ignore[method-assign]
+    clear(store, data)
+    store.database.change, store.files.forget = change, forget  # type: ignore[method-assign]
+    assert is_here(store, data) == (when == "before the bytes go")
+    keep(store, data)
+    assert is_here(store, data)
 
 
 def test_what_takes_room_is_told_by_kind(store: Store, clock: TestClock) -> None:
