@@ -200,6 +200,14 @@ class Link(QObject):
 
             self._show(replace(self.status, switched_off=offline))
 
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
+    def post(self, work: Callable[[Way | None], None]) -> None:
+        """A chore of another thread: it answers by itself and raises nothing. None: nobody has looked for a way yet."""
+        self._chores.put(lambda: work(self._way))
+
     def close(self) -> None:
         """Cut what is under way, wait for the threads. Call before the worker is closed."""
         self._closed = True

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fieldclient.store.secrets import TokenSafe, account_name
+from fieldclient.ui.lent import Lent
 from fieldclient.ui.worker import Guest, Worker
 from fieldclient.work.handover.sticks import Errands, Got, Put, errands, get, put, put_one, restore_copies
 from fieldclient.work.handover.upkeep import Upkeep
 from fieldclient.work.locking import Doors
-from fieldclient.work.setting_up import check_who_answers
+from fieldclient.work.setting_up import HUB_URL, LOGIN, check_who_answers, kept_for_now, note_person
 from fieldclient.work.signing_in import Pass, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for
 from sync.engine.clock import ClockKeeper
@@ -28,13 +29,11 @@ from sync.engine.retry import Wake
 from sync.engine.runner import LinkState, LinkStatus, Runner
 from sync.engine.trip import CycleReport
 from sync.protocol.identity import DeviceList
-from sync.protocol.people import Person, Session
+from sync.protocol.people import Person
 from sync.protocol.problems import Code, Problem
 
 T = TypeVar("T")
 NOTHING = Pass(Bearer(lambda: None), None)  # before anybody is signed in
-HUB_URL = "hub_url"
-LOGIN = "login"
 
 
 class Way:
@@ -50,6 +49,7 @@ class Way:
         self._cycled = cycled
         self._runner: Runner | None = None
         self._hubs: list[HttpHub] = []
+        self._lent: Lent | None = None
         self._pass: Pass | None = None
         self._begun = False
         self.safe: TokenSafe | None = None
@@ -68,6 +68,8 @@ class Way:
 
     def set_offline(self, offline: bool) -> None:
         self.offline = offline
+        if offline:
+            self._take_back()
         runner = self._runner
         if runner is not None:
             runner.set_offline(offline)
@@ -76,7 +78,7 @@ class Way:
 
     def begin(self, hub_url: str = "") -> None:
         """Start the loop when this device knows a hub and a token; else say that a sign-in is needed."""
-        kept_url, kept_login = self.worker.call(lambda desk: (_own(desk, HUB_URL), _own(desk, LOGIN)))
+        kept_url, kept_login = self.worker.call(lambda desk: (kept_for_now(desk, HUB_URL), kept_for_now(desk, LOGIN)))
         self.hub_url = hub_url or kept_url or ""
         self.login = kept_login or ""
         self.opened_doors().look(starting=not self._begun)
@@ -103,7 +105,7 @@ class Way:
         self.stop()
         session = signed_in.session
         self.opened_safe().keep(account_name(device, session.hub_id, session.person.id), signed_in.secret)
-        self.worker.call(lambda desk: _note_person(desk, session, url, login))
+        self.worker.call(lambda desk: note_person(desk, session, url, login))
         self.opened_doors().drop(session.person.id)
         self.hub_url, self.login = url, login
         self._run(open_pass(signed_in.secret, session.hub_id, access=signed_in.access))
@@ -161,6 +163,18 @@ class Way:
     def end_device(self, device: str, lost_since: datetime | None) -> DeviceList:
         return self._ask(lambda hub: hub.end_device(device, lost_since))
 
+    def lend(self) -> Lent | None:
+        """A connection for what takes longer than a chore may, one at a time. None while nothing is to leave."""
+        if self.offline or self._pass is None or not self.hub_url:
+            return None
+        self._lent = Lent(self._hub(self.hub_url, self._pass))
+        return self._lent
+
+    def _take_back(self) -> None:
+        lent, self._lent = self._lent, None
+        if lent is not None:
+            lent.take_back()
+
     def _ask(self, question: Callable[[HttpHub], T]) -> T:
         """On a connection of its own: the loop's may be in the middle of a photo."""
         if self.offline:
@@ -216,6 +230,7 @@ class Way:
         self._tell_signed_out()
 
     def stop(self) -> None:
+        self._take_back()
         runner, self._runner = self._runner, None
         if runner is not None:
             runner.stop()
@@ -282,17 +297,3 @@ class Way:
     def _tell_signed_out(self, problem: Problem | None = None) -> None:
         told = (problem or Problem(Code.SIGN_IN_NEEDED)).to_wire()
         self._tell(LinkStatus(state=LinkState.SIGNED_OUT, problem=told, switched_off=self.offline))
-
-
-def _note_person(desk: Any, session: Session, hub_url: str, login: str) -> None:
-    desk.signed_in(session)
-    for name, value in ((HUB_URL, hub_url), (LOGIN, login)):
-        desk.set_setting(name, value)
-        desk.set_setting(f"{name}.{session.person.id}", value)  # people who share a tablet may work for different hubs
-
-
-def _own(desk: Any, name: str) -> str | None:
-    """What was kept of who works here now; else what was used last."""
-    person = desk.store.people.current_id()
-    found: str | None = (desk.setting(f"{name}.{person}") if person else None) or desk.setting(name)
-    return found

@@ -20,7 +20,7 @@ from fieldclient.work import command_line
 from fieldclient.work.locking import Doors, has_lock
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
-from fieldclient.work.setting_up import check_who_answers
+from fieldclient.work.setting_up import HUB_URL, check_who_answers, kept_for_now, note_address, note_person
 from fieldclient.work.signing_in import Pass, SignedIn, enrol, lacks_key, open_pass, sign_in
 from fieldclient.work.trusting import authority_for, take_in
 from sync.engine.around import look_around
@@ -36,7 +36,6 @@ from sync.protocol.problems import Code, Problem
 
 PASSWORD_VARIABLE = "FIELDCLIENT_PASSWORD"
 PIN_VARIABLE = "FIELDCLIENT_PIN"
-HUB_URL, LOGIN = "hub_url", "login"  # the settings that the window keeps them in
 
 _ABOUT = f"""Send what waits and fetch what is new, as the window does. Not while the window is open on the same data.
 
@@ -86,7 +85,7 @@ class _Session:
 
     def run(self) -> int:
         address = check_address(
-            self._options.hub or self._desk.setting(HUB_URL) or "", plain_ok=self._options.plain_http
+            self._options.hub or kept_for_now(self._desk, HUB_URL) or "", plain_ok=self._options.plain_http
         )
         if self._options.authority is not None:
             take_in(self._desk, self._options.authority, address, self._desk.now(), self._options.fingerprint, _confirmed)
@@ -97,7 +96,7 @@ class _Session:
         else:
             self._unseal()
         if self._options.hub and not self._options.login:
-            self._desk.set_setting(HUB_URL, address)
+            note_address(self._desk, self._desk.store.people.current_id(), address)
         held = self._held()
         if held is None:
             raise Problem(Code.SIGN_IN_NEEDED)
@@ -129,10 +128,8 @@ class _Session:
             hub.close()
         session = self._signed_in.session
         self._safe.keep(account_name(self._desk.device_id, session.hub_id, session.person.id), self._signed_in.secret)
-        self._desk.signed_in(session)
+        note_person(self._desk, session, address, self._options.login)
         self._doors().drop(session.person.id)
-        self._desk.set_setting(HUB_URL, address)
-        self._desk.set_setting(LOGIN, self._options.login)
 
     def _held(self) -> Pass | None:
         account, clock = self._desk.store.people.current(), self._desk.store.settings.clock()

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldclient.geo.datum import Wgs84
 from fieldclient.geo.mercator import Box, from_plane, plane_edges
-from fieldclient.ui.map.borrowed import opener
+from fieldclient.ui.lent import opener
 from fieldclient.ui.map.here import GO_ZOOM, Here, tracks
 from fieldclient.ui.map.take_desk import TakeDesk
 from fieldclient.ui.map.tiles_desk import TilesDesk

@@ -115,6 +115,19 @@ def test_sync_signs_in_sends_and_fetches(hub: str, tmp_path: Path, monkeypatch: 
     assert b"wang-demo" not in everything
 
 
+def test_sync_goes_to_the_hub_of_who_works_here_now(hub: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a shared tablet somebody else may have signed in last, at another hub: it gets no token and no password of this person."""
+    monkeypatch.setenv("FIELDCLIENT_PASSWORD", "wang-demo")
+    assert run(sync_command, "--data", tmp_path, "--hub", hub, "--login", "wang") == DONE
+    desk = open_desk(tmp_path)
+    wang = desk.store.people.current_id()
+    assert desk.setting(f"hub_url.{wang}") == hub, "and the window finds them there"
+    desk.set_setting("hub_url", "http://127.0.0.1:9")
+    desk.close()
+    monkeypatch.setenv("FIELDCLIENT_PASSWORD", "wang-demo")
+    assert run(sync_command, "--data", tmp_path, "--login", "wang") == DONE
+
+
 @pytest.mark.parametrize(("arguments", "password", "code"), [
     (["--hub", "HUB", "--login", "wang"], "wrong", Code.SIGN_IN_WRONG),
     (["--hub", "HUB"], None, Code.SIGN_IN_NEEDED),
