@@ -25,6 +25,9 @@ _HELD = f"""
         SELECT 1 FROM mutation_media y JOIN mutations m ON m.id = y.mutation
         WHERE y.sha256 = x.sha256 AND y.mutation NOT IN {SOME} AND m.set_aside_ms IS NULL AND m.files_left > 0)
 """
+_ALL_OF = f"""
+    SELECT id FROM mutations WHERE person IN {SOME} AND set_aside_ms IS NULL AND (state <> 'arrived' OR files_left > 0)
+"""
 _OVER = f"SELECT id FROM mutations WHERE id IN {SOME} AND state = 'arrived' AND files_left = 0"
 
 
@@ -86,29 +89,34 @@ class Marks:
 
     # For the engine
 
-    def on_entries(self, person: str, entries: Sequence[Entry]) -> list[Entry]:
+    def on_entries(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Whoever paused all of theirs has, also while they are carried in another's session."""
         kept = self.kept()
         if kept == Kept():
             return list(entries)
-        stopped = person in kept.stopped
+        paused = self._paused(kept)
         return [
-            replace(entry, paused=stopped or entry.mutation in kept.paused, first=kept.first.get(entry.mutation, 0))
-            for entry in entries
+            replace(entry, paused=entry.mutation in paused, first=kept.first.get(entry.mutation, 0)) for entry in entries
         ]
 
-    def on_files(self, person: str, files: Sequence[MediaEntry]) -> list[MediaEntry]:
+    def on_files(self, files: Sequence[MediaEntry]) -> list[MediaEntry]:
         """A file that several acts name waits only when all of them do. A preview does as its original."""
         kept = self.kept()
         if kept == Kept() or not files:
             return list(files)
-        stopped = person in kept.stopped
-        paused = self._with_previews(self._held(kept.paused)) if kept.paused else {}
+        held_back = self._paused(kept)
+        paused = self._with_previews(self._held(held_back)) if held_back else {}
         first = self._with_previews(self._firsts(kept.first)) if kept.first else {}
         anyway = self._firsts(kept.anyway) if kept.anyway else {}
         return [
-            replace(file, paused=stopped or file.sha256 in paused, first=first.get(file.sha256, 0), anyway=file.sha256 in anyway)
+            replace(file, paused=file.sha256 in paused, first=first.get(file.sha256, 0), anyway=file.sha256 in anyway)
             for file in files
         ]
+
+    def _paused(self, kept: Kept) -> set[str]:
+        """One by one, or as all of a person's."""
+        all_of = self._database.read(_ALL_OF, (names(kept.stopped),)) if kept.stopped else ()
+        return {*kept.paused, *(row["id"] for row in all_of)}
 
     def _held(self, paused: Iterable[str]) -> dict[str, int]:
         told = names(list(paused))

@@ -75,7 +75,7 @@ class PersonQueue:
         if not self._is_here:
             return []
         carried = self._carrying.entries(self.person, self._hub_id) if self._hub_id is not None else []
-        marked = self._marks.on_entries(self.person, [*self._outbox.entries(self.person), *carried])
+        marked = self._marks.on_entries([*self._outbox.entries(self.person), *carried])
         return sorted(marked, key=lambda entry: entry.seq)
 
     def mutation(self, mutation_id: str) -> Mutation:
@@ -108,7 +108,7 @@ class PersonQueue:
         own = [*self._previews.entries(self.person), *self._uploads.entries(self.person)]
         known = {entry.sha256 for entry in own}
         carried = self._carrying.media(self.person, self._hub_id) if self._hub_id is not None else []
-        return self._marks.on_files(self.person, own + [entry for entry in carried if entry.sha256 not in known])
+        return self._marks.on_files(own + [entry for entry in carried if entry.sha256 not in known])
 
     def _holder(self, sha256: str) -> str:
         """Whose row of this file is on its way: the person's own, else that of whom it is carried for."""

@@ -64,6 +64,21 @@ def test_pausing_all_counts_for_one_person_and_for_what_comes_later(store: Store
     assert paused(store) == {later.id: False}
 
 
+def test_who_paused_all_of_theirs_is_not_sent_in_anothers_session(store: Store) -> None:
+    one = filed(store, photo(1))
+    store.database.write("UPDATE mutations SET signature = 'signed'")  # so that it may be carried
+    store.marks.pause_all(WANG.id, True)
+    store.signed_in(session(LI))
+    mine = filed(store, photo(2))
+    assert paused(store) == {one.id: True, mine.id: False, sha(photo(2)): False}
+    store.queue().mark_travelling([one.id], NOON)
+    arrived(store, one)  # it was on its way already; its file is not
+    assert paused(store)[sha(photo(1))] is True
+    store.marks.pause_all(LI.id, True)
+    store.marks.pause_all(WANG.id, False)
+    assert paused(store) == {sha(photo(1)): False, mine.id: True, sha(photo(2)): True}
+
+
 def test_the_last_one_that_was_put_first_is_first_and_goes_on(store: Store) -> None:
     one, other = filed(store, photo(1)), filed(store, photo(2))
     store.marks.pause(other.id, True, NOON)
