@@ -24,6 +24,7 @@ _PHOTOS = {
 _FIELDS = {
     Act.FEEDBACK: {"result": "fixed"}, Act.VERIFY: {"choice": "exist"}, Act.CHECK_PASS: {"choice": "pass"},
     Act.CHECK_NOT_PASS: {"choice": "not_pass"}, Act.CHECK_UNABLE: {"choice": "unable"}, Act.RETURN: {"reason": "not_our_duty"},
+    Act.CONTACT: {"choice": "call", "reason": "company"},
 }
 
 

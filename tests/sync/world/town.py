@@ -67,7 +67,8 @@ def seed() -> Seed:
     told = read_seed(RESOURCES / "demo" / "district.toml")
     routing = tuple(rule for rule in told.routing if rule.subcategory in (None, *SUBCATEGORIES))
     policy = msgspec.structs.replace(told.policy, release_photos=False)
-    return msgspec.structs.replace(told, policy=policy, routing=routing)
+    points = msgspec.structs.replace(told.points, tiers={"B": SUBCATEGORIES})
+    return msgspec.structs.replace(told, policy=policy, routing=routing, points=points, campaigns=())
 
 
 @functools.cache
