@@ -13,8 +13,6 @@ from fieldclient.geo.datum import Gcj02, Wgs84, from_wgs84, to_wgs84
 from fieldclient.geo.mercator import Box, Tile, View, from_plane, to_plane
 from sync.protocol.position import Datum
 
-TILE_DATUMS = (Datum.WGS84, Datum.GCJ02)  # BD-09 has tiles of another shape, which no package holds
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:

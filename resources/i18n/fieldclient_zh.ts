@@ -2308,10 +2308,6 @@
 <context>
     <name>MapView</name>
     <message>
-        <source>Map</source>
-        <translation>地图</translation>
-    </message>
-    <message>
         <source>Map. Arrow keys move it, plus and minus zoom.</source>
         <translation>地图。方向键移动，加减键缩放。</translation>
     </message>
@@ -2948,13 +2944,6 @@
         <translation>
             <numerusform>%n 条新消息</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>PlaceMap</name>
-    <message>
-        <source>Show on the large map</source>
-        <translation>在大地图上查看</translation>
     </message>
 </context>
 <context>

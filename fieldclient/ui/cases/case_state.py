@@ -169,12 +169,6 @@ class CaseState(QObject):
         row = self._page.row
         return self._room.words.deadline(row.light, row.due_at, row.overdue_by_s, self._now)
 
-    @Property(float, notify=changed)
-    def usedFraction(self) -> float:
-        """Of the deadline; below 0 when there is none."""
-        used = self._page.used_fraction if self._page else None
-        return used if used is not None else -1.0
-
     @Property(str, notify=changed)
     def delivery(self) -> str:
         return self._page.row.delivery.value if self._page else "none"

@@ -7,7 +7,6 @@ FocusScope {
 
     required property MapChart chart
     property string spoken: "" // what a screen reader says of what is seen
-    property bool still: false // a picture: neither moved nor touched
     default property alias things: overlay.data
 
     signal tapped(real right, real down)
@@ -47,12 +46,12 @@ FocusScope {
 
     implicitWidth: 320
     implicitHeight: 240
-    activeFocusOnTab: !still
+    activeFocusOnTab: true
     Accessible.role: Accessible.Graphic
-    Accessible.name: still ? qsTr("Map") : qsTr("Map. Arrow keys move it, plus and minus zoom.")
+    Accessible.name: qsTr("Map. Arrow keys move it, plus and minus zoom.")
     Accessible.description: spoken
-    Accessible.focusable: !still
-    Keys.onPressed: event => event.accepted = !map.still && map.key(event.key)
+    Accessible.focusable: true
+    Keys.onPressed: event => event.accepted = map.key(event.key)
     onWidthChanged: look()
     onHeightChanged: look()
     Component.onCompleted: look()
@@ -91,7 +90,6 @@ FocusScope {
             property point before
 
             target: null
-            enabled: !map.still
             onActiveChanged: before = Qt.point(0, 0)
             onActiveTranslationChanged: {
                 map.chart.drag(activeTranslation.x - before.x, activeTranslation.y - before.y);
@@ -100,7 +98,6 @@ FocusScope {
         }
 
         WheelHandler {
-            enabled: !map.still
             acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
             onWheel: event => map.chart.zoomAt(event.angleDelta.y / 240, event.x, event.y)
         }
@@ -109,13 +106,11 @@ FocusScope {
             id: pinch
 
             target: null
-            enabled: !map.still
             onScaleChanged: delta => map.chart.zoomAt(Math.log2(delta), centroid.position.x, centroid.position.y)
             onTranslationChanged: delta => map.chart.drag(delta.x, delta.y)
         }
 
         TapHandler {
-            enabled: !map.still
             onSingleTapped: event => {
                 map.forceActiveFocus();
                 map.tapped(event.position.x, event.position.y);
@@ -133,7 +128,7 @@ FocusScope {
 
     Rectangle {
         anchors.fill: parent
-        visible: map.activeFocus && !map.still
+        visible: map.activeFocus
         color: "transparent"
         border.width: 3
         border.color: Theme.colors.focus

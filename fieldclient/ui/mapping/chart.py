@@ -45,7 +45,6 @@ class Scenery:
     areas: str = ""
     areas_version: int = 0
     tracks: tuple[tuple[tuple[float, float], ...], ...] = ()
-    chosen: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 @QmlElement
@@ -192,7 +191,7 @@ class MapChart(QObject):
         self._pen.order(Order(
             n=self._ordered, x=ahead.x, y=ahead.y, zoom=ahead.zoom, width=int(ahead.width), height=int(ahead.height),
             ratio=ratio, theme=theme, text_scale=text_scale, tiles=held.tiles, areas=held.areas,
-            areas_version=held.areas_version, tracks=held.tracks, chosen=held.chosen))
+            areas_version=held.areas_version, tracks=held.tracks))
 
     def _take_sheet(self, sheet: Sheet, picture: bytearray) -> None:
         image = QImage(picture, round(sheet.width * sheet.ratio), round(sheet.height * sheet.ratio), QImage.Format.Format_RGB32)

@@ -88,8 +88,7 @@ class Draughtsman:
             else:
                 draw_pictures(painter, found, dark=order.theme == "dark")
         drawn = self._paint_areas(painter, view, style, names) or drawn
-        draw_lines(painter, order.tracks, view, pen_of(style.track, 16), closed=False)
-        draw_lines(painter, order.chosen, view, pen_of(style.track, 16), closed=True)
+        draw_lines(painter, order.tracks, view, pen_of(style.track, 16))
         names.draw(painter)
         return drawn or bool(order.tracks)
 

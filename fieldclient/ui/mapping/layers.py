@@ -194,13 +194,11 @@ def name_areas(areas: Sequence[Drawn], view: View, names: Names, px: int, *, bol
         names.put(area.name or area.code, x, y, px, bold=bold, room=(right - left) * view.scale - 8)
 
 
-def draw_lines(painter: QPainter, lines: Iterable[Sequence[tuple[float, float]]], view: View, pen: QPen, *, closed: bool) -> None:
-    """Of latitudes and longitudes: tracks, and outlines that stand out."""
+def draw_lines(painter: QPainter, lines: Iterable[Sequence[tuple[float, float]]], view: View, pen: QPen) -> None:
+    """Of latitudes and longitudes: tracks."""
     for line in lines:
         spots = [QPointF(*view.spot(*to_plane(*place))) for place in line]
         if len(spots) > 1:
             path = QPainterPath()
             path.addPolygon(QPolygonF(spots))
-            if closed:
-                path.closeSubpath()
             painter.strokePath(path, pen)

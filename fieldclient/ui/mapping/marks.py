@@ -49,8 +49,7 @@ def is_pile(mark: MarkView, chart: MapChart) -> bool:
     return chart.view.zoom >= PILE_ZOOM or wide * chart.view.scale * 2 ** (PILE_ZOOM - chart.view.zoom) < 48
 
 
-def scenery_of(scene: Scene, tracks: tuple[tuple[tuple[float, float], ...], ...] = (),
-               chosen: tuple[tuple[tuple[float, float], ...], ...] = ()) -> Scenery:
+def scenery_of(scene: Scene, tracks: tuple[tuple[tuple[float, float], ...], ...] = ()) -> Scenery:
     """What the desk says is to be drawn, as the chart takes it."""
     return Scenery(
-        tuple(TileSource(path, datum) for path, datum in scene.tiles), scene.areas, scene.areas_version, tracks, chosen)
+        tuple(TileSource(path, datum) for path, datum in scene.tiles), scene.areas, scene.areas_version, tracks)

@@ -37,7 +37,6 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     areas: str = ""
     areas_version: int = 0
     tracks: tuple[tuple[tuple[float, float], ...], ...] = ()  # latitude and longitude
-    chosen: tuple[tuple[tuple[float, float], ...], ...] = ()  # outlines to stand out, e.g. the grid of a case
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

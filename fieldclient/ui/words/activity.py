@@ -27,7 +27,6 @@ PHRASES: dict[str, Pair] = {
     "to_send_none": Pair("待发", "to send"),
     "far_off": Pair("距你 {distance}", "{distance} away"),
     "fix_age": Pair("距离按 {time}的位置计算。", "Distances are from where you were {time}."),
-    "moment_ago": Pair("刚才", "just now"),
     # Weekdays and dates on charts
     "weekdays": Pair("一,二,三,四,五,六,日", "Mon,Tue,Wed,Thu,Fri,Sat,Sun"),
     "weekdays_long": Pair("星期一,星期二,星期三,星期四,星期五,星期六,星期日",
@@ -65,7 +64,6 @@ PHRASES: dict[str, Pair] = {
     "heat_late": Pair("超期", "overdue"),
     "heat_recent": Pair("近 30 天", "in 30 days"),
     "heat_grid": Pair("网格", "Grid"),
-    "heat_line": Pair("未结 {open} · 近 30 天 {recent}", "{open} open · {recent} in 30 days"),
     "heat_step": Pair("{first}–{last} 件", "{first}–{last}"),
     "heat_step_one": Pair("{last} 件", "{last}"),
     "heat_step_none": Pair("无", "none"),
@@ -75,7 +73,6 @@ PHRASES: dict[str, Pair] = {
     "never_closed": Pair("—", "—"),
     "often_line": Pair("{count} 件", "{count}"),
     # Points and ranking
-    "points_none": Pair("本季度还没有积分。", "No points this quarter yet."),
     "points_told": Pair("服务器统计于 {time}", "Counted by the hub {time}"),
     "rank_place": Pair("第 {place} 名，共 {people} 人参加", "Place {place} of {people} who take part"),
     "rank_alone": Pair("共 {people} 人参加", "{people} take part"),

@@ -25,7 +25,6 @@ ASKING: dict[str, Pair] = {
     "contact_title": Pair("{way} · {whom}", "{way} · {whom}"),
     "contact_title_name": Pair("{way} · {whom} {name}", "{way} · {whom}, {name}"),
     "contact_by": Pair("{who} 记录", "noted by {who}"),
-    "draft_back": Pair("草稿已恢复。", "The draft is back."),
     "discarded_at": Pair("{act} · {time} 删除，12 小时内可恢复", "{act}, discarded {time}; it can be brought back for 12 hours"),
     # Looking closely
     "photo_of": Pair("{number} / {count}", "{number} of {count}"),

@@ -14,9 +14,6 @@ MAPS: dict[str, Pair] = {
     "map_pile": Pair("{count} 件案件在同一处，点按查看", "{count} cases in one place, tap to see them"),
     "map_here": Pair("我的位置，误差约 {distance}", "My position, about {distance} accurate"),
     "map_here_plain": Pair("我的位置", "My position"),
-    "map_far": Pair("距我 {distance}", "{distance} from here"),
-    "map_searching": Pair("正在定位…", "Looking for your position …"),
-    "map_scale": Pair("图宽约 {distance}", "about {distance} across"),
     # Tiles
     "tiles_line": Pair("{kind} · {size} · {datum} · {zooms}", "{kind} · {size} · {datum} · {zooms}"),
     "tiles_raster": Pair("图片地图", "picture map"),
@@ -43,7 +40,6 @@ MAPS: dict[str, Pair] = {
     "take_total": Pair("共 {size}", "{size} in all"),
     "take_room": Pair("本机剩余 {size}", "{size} free on this device"),
     "take_nothing": Pair("都已在本机，不需要下载", "Everything is here already: nothing to fetch"),
-    "take_done": Pair("“{name}”已带上", "“{name}” is with you"),
     "take_removed": Pair("已移除“{name}”", "“{name}” was removed"),
     "take_running": Pair("{done} / {all}", "{done} of {all}"),
     "take_state_running": Pair("正在下载", "Fetching"),
@@ -52,7 +48,6 @@ MAPS: dict[str, Pair] = {
     "take_state_done": Pair("已带上", "With you"),
     "take_state_failed": Pair("没有完成", "Not finished"),
     "take_corner": Pair("第 {number} 个角，共 {count} 个，方向键移动", "Corner {number} of {count}, arrow keys move it"),
-    "take_name": Pair("{grid} 一带", "Around {grid}"),
     "take_name_plain": Pair("{time} 选定的区域", "Area chosen {time}"),
 }
 

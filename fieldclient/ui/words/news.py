@@ -20,7 +20,6 @@ NEWS: dict[str, Pair] = {
     "news.lates": Pair("有 {count} 项任务即将到期或已超期", "{count} tasks are due soon or overdue"),
     "news.results": Pair("你的上报和申请有 {count} 条新进展", "{count} pieces of news about your reports and requests"),
     "news.refuseds": Pair("有 {count} 条内容未被接受，需要你处理", "{count} items were not accepted and need your decision"),
-    "news_safe": Pair("内容都已存好。", "Everything is kept."),
     "news_click": Pair("点按查看", "Click to open"),
     # The page
     "news_kind.task": Pair("新任务", "New tasks"),

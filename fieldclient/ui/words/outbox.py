@@ -97,7 +97,6 @@ OUTBOX: dict[str, Pair] = {
     "travel_any_hour": Pair("全天", "all day"),
     "travel_today": Pair("今天已传 {size}", "{size} moved today"),
     "travel_today_of": Pair("今天已传 {size}，上限 {limit}", "{size} moved today of {limit}"),
-    "travel_kept": Pair("发送规则已保存", "The rules are kept"),
     "travel_no_limit": Pair("不限", "No limit"),
     "travel_always": Pair("不限", "Any charge"),
 }

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from fieldclient.geo.area import Level
 from fieldclient.geo.mercator import Box, box_of, to_plane
 from fieldclient.store import Store
 from fieldclient.store.area_previews import AreaPreviews
@@ -121,17 +120,6 @@ class Maps:
     def place_of(self, case_id: str) -> Position | None:
         record = self._store.cases.find(self._viewer().person.id, case_id)
         return record.position if record is not None else None
-
-    def outline(self, code: str) -> tuple[Ring, ...]:
-        """The outline of a grid, for a map that shows where a case lies; () where it is not known."""
-        import shapely
-
-        for area in self._places.grids():
-            if area.code == code and area.level is Level.GRID:
-                shape = shapely.from_wkb(area.shape)
-                parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-                return tuple(tuple((y, x) for x, y in shapely.get_coordinates(part.exterior).tolist()) for part in parts)
-        return ()
 
     # Tiles
 

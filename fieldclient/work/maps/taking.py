@@ -73,10 +73,6 @@ class _Done:
         self.bytes += count
         self._progress(min(self.bytes, self.all_bytes), self.all_bytes)
 
-    def start_at(self, left_bytes: int) -> None:
-        """What is not to be fetched any more is done."""
-        self.bytes = max(self.bytes, self.all_bytes - left_bytes)
-
 
 def ring_on_plane(take: Take) -> list[tuple[float, float]]:
     return [to_plane(latitude, longitude) for latitude, longitude in take.ring]
@@ -134,6 +130,7 @@ def _fill(
         here = file.here()
         tiles = wanted(archive_at(offer, hub.tiles.part), offer, take.ring)
         left = [lies for lies in tiles if lies.tile not in here]
+        done.add(size_of(tiles) - size_of(left))  # came before it was cut
         store.files.check_room(size_of(left))
         for offset, length, some in together(left, GAP_BYTES, MOST_BYTES):
             if should_stop():
