@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sync.engine.link import HttpHub
 from sync.hub.service import LocalHub
+from sync.protocol.activity import Activity, Told
 from sync.protocol.feed import Page
 from sync.protocol.hub import Hub
 from sync.protocol.mutations import MediaReceipt, PushReply
@@ -199,6 +200,13 @@ class SimLink:
 
     def catalogue(self) -> bytes:
         return self._ask("catalogue", lambda hub: hub.catalogue())
+
+    def activity(self, told: Told) -> Activity:
+        def ask(hub: Hub) -> Activity:
+            assert isinstance(hub, LocalHub | HttpHub)
+            return hub.activity(told)
+
+        return self._ask("activity", ask)
 
 
 def _garbled(data: bytes) -> bytes:
