@@ -75,7 +75,8 @@ Rectangle {
     readonly property int most: vertical ? there.length : 7 // a bar of more than seven is a row of crumbs
     readonly property int slot: vertical ? Math.max(64, Theme.icon + label.height + 26) + column.rowSpacing : Math.max(64, 1.08 * widest + Theme.s8) // the chosen one is a little wider
     readonly property int slots: Math.floor((vertical ? height - 2 * Theme.s16 - 24 + column.rowSpacing : width) / slot)
-    readonly property int widest: Math.ceil(Math.max(...there.map(entry => label.advanceWidth(entry.text)), label.advanceWidth(qsTr("More"))))
+    // asked for with the height, which tells of another size of type; a call of a function does not
+    readonly property int widest: label.height > 0 ? Math.ceil(Math.max(...there.map(entry => label.advanceWidth(entry.text)), label.advanceWidth(qsTr("More")))) : 0
     readonly property bool all: there.length <= Math.min(slots, most)
     // The names of those with a button of their own.
     readonly property list<string> near: all ? there.map(entry => entry.name) : there.slice().sort((one, other) => one.rank - other.rank).slice(0, Math.max(1, Math.min(slots, most) - 1)).map(entry => entry.name)
