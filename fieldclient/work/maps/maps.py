@@ -35,7 +35,7 @@ from fieldclient.work.views import CaseRow
 from sync.protocol.ids import new_id
 from sync.protocol.position import Datum, Position
 from sync.protocol.problems import Code, Problem
-from sync.protocol.tiles import TileOffer
+from sync.protocol.tiles import FEATURE, TileOffer
 
 MOST_CORNERS = 60
 MOST_AREA_DEG = 0.6  # across: a district with all around it
@@ -158,7 +158,7 @@ class Maps:
         have = {held.id for held in self._store.tile_sets.all()}
 
         def question(hub: Hub) -> tuple[MapPart, ...]:
-            return parts_of(hub, estimate.ring, have)
+            return parts_of(hub, self._offers(hub), estimate.ring, have)
 
         def answered(parts: tuple[MapPart, ...] | None, problem: Problem | None) -> None:
             done(replace(estimate, maps=parts or (), away=problem))
@@ -167,8 +167,15 @@ class Maps:
 
     def ask_offers(self, done: Callable[[Sequence[TileOffer], Problem | None], None]) -> None:
         """What the hub offers; `done` on the courier's thread."""
-        self.courier.ask_hub(lambda hub: hub.tiles.offers().offers,  # type: ignore[attr-defined]
-                             lambda offers, problem: done(offers or (), problem))
+        self.courier.ask_hub(self._offers, lambda offers, problem: done(offers or (), problem))
+
+    def _offers(self, hub: Hub) -> tuple[TileOffer, ...]:
+        """None of a hub of an older release: it knows of no tiles and would answer that there is no such path."""
+        info = self._store.settings.hub_info()
+        if info is not None and FEATURE not in info.features:
+            return ()
+        offers: tuple[TileOffer, ...] = hub.tiles.offers().offers  # type: ignore[attr-defined]
+        return offers
 
     def take(self, estimate: Estimate) -> str:
         """Begin; the id of it."""
@@ -219,12 +226,12 @@ class Maps:
         return take
 
 
-def parts_of(hub: Hub, ring: Ring, have: set[str]) -> tuple[MapPart, ...]:
+def parts_of(hub: Hub, offers: Sequence[TileOffer], ring: Ring, have: set[str]) -> tuple[MapPart, ...]:
     """The tiles of each package of the hub that belong to a ring, with their size; packages that are here whole are left out."""
     box = box_of(ring)
     assert box is not None
     found = []
-    for offer in hub.tiles.offers().offers:  # type: ignore[attr-defined]
+    for offer in offers:
         if offer.sha256 not in have and area_tiles.overlaps(offer, box):
             tiles = area_tiles.wanted(area_tiles.archive_at(offer, hub.tiles.part), offer, ring)
             if tiles:

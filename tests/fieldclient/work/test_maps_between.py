@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+import pytest
 
 from fieldclient.store.tile_sets import TakeState
 from fieldclient.work.maps import taking
@@ -12,7 +13,8 @@ from sync.engine.link import HttpHub
 from sync.hub.service import LocalHub
 from sync.protocol.people import SignIn
 from sync.protocol.position import Datum
-from sync.protocol.problems import Code
+from sync.protocol.problems import Code, Problem
+from sync.protocol.tiles import TileOffers
 from tests.fieldclient.work.test_maps import Town, town
 
 __all__ = ["town"]
@@ -90,3 +92,20 @@ def test_somebody_elses_area_is_not_fetched_on_after_the_tablet_changed_hands(to
     finally:
         taking.MOST_BYTES = before
     assert len(fetched) == 1 and [take.state for take in town.desk.store.tile_sets.takes("wangfang")] == [TakeState.RUNNING]
+
+
+def test_a_hub_of_an_older_release_has_no_maps_and_is_not_said_to_be_away(town: Town) -> None:  # noqa: F811
+    def old(hub: HttpHub) -> HttpHub:
+        hub.tiles.offers = none  # type: ignore[method-assign]
+        return hub
+
+    def none() -> TileOffers:
+        raise Problem(Code.BODY_INVALID, field="path")
+
+    info = LocalHub(town.service).hello()
+    town.desk.store.settings.note_hub(msgspec.structs.replace(info, features=("keys", "signed")))
+    town.go(lambda: old(town.hub() or pytest.fail()))
+    assert town.estimate().maps == () and town.estimate().away is None
+    assert town.ask(town.desk.maps.ask_offers) == ((), None)
+    town.desk.store.settings.note_hub(info)
+    assert town.ask(town.desk.maps.ask_offers)[1].code is Code.BODY_INVALID
