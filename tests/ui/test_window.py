@@ -116,6 +116,7 @@ def test_a_theme_shows_at_once(window, name: str, mode: str, background: str) ->
 def test_the_size_of_type_is_moved_by_keys_and_kept(window) -> None:
     window.click("rail.me")
     slider = window.find("me.scale")
+    window.until(lambda: slider.property("value") == pytest.approx(1.0), "the page is whole")
     slider.forceActiveFocus()
     window.key(Qt.Key.Key_Right)
     window.key(Qt.Key.Key_Right)

@@ -53,6 +53,7 @@ class Frame(Hall):
             worker.unforeseen.connect(self.say_problem)
             worker.failed_to_open.connect(self._on_failed_to_open)
             worker.opened.connect(self._on_opened)
+            worker.ask(_asks_who, self._ask_who, lambda problem: None)  # before any page asks: answers come in this order
             self._tick.start()
         if link is not None:
             link.changed.connect(self._on_link)
@@ -137,6 +138,11 @@ class Frame(Hall):
         """Nothing of anybody's is to be seen, and the page that asks who is there is not there yet."""
         return self._veiled
 
+    @property
+    def barred(self) -> bool:
+        """Who is there is still to be asked, by the veil, the page or a lock: nothing of anybody's is told or opened."""
+        return self._veiled or self._signing_in or bool(self._link is not None and self._link.locked)
+
     @Property(int, notify=stripChanged)
     def lockMinutes(self) -> int:
         """Idle minutes after which the window locks itself; 0: it does not."""
@@ -187,7 +193,15 @@ class Frame(Hall):
 
     def _on_opened(self) -> None:
         self.active = True
-        self.ask(_asks_who, lambda asks: self.signIn() if asks else self._show_sign_in(False))
+
+    def _ask_who(self, answer: tuple[bool, bool]) -> None:
+        shut, asks = answer
+        if shut:
+            self.veil()  # also where the mark of it was lost
+        if shut or asks:
+            self.signIn()
+        else:
+            self._show_sign_in(False)
 
     def _on_link(self) -> None:
         if self._link.locked and not self._asked_for_pin:
@@ -227,7 +241,7 @@ class Frame(Hall):
         return for_sheet(self.places, self.words)
 
     def _say(self, text: str, action_text: str, action: Callable[[], None] | None) -> None:
-        if text and self._link is not None and self._link.locked:
+        if text and (self._veiled or (self._link is not None and self._link.locked)):
             return  # nothing of anybody's is said to whoever stands before a lock
         self._action = action
         self.toast.emit(text, action_text)
@@ -249,8 +263,8 @@ class Frame(Hall):
         self.stripChanged.emit()
 
 
-def _asks_who(desk: Any) -> bool:
-    """Whether a start asks who is there before it shows anything: at the very first, and where somebody's PIN is set."""
+def _asks_who(desk: Any) -> tuple[bool, bool]:
+    """Whether a start shows nothing before somebody's PIN is given, and whether it asks who is there at the very first."""
     from fieldclient.work.locking import door_is_shut  # with the store's libraries, which are there by now
 
-    return door_is_shut(desk.store) or (not desk.status().signed_in and desk.setting(_LATER) is None)
+    return door_is_shut(desk.store), not desk.status().signed_in and desk.setting(_LATER) is None

@@ -92,7 +92,7 @@ class Telling(QObject):
     def open(self, key: str, token: str = "") -> None:
         """What a click is about, in the window brought to the front."""
         self.raise_window(token)
-        if self._frame.veiled:
+        if self._frame.barred:
             return
         place, _, case_id = address_of(key)
         if case_id:
@@ -103,7 +103,7 @@ class Telling(QObject):
     def chosen(self, name: str) -> None:
         """In the menu of the tray. Behind a PIN nobody knows who it is: then it leads to the window and no further."""
         frame = self._frame
-        if frame.veiled and name not in ("sync", "quit"):
+        if frame.barred and name not in ("sync", "quit"):
             name = "open"
         quiet = {"sync": frame.syncNow, "pause": frame.pauseSending}
         loud = {"open": lambda: None, "new_report": frame.newReport, "outbox": lambda: frame.go("outbox")}
@@ -145,7 +145,7 @@ class Telling(QObject):
         if news:
             words = self._tongue.words
             icon = pixels(face(_FACE_PX))
-            details = details and not self._frame.veiled
+            details = details and not self._frame.barred
             self._show([note_of(each, words, details=details, icon=icon) for each in news])
 
     def _show(self, notes: list[Note]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMetaObject, QObject, Qt
 
+from fieldclient.ui.app import Client
 from sync.engine.runner import LinkState
 from tests.ui.district import District
 from tests.ui.test_on_a_hub import report
@@ -92,6 +93,26 @@ def test_a_tablet_of_two_people(whole, district: District, tmp_path: Path) -> No
     again.until(lambda: again.seen("signIn.pin") is None and again.link.status.state is LinkState.ONLINE, "she is back")
     rows = again.ask(lambda desk: desk.home()).recent
     assert len(rows) == 1 and rows[0].number, "with her case"
+
+
+def test_a_start_is_locked_whatever_became_of_its_mark(
+    whole, district: District, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = whole(tmp_path / "marked", hub=district.url, login="chenchen")
+    set_pin(window, PIN)
+    window.close()
+    (tmp_path / "marked" / "locked").unlink()
+    filled: list[bool] = []
+    seen = Client._on_home
+
+    def on_home(self: Client) -> None:
+        filled.append(self.frame.barred and not self.window.findChild(QObject, "strip").property("visible"))
+        seen(self)
+
+    monkeypatch.setattr(Client, "_on_home", on_home)
+    again = whole(tmp_path / "marked", hub=district.url)
+    again.until(lambda: again.seen("signIn.pin") is not None, "a start is locked")
+    assert filled and all(filled), "home is never seen with somebody's things in it"
 
 
 def test_a_forgotten_pin_costs_a_password_and_no_work(whole, district: District, tmp_path: Path) -> None:

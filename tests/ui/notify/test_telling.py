@@ -105,3 +105,25 @@ def test_the_sheet_of_shortcuts_is_found_without_a_keyboard(window: Whole) -> No
     window.until(lambda: window.seen("keys.title") is not None, "the sheet")
     window.click("keys.close")
     window.until(lambda: window.seen("keys.title") is None, "closed")
+
+
+def test_behind_a_lock_nothing_is_told_or_opened(window: Whole, desktop: Desk) -> None:
+    """The desktop says that its screen is open; the window is locked, and its page that asks for the PIN is there."""
+    window.client.frame.go("home")
+    window.do(lambda desk: desk.news.set_rules(NewsRules(quiet=False, details=True)))
+    file_report(window, 40)
+    window.until(lambda: any("news about" not in shown.body and " · " in shown.body for shown in desktop.shown), "with its details")
+    window.link.at_the_door(lambda way: way.opened_doors().set_pin("314159"), lambda: None, lambda problem: None)
+    window.until(lambda: window.link.has_pin, "a PIN")
+    window.client.frame.lock()
+    window.until(lambda: window.seen("signIn.pin") is not None, "the lock")
+    before = len(desktop.shown)
+    file_report(window, 50)
+    window.until(lambda: any("news about" in shown.body for shown in desktop.shown[before:]), "what is sent meanwhile is told")
+    assert not [shown.body for shown in desktop.shown[before:] if " · " in shown.body]
+    item = desktop.items[-1]
+    desktop.click(desktop.shown[-1].number)
+    desktop.call(item, "/MenuBar", "com.canonical.dbusmenu", "Event", "isvu", (2, "clicked", ("i", 0), 0))
+    window.settle()
+    assert window.frame.property("place") == "home" and window.seen("signIn.pin") is not None
+    assert not window.ask(lambda desk: desk.drafts())
