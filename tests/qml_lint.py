@@ -108,14 +108,17 @@ def described() -> Iterator[Path]:
 def lint(tree: Path, under: Sequence[str] = ("",)) -> tuple[int, str]:
     """Exit code and what was said about the files below these folders of a described tree."""
     files = [str(p) for each in under for p in sorted((tree / each).rglob("*.qml"))]
-    command = [qt_tool("qmllint"), "-I", str(tree), "-I", str(QT / "Qt" / "qml"), "--max-warnings", "0", *files]
+    command = [qt_tool("qmllint"), "-I", str(tree), "-I", str(QT / "Qt" / "qml"), "--max-warnings", "0"]
     # The working folder is an import path of its own: it must not be the checkout, whose modules have no types written.
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=tree)
-    return done.returncode, (done.stdout + done.stderr).replace(str(tree) + "/", "")
+    done = subprocess.run([*command, *files], capture_output=True, text=True, encoding="utf-8", cwd=tree)
+    said = done.stdout + done.stderr
+    if done.returncode != 0 and not said.strip():  # of some findings qmllint writes nothing unless it is asked for JSON
+        said = subprocess.run([*command, "--json", "-", *files], capture_output=True, text=True, encoding="utf-8", cwd=tree).stdout
+    return done.returncode, said.replace(str(tree) + "/", "")
 
 
 if __name__ == "__main__":
     with described() as whole:
         code, said = lint(whole, sys.argv[1:] or ("",))
-    print(said or "no warnings")
+    print(said if code else "no warnings")
     sys.exit(code)

@@ -66,8 +66,8 @@ Item {
         wanted = "cases.search.field";
     }
 
-    // The first thing below that fits, as one sees it.
-    function find(item: Item, fits: var): Item {
+    // The first thing below that fits, as one sees it; null for none.
+    function find(item: Item, fits: var): var {
         for (const child of item.children) {
             if (!child.visible)
                 continue;

@@ -23,6 +23,19 @@ AppText {
 """,
     "tests/ui/qml/Broken.qml": "import QtQuick\nItem { width: nobody.knows }\n",
 }
+SILENT = """
+import QtQuick
+Item {
+    function find(): Item {
+        return null;
+    }
+
+    function press(): void {
+        const found = find();
+        found.clicked();
+    }
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +62,17 @@ def test_misspelt_properties_of_python_types_and_names_that_nobody_knows_are_fou
     assert code != 0
     assert "cuont" in said and "overdu" in said, "of Python's types"
     assert "Broken.qml" in said and "nobody" in said
+
+
+@pytest.mark.timeout(300)
+def test_what_the_linter_keeps_to_itself_is_told(tree: Path) -> None:
+    silent = tree / "tests/ui/qml/Silent.qml"
+    silent.write_text(SILENT, "utf-8")
+    try:
+        code, said = lint(tree, ["tests/ui/qml"])
+    finally:
+        silent.unlink()
+    assert code != 0 and "clicked" in said and "Silent.qml" in said
 
 
 def test_no_warning_is_silenced() -> None:
