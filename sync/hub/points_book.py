@@ -29,6 +29,7 @@ from sync.protocol.report import Kind
 from sync.protocol.tasks import TaskKind, TaskState
 
 AT_ONCE = 200  # cases in one transaction
+ROUNDS = 10  # of these in one look of the clock: a book begun anew in a large city must not hold up deadlines for an hour
 _PLACE = "points_place"  # in `meta`
 
 

@@ -221,8 +221,9 @@ class HubService:
             changes_cleared=self._write(lambda connection, world: tick.clear_feed(connection, now)),
             recomputed=self._write(lambda connection, world: recompute_deadlines(connection, world, now)),
         )
-        while self._write(lambda connection, world: points_book.keep(connection, world, now)) == points_book.AT_ONCE:
-            pass
+        for _ in range(points_book.ROUNDS):
+            if self._write(lambda connection, world: points_book.keep(connection, world, now)) < points_book.AT_ONCE:
+                break
         if looked or report.recomputed:
             self.bell.ring()
         return report

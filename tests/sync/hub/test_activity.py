@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from sync.hub import bulletin_command, bulletins, points
+from sync.hub import bulletin_command, bulletins, points, points_book
 from sync.hub.activity import standings, team_of
 from sync.hub.case import Case, Publication
 from sync.hub.dossier import Held
@@ -115,6 +115,20 @@ def test_the_book_begun_anew_writes_nothing_twice(town: Town) -> None:
     town.service.start_new_epoch()  # a backup was put back: its place in the feed means nothing any more
     town.service.tick()
     assert ask(town["wangfang"]).entries == before.entries
+
+
+def test_a_book_begun_in_a_large_city_is_written_over_many_looks_of_the_clock(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(points_book, "AT_ONCE", 1)
+    monkeypatch.setattr(points_book, "ROUNDS", 2)
+    for _ in range(5):
+        town["wangfang"].report()
+    filed = []
+    for _ in range(4):
+        town.service.tick()
+        filed.append(sum(each.rule is PointsRule.FILED for each in ask(town["wangfang"]).entries))
+    assert filed == [2, 4, 5, 5]
 
 
 def test_the_day_and_the_month_have_a_cap(town: Town) -> None:
