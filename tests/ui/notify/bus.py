@@ -32,6 +32,7 @@ from jeepney import (
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
 from fieldclient.start import system_packages
+from tests.ui.access.desktop import die_with_parent
 
 NOTES, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
 LOCK = "org.freedesktop.ScreenSaver"
@@ -46,7 +47,8 @@ def daemon() -> str:
         print("installing the system package dbus-daemon for the tests ...", file=sys.stderr, flush=True)
         system_packages.apt_install([("dbus-daemon", "dbus")])
         found = shutil.which("dbus-daemon")
-    assert found is not None, "no dbus-daemon on this machine"
+    how = f": {system_packages.apt_command(['dbus-daemon'])}" if system_packages.has_apt() else ""
+    assert found is not None, f"no dbus-daemon on this machine{how}"
     return found
 
 
@@ -61,7 +63,7 @@ class Bus:
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [daemon(), "--session", "--nofork", "--print-address=1", f"--address=unix:dir={self.folder}"], text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, preexec_fn=die_with_parent)
         assert self._process.stdout is not None
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = self._process.stdout.readline().strip()
         return self
