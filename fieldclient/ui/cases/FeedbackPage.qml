@@ -32,8 +32,7 @@ ActPage {
         options: [
             {
                 value: "fixed",
-                text: qsTr("Fixed"),
-                iconName: "check"
+                text: qsTr("Fixed")
             },
             {
                 value: "partly",

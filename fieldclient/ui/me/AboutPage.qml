@@ -26,7 +26,7 @@ AppPage {
 
     Card {
         Layout.fillWidth: true
-        visible: page.desk.text === ""
+        visible: page.desk.text === "" && list.count > 0
         padding: Theme.s4
 
         ColumnLayout {
@@ -35,6 +35,8 @@ AppPage {
             spacing: 0
 
             Repeater {
+                id: list
+
                 model: page.desk.rows
 
                 FactRow {

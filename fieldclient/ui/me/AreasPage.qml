@@ -79,12 +79,12 @@ AppPage {
 
         Notice {
             required property string rowId
-            required property string title
+            required property string told
 
             objectName: "areas.notice." + rowId
             Layout.fillWidth: true
             meaning: "neutral"
-            text: title
+            text: told
         }
     }
 
@@ -115,16 +115,16 @@ AppPage {
                 FactRow {
                     required property string rowId
                     required property string line
-                    required title
+                    required property string told
 
                     objectName: "areas.level." + rowId
                     Layout.fillWidth: true
                     iconName: "layers"
                     editable: page.desk.step === "list"
                     endIcon: "trash"
-                    value: title
+                    value: told
                     source: line
-                    Accessible.name: editable ? qsTr("Remove: %1").arg(title) : title
+                    Accessible.name: editable ? qsTr("Remove: %1").arg(told) : told
                     onEditRequested: page.desk.remove(rowId)
                 }
             }

@@ -33,7 +33,7 @@ T.AbstractButton {
         spacing: Theme.s12
 
         AppIcon {
-            Layout.alignment: Qt.AlignTop
+            Layout.alignment: item.open ? Qt.AlignTop : Qt.AlignVCenter
             name: item.iconName
             color: Theme.colors.textQuiet
         }
@@ -59,7 +59,7 @@ T.AbstractButton {
         }
 
         AppIcon {
-            Layout.alignment: Qt.AlignTop
+            Layout.alignment: item.open ? Qt.AlignTop : Qt.AlignVCenter
             name: item.open ? "chevron-up" : "chevron-down"
             color: Theme.colors.textQuiet
             size: Theme.iconSmall

@@ -26,7 +26,7 @@ class AreaLine:
     """A level that is kept, or (from a file that was looked into) would be."""
 
     id: str
-    title: str
+    told: str
     line: str
 
 

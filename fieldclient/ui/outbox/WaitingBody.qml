@@ -20,6 +20,7 @@ RowLayout {
 
     ColumnLayout {
         Layout.fillWidth: true
+        Layout.alignment: Qt.AlignTop // in one line with the arrow
         spacing: Theme.s4
 
         GridLayout {

@@ -48,6 +48,7 @@ T.AbstractButton {
 
             AppText {
                 Layout.fillWidth: true
+                visible: text !== ""
                 text: control.title
                 kind: "small"
                 quiet: true

@@ -10,6 +10,27 @@ from fieldclient.ui.words.pair import Pair
 from fieldclient.ui.words.people import VARIANTS as PEOPLE_VARIANTS
 from sync.protocol.problems import Code
 
+# Fields of a mutation and of its report, as the hub names them; the others are nobody's to write and keep their name.
+ENTRIES: dict[str, Pair] = {
+    "text": Pair("文字说明", "your words"),
+    "description": Pair("补充说明", "your words"),
+    "place_text": Pair("地点描述", "the place"),
+    "position": Pair("位置", "the position"),
+    "grid": Pair("网格", "the grid"),
+    "subcategory": Pair("问题类别", "the category"),
+    "reason": Pair("原因", "the reason"),
+    "until": Pair("截止日期", "the date until when"),
+    "quantity": Pair("数量", "the quantity"),
+    "contact": Pair("联系记录", "whom you reached"),
+    "person": Pair("承办人", "the person"),
+    "department": Pair("部门", "the department"),
+    "destination": Pair("转往何处", "where it goes"),
+    "parent": Pair("并入的案件", "the case to merge into"),
+    "media": Pair("照片和录音录像", "photos and recordings"),
+    "made_at": Pair("操作时间", "the time"),
+    "created_at": Pair("时间", "the time"),
+}
+
 SENTENCES: dict[Code, Pair] = {
     # The way to the hub
     Code.NO_NETWORK: Pair("没有网络，已存好，联网后自动发送。", "No network. Everything is kept and will be sent when you are online."),

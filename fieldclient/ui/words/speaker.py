@@ -125,7 +125,7 @@ class Words:
         return pair.say(self.language).format_map(_Known(self._facts(problem.facts)))
 
     def _facts(self, facts: dict[str, Fact]) -> dict[str, str]:
-        """Facts as people say them: names of parts and acts, sizes, lengths of time; `x_bytes` and `x_s` also as `x`."""
+        """Facts as people say them: names of parts, fields and acts, sizes, lengths of time; `x_bytes` and `x_s` also as `x`."""
         told: dict[str, str] = {}
         for name, value in facts.items():
             told[name] = "" if value is None else str(value)
@@ -135,6 +135,9 @@ class Words:
                 told[name] = told[name.removesuffix("_s")] = self.lasting(abs(value))
         if facts.get("act") in Act.__members__.values():
             told["act"] = self.of(Act(str(facts["act"])))
+        entry = problems.ENTRIES.get(told.get("field", "").rpartition(".")[2])
+        if entry is not None:
+            told["field"] = entry.say(self.language)
         if "parts" in facts:
             names = [name.strip() for name in str(facts["parts"]).split(",")]
             told["parts"] = self.listing(self.of(Part(n)) if n in Part.__members__.values() else n for n in names)

@@ -187,3 +187,13 @@ def test_the_clock_of_a_broken_camera_is_told_as_it_is(
         monkeypatch.undo()
         if hasattr(time, "tzset"):
             time.tzset()
+
+
+@pytest.mark.parametrize(("field", "zh", "en"), [
+    ("text", "（文字说明）", "(your words)"), ("body.text", "（文字说明）", "(your words)"), ("report.place_text", "（地点描述）", "(the place)"),
+    ("frame.D", "（frame.D）", "(frame.D)"),
+])
+def test_what_the_hub_refuses_is_called_as_on_the_page(field: str, zh: str, en: str) -> None:
+    refused = Problem(Code.BODY_INVALID, field=field)
+    assert zh in Words("zh").sentence(refused) and en in Words("en").sentence(refused)
+    assert "PIN" in Words("zh").sentence(Problem(Code.BODY_INVALID, field="pin", limit=6))
