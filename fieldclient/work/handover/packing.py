@@ -52,6 +52,18 @@ def waiting(store: Store, person: str) -> list[str]:
     return [each.id for each in store.outbox.open_of(person, limit=bundle.MAX_ACTS) if each.state is not Delivery.REFUSED]
 
 
+def up_to(store: Store, mutation_id: str) -> list[str]:
+    """This act, and before it those that wait in its case. BODY_INVALID (mutation) for none of who is signed in."""
+    person, record = store.people.current_id(), store.outbox.find(mutation_id)
+    if record is None or record.person != person:
+        raise Problem(Code.BODY_INVALID, field="mutation")
+    before = [
+        each.id for each in store.outbox.open_of(person, limit=bundle.MAX_ACTS)
+        if each.case_id == record.case_id and each.seq < record.seq and each.state in _OPEN
+    ]
+    return [*before, mutation_id]
+
+
 def pack(store: Store, folder: Path, key: DeviceKey, acts: Sequence[str] | None = None) -> Handed | None:
     """Everything that waits (or just `acts`) of who is signed in, into a new file in `folder`; None when nothing waits.
 

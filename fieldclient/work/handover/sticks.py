@@ -72,10 +72,11 @@ def put(store: Store, folder: Path, key: DeviceKey | None) -> Put:
 
 
 def put_one(store: Store, folder: Path, key: DeviceKey | None, mutation_id: str) -> Put:
-    """One act with its files, also one that is held back. BUNDLE_INVALID (no_key), DISK_FULL, DISK_FAILED."""
+    """One act with its files, also one that is held back, and what waits before it in its case: alone it would be judged
+    without that, and refused. BUNDLE_INVALID (no_key), DISK_FULL, DISK_FAILED."""
     if key is None:
         raise Problem(Code.BUNDLE_INVALID, reason="no_key")
-    handed = packing.pack(store, folder, key, [mutation_id])
+    handed = packing.pack(store, folder, key, packing.up_to(store, mutation_id))
     return Put(handed.acts if handed is not None else 0, 0)
 
 

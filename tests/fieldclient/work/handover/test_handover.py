@@ -13,12 +13,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldclient.store.disk import Disk
-from fieldclient.work.handover import carrying, packing
+from fieldclient.work.handover import carrying, packing, sticks
 from sync.hub.bundles import Bundles
 from sync.hub.service import HubService
 from sync.protocol import bundle, identity
 from sync.protocol.bundle_shapes import SUFFIX, Packed
 from sync.protocol.ids import new_id
+from sync.protocol.lifecycle import Act
+from sync.protocol.lifecycle import Stage as Stages
 from sync.protocol.problems import Code, Problem
 from sync.protocol.sealing import Sealed
 from tests.fieldclient.work.handover.stage import Device, Stage
@@ -57,6 +59,18 @@ def test_a_colleague_carries_it_and_brings_the_receipts_back(stage: Stage, tmp_p
     report = maker.sync()
     assert (report.pushed, report.files_sent) == (0, 0)
     assert maker.desk.store.bundles.made(handed.bundle).settled_at is not None
+
+
+def test_one_act_takes_what_stands_before_it_in_its_case_along(stage: Stage, tmp_path: Path) -> None:
+    maker = stage.device("wang")
+    case, _ = maker.report(10), maker.report(40)
+    maker.desk.act(case, Act.WITHDRAW)
+    act = maker.desk.store.outbox.open_of("wang")[-1]
+    assert act.act is Act.WITHDRAW and sticks.put_one(maker.desk.store, tmp_path, maker.key, act.id) == sticks.Put(2, 0)
+    straight_in(stage, next(tmp_path.glob(f"*{SUFFIX}")))
+    assert {each.stage for each in stage.cases_of("wang").values()} == {Stages.WITHDRAWN}
+    maker.sync()
+    assert maker.left() == (0, 0, 0)
 
 
 @pytest.mark.parametrize("first", ["maker", "carrier"])
