@@ -73,6 +73,11 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
         "这个地图文件里没有图块，没有改动。", "There are no tiles in this map file; nothing was changed."),
     (Code.TILES_INVALID, "reason", "datum"): Pair(
         "请先选择地图的坐标系。", "Choose first which reference the map speaks."),
+    (Code.TILES_INVALID, "reason", "gone"): Pair(
+        "服务器已不再提供这份地图。请重新选择区域或地图。", "The hub offers this map no more. Choose the area or the map anew."),
+    (Code.TILES_INVALID, "reason", "other_bytes"): Pair(
+        "收到的地图与服务器说的不一致，没有使用。可以再试一次；仍然不行，请联系管理员。",
+        "The map that came is not what the hub said, and was not used. Try once more; if that does not help, tell your administrator."),
     (Code.TILES_INVALID, "reason", "crashed"): Pair(
         "这个地图文件画不出来，暂不使用。", "This map file cannot be drawn and is left out for now."),
 }

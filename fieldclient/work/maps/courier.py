@@ -25,7 +25,7 @@ OpenHub = Callable[[], Any]  # an `HttpHub` of its own with `close`; None while 
 Imported = Callable[[TileSet | None, Problem | None], None]
 # To be tried again by a person alone: a package that the hub offers no more would hold up all others, and one that came with
 # another hash would be fetched anew for ever.
-_OVER = {Code.MEDIA_MISSING, Code.MEDIA_HASH_MISMATCH}
+_OVER = {Code.MEDIA_MISSING: "gone", Code.MEDIA_HASH_MISMATCH: "other_bytes"}
 _AWAY = {Code.SIGN_IN_NEEDED, Code.SIGN_IN_EXPIRED, Code.CAPTIVE_PORTAL, Code.TLS_FAILED}
 
 
@@ -174,7 +174,9 @@ class Courier:
         return not self._closed.is_set()
 
     def _failed(self, take: Take, problem: Problem) -> bool:
-        away = problem.code not in _OVER and (problem.next is Next.RETRY or problem.code in _AWAY)
+        if problem.code in _OVER:
+            problem = Problem(Code.TILES_INVALID, reason=_OVER[problem.code])
+        away = problem.next is Next.RETRY or problem.code in _AWAY
         self.waiting = away
         if not away and self._store.tile_sets.take(take.id) is not None:
             self._store.tile_sets.set_state(take.id, TakeState.FAILED, problem)

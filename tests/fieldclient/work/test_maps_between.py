@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from fieldclient.store.tile_sets import TakeState
+from fieldclient.ui.words import Words
 from fieldclient.work.maps import taking
 from sync.engine.link import HttpHub
 from sync.hub.service import LocalHub
@@ -29,8 +30,10 @@ def test_a_package_that_is_offered_no_more_holds_up_no_other(town: Town) -> None
     town.away = False
     town.go()
     town.until(TakeState.DONE)
-    assert [(take.state, take.problem and take.problem.code) for take in town.desk.maps.takes()] == [
-        ("done", None), ("failed", Code.MEDIA_MISSING)]
+    assert [(take.state, str(take.problem or "")) for take in town.desk.maps.takes()] == [
+        ("done", ""), ("failed", "tiles_invalid(reason=gone)")]
+    for language, word in (("zh", "不再提供"), ("en", "no more")):
+        assert word in Words(language).sentence(town.desk.maps.takes()[1].problem)
 
 
 def test_an_area_file_that_the_disk_has_spoilt_is_said_and_begun_anew(town: Town) -> None:  # noqa: F811

@@ -56,7 +56,7 @@ def test_an_offer_that_is_no_name_for_a_file_is_not_seen(town: Town) -> None:  #
 
 
 def test_an_area_that_cannot_be_kept_is_told_and_not_tried_for_ever(town: Town) -> None:  # noqa: F811
-    """Its file lies there damaged: SQLite's own error is none of ours."""
+    """Its file lies there damaged: SQLite's own error is told as the disk's."""
     town.go()
     found = town.estimate()
     folder = town.desk.store.tile_sets.folder
@@ -74,4 +74,4 @@ def test_an_area_that_cannot_be_kept_is_told_and_not_tried_for_ever(town: Town) 
     finally:
         taking.AreaFile = made  # type: ignore[misc]
     problem = town.desk.maps.takes()[0].problem
-    assert problem is not None and problem.code is Code.INTERNAL
+    assert problem is not None and problem.code is Code.DISK_FAILED
