@@ -65,8 +65,17 @@ def test_lent_until_nothing_is_to_leave_or_somebody_goes(
 
 
 def test_before_anybody_looked_and_after_the_end_there_is_none(whole: Callable[..., Whole], tmp_path: Path) -> None:
+    """And nothing of the window goes on after it: neither a thread nor the process that draws."""
+    before = set(threading.enumerate())
     assert opener(None)() is None
     window = whole(tmp_path / "data")
     assert asked(window) is None
+    window.click("signIn.later")
+    window.client.frame.go("map")
+    window.until(lambda: window.frame.has("map") and window.room_of("map").chart.sheet is not None, "a map is drawn")
+    pen = window.room_of("map").chart._pen
+    assert pen._process is not None and {"store", "link", "map"} <= {thread.name for thread in threading.enumerate()}
     window.close()
     assert opener(window.link)() is None
+    assert pen._process is None
+    assert [thread.name for thread in set(threading.enumerate()) - before] == []
