@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
@@ -34,6 +35,12 @@ class Calm:
         timers = self._rooms.findChildren(QTimer) if self._rooms is not None else []
         return any(timer.isSingleShot() and timer.isActive() and timer.interval() < 1000 for timer in timers)
 
+    def unfinished(self) -> bool:
+        """A page is being put together, a little with every frame: its parts are there without a size, and nobody sees them yet."""
+        context = QQmlEngine.contextForObject(self._window) if self._window.isExposed() else None
+        controller = context.engine().incubationController() if context is not None else None
+        return controller is not None and controller.incubatingObjectCount() > 0
+
     def drawn(self) -> Callable[[], bool]:
         """True once a frame that begins from now on is shown; lists lay their rows out for it."""
         if not self._window.isExposed():
@@ -48,8 +55,9 @@ class Calm:
             waited = self.looks_soon()
             ask()
             until(self.drawn(), "a frame")
+            until(lambda: not self.unfinished(), "whole pages")
             QTest.qWait(quiet_ms)
-            calm = 0 if waited or self.looks_soon() else calm + 1
+            calm = 0 if waited or self.looks_soon() or self.unfinished() else calm + 1
 
 
 class Hands:
@@ -136,7 +144,9 @@ class Hands:
         self.find(name)
         if self._calm is None:
             self._calm = Calm(self.window, self.rooms)
-        self.until(self._calm.drawn(), "a frame")
+        calm = self._calm
+        self.until(lambda: not calm.unfinished(), "whole pages")
+        self.until(calm.drawn(), "a frame")
         return self.find(name)
 
     def click(self, name: str) -> None:

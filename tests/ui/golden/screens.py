@@ -21,6 +21,7 @@ from tests.ui.golden.looks import Look
 from tests.ui.whole import Whole
 
 MOST_BACK = 8  # no page lies deeper than this
+ACT_PAGES = tuple(f"{name}Page_" for name in ("Ask", "Check", "Contact", "Feedback", "Rate", "Reopen", "Verify"))
 
 
 class Stage(Whole):
@@ -95,7 +96,7 @@ def case(name: str, stage: Stage) -> None:
 def act(name: str, act_name: str, stage: Stage) -> None:
     case(name, stage)
     stage.room_of("cases").start(act_name)
-    stage.until(lambda: stage.room_of("cases").property("step") != "", act_name)
+    stage.until(lambda: any(item.metaObject().className().startswith(ACT_PAGES) for item in stage.items()), f"the page of {act_name}")
 
 
 def compare(stage: Stage) -> None:
@@ -156,6 +157,12 @@ def behind(place_name: str, button: str, stage: Stage) -> None:
 
 def behind_me(row: str, stage: Stage) -> None:
     behind("me", f"me.{row}", stage)
+    stage.until(lambda: stage.seen(row) is not None, f"the page of {row}")
+
+
+def about(stage: Stage) -> None:
+    behind_me("licences", stage)
+    stage.until(lambda: stage.seen("about.fieldclient") is not None, "what is shipped")
 
 
 def pane(name: str, stage: Stage) -> None:
@@ -221,7 +228,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("storage", "worker", partial(behind_me, "storage")),
     Screen("areas", "worker", partial(behind_me, "areas")),
     Screen("help", "worker", partial(behind_me, "help")),
-    Screen("about", "worker", partial(behind_me, "licences")),
+    Screen("about", "worker", about),
     Screen("notify", "worker", partial(place, "notify")),
     Screen("act-contact", "worker", partial(act, "handling", "contact")),
     Screen("cases-filters", "worker", partial(behind, "cases", "cases.filters")),
