@@ -53,7 +53,8 @@ class Frame(Hall):
             worker.unforeseen.connect(self.say_problem)
             worker.failed_to_open.connect(self._on_failed_to_open)
             worker.opened.connect(self._on_opened)
-            worker.ask(_asks_who, self._ask_who, lambda problem: None)  # before any page asks: answers come in this order
+            # Before any page asks, because answers come in this order: also where the mark of a lock was lost.
+            worker.ask(_is_shut, lambda shut: self.veil() if shut else None, lambda problem: None)
             self._tick.start()
         if link is not None:
             link.changed.connect(self._on_link)
@@ -193,15 +194,7 @@ class Frame(Hall):
 
     def _on_opened(self) -> None:
         self.active = True
-
-    def _ask_who(self, answer: tuple[bool, bool]) -> None:
-        shut, asks = answer
-        if shut:
-            self.veil()  # also where the mark of it was lost
-        if shut or asks:
-            self.signIn()
-        else:
-            self._show_sign_in(False)
+        self.ask(_asks_who, lambda asks: self.signIn() if asks else self._show_sign_in(False))
 
     def _on_link(self) -> None:
         if self._link.locked and not self._asked_for_pin:
@@ -263,8 +256,13 @@ class Frame(Hall):
         self.stripChanged.emit()
 
 
-def _asks_who(desk: Any) -> tuple[bool, bool]:
-    """Whether a start shows nothing before somebody's PIN is given, and whether it asks who is there at the very first."""
+def _is_shut(desk: Any) -> bool:
+    """Whether a start shows nothing before somebody's PIN is given."""
     from fieldclient.work.locking import door_is_shut  # with the store's libraries, which are there by now
 
-    return door_is_shut(desk.store), not desk.status().signed_in and desk.setting(_LATER) is None
+    return door_is_shut(desk.store)
+
+
+def _asks_who(desk: Any) -> bool:
+    """Whether a start asks who is there before it shows anything: at the very first, and where somebody's PIN is set."""
+    return _is_shut(desk) or (not desk.status().signed_in and desk.setting(_LATER) is None)
