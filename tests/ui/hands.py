@@ -36,7 +36,7 @@ class Calm:
         return any(timer.isSingleShot() and timer.isActive() and timer.interval() < 1000 for timer in timers)
 
     def unfinished(self) -> bool:
-        """A page is being put together, a little with every frame: its parts are there without a size, and nobody sees them yet."""
+        """A page is being put together, a little with every frame: its parts have no size, and nobody sees them yet."""
         context = QQmlEngine.contextForObject(self._window) if self._window.isExposed() else None
         controller = context.engine().incubationController() if context is not None else None
         return controller is not None and controller.incubatingObjectCount() > 0

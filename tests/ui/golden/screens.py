@@ -96,7 +96,8 @@ def case(name: str, stage: Stage) -> None:
 def act(name: str, act_name: str, stage: Stage) -> None:
     case(name, stage)
     stage.room_of("cases").start(act_name)
-    stage.until(lambda: any(item.metaObject().className().startswith(ACT_PAGES) for item in stage.items()), f"the page of {act_name}")
+    stage.until(lambda: any(item.metaObject().className().startswith(ACT_PAGES) for item in stage.items()),
+                f"the page of {act_name}")
 
 
 def compare(stage: Stage) -> None:
