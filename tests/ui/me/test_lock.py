@@ -85,7 +85,8 @@ def test_a_tablet_of_two_people(whole, district: District, tmp_path: Path) -> No
 
     again = whole(tmp_path / "shared", hub=district.url)
     again.until(lambda: again.seen("signIn.pin") is not None, "a start is locked")
-    assert nothing_to_see(again) and again.text("signIn.title") == "李强"
+    again.until(lambda: again.text("signIn.title") == "李强", "whose PIN it is")
+    assert nothing_to_see(again)
     again.click("signIn.others")
     again.click("signIn.person.wangfang")
     again.type("signIn.pin", PIN)
