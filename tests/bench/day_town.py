@@ -15,9 +15,14 @@ SCENES = 6
 
 def fill(folder: Path, acts: int) -> list[str]:
     """A hub with cases for the handler: each is received and answered, which is 60 % of the acts. Their ids."""
-    from tests.ui.district import District
+    from tests.ui.district import SEED, District
 
     with District(folder) as district:
+        both = folder / "both.toml"  # the day's handler reports what they see on the way, too
+        told = SEED.read_text("utf-8")
+        at = told.index('login = "liuyang"')
+        both.write_text(told[:at] + told[at:].replace('roles = ["handler"]', 'roles = ["handler", "collector"]', 1), "utf-8")
+        district.service.load_seed(both)
         district.clock.to(1)
         cases = [district.report("wangfang", "C01-01", f"第 {number} 处暴露垃圾，袋装", number % 6, number % 8)
                  for number in range(acts * 3 // 10)]
