@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import fieldclient.ui.frame
+import fieldclient.ui.parts
 
 // The places' pages, one of them shown. A page is loaded when its room is ready and stays, with all that was typed.
 FocusScope {
@@ -71,6 +72,26 @@ FocusScope {
         frame: rooms.frame
         busy: rooms.fullScreen
         enabled: rooms.visible
+    }
+
+    // A page that is put together for the first time: whoever waits for it sees that something happens.
+    Spinner {
+        id: moment
+
+        readonly property bool wanted: rooms.loaders[rooms.frame.place]?.status !== Loader.Ready
+        property bool late: false
+
+        anchors.centerIn: parent
+        visible: wanted && late
+        size: 32
+        Accessible.ignored: true
+        onWantedChanged: late = false
+
+        Timer {
+            interval: 200
+            running: moment.wanted
+            onTriggered: moment.late = true
+        }
     }
 
     Connections {

@@ -27,7 +27,7 @@ def modules_of(name: str, known: set[str] | None = None) -> list[str]:
     for needed in _imports(code, name) if code is not None else ():
         if needed in seen:
             continue
-        if needed.startswith(f"{WINDOW}.") and not needed.startswith(WITHOUT_TYPES):
+        if _is_window(needed):
             found += modules_of(needed, seen)
         else:
             seen.add(needed)
@@ -59,7 +59,15 @@ def _imports(code: CodeType, name: str) -> Iterator[str]:
 
 
 def _is_module(package: str, name: str) -> bool:
-    if not package.startswith("fieldclient") or name == "*":
+    """Whether `from package import name` means a module of it. A package from elsewhere is imported to ask it."""
+    if name == "*":
         return False
-    spec = find_spec(package)
-    return spec is not None and spec.submodule_search_locations is not None and find_spec(f"{package}.{name}") is not None
+    if _is_window(package):
+        spec = find_spec(package)
+        return spec is not None and spec.submodule_search_locations is not None and find_spec(f"{package}.{name}") is not None
+    there = importlib.import_module(package)
+    return hasattr(there, "__path__") and not hasattr(there, name)
+
+
+def _is_window(name: str) -> bool:
+    return f"{name}.".startswith(f"{WINDOW}.") and not name.startswith(WITHOUT_TYPES)
