@@ -1717,6 +1717,10 @@
         <source>Overdue again %1</source>
         <translation>再次超期 %1</translation>
     </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
 </context>
 <context>
     <name>GalleryStates</name>

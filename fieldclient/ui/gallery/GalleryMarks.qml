@@ -71,6 +71,15 @@ Card {
             }
         }
 
+        HourField {
+            label: qsTr("From")
+            hour: 7
+        }
+
+        PhotoCaption {
+            text: "2026-11-20 09:12"
+        }
+
         Repeater {
             model: ["display", "headline", "title", "lead", "body", "small"]
 

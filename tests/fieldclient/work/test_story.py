@@ -68,7 +68,7 @@ def test_from_a_photo_to_a_rating(world: World) -> None:
     assert page.used_fraction is not None and 0 <= page.used_fraction < 0.1
 
     # Offline again: received, then done, which the receive in the outbox makes possible.
-    assert set(acts(liu, case_id)) == {Act.RECEIVE, Act.RETURN}
+    assert set(acts(liu, case_id)) == {Act.RECEIVE, Act.RETURN, Act.CONTACT}
     received = liu.desk.act(case_id, Act.RECEIVE)
     assert liu.desk.act(case_id, Act.RECEIVE) == received  # a double tap
     assert stages(liu, case_id) == (Stage.DISPATCHED, Delivery.WAITING)  # the stage shown is the hub's
@@ -87,7 +87,7 @@ def test_from_a_photo_to_a_rating(world: World) -> None:
     page = liu.desk.case(case_id)
     assert [each.act for each in page.unsent] == [Act.RECEIVE, Act.FEEDBACK]
     assert [view.sha256 for view in page.after] == [sha(photo(90))]
-    assert (page.row.task, page.row.needs_me, page.acts) == (None, False, ())
+    assert (page.row.task, page.row.needs_me, [each.act for each in page.acts]) == (None, False, [Act.CONTACT])
     assert liu.desk.home().tasks == ()
 
     assert liu.sync().applied == 2

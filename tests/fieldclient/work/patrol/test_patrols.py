@@ -249,11 +249,12 @@ def test_no_point_of_a_track_is_in_anything_that_travels(tmp_path: Path) -> None
 
 
 def test_nothing_that_travels_knows_of_the_tables() -> None:
-    """The two tables are named by the store's own module, by what makes, saves and leaves them out, and by nobody else."""
+    """The two tables are named by the store's own module, by what makes, saves and leaves them out, by what asks for the last place
+    on this very device, and by nobody else."""
     naming = {path.relative_to(ROOT).as_posix() for path in [*(ROOT / "fieldclient").rglob("*.py"), *(ROOT / "sync").rglob("*.py")]
               if re.search(r"patrol_points", path.read_text("utf-8"))}
     assert naming == {"fieldclient/store/patrols.py", "fieldclient/store/migrations_patrols.py", "fieldclient/store/salvage.py",
-                      "fieldclient/work/exporting.py"}
+                      "fieldclient/work/exporting.py", "fieldclient/store/last_fix.py"}
     asking = {path.relative_to(ROOT).as_posix() for path in [*(ROOT / "sync").rglob("*.py"), *(ROOT / "fieldclient/work/handover").rglob("*.py")]
               if "patrols" in path.read_text("utf-8")}
     assert asking == set()
