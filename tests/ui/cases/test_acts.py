@@ -264,7 +264,7 @@ def test_a_refused_act_says_why_and_can_be_mended(put_on: PutOn, card: Path) -> 
     stage.do(lambda desk: desk.queue.settle([refusal], world.now()))
     stage.until(lambda: stage.seen("case.unsent.edit") is not None, "the refusal")
     row = stage.room.caseData.unsent.rows[0]
-    assert row.delivery == "refused" and "text" in row.problem
+    assert row.delivery == "refused" and "your words" in row.problem
     stage.click("case.unsent.edit")
     assert stage.find("feedback.text.field").property("text") == "done"
     assert stage.find("feedback.slot.after").property("empty") is False  # the photos came along
