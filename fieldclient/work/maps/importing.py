@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldclient.store import Store
 from fieldclient.store.disk import told
@@ -14,27 +15,35 @@ from sync.protocol.ids import new_id
 from sync.protocol.position import Datum
 from sync.protocol.problems import Code, Problem
 
+if TYPE_CHECKING:  # what reads tiles takes long to load
+    from fieldclient.geo.tile_files import TileFacts
+
 PIECE_BYTES = 1024 * 1024
 PROBED = 6
 
 
 def look_into(path: Path) -> Looked:
     """What it is, before a person says what it speaks. TILES_INVALID (reason), FILE_MISSING."""
+    if not path.is_file():
+        raise Problem(Code.FILE_MISSING)
+    facts = _facts_of(path)
+    return Looked(str(path), facts.name or path.stem, facts.kind.value, path.stat().st_size, facts.datum)
+
+
+def _facts_of(path: Path) -> TileFacts:
+    """What the file says of itself, once some of its tiles could be read. Raises Problem(TILES_INVALID, reason)."""
     from fieldclient.geo.tile_bytes import BadTile
     from fieldclient.geo.tile_files import open_tiles, probe
 
-    if not path.is_file():
-        raise Problem(Code.FILE_MISSING)
     try:
         file = open_tiles(path)
         try:
             probe(file, file.samples(PROBED))
-            facts = file.facts
+            return file.facts
         finally:
             file.close()
     except BadTile as bad:
         raise Problem(Code.TILES_INVALID, reason=bad.reason) from bad
-    return Looked(str(path), facts.name or path.stem, facts.kind.value, path.stat().st_size, facts.datum)
 
 
 def bring_in(
@@ -68,21 +77,9 @@ def bring_in(
 
 def settle(store: Store, part: Path, sha256: str, datum: Datum, name: str, source: str) -> TileSet:
     """A complete, synced file takes its place. What is looked at is the copy: the original may have changed meanwhile."""
-    from fieldclient.geo.tile_bytes import BadTile
-    from fieldclient.geo.tile_files import open_tiles, probe
-    from sync.protocol.position import Datum as Known
-
-    if datum not in (Known.WGS84, Known.GCJ02):
+    if datum not in (Datum.WGS84, Datum.GCJ02):
         raise Problem(Code.TILES_INVALID, reason="datum")
-    try:
-        file = open_tiles(part)
-        try:
-            probe(file, file.samples(PROBED))
-            facts = file.facts
-        finally:
-            file.close()
-    except BadTile as bad:
-        raise Problem(Code.TILES_INVALID, reason=bad.reason) from bad
+    facts = _facts_of(part)
     disk = store.files.disk
     target = store.tile_sets.folder / f"{sha256}.tiles"
     size_bytes = part.stat().st_size
