@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from PIL import Image
@@ -120,7 +120,8 @@ def say(*words: str) -> None:
     print(*words, flush=True)
 
 
-def main(folder: str, ready_file: str, login: str, count: str) -> None:
+def main(folder: str, ready_file: str, login: str, count: str, calm_file: str = "") -> None:
+    """Files and sends until all is there. With ``calm_file``, only once it exists: until then somebody may yet be killed."""
     device = FieldDevice(Path(folder), Path(ready_file), login)
     stop = threading.Event()
     link, ear = device.link(), device.link()
@@ -133,7 +134,7 @@ def main(folder: str, ready_file: str, login: str, count: str) -> None:
     while (number := device.filed()) < int(count):
         device.file_report(number)
         runner.wake(Wake.ENQUEUED)
-    while not device.idle():
+    while not device.idle() or (calm_file and not Path(calm_file).exists()):
         time.sleep(0.05)
     stop.set()
     runner.stop()
@@ -147,7 +148,7 @@ def main(folder: str, ready_file: str, login: str, count: str) -> None:
 
 
 def numbers(report: CycleReport) -> dict[str, int]:
-    return {name: value for name, value in asdict(report).items() if isinstance(value, int)}
+    return {field.name: value for field in fields(report) if isinstance(value := getattr(report, field.name), int)}
 
 
 if __name__ == "__main__":

@@ -82,6 +82,7 @@ class Pair:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.ready = folder / "hub.ready"
+        self.calm = folder / "calm"
         self.device: Process
         self.hub: Process
         self.filed: dict[str, list[str]] = {}
@@ -95,7 +96,7 @@ class Pair:
     def start_device(self) -> None:
         self.device = Process(
             self.folder / "device.log", "-m", "tests.sync.field_device", str(self.folder / "device"), str(self.ready),
-            LOGIN, str(REPORTS),
+            LOGIN, str(REPORTS), str(self.calm),
         )
 
     def kill_hub(self) -> None:
@@ -125,8 +126,8 @@ class Pair:
 
     def stop(self) -> None:
         for process in (getattr(self, "device", None), getattr(self, "hub", None)):
-            if process is not None and process.running:
-                process.kill()
+            if process is not None:
+                _ = process.kill() if process.running else process.end()
 
 
 @pytest.mark.timeout(900)
@@ -149,6 +150,8 @@ def test_kill_9_of_either_side_at_any_instant_loses_and_doubles_nothing(tmp_path
                 pair.device.kill()
                 pair.hear()
                 pair.start_device()
+        pair.hub_ready()
+        pair.calm.touch()  # a device that was done before the last kill would find no hub at its last look
         pair.wait("QUIET")
         assert pair.device.end() == 0
         pair.hear()
