@@ -1,8 +1,9 @@
 """The devices whose screens are looked at, made once into a folder and copied for every run: the clock of all of them stands still
 on a Saturday afternoon, so that the same screen is the same picture on any day.
 
-`collector` has lived through two days with a real hub; `worker` may do everything and has a case for each act; `newcomer` has
-signed in and done nothing; `nobody` has not even done that.
+`collector` has lived through two days with a real hub; `worker` may do everything and has a case for each act; `photographer` has
+walked yesterday and has a card to take in; `newcomer` has signed in and done nothing; `nobody` has not even done that; `shared` is a
+tablet of three people, two of whom have a PIN.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fieldclient.work import RealDesk, open_desk
+from fieldclient.work.locking import HAS_LOCK, MARK
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.media import Shot, Usage
@@ -53,9 +55,11 @@ def prepare(folder: Path) -> dict[str, str]:
             district.put_away()
             shutil.move(district.data("wangfang"), folder / "collector")
         cases = _worker(folder / "worker")
+        _photographer(folder / "photographer")
+        _shared(folder / "shared")
         _signed_in(folder / "newcomer").close()
         (folder / "nobody").mkdir()
-        card.make_card(folder / "card", each=3)
+        _cards(folder)
         told.write_text(json.dumps(cases), "utf-8")
     cases = json.loads(told.read_text("utf-8"))
     return {str(name): str(case_id) for name, case_id in cases.items()}
@@ -66,10 +70,45 @@ def copy(folder: Path, name: str, target: Path) -> Path:
     return Path(shutil.copytree(folder / name, target / name))
 
 
+def _session(person: Person = WORKER) -> Session:
+    return Session(token="t", person=person, expires_at=NOW + timedelta(days=30), hub_time=NOW, hub_id="hub-test")
+
+
 def _signed_in(folder: Path) -> RealDesk:
     desk = open_desk(folder, clock=lambda: NOW, reserve_bytes=0)
-    desk.signed_in(Session(token="t", person=WORKER, expires_at=NOW + timedelta(days=30), hub_time=NOW, hub_id="hub-test"))
+    desk.signed_in(_session())
     return desk
+
+
+def _photographer(folder: Path) -> None:
+    """A patrol of an hour and a half, yesterday."""
+    at = [NOW - timedelta(hours=22)]
+    desk = open_desk(folder, clock=lambda: at[0], reserve_bytes=0)
+    desk.signed_in(_session())
+    line = _walk(desk, at[0])
+    at[0] += timedelta(minutes=90)
+    desk.patrols.end(line)
+    desk.close()
+
+
+def _shared(folder: Path) -> None:
+    desk = _signed_in(folder)
+    for id_, name, login in (("p-li", "李强", "liqiang"), ("p-long", "阿依古丽·买买提江", "ayiguli"), (WORKER.id, WORKER.name, "wangfang")):
+        desk.signed_in(_session(Person(id=id_, name=name, roles=WORKER.roles, grids=(GRID,))))
+        desk.set_setting(f"login.{id_}", login)
+        if id_ != "p-li":
+            desk.set_setting(HAS_LOCK + id_, "1")
+    desk.close()
+    (folder / MARK).touch()
+
+
+def _cards(folder: Path) -> None:
+    """A good one with the track of its walk, and one of which nothing can be read."""
+    card.make_card(folder / "card", each=3)
+    card.make_track(folder / "walk.gpx")
+    (folder / "broken" / "DCIM").mkdir(parents=True)
+    for number in (1, 2, 3):
+        (folder / "broken" / "DCIM" / f"IMG_{number:04d}.JPG").write_bytes(picture(90 + number)[:400 * number])
 
 
 def _worker(folder: Path) -> dict[str, str]:
@@ -80,7 +119,7 @@ def _worker(folder: Path) -> dict[str, str]:
         world.tell(desk, *views.values())
         world.bring(desk, *PHOTOS, *AFTER)
         _wait(desk, views)
-        _patrol(desk)
+        _walk(desk, NOW - timedelta(minutes=90))  # under way
     finally:
         world.now = real
         desk.close()
@@ -118,15 +157,16 @@ def _wait(desk: RealDesk, views: dict[str, CaseView]) -> None:
         draft = desk.new_draft(Kind.PROBLEM)
         for name, value in (("subcategory", "C09-01"), ("description", LONG), ("place_text", "澳门路 3 号院外")):
             desk.save_field(draft.id, name, value)
-        desk.place_by_hand(draft.id, 36.0672, 120.3838)
+        desk.place_by_hand(draft.id, *((36.0672, 120.3838) if sealed else (36.30715, 120.39630)))  # the other lies beside cases
         desk.add_photo_bytes(draft.id, picture(number), shot=Shot.FAR)
         desk.add_photo_bytes(draft.id, picture(number + 500), shot=Shot.NEAR)
         if sealed:
             desk.submit(draft.id)
 
 
-def _patrol(desk: RealDesk) -> None:
-    """One under way since noon, in grids the city handed out, and one of yesterday."""
-    desk.store.areas.replace(walk.city(), "grids.geojson", NOW)
+def _walk(desk: RealDesk, begin: datetime) -> str:
+    """In grids the city handed out. Gives the patrol's id."""
+    desk.store.areas.replace(walk.city(), "grids.geojson", begin)
     line = desk.patrols.start(WORKER.team or "", [f"{GRID[:-3]}{number:03d}" for number in (1, 2, 3, 6, 7, 8, 11, 12)])
-    desk.patrols.note(line.id, walk.stroll(walk.ROUTE, NOW.timestamp() - 5400, 30.0))
+    desk.patrols.note(line.id, walk.stroll(walk.ROUTE, begin.timestamp(), 30.0))
+    return line.id

@@ -7,13 +7,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from PIL import Image
-
 from tests.ui.golden.looks import Look
 from tests.ui.golden.screens import Screen
-from tests.ui.golden.taking import file_of
-
-THUMB = (360, 320)
+from tests.ui.golden.taking import facts_of, file_of, small_of
 
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Every screen in every look</title>
@@ -48,12 +44,14 @@ filter();
 
 
 def write(folder: Path, screens: Sequence[Screen], looks: Sequence[Look]) -> list[str]:
-    """Writes index.html. Gives every fault as a line."""
+    """Writes index.html of the pictures that are there. Gives every fault as a line."""
     figures, lines, wrong = [], [], 0
     for screen in screens:
         for look in looks:
             picture = file_of(folder, screen, look)
-            faults = json.loads(picture.with_suffix(".json").read_text("utf-8"))
+            if not picture.exists():
+                continue
+            faults = json.loads(facts_of(picture).read_text("utf-8"))
             wrong += bool(faults)
             said = [f"{fault['kind']}: “{fault['text']}” in {fault['where']} ({fault['facts']})" for fault in faults]
             lines += [f"{screen.name} {look.name}: {each}" for each in said]
@@ -68,20 +66,11 @@ def write(folder: Path, screens: Sequence[Screen], looks: Sequence[Look]) -> lis
 
 
 def figure(folder: Path, picture: Path, screen: Screen, look: Look, said: Sequence[str]) -> str:
-    full, small = picture.relative_to(folder).as_posix(), thumb(picture).relative_to(folder).as_posix()
+    full, small = picture.relative_to(folder).as_posix(), small_of(picture).relative_to(folder).as_posix()
     faults = f"<ul>{''.join(f'<li>{html.escape(each)}</li>' for each in said)}</ul>" if said else ""
     data = f'data-screen="{screen.name}" data-lang="{look.language}" data-theme="{look.theme}" data-size="{size(look)}" data-type="{look.scale:g}"'
     return (f'<figure class="{"wrong" if said else "right"}" {data}><a href="{full}"><img loading="lazy" alt="" src="{small}"></a>'
             f"<figcaption>{screen.name} · {look.name}</figcaption>{faults}</figure>")
-
-
-def thumb(picture: Path) -> Path:
-    small = picture.with_name(f"{picture.stem}.small.jpg")
-    if not small.exists() or small.stat().st_mtime < picture.stat().st_mtime:
-        with Image.open(picture) as image:
-            image.thumbnail(THUMB)
-            image.convert("RGB").save(small, "JPEG", quality=80)
-    return small
 
 
 def size(look: Look) -> str:

@@ -23,7 +23,8 @@ from tests.ui import translations
 from tests.ui.district import SEED
 from tests.ui.golden import devices, measure, taking
 from tests.ui.golden.looks import Look, covering, pairs_of
-from tests.ui.golden.screens import SCREENS, Stage
+from tests.ui.golden.screens import SCREENS
+from tests.ui.golden.stage import Stage
 
 NAMES_OF_OTHERS = ("about",)  # packages and licences by their own names
 CODE = "eo"  # made up like the language of this code; every text of it stands in brackets
@@ -69,7 +70,7 @@ def stage(request: pytest.FixtureRequest, prepared: tuple[Path, dict[str, str]],
           tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Stage]]:
     folder, cases = prepared
     with taking.standing_still():
-        made = Stage(devices.copy(folder, request.param, tmp_path_factory.mktemp("device")), cases)
+        made = Stage(devices.copy(folder, request.param, tmp_path_factory.mktemp("device")), cases, folder)
         yield request.param, made
         made.close()
 
