@@ -6,15 +6,16 @@ them stands beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
+from fieldclient.store.case_numbers import give_numbers
 from fieldclient.store.case_table import SOME, names
 from fieldclient.store.cases import Cases
-from fieldclient.store.database import Database, Value
+from fieldclient.store.database import Database, Row, Value
 from fieldclient.store.drafts import Drafts
 from fieldclient.store.overlay import NEW_CASE
 from fieldclient.store.quarantine import Quarantine
@@ -149,7 +150,7 @@ class Outbox(Records):
     def settle(self, receipts: Sequence[Receipt], at: datetime) -> None:
         with self._database.change():
             rows = self._database.read(
-                f"SELECT id, person, case_id FROM mutations WHERE id IN {SOME} AND state <> 'arrived'",
+                f"SELECT id, person, case_id, state FROM mutations WHERE id IN {SOME} AND state <> 'arrived'",
                 (names([receipt.mutation for receipt in receipts]),),
             )
             waiting = {row["id"]: row for row in rows}
@@ -161,7 +162,21 @@ class Outbox(Records):
                 self._uploads.requeue_lacking(person, [
                     sha256 for each in mine if told[each].outcome in _DONE_NOW for sha256 in told[each].media_missing
                 ])
-                self._cases.refresh(person, *(waiting[each]["case_id"] for each in mine))
+                self._show(person, {each: waiting[each] for each in mine}, told)
+
+    def _show(self, person: str, rows: Mapping[str, Row], told: Mapping[str, Receipt]) -> None:
+        """What lists say of the cases of these acts from now on. `rows`: the acts as they were before their receipts."""
+        on_the_way = (Delivery.WAITING.value, Delivery.TRAVELLING.value)
+        plain: dict[str, str | None] = {}
+        others: set[str] = set()
+        for each, row in rows.items():
+            if told[each].outcome in _TAKEN and row["state"] in on_the_way:
+                plain[row["case_id"]] = told[each].case_number
+            else:
+                others.add(row["case_id"])
+        plain = {case_id: number for case_id, number in plain.items() if case_id not in others}
+        others.update(plain.keys() - give_numbers(self._database, self._cases.touched, person, plain))
+        self._cases.refresh(person, *sorted(others))
 
     def requeue_travelling(self) -> int:
         """At start-up: nothing is on its way any more, and the hub knows a repeat."""

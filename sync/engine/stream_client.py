@@ -20,7 +20,8 @@ from sync.protocol.sealing import Sealed
 WALLS = 5  # so often a portal's page on a stream is believed after the old questions met it too
 AVOID_S = 3600.0  # a way that swallowed a stream is not tried again for so long
 MAX_WINDOW_BYTES = 8 * 1024 * 1024
-PACK_LEVEL = 10  # a batch of 200 kB packs in some 10 ms on a slow core
+PACK_LEVEL = 10  # a batch of 200 kB packs in some 10 ms on a slow core …
+NEAR_LEVEL = 1  # … and in one where the bytes it saves travel for nothing
 NEAR_S = 0.05  # a hub that greets faster than this is in the house: bytes cost less there than taking acts apart
 WORTH_COLUMNS = 8  # acts; fewer have little in common to say only once
 
@@ -96,7 +97,7 @@ class StreamClient:
     def pack(self, sealed: Sequence[Sealed], body: bytes) -> bytes:
         """The payload of P. `body`: the same push as JSON."""
         found = columns.pack_columns(sealed) if as_columns(self._features, self.greeted_s, len(sealed)) else None
-        return pack_push(body) if found is None else found
+        return pack_push(body, NEAR_LEVEL if is_near(self.greeted_s) else PACK_LEVEL) if found is None else found
 
 
 @runtime_checkable
@@ -122,9 +123,9 @@ def as_columns(features: Collection[str], greeted_s: float | None, count: int) -
     return columns.FEATURE in features and count >= WORTH_COLUMNS and not is_near(greeted_s)
 
 
-def pack_push(body: bytes) -> bytes:
+def pack_push(body: bytes, level: int = PACK_LEVEL) -> bytes:
     """The payload of P."""
-    return zstandard.ZstdCompressor(level=PACK_LEVEL).compress(body)
+    return zstandard.ZstdCompressor(level=level).compress(body)
 
 
 def read_reply(packed: bytes) -> PushReply:

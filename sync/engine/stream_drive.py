@@ -118,7 +118,7 @@ class Drive:
             while line.clear and (piece := self.up.next(now)) is not None:
                 self._give(line, piece)
             line.lay_by(self.up.pace.unsent_bytes(acts=bool(self.up.pushes)))
-            for kind, payload in line.turn(0.0 if self._records.room else TURN_S):
+            for kind, payload in line.turn(self._records.rest_s(TURN_S)):
                 self._heard_at = clock.monotonic()
                 event = self.up.received(kind, payload, self._heard_at)
                 if event is not None:

@@ -16,6 +16,7 @@ from sync.protocol.problems import Problem
 from sync.protocol.sealing import pack
 
 BEFORE_GREETING = 3  # pushes that leave with the line's head: a round trip's worth; how far the hub is, its greeting tells
+LISTEN_S = 0.015  # after the first push: a hub in the house has greeted by then, and what comes next need not be packed so tightly
 LOST_PUSHES = 4  # lines that ended with a push unanswered, in a row: then the old way finds out which record it is
 
 
@@ -35,6 +36,7 @@ class RecordsLane:
         self._tried: set[str] = set()  # had an answer, or failed, in this cycle
         self._lost = 0
         self._longer: set[str] = set()  # cases in which more than one act waited at the last look
+        self._listen_until = 0.0  # for the greeting, before anything more is packed
         self.due = False  # the queue has to be read again: an act may have become ready
 
     @property
@@ -71,7 +73,23 @@ class RecordsLane:
     @property
     def room(self) -> bool:
         """Another push may be under way, and there is something for it."""
-        return bool(self._open) and len(self._batches) < (AT_ONCE if self._up.greeted else BEFORE_GREETING)
+        if not self._open or (self._listens and self._trip.clock.monotonic() < self._listen_until):
+            return False
+        return len(self._batches) < (AT_ONCE if self._up.greeted else BEFORE_GREETING)
+
+    @property
+    def _listens(self) -> bool:
+        """Nobody knows yet how far the hub is."""
+        return bool(self._batches) and not self._up.greeted and self._client.greeted_s is None
+
+    def rest_s(self, most_s: float) -> float:
+        """How long the line may be waited for before something is to be packed."""
+        if self.room:
+            return 0.0
+        if self._open and self._listens:
+            left_s = self._listen_until - self._trip.clock.monotonic()
+            return min(most_s, left_s) if left_s > 0 else most_s
+        return most_s
 
     def fill(self) -> None:
         """One push more, as large as the link likes them: while it travels the next one is packed."""
@@ -97,6 +115,8 @@ class RecordsLane:
             self._tried.update(ids)  # a single huge one: the old way takes it at the end of the cycle
             return False
         self._trip.device.mark_travelling(ids, self._trip.clock.now())
+        if not self._batches:
+            self._listen_until = self._trip.clock.monotonic() + LISTEN_S
         self._key += 1
         self._batches[self._key] = (batch, ids)
         self._queued_at[self._key] = self._trip.clock.monotonic()
