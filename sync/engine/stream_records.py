@@ -16,7 +16,7 @@ from sync.protocol.problems import Problem
 from sync.protocol.sealing import pack
 
 BEFORE_GREETING = 3  # pushes that leave with the line's head: a round trip's worth; how far the hub is, its greeting tells
-LISTEN_S = 0.015  # after the first push: a hub in the house has greeted by then, and what comes next need not be packed so tightly
+LISTEN_S = 0.015  # after the first push: a hub in the house has greeted by then, and what follows need not be packed so tightly
 LOST_PUSHES = 4  # lines that ended with a push unanswered, in a row: then the old way finds out which record it is
 
 
