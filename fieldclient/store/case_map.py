@@ -82,8 +82,9 @@ class CaseMap:
                 return None
             from fieldclient.geo.mercator import from_plane
 
-            west, east = np.quantile(x[at], (0.02, 0.98)).tolist()
-            north, south = np.quantile(y[at], (0.02, 0.98)).tolist()
+            # From a case to a case: an edge between two would cut one of a few in half.
+            west, north = (float(np.quantile(part[at], 0.02, method="lower")) for part in (x, y))
+            east, south = (float(np.quantile(part[at], 0.98, method="higher")) for part in (x, y))
         low, high = from_plane(west, south), from_plane(east, north)
         return low[0], low[1], high[0], high[1]
 

@@ -21,6 +21,7 @@ QML_IMPORT_NAME = "fieldclient.ui.cases"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _BAR_PX, _LEAST_LABEL, _GAP, _PIN_PX = 120, 56, 12, 32
+_EDGE_PX = 20  # of a dot and a little air
 _ME_WITHIN_M = 5000.0  # farther away the map would show nothing of either place
 _MOST_SCALE = 12.0  # pixels per metre
 
@@ -118,12 +119,14 @@ class CaseChart(QObject):
         self.changed.emit()
 
     def _fit(self, drawn: CaseMap, width: float, height: float) -> Fitting:
+        """Around the case, and so far that whoever looks is in it, with all of their dot and how far off it may be."""
         me = self._me_point()
-        reach = AROUND_M * 0.7
-        if me is not None:
-            reach = max(reach, abs(me[0]) * 1.25, abs(me[1]) * 1.25)
-        scale = min(_MOST_SCALE, min(width, height) / 2 / reach * self._zoom)
-        return replace(Fitting(width, height, (0.0, 0.0), scale), middle=self._moved)
+        scale = min(width, height) / 2 / (AROUND_M * 0.7)
+        if me is not None and self._here is not None:
+            off = min(self._here.accuracy_m or 0.0, AROUND_M)
+            for half, away in ((width / 2, abs(me[0])), (height / 2, abs(me[1]))):
+                scale = min(scale, max(1.0, half - _EDGE_PX) / max(1.0, away + off))
+        return replace(Fitting(width, height, (0.0, 0.0), min(_MOST_SCALE, scale * self._zoom)), middle=self._moved)
 
     def _me_point(self) -> Point | None:
         if self._map is None or self._here is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.geo.datum import Wgs84
+from fieldclient.geo.mercator import Box
 from fieldclient.ui.evidence.fix import DeviceFix
 from sync.protocol.position import Position
 
@@ -15,6 +16,7 @@ QML_IMPORT_NAME = "fieldclient.ui.map"
 QML_IMPORT_MAJOR_VERSION = 1
 GO_ZOOM = 16.0
 _TRACK_POINTS = 4000
+_NEAR_DEG = 0.01  # about a kilometre
 
 
 @QmlElement
@@ -59,6 +61,13 @@ class Here(QObject):
         self._position = self._fix.best or self._fix.latest or self._position
         self.changed.emit()
 
+    def taken_in(self, box: Box) -> Box:
+        """The box and this place, unless that is too far away to be looked at together."""
+        here = self._position
+        if here is None or not near(box, here.latitude, here.longitude):
+            return box
+        return min(box[0], here.latitude), min(box[1], here.longitude), max(box[2], here.latitude), max(box[3], here.longitude)
+
     def _spot(self) -> tuple[float, float]:
         here = self._position
         return self._room.chart.place_on_layer(Wgs84(here.latitude, here.longitude)) if here is not None else (0.0, 0.0)
@@ -98,6 +107,12 @@ class Here(QObject):
         if accuracy_m is None:
             return str(words.phrase("map_here_plain"))
         return str(words.phrase("map_here", distance=words.distance(accuracy_m)))
+
+
+def near(box: Box, latitude: float, longitude: float) -> bool:
+    """Within the box made three times as large, or a kilometre of it."""
+    high, wide = max(box[2] - box[0], _NEAR_DEG), max(box[3] - box[1], _NEAR_DEG)
+    return box[0] - high <= latitude <= box[2] + high and box[1] - wide <= longitude <= box[3] + wide
 
 
 def tracks(desk: Any) -> tuple[tuple[tuple[float, float], ...], ...]:

@@ -44,7 +44,7 @@ class MapRoom(Room):
         super().__init__(worker, tongue, parent)
         self._chart = MapChart(worker, self)
         self._marks = RowModel(MarkRow, self)
-        self._cases = RowModel(CaseLine, self)
+        self._cases = RowModel(CaseLine, self, spread=True)
         self._held: dict[str, MarkView] = {}
         self._seen = SeenMap((), 0, 0, 0)
         self._scene = Scene((), "", 0)
@@ -227,7 +227,12 @@ class MapRoom(Room):
 
     @Slot()
     def showAll(self) -> None:
-        self.ask(lambda desk: desk.maps.start_box(), lambda box: self._chart.show_box(box) if box is not None else None)
+        """The cases, and whoever looks where they are near: whole, not half cut by the edge."""
+        def found(box: Box | None) -> None:
+            if box is not None:
+                self._chart.show_box(self._here.taken_in(box))
+
+        self.ask(lambda desk: desk.maps.start_box(), found)
 
     def showTiles(self) -> None:
         """What is drawn has changed."""
