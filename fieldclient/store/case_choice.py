@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -40,13 +40,16 @@ def distances_m(points: np.ndarray, here: Place) -> np.ndarray:
 
 
 class Choice:
-    """What one `Wanted` chooses. `found`: for each term, where it is; `points`: of every case; `now_ms`: hub time."""
+    """What one `Wanted` chooses. `found`: for each term, where it is; `points`: of every case; `now_ms`: hub time;
+    `campaigns`: for each, where its cases are."""
 
     def __init__(
-        self, columns: Columns, wanted: Wanted, found: Sequence[np.ndarray], points: np.ndarray | None, now_ms: int
+        self, columns: Columns, wanted: Wanted, found: Sequence[np.ndarray], points: np.ndarray | None, now_ms: int,
+        campaigns: Mapping[str, np.ndarray],
     ) -> None:
         self._columns = columns
         self._wanted = wanted
+        self._campaigns = campaigns
         self._now_ms = now_ms
         self._colours: np.ndarray | None = None
         self._points = points
@@ -74,6 +77,9 @@ class Choice:
             masks["colour"] = np.array([colour in wanted.colours for colour in COLOURS])[self.colours]
         if wanted.grids:
             masks["grid"] = columns.named("grid", wanted.grids)
+        if wanted.campaigns:
+            chosen = [self._campaigns[code] for code in wanted.campaigns if code in self._campaigns]
+            masks["campaign"] = np.logical_or.reduce(chosen) if chosen else np.zeros(columns.size, bool)
         if wanted.mine:
             masks["mine"] = columns.column("mine") == 1
         if wanted.near_m is not None and self.far_m is not None:
@@ -138,9 +144,14 @@ class Choice:
             colours=dict(zip(COLOURS, tints, strict=True)),
             grids={name: count for count, name in most},
             grid_names={name: columns.grid_names.get(name, "") for _, name in most},
+            campaigns=self._count_campaigns(),
             mine=int(np.count_nonzero(self._but("mine") & (columns.column("mine") == 1))),
             near=None if self.far_m is None else int(np.count_nonzero(self._but("near") & (self.far_m <= near_m))),
         )
+
+    def _count_campaigns(self) -> dict[str, int]:
+        chosen = self._but("campaign") if self._campaigns else None
+        return {code: int(np.count_nonzero(chosen & mask)) for code, mask in self._campaigns.items()}
 
     def _count(self, column: str, chosen: np.ndarray) -> dict[str, int]:
         known = self._columns.names[column]

@@ -46,6 +46,7 @@ class CaseColumns:
     grid: str  # '' where none is known
     grid_name: str
     words: str | None  # None: as they are in the index, or not yet
+    campaign: str | None
     place: Place | None  # where it is, if that is known
 
 
@@ -78,7 +79,7 @@ def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person, *, later:
         created_ms=to_ms(view.created_at), changed_ms=to_ms(changed), closed_ms=to_ms(view.closed_at),
         due_soon_ms=to_ms(due_soon), due_ms=to_ms(due), sort_ms=NEVER_MS if ended else urgent_first,
         seen_ms=to_ms(seen), level=level, again_ms=to_ms(again), grid=view.grid or "", grid_name=view.grid_name,
-        words=None if later else words_of(view),
+        words=None if later else words_of(view), campaign=view.campaign,
         place=_place(view.position),
     )
 
@@ -99,7 +100,7 @@ def index_report(
         ended=ended, task=None, needs_me=attention, attention=attention, created_ms=to_ms(report.created_at),
         changed_ms=to_ms(changed), closed_ms=None, due_soon_ms=None, due_ms=None, sort_ms=NEVER_MS, seen_ms=None, level=0,
         again_ms=None, grid=report.grid or "", grid_name="",
-        words=None if indexed else words(report.description, report.place_text),
+        words=None if indexed else words(report.description, report.place_text), campaign=report.campaign,
         place=_place(report.position),
     )
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fieldclient.store.case_campaigns import campaign_masks
 from fieldclient.store.case_text import plain_number, query
 from fieldclient.store.case_wanted import KEYS, After, Counts, Found, Term, Wanted
 from fieldclient.store.database import Database, Value
@@ -56,6 +57,7 @@ class CaseLists:
             self._begun: Pile | None = None  # initials of the first cases, while they are being read
             self._begun_to = 0
             self._terms: dict[Term, np.ndarray] = {}
+            self._campaigns: dict[str, np.ndarray] | None = None
 
     @contextmanager
     def held(self, person: str) -> Iterator[Columns]:
@@ -95,7 +97,9 @@ class CaseLists:
 
         found = [self._find(columns, term) for term in wanted.terms]
         points = columns.points(self._database) if wanted.here is not None else None
-        return Choice(columns, wanted, found, points, to_ms(now))
+        if self._campaigns is None:
+            self._campaigns = campaign_masks(self._database, columns)
+        return Choice(columns, wanted, found, points, to_ms(now), self._campaigns)
 
     def ids(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Of these rows, in this order; those that are gone are left out."""
@@ -163,6 +167,7 @@ class CaseLists:
         if not changed:
             return True
         self._terms.clear()
+        self._campaigns = None
         if not columns.read_again(self._database, changed):
             return False
         for pile in (self._initials, self._begun):

@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from fieldclient.store.case_campaigns import drop_campaigns, put_campaigns
 from fieldclient.store.case_index import CaseColumns, Place
 from fieldclient.store.case_words import CaseWords
 from fieldclient.store.database import Database, Row, Value
 from sync.protocol.feed import CaseMedia
 
-COLUMNS = tuple(field.name for field in fields(CaseColumns) if field.name not in ("words", "place"))
+COLUMNS = tuple(field.name for field in fields(CaseColumns) if field.name not in ("words", "place", "campaign"))
 SOME = "(SELECT value FROM json_each(?))"  # one mark for any number of names: see `names`
 _values: Callable[[CaseColumns], tuple[Value, ...]] = attrgetter(*COLUMNS)
 _SET = ", ".join(f"{name} = ?" for name in COLUMNS)
@@ -67,6 +68,7 @@ class CaseTable:
             if len(told) < len(new):
                 self._words.put_off(first, first + len(new) - 1)
             self._put_places([(first + place, each) for place, each in enumerate(new)], {})
+            put_campaigns(self._database, person, {first + place: each.columns.campaign for place, each in enumerate(new)})
         changed = [(held[each.id]["row"], each) for each in made if each.id in held]
         self._written([*range(first, first + len(new)), *(row for row, _ in changed)])
         if changed:
@@ -74,6 +76,7 @@ class CaseTable:
                 _UPDATE, [(each.raw, each.generation, *_values(each.columns), row) for row, each in changed]
             )
             self._put_words(changed)
+            put_campaigns(self._database, person, {row: each.columns.campaign for row, each in changed})
             rows = json.dumps([row for row, _ in changed])
             held_places = self._database.read(
                 f"SELECT row, latitude, longitude FROM case_places WHERE row IN {SOME}", (rows,)
@@ -119,6 +122,7 @@ class CaseTable:
         """Those that were here are gone; their ids."""
         rows = self.rows_of(person, case_ids)
         self._written([row["row"] for row in rows.values()])
+        drop_campaigns(self._database, [row["row"] for row in rows.values()])
         self._database.write_many("DELETE FROM cases WHERE row = ?", [(row["row"],) for row in rows.values()])
         self._database.write_many("DELETE FROM case_words WHERE rowid = ?", [(row["row"],) for row in rows.values()])
         self._database.write_many("DELETE FROM case_places WHERE row = ?", [(row["row"],) for row in rows.values()])

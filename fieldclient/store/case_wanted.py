@@ -55,6 +55,7 @@ class Wanted:
     stages: frozenset[str] = frozenset()  # '': the hub has not answered yet
     colours: frozenset[Colour] = frozenset()
     grids: frozenset[str] = frozenset()
+    campaigns: frozenset[str] = frozenset()
     mine: bool = False
     near_m: float | None = None
     here: Place | None = None
@@ -74,7 +75,7 @@ class Wanted:
     @property
     def is_plain(self) -> bool:
         """Answered by one of the database's own indexes."""
-        chosen = self.terms or self.stages or self.colours or self.grids or self.mine or self.near_m is not None
+        chosen = self.terms or self.stages or self.colours or self.grids or self.campaigns or self.mine or self.near_m is not None
         return not chosen and self.sort is None
 
 
@@ -96,5 +97,6 @@ class Counts:
     colours: dict[Colour, int] = field(default_factory=dict)
     grids: dict[str, int] = field(default_factory=dict)  # the most first
     grid_names: dict[str, str] = field(default_factory=dict)
+    campaigns: dict[str, int] = field(default_factory=dict)
     mine: int = 0
     near: int | None = None  # None: it is not known where the person is

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from fieldclient.store.case_campaigns import drop_campaigns
 from fieldclient.store.case_index import index_report, index_view
 from fieldclient.store.case_lists import CaseLists
 from fieldclient.store.case_table import SOME, CaseRow, CaseTable, names
@@ -166,6 +167,7 @@ class Cases:
             self._database.write("DELETE FROM cases WHERE row = ?", (row["row"],))
             self._database.write("DELETE FROM case_words WHERE rowid = ?", (row["row"],))
             self._database.write("DELETE FROM case_places WHERE row = ?", (row["row"],))
+            drop_campaigns(self._database, [row["row"]])
             self._database.write("UPDATE people SET cursor = NULL WHERE id = ?", (row["person"],))
 
     # My own acts on a case

@@ -72,6 +72,7 @@ class DraftRow:
     changed_at: datetime
     discarded_at: datetime | None
     same_as: str | None = None  # the case that the person takes it for
+    campaign: str | None = None  # code of the campaign it is made for
     another: frozenset[str] = frozenset()  # cases and photos of which the person said that it is another matter
     photos: tuple[DraftPhoto, ...] = ()
     notes: tuple[DraftNote, ...] = ()
@@ -79,7 +80,7 @@ class DraftRow:
 
 FIELDS = frozenset({
     "act", "kind", "subcategory", "description", "place_text", "hand_position", "fix_position", "observed_at", "reason", "result",
-    "quantity", "unit", "choice", "until", "same_as", "another",
+    "quantity", "unit", "choice", "until", "same_as", "another", "campaign",
 })
 
 
@@ -185,9 +186,12 @@ class Drafts:
             )
             self.touch(draft, at)
 
-    def move_photo(self, draft: str, sha256: str, shot: Shot, at: datetime) -> None:
+    def move_photo(self, draft: str, sha256: str, shot: Shot, at: datetime, usage: Usage | None = None) -> None:
+        """`usage` None: it stays evidence of what it was."""
         with self._database.change():
-            self._database.write("UPDATE draft_media SET shot = ? WHERE draft = ? AND sha256 = ?", (shot.value, draft, sha256))
+            self._database.write(
+                "UPDATE draft_media SET shot = ?, usage = COALESCE(?, usage) WHERE draft = ? AND sha256 = ?",
+                (shot.value, usage.value if usage is not None else None, draft, sha256))
             self.touch(draft, at)
 
     def remove_photo(self, draft: str, sha256: str, at: datetime) -> None:
@@ -276,4 +280,5 @@ def _row(row: Row) -> DraftRow:
         recovered=bool(row["recovered"]), based_on=row["based_on"], state=DraftState(row["state"]),
         created_at=from_ms(row["created_ms"]), changed_at=from_ms(row["changed_ms"]),
         discarded_at=from_ms(row["discarded_ms"]), same_as=row["same_as"], another=_names(row["another"]),
+        campaign=row["campaign"],
     )

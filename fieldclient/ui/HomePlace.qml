@@ -33,6 +33,8 @@ PlacePage {
             place.showTab(place.frame.roomOf("activity"), tab);
         }
         onNewReport: place.frame.newReport()
+        onNewReportFor: campaign => place.frame.newReportFor(campaign)
+        onOpenCampaign: campaign => place.frame.openCampaign(campaign)
         onNewPraise: place.frame.newPraise()
         onTakeIn: folder => place.frame.takeIn(folder)
         onOpenPatrol: place.frame.go("patrol")

@@ -15,6 +15,7 @@ from fieldclient.store.case_lists import NEAR_M
 from fieldclient.store.case_text import terms
 from fieldclient.store.case_wanted import After, Colour, Sort, Term, Wanted
 from fieldclient.store.cases import CaseRecord
+from fieldclient.work.campaigns import counted_campaigns
 from fieldclient.work.catalogue import codes_named, plain
 from fieldclient.work.route import Stop, ordered
 from fieldclient.work.rows import Rows, Viewer
@@ -69,6 +70,7 @@ class CaseLists:
             total=found.total, stages=found.stages, mine=found.mine, near=found.near,
             lights={Light(colour.value): count for colour, count in found.colours.items()},
             grids=tuple((code, found.grid_names[code], count) for code, count in found.grids.items()),
+            campaigns=counted_campaigns(self._store, viewer.person.id, found.campaigns, viewer.now),
         )
 
     def route(self, case_ids: Sequence[str], start: Position | None, viewer: Viewer) -> tuple[CaseRow, ...]:
@@ -120,7 +122,8 @@ class CaseLists:
         return Wanted(
             which=lookup.which, terms=tuple(_term(catalogue, text) for text in terms(lookup.text)),
             stages=frozenset(lookup.stages), colours=frozenset(Colour(light.value) for light in lookup.lights),
-            grids=frozenset(lookup.grids), mine=lookup.only_mine, near_m=lookup.near_m, here=lookup.here,
+            grids=frozenset(lookup.grids), campaigns=frozenset(lookup.campaigns), mine=lookup.only_mine,
+            near_m=lookup.near_m, here=lookup.here,
             sort=Sort(lookup.sort) if lookup.sort else None,
         )
 

@@ -16,6 +16,7 @@ from fieldclient.work.advice import Advice
 from fieldclient.work.list_desk import ListDesk
 from fieldclient.work.news import Newsroom
 from fieldclient.work.recording import Recordings
+from fieldclient.work.self_handling import SelfHandling
 from fieldclient.work.waiting import Waiting
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import Origin, Shot, Usage
@@ -48,7 +49,7 @@ class Desk(Protocol):
     def recent_subcategories(self) -> Sequence[views.SubcategoryRow]: ...
 
     # Writing: every change is durable when the call returns
-    def new_draft(self, kind: Kind = Kind.PROBLEM) -> views.DraftView:
+    def new_draft(self, kind: Kind = Kind.PROBLEM, campaign: str | None = None) -> views.DraftView:
         """An empty report. The unfinished empty one is given again rather than a second."""
         ...
 
@@ -89,7 +90,7 @@ class Desk(Protocol):
         """Before the shutter: DISK_FULL (free_bytes, needed_bytes) when this many photos would not fit."""
         ...
 
-    def move_photo(self, draft_id: str, sha256: str, shot: Shot) -> views.DraftView: ...
+    def move_photo(self, draft_id: str, sha256: str, shot: Shot, usage: Usage | None = None) -> views.DraftView: ...
     def remove_photo(self, draft_id: str, sha256: str) -> views.DraftView:
         """Takes it out of the draft; the bytes stay on the device."""
         ...
@@ -99,6 +100,11 @@ class Desk(Protocol):
         ...
 
     def undo_discard(self, draft_id: str) -> views.DraftView: ...
+
+    @property
+    def self_handling(self) -> SelfHandling:
+        """Whether a report may become one of handling it oneself, and how."""
+        ...
 
     def submit(self, draft_id: str) -> str:
         """Seals the draft: one transaction for the mutation and its outbox entries. Gives the case id. Raises PART_MISSING

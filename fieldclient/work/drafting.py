@@ -134,6 +134,10 @@ def lacking(reading: Reading, view: CaseView | None, catalogue: Catalogue) -> tu
 def body_of(reading: Reading, *, created_at: datetime | None = None, task: str | None = None) -> ActBody:
     """Everything the act carries."""
     draft, act = reading.draft, reading.act
+    if act is Act.SELF_HANDLED:  # what was done stands in `reason`, beside the words about the matter
+        return ActBody(
+            report=report_of(reading, created_at or draft.created_at), text=(draft.reason or "").strip() or None,
+            result=HandlingResult.FIXED)
     if act in NEW_CASE:
         return ActBody(report=report_of(reading, created_at or draft.created_at))
     if act is Act.CONTACT:
@@ -164,7 +168,7 @@ def report_of(reading: Reading, created_at: datetime) -> Report:
     return Report(
         id=draft.id, kind=draft.kind, subcategory=draft.subcategory, description=draft.description.strip(),
         position=reading.position, place_text=draft.place_text.strip(), observed_at=reading.observed_at,
-        created_at=created_at, catalogue_version=draft.catalogue_version, same_as=draft.same_as,
+        created_at=created_at, catalogue_version=draft.catalogue_version, same_as=draft.same_as, campaign=draft.campaign,
     )
 
 
@@ -182,6 +186,8 @@ def check_bounds(reading: Reading) -> None:
     limit = MAX_DESCRIPTION if reading.act in NEW_CASE else MAX_TEXT
     if len(draft.description.strip()) > limit:
         raise Problem(Code.BODY_INVALID, field="description", limit=limit)
+    if len(draft.reason or "") > MAX_TEXT:
+        raise Problem(Code.BODY_INVALID, field="reason", limit=MAX_TEXT)
     if len(draft.place_text.strip()) > MAX_PLACE:
         raise Problem(Code.BODY_INVALID, field="place_text", limit=MAX_PLACE)
     if len(reading.refs) > MAX_PHOTOS_PER_ACT:

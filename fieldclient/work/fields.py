@@ -87,4 +87,5 @@ _RULES: dict[str, Callable[[str | float | None], Value]] = {
     "unit": _one_of(ResultUnit),
     "choice": _code,
     "until": _moment,
+    "campaign": _code,
 }

@@ -32,6 +32,7 @@ class Lookup:
     stages: tuple[str, ...] = ()  # '': the hub has not answered yet
     lights: tuple[Light, ...] = ()
     grids: tuple[str, ...] = ()  # codes
+    campaigns: tuple[str, ...] = ()  # codes
     only_mine: bool = False
     near_m: float | None = None  # around `here`
     here: tuple[float, float] | None = None  # latitude and longitude, degrees WGS-84: for `near_m`, distances and their order
@@ -56,6 +57,7 @@ class CaseCounts:
     grids: tuple[tuple[str, str, int], ...]  # code, name, how many: the most first
     mine: int
     near: int | None  # None: it is not known where the person is
+    campaigns: tuple[tuple[str, str, str, int], ...] = ()  # code, Chinese, English, how many: of those that run or have any
 
 
 @dataclass(frozen=True)

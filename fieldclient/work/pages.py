@@ -11,6 +11,7 @@ from fieldclient.store.drafts import DraftRow
 from fieldclient.store.overlay import OwnAct
 from fieldclient.work import acts as rules
 from fieldclient.work.asking import ASKED_FOR, rules_of
+from fieldclient.work.campaigns import campaign_names
 from fieldclient.work.lights import used_fraction
 from fieldclient.work.photo_views import AFTER, BEFORE, PhotoViews
 from fieldclient.work.rows import Rows, Viewer
@@ -47,12 +48,15 @@ class Pages:
         unsent = self._unsent(acts)
         if record.view is not None:
             same_as = self._number(viewer.person.id, record.view.same_as)
+            zh, en = campaign_names(self._store, viewer.person.id, record.view.campaign)
             return replace(
-                _from_hub(record.view, row, photos, allowed, unsent, viewer), same_as=same_as,
+                _from_hub(record.view, row, photos, allowed, unsent, viewer), same_as=same_as, campaign_zh=zh, campaign_en=en,
                 rules=_rules(allowed, record.view, viewer), discarded=self._discarded(record, allowed, viewer))
         assert record.own is not None and record.own.body.report is not None
         same_as = self._number(viewer.person.id, record.own.body.report.same_as)
-        return replace(_from_here(record.own, row, photos, allowed, unsent, viewer), same_as=same_as)
+        zh, en = campaign_names(self._store, viewer.person.id, record.own.body.report.campaign)
+        return replace(
+            _from_here(record.own, row, photos, allowed, unsent, viewer), same_as=same_as, campaign_zh=zh, campaign_en=en)
 
     def _number(self, person: str, case_id: str | None) -> str:
         """Of another case, where it is in this person's sight."""

@@ -35,6 +35,7 @@ from fieldclient.work.pictures import Pictures
 from fieldclient.work.recording import Recordings
 from fieldclient.work.reworking import begin_again
 from fieldclient.work.rows import Rows, Viewer
+from fieldclient.work.self_handling import SelfHandling
 from fieldclient.work.sweeping import SWEEP_AFTER_S, Sweeper, sweep_all
 from fieldclient.work.waiting import Waiting
 from fieldclient.work.writing import Writing
@@ -62,6 +63,7 @@ class RealDesk:
         self._intake = Intake(store, self._pictures)
         self.recordings = Recordings(store, self._writing, self._intake)
         self._acting = Acting(store, self._writing, self._intake)
+        self.self_handling = SelfHandling(store, self._writing)
         self.waiting = Waiting(store, self._acting)
         self.news = Newsroom(store)
         self._rows = Rows(store, photos)
@@ -178,8 +180,8 @@ class RealDesk:
 
     # Writing
 
-    def new_draft(self, kind: Kind = Kind.PROBLEM) -> views.DraftView:
-        return self._writing.begin(kind)
+    def new_draft(self, kind: Kind = Kind.PROBLEM, campaign: str | None = None) -> views.DraftView:
+        return self._writing.begin(kind, campaign)
 
     def draft_for(self, case_id: str, act: Act) -> views.DraftView:
         """SELF_HANDLED has no case yet: its case id is empty. Raises why it cannot be done now, unless it was begun before."""
@@ -217,8 +219,8 @@ class RealDesk:
         self._intake.add_bytes(self._writing.own(draft_id), data, shot=shot, position=position, usage=usage)
         return self.draft(draft_id)
 
-    def move_photo(self, draft_id: str, sha256: str, shot: Shot) -> views.DraftView:
-        self._writing.move_photo(draft_id, sha256, shot)
+    def move_photo(self, draft_id: str, sha256: str, shot: Shot, usage: Usage | None = None) -> views.DraftView:
+        self._writing.move_photo(draft_id, sha256, shot, usage)
         return self.draft(draft_id)
 
     def remove_photo(self, draft_id: str, sha256: str) -> views.DraftView:

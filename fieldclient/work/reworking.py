@@ -10,6 +10,7 @@ from fieldclient.store import Store
 from fieldclient.store.database import Value
 from fieldclient.store.records import OutboxRecord
 from fieldclient.work import acts as rules
+from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import Mutation
 from sync.protocol.position import Position, PositionSource
 from sync.protocol.report import Kind
@@ -39,13 +40,14 @@ def _fields(mutation: Mutation) -> dict[str, Value]:
     body, report = mutation.body, mutation.body.report
     fields: dict[str, Value] = {
         "description": (report.description if report is not None else body.text) or "",
-        "reason": body.reason, "result": body.result, "quantity": body.quantity, "unit": body.unit,
+        "reason": body.text if mutation.act is Act.SELF_HANDLED else body.reason,
+        "result": body.result, "quantity": body.quantity, "unit": body.unit,
         "choice": body.verify or body.level or rules.CHOICE_OF_CHECK.get(mutation.act), "until": _iso(body.until),
     }
     if report is not None:
         fields |= {
             "subcategory": report.subcategory, "place_text": report.place_text, "observed_at": _iso(report.observed_at),
-            "same_as": report.same_as,
+            "same_as": report.same_as, "campaign": report.campaign,
         }
     if body.contact is not None:
         fields |= {"choice": body.contact.way, "reason": body.contact.whom, "place_text": body.contact.name,

@@ -85,6 +85,9 @@ class DraftView:
     recovered: bool = False  # found after a power cut: nobody has begun it yet
     based_on: str | None = None  # the refused act it was begun from
     same_as: str | None = None  # the case that the person takes it for
+    campaign: str | None = None  # code
+    campaign_zh: str = ""
+    campaign_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,8 @@ class CasePage:
     grid: str | None = None  # code
     grid_name: str = ""
     contacts: tuple[ContactNote, ...] = ()
+    campaign_zh: str = ""
+    campaign_en: str = ""
     rules: tuple[AskRules, ...] = ()  # of the acts that can be asked for now
     discarded: tuple[DiscardedDraft, ...] = ()  # begun for this case, and still to be brought back
 

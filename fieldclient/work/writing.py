@@ -10,6 +10,7 @@ from fieldclient.store import Store
 from fieldclient.store.drafts import DraftRow, DraftState
 from fieldclient.work import acts as rules
 from fieldclient.work import drafting
+from fieldclient.work.campaigns import campaign_names
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.drafting import Reading, read_draft
 from fieldclient.work.fields import column_value
@@ -17,7 +18,7 @@ from fieldclient.work.photo_views import PhotoViews
 from fieldclient.work.views import DraftView
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import Shot
+from sync.protocol.media import Shot, Usage
 from sync.protocol.mutations import HandlingResult, ResultUnit
 from sync.protocol.position import Position, PositionSource, is_valid
 from sync.protocol.problems import Code, Problem
@@ -59,6 +60,7 @@ class Writing:
         case = self.case_of(draft)
         subcategory = draft.subcategory if draft.act in rules.NEW_CASE else case.subcategory if case is not None else None
         zh, en = names_of(catalogue, subcategory)
+        campaign_zh, campaign_en = campaign_names(self._store, draft.person, draft.campaign)
         notes = [note.problem.to_problem() for note in draft.notes]
         notes += [
             Problem(Code.FILE_MISSING, sha256=photo.sha256) for photo in draft.photos if not self._is_here(photo.sha256)
@@ -72,6 +74,7 @@ class Writing:
             result=HandlingResult(draft.result) if draft.result else None, quantity=draft.quantity,
             unit=ResultUnit(draft.unit) if draft.unit else None, choice=draft.choice, notes=tuple(notes), until=draft.until,
             recovered=draft.recovered, based_on=draft.based_on, same_as=draft.same_as,
+            campaign=draft.campaign, campaign_zh=campaign_zh, campaign_en=campaign_en,
         )
 
     def _is_here(self, sha256: str) -> bool:
@@ -80,18 +83,20 @@ class Writing:
 
     # Beginning
 
-    def begin(self, kind: Kind) -> DraftView:
-        """An empty report; the unfinished empty one is given again rather than a second."""
+    def begin(self, kind: Kind, campaign: str | None = None) -> DraftView:
+        """An empty report; the unfinished empty one is given again rather than a second. `campaign`: what it is made for."""
         person, at = self._store.people.current_id(), self._store.clock()
         with self._store.database.change():
             for draft in self._store.drafts.open_of(person):
                 if draft.act is Act.SUBMIT and _is_empty(draft):
-                    if draft.kind is not kind:
-                        self._store.drafts.save(draft.id, at, kind=kind.value)
+                    if (draft.kind, draft.campaign) != (kind, campaign):
+                        self._store.drafts.save(draft.id, at, kind=kind.value, campaign=campaign)
                     return self.view(draft.id)
             version = self._store.catalogues.current().version
             draft = self._store.drafts.new(person, Act.SUBMIT, at, kind=kind, catalogue_version=version)
-        return self._view(draft)
+            if campaign is not None:
+                self._store.drafts.save(draft.id, at, campaign=campaign)
+        return self.view(draft.id)
 
     def begin_act(self, case_id: str, act: Act, kind: Kind) -> DraftView:
         """The draft of an act on a case, begun or continued. What a check says is chosen in it: only opening it by 'not
@@ -133,18 +138,18 @@ class Writing:
             self._store.drafts.save(draft_id, self._store.clock(), fix_position=msgspec.json.encode(kept))
         return self.view(draft_id)
 
-    def move_photo(self, draft_id: str, sha256: str, shot: Shot) -> None:
+    def move_photo(self, draft_id: str, sha256: str, shot: Shot, usage: Usage | None = None) -> None:
         """Into another slot; the photo that stood there takes the place that becomes free."""
         draft, at = self.own(draft_id), self._store.clock()
         moved = next((photo for photo in draft.photos if photo.sha256 == sha256), None)
-        if moved is None or moved.shot is shot:
+        if moved is None or (moved.shot, moved.usage) == (shot, usage or moved.usage):
             return
         with self._store.database.change():
-            stood = (each for each in draft.photos if each.shot is shot and each.usage is moved.usage)
+            stood = (each for each in draft.photos if (each.shot, each.usage) == (shot, usage or moved.usage))
             before = next(stood, None) if shot is not Shot.OTHER else None
             if before is not None:
-                self._store.drafts.move_photo(draft_id, before.sha256, moved.shot, at)
-            self._store.drafts.move_photo(draft_id, sha256, shot, at)
+                self._store.drafts.move_photo(draft_id, before.sha256, moved.shot, at, moved.usage)
+            self._store.drafts.move_photo(draft_id, sha256, shot, at, usage)
 
     def undo_discard(self, draft_id: str) -> DraftView:
         """TOO_LATE (until) after 12 hours; an open draft is given as it is."""

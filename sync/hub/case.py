@@ -103,6 +103,7 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     doubts: tuple[str, ...] = ()  # about the report itself
     last_seq: int = 0  # of the timeline, with the hash that the next step is chained to
     last_hash: str = FIRST
+    campaign: str | None = None  # code; chosen by the reporter, else by what it is about
     aged: bool = False  # ended so long ago that it left everybody's lists but the reporter's
 
     @property

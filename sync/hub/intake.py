@@ -6,6 +6,7 @@ from sync.hub import areas
 from sync.hub.case import Case
 from sync.hub.desk import Desk
 from sync.hub.world import PersonRow
+from sync.protocol.activity import campaign_of
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import TRANSITIONS, Act, Stage
 from sync.protocol.mutations import ActBody
@@ -31,7 +32,15 @@ def new_case(desk: Desk, case_id: str, act: Act, body: ActBody, person: PersonRo
         priority=Priority.URGENT if standard is not None and standard.urgent else Priority.NORMAL,
     )
     place(desk, case, report)
+    join_campaign(desk, case)
     return case
+
+
+def join_campaign(desk: Desk, case: Case) -> None:
+    """By the day of the report. Called again when triage files it under something else."""
+    if case.kind is Kind.PROBLEM:
+        day = desk.world.calendar.local_day(case.created_at)
+        case.campaign = campaign_of(desk.world.settings.campaigns, case.report.campaign, case.subcategory, day)
 
 
 def reporter_role(person: PersonRow, act: Act) -> Role:

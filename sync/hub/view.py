@@ -98,6 +98,7 @@ def view(dossier: Dossier, viewer: PersonRow) -> CaseView:
         result=case.result, result_text=case.result_text, quantity=case.quantity, unit=case.unit, rating=case.rating,
         return_count=case.return_count if staff else 0, rework_count=case.rework_count if staff else 0,
         extension_count=case.extension_count if staff else 0, reply=case.reply,
+        campaign=case.campaign,
         same_as=report.same_as if how.reporter or how.centre else None, contacts=_contacts(dossier, how, viewer),
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -123,6 +123,15 @@ class Campaign(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def runs_on(self, day: date) -> bool:
         return self.season is None or covers(self.season[0], self.season[1], day)
+
+
+def campaign_of(campaigns: Iterable[Campaign], told: str | None, subcategory: str | None, day: date) -> str | None:
+    """To which campaign a report of this day belongs: the one its reporter told, when there is such a one; else the first that
+    runs and looks at what it is about. One that names no subcategories takes only what is told."""
+    running = {each.code: each for each in campaigns if each.runs_on(day)}
+    if told in running:
+        return told
+    return next((code for code, each in running.items() if subcategory in each.subcategories), None)
 
 
 class Activity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -160,6 +160,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rework_count: int = 0
     extension_count: int = 0
     same_as: str | None = None  # the case that its reporter takes it for; for the reporter and the centre alone
+    campaign: str | None = None  # code of the campaign it belongs to
     reply: str = ""  # answer to a consultation, suggestion or praise; reason given to the reporter
     contacts: tuple[ContactNote, ...] = ()  # for staff, and for who noted them
 

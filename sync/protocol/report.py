@@ -37,5 +37,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     created_at: datetime
     catalogue_version: int = 0
     anonymous: bool = False  # name hidden from the public and from handlers
+    campaign: str | None = None  # code of the campaign it was made for; a hub that knows no such one passes over it
     same_as: str | None = None  # id of the case that the reporter takes it for; triage decides, no rule files or merges it
     contact_ok: bool = False  # handlers may see the phone number

@@ -93,6 +93,14 @@ AppPage {
         model: page.filters.nears
     }
 
+    ChipFlow {
+        Layout.fillWidth: true
+        title: qsTr("Campaign")
+        filters: page.filters
+        model: page.filters.campaigns
+        visible: page.filters.campaigns.count > 0
+    }
+
     ColumnLayout {
         Layout.fillWidth: true
         spacing: Theme.s8

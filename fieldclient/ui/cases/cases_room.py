@@ -238,7 +238,7 @@ class CasesRoom(GatheringRoom):
     def editAgain(self, mutation_id: str) -> None:
         """A new draft of the refused act; a report's draft is another room's work."""
         def came(view: DraftView) -> None:
-            if view.act is Act.SUBMIT:
+            if view.act in (Act.SUBMIT, Act.SELF_HANDLED):
                 self.draftWanted.emit(view.id)
             else:
                 self.openDraft(view.id)
@@ -249,7 +249,7 @@ class CasesRoom(GatheringRoom):
     def setAside(self, mutation_id: str) -> None:
         self.do(lambda desk: desk.set_aside(mutation_id), lambda _: self.say(self.words.phrase("set_aside")))
 
-    def before_photo(self) -> PhotoView | None:
+    def before_photo(self, slot: str) -> PhotoView | None:
         page = self._case.page
         photo = leading(page.before) if page is not None else None
         return photo if photo is not None and photo.kind is MediaKind.PHOTO else None

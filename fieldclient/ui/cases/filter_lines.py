@@ -33,7 +33,8 @@ class FilterChip:
 
 def chosen_count(lookup: Lookup) -> int:
     """How many things narrow the list; words, order and the kind of list do not count."""
-    return len(lookup.stages) + len(lookup.lights) + len(lookup.grids) + lookup.only_mine + (lookup.near_m is not None)
+    sets = (lookup.stages, lookup.lights, lookup.grids, lookup.campaigns)
+    return sum(map(len, sets)) + lookup.only_mine + (lookup.near_m is not None)
 
 
 def usual_order(lookup: Lookup) -> str:
@@ -42,7 +43,7 @@ def usual_order(lookup: Lookup) -> str:
 
 
 def cleared(lookup: Lookup) -> Lookup:
-    return replace(lookup, stages=(), lights=(), grids=(), only_mine=False, near_m=None)
+    return replace(lookup, stages=(), lights=(), grids=(), campaigns=(), only_mine=False, near_m=None)
 
 
 def toggled(lookup: Lookup, chip: str) -> Lookup:
@@ -54,6 +55,8 @@ def toggled(lookup: Lookup, chip: str) -> Lookup:
         return replace(lookup, stages=_turned(lookup.stages, "" if value == NOT_SENT else value))
     if kind == "grid":
         return replace(lookup, grids=_turned(lookup.grids, value))
+    if kind == "campaign" and value:
+        return replace(lookup, campaigns=_turned(lookup.campaigns, value))
     if kind == "mine":
         return replace(lookup, only_mine=not lookup.only_mine)
     if kind == "near" and value.isdecimal():
@@ -110,6 +113,17 @@ def mine_chip(words: Words, lookup: Lookup, counts: CaseCounts | None) -> Filter
     return FilterChip("mine:", words.phrase("mine_only"), count, "user", lookup.only_mine)
 
 
+def campaign_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list[FilterChip]:
+    """Those that run or have cases, and those that are chosen."""
+    known = {code: (words.name(zh, en), count) for code, zh, en, count in counts.campaigns} if counts is not None else {}
+    out = []
+    for code in (*known, *(each for each in lookup.campaigns if each not in known)):
+        name, count = known.get(code, (code, 0))
+        out.append(FilterChip(
+            f"campaign:{code}", name, _told(None if counts is None else count), "megaphone", code in lookup.campaigns))
+    return out
+
+
 def strip_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list[FilterChip]:
     """The line above the list: what is wanted most and is there, then whatever else is chosen. Each stays in its place when it is
     chosen."""
@@ -118,6 +132,7 @@ def strip_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list
     rows = [*light_chips(words, lookup, counts, QUICK_LIGHTS), usual]
     if lookup.which != "mine":
         rows.append(mine_chip(words, lookup, counts))
+    rows += campaign_chips(words, lookup, counts)
     rows = [chip for chip in rows if chip.count != "0" or chip.chosen]
     others = [*light_chips(words, lookup, counts, LIGHTS[len(QUICK_LIGHTS):]), *stage_chips(words, lookup, counts),
               *grid_chips(words, lookup, counts)]
@@ -128,12 +143,13 @@ def _told(count: int | None) -> str:
     return "" if count is None else f"{count:,}"
 
 
-def summary(words: Words, lookup: Lookup, grid_names: dict[str, str]) -> str:
+def summary(words: Words, lookup: Lookup, grid_names: dict[str, str], campaign_names: dict[str, str] | None = None) -> str:
     """A choice in words: what a saved filter stands for."""
     parts = [f"“{lookup.text}”"] if lookup.text else []
     parts += [words.of(light) or words.phrase("light_none") for light in lookup.lights]
     parts += [words.of(Stage(value)) if value else words.phrase("not_at_hub_yet") for value in lookup.stages]
     parts += [grid_names.get(code, code) for code in lookup.grids]
+    parts += [(campaign_names or {}).get(code, code) for code in lookup.campaigns]
     if lookup.only_mine:
         parts.append(words.phrase("mine_only"))
     if lookup.near_m is not None:

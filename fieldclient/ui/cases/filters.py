@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.cases.filter_lines import (
     FilterChip,
+    campaign_chips,
     chosen_count,
     cleared,
     grid_chips,
@@ -25,7 +26,7 @@ from fieldclient.ui.cases.filter_lines import (
 )
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.work.views import CaseCounts
+from fieldclient.work.views import CaseCounts, Lookup
 from sync.protocol.position import Position
 
 QML_IMPORT_NAME = "fieldclient.ui.cases"
@@ -45,7 +46,8 @@ class CaseFilters(QObject):
         self._room: Any = room
         self._cases: Any = cases
         self.counts: CaseCounts | None = None
-        self._strip, self._lights, self._stages, self._grids, self._nears = (RowModel(FilterChip, self) for _ in range(5))
+        self._strip, self._lights, self._stages, self._grids, self._nears, self._campaigns = (
+            RowModel(FilterChip, self) for _ in range(6))
         self._named = ""
         self._turn = 0
         self._then: Callable[[Position], None] | None = None
@@ -78,6 +80,10 @@ class CaseFilters(QObject):
     def nears(self) -> RowModel:
         """How near, and whether it is one's own report."""
         return self._nears
+
+    @Property(RowModel, constant=True)
+    def campaigns(self) -> RowModel:
+        return self._campaigns
 
     @Property(int, notify=changed)
     def total(self) -> int:
@@ -121,6 +127,11 @@ class CaseFilters(QObject):
                 toggled(self._cases.lookup, chip), here=(here.latitude, here.longitude))))
         else:
             self._cases.look(wanted)
+
+    @Slot(str)
+    def showOnly(self, chip: str) -> None:
+        """All cases with this chip chosen and nothing else: what a banner or a chart leads to."""
+        self._cases.look(toggled(Lookup(which="all", here=self._cases.lookup.here), chip))
 
     @Slot(str)
     def orderBy(self, order: str) -> None:
@@ -194,6 +205,7 @@ class CaseFilters(QObject):
         self._lights.replace(light_chips(words, lookup, counts))
         self._stages.replace(stage_chips(words, lookup, counts))
         self._nears.replace([*near_chips(words, lookup, counts), mine_chip(words, lookup, counts)])
+        self._campaigns.replace(campaign_chips(words, lookup, counts))
         self._show_grids()
         self.changed.emit()
 

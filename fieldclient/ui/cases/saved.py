@@ -47,7 +47,7 @@ class SavedFilters(QObject):
     def suggested(self) -> str:
         """A name for what is chosen now; empty when nothing is, or when it has one already."""
         kept = any(_alike(each.lookup, self._cases.lookup) for each in self._kept)
-        return summary(self._room.words, self._cases.lookup, self._grid_names()) if self._worth() and not kept else ""
+        return self._said(self._cases.lookup) if self._worth() and not kept else ""
 
     def refresh(self) -> None:
         self._room.ask(lambda desk: desk.listed.saved(), self._take, lambda problem: None)
@@ -104,14 +104,16 @@ class SavedFilters(QObject):
         self._show()
 
     def _show(self) -> None:
-        words, names, now = self._room.words, self._grid_names(), self._cases.lookup
-        lines = [SavedLine(each.name, summary(words, each.lookup, names), _alike(each.lookup, now)) for each in self._kept]
+        now = self._cases.lookup
+        lines = [SavedLine(each.name, self._said(each.lookup), _alike(each.lookup, now)) for each in self._kept]
         self._rows.replace(lines)
         self.changed.emit()
 
-    def _grid_names(self) -> dict[str, str]:
-        counts = self._cases.filters.counts
-        return {code: name for code, name, _ in counts.grids} if counts is not None else {}
+    def _said(self, lookup: Lookup) -> str:
+        words, counts = self._room.words, self._cases.filters.counts
+        grids = {code: name for code, name, _ in counts.grids} if counts is not None else {}
+        campaigns = {code: words.name(zh, en) for code, zh, en, _ in counts.campaigns} if counts is not None else {}
+        return summary(words, lookup, grids, campaigns)
 
     def _worth(self) -> bool:
         lookup = self._cases.lookup
@@ -125,4 +127,5 @@ def _alike(one: Lookup, other: Lookup) -> bool:
 
 def _bare(lookup: Lookup) -> Lookup:
     return replace(lookup, after="", offset=0, limit=0, here=None, stages=tuple(sorted(lookup.stages)),
-                   lights=tuple(sorted(lookup.lights)), grids=tuple(sorted(lookup.grids)))
+                   lights=tuple(sorted(lookup.lights)), grids=tuple(sorted(lookup.grids)),
+                   campaigns=tuple(sorted(lookup.campaigns)))

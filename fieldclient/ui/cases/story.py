@@ -146,6 +146,7 @@ def fact_lines(words: Words, page: CasePage, now: datetime) -> list[FactLine]:
         FactLine("when", "clock", words.phrase("fact_reported"), words.moment(page.created_at, now)),
         FactLine("reporter", "user", words.phrase("fact_reporter"), page.reporter_name),
         FactLine("handler", "building", words.phrase("fact_handler"), handler or page.department_name),
+        FactLine("campaign", "megaphone", words.phrase("fact_campaign"), words.name(page.campaign_zh, page.campaign_en)),
         FactLine("same_as", "link", words.phrase("fact_same_as"), page.same_as),
         FactLine("pending", "hourglass", words.phrase("fact_pending"), words.of(page.pending) if page.pending else ""),
     ]

@@ -10,6 +10,8 @@ QtObject {
             return qsTr("Near");
         case "detail":
             return qsTr("Detail");
+        case "before":
+            return qsTr("Before");
         case "after":
             return qsTr("After handling");
         case "check":
@@ -29,6 +31,8 @@ QtObject {
             return qsTr("What it is: the whole thing in the picture");
         case "detail":
             return qsTr("What is wrong: the damage close up");
+        case "before":
+            return qsTr("How you found it");
         case "after":
             return qsTr("The same spot from the same side");
         case "check":

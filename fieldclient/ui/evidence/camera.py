@@ -24,6 +24,7 @@ from fieldclient.ui.evidence.slots import place, slots_for
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.views import DraftView, PhotoView
+from sync.protocol.lifecycle import Act
 from sync.protocol.media import MediaKind, Shot
 from sync.protocol.problems import Code, Problem
 
@@ -117,11 +118,11 @@ class CameraBox(CameraState):
             return
         draft_id, position = editor.view.id, self._fix.best or self._fix.latest
         shot = None if not self._purpose else self._shot() if not self._series else Shot.OTHER
-        burst, turn = self._burst, self._turn
+        burst, turn, usage = self._burst, self._turn, editor.usage_of(self._purpose)
 
         def job(desk: Any) -> tuple[DraftView, str]:
             data = data_of()
-            view = desk.add_photo_bytes(draft_id, data, shot=shot, position=position)
+            view = desk.add_photo_bytes(draft_id, data, shot=shot, position=position, usage=usage)
             return view, hashlib.sha256(data).hexdigest()
 
         def kept(answer: tuple[DraftView, str]) -> None:
@@ -275,6 +276,8 @@ def of_shot(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
 
 def next_slot(view: DraftView) -> str:
     """The first slot that an act asks for and that is empty; "" when there is none."""
+    if view.act is Act.SELF_HANDLED:
+        return ""  # between before and after lies the work
     placed = place(view.act, view.kind, view.photos)
     return next((slot.key for slot, photo in placed.slots if slot.required and photo is None), "")
 

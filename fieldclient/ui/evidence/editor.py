@@ -13,7 +13,7 @@ from fieldclient.ui.evidence.state import DraftState, read_quantity
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.views import DraftView
-from sync.protocol.media import Shot
+from sync.protocol.media import Shot, Usage
 from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem
 
@@ -150,15 +150,19 @@ class DraftEditor(DraftState):
         self._room.do(lambda desk: job(desk, draft_id), changed)
 
     def add_files(self, paths: Sequence[Path], slot: str = "") -> None:
-        shot = self.shot_of(slot)
-        self.change(lambda desk, draft_id: desk.add_photos(draft_id, paths, shot=shot), self._say_notes)
+        shot, usage = self.shot_of(slot), self.usage_of(slot)
+        self.change(lambda desk, draft_id: desk.add_photos(draft_id, paths, shot=shot, usage=usage), self._say_notes)
 
     def add_bytes(self, data: bytes, slot: str = "", position: Position | None = None) -> None:
-        shot = self.shot_of(slot)
-        self.change(lambda desk, draft_id: desk.add_photo_bytes(draft_id, data, shot=shot, position=position))
+        shot, usage = self.shot_of(slot), self.usage_of(slot)
+        self.change(lambda desk, draft_id: desk.add_photo_bytes(draft_id, data, shot=shot, position=position, usage=usage))
 
     def shot_of(self, slot_key: str) -> Shot | None:
         return next((slot.shot for slot, _ in self.placed().slots if slot.key == slot_key), None)
+
+    def usage_of(self, slot_key: str) -> Usage | None:
+        """Of which it is evidence, where that is not the same for all photos of the act."""
+        return next((slot.usage for slot, _ in self.placed().slots if slot.key == slot_key), None)
 
     @Slot(str)
     def showPhoto(self, sha256: str) -> None:
@@ -175,8 +179,8 @@ class DraftEditor(DraftState):
 
     @Slot(str, str)
     def movePhoto(self, sha256: str, slot: str) -> None:
-        shot = self.shot_of(slot) or Shot.OTHER
-        self.change(lambda desk, draft_id: desk.move_photo(draft_id, sha256, shot))
+        shot, usage = self.shot_of(slot) or Shot.OTHER, self.usage_of(slot)
+        self.change(lambda desk, draft_id: desk.move_photo(draft_id, sha256, shot, usage))
 
     @Slot(str)
     def removePhoto(self, sha256: str) -> None:

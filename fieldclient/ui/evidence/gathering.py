@@ -125,11 +125,11 @@ class GatheringRoom(Room):
 
     @Slot(str)
     def takePhoto(self, slot: str) -> None:
-        self._camera.start(slot, self.before_photo())
+        self._camera.start(slot, self.before_photo(slot))
         self.ask(lambda desk: desk.check_room(), lambda _: None, self._camera.cannot)
         self.push("camera")
 
-    def before_photo(self) -> PhotoView | None:
+    def before_photo(self, slot: str) -> PhotoView | None:
         """What the viewfinder shows as a ghost: the photo of before, for an act that answers one."""
         return None
 

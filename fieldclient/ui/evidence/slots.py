@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fieldclient.work.views import PhotoView
 from sync.protocol.lifecycle import Act
-from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaKind, Shot
+from sync.protocol.media import MAX_PHOTOS_PER_ACT, MediaKind, Shot, Usage
 from sync.protocol.report import Kind
 
 
@@ -18,6 +18,7 @@ class Slot:
     key: str
     shot: Shot
     required: bool = True
+    usage: Usage | None = None  # only where one act asks for photos of two kinds: how it was, how it is
 
 
 _THREE = (Slot("far", Shot.FAR), Slot("near", Shot.NEAR), Slot("detail", Shot.DETAIL, required=False))
@@ -28,6 +29,8 @@ _OF_ACT = {
     Act.FEEDBACK: (Slot("after", Shot.NEAR),),
     Act.CHECK_PASS: (Slot("check", Shot.NEAR),),
     Act.REOPEN: (Slot("again", Shot.NEAR),),
+    Act.SELF_HANDLED: (
+        Slot("before", Shot.NEAR, usage=Usage.HANDLE_BEFORE), Slot("after", Shot.NEAR, usage=Usage.HANDLE_AFTER)),
 }
 
 
@@ -53,9 +56,10 @@ def place(act: Act, kind: Kind, photos: Sequence[PhotoView]) -> Placed:
     left = list(photos)
     placed: list[tuple[Slot, PhotoView | None]] = []
     for slot in slots:
-        photo = next((p for p in left if p.shot is slot.shot), None)
-        if photo is None and len(slots) == 1:
-            photo = next((p for p in left if p.kind is not MediaKind.AUDIO), None)
+        fitting = [p for p in left if slot.usage in (None, p.usage)]
+        photo = next((p for p in fitting if p.shot is slot.shot), None)
+        if photo is None and (len(slots) == 1 or slot.usage is not None):
+            photo = next((p for p in fitting if p.kind is not MediaKind.AUDIO), None)
         if photo is not None:
             left.remove(photo)
         placed.append((slot, photo))

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.store.overlay import NEW_CASE
 from fieldclient.store.recordings import length_of
 from fieldclient.ui.evidence.remarks import PhotoRemarks
 from fieldclient.ui.evidence.slots import Placed, place
@@ -25,7 +26,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _SLOT_OF_PART = {
     Part.FAR_PHOTO: "far", Part.NEAR_PHOTO: "near", Part.AFTER_PHOTO: "after", Part.CHECK_PHOTO: "check",
-    Part.NEW_PHOTO: "again",
+    Part.NEW_PHOTO: "again", Part.BEFORE_PHOTO: "before",
 }
 
 
@@ -131,6 +132,17 @@ class DraftState(QObject):
     def choice(self) -> str:
         return self.text_of("choice")
 
+    @Property(str, notify=changed)
+    def campaign(self) -> str:
+        """For which it is made, in words; empty for none."""
+        view = self._view
+        return self._room.words.name(view.campaign_zh, view.campaign_en) if view is not None and view.campaign else ""
+
+    @Property(bool, notify=changed)
+    def selfHandled(self) -> bool:
+        """It was mended by who reports it."""
+        return self._view is not None and self._view.act is Act.SELF_HANDLED
+
     @Property(RowModel, constant=True)
     def slots(self) -> RowModel:
         return self._slots
@@ -159,7 +171,7 @@ class DraftState(QObject):
         if view is None:
             return True
         by_hand = view.position is not None and view.position.source is PositionSource.HAND
-        about = view.act is Act.SUBMIT and view.subcategory
+        about = view.act in NEW_CASE and view.subcategory
         typed = ("description", "place_text", "choice", "result", "reason", "quantity")
         return not (view.photos or by_hand or about or view.until or view.recovered or view.based_on
                     or any(self.text_of(name).strip() for name in typed))

@@ -113,6 +113,11 @@ class Hall(Room):
         self.go("report")
         self.when_ready("report", lambda room: room.newReport())
 
+    @Slot(str)
+    def newReportFor(self, campaign: str) -> None:
+        self.go("report")
+        self.when_ready("report", lambda room: room.newReportFor(campaign))
+
     @Slot()
     def newPraise(self) -> None:
         self.go("report")
@@ -128,6 +133,16 @@ class Hall(Room):
     def openCase(self, case_id: str) -> None:
         self.go("cases")
         self.when_ready("cases", lambda room: room.openCase(case_id))
+
+    @Slot(str)
+    def openCampaign(self, campaign: str) -> None:
+        """Its cases, in the list."""
+        def show(room: Any) -> None:
+            room.closeCase()
+            room.listing.filters.showOnly(f"campaign:{campaign}")
+
+        self.go("cases")
+        self.when_ready("cases", show)
 
     @Slot(str)
     def showOnMap(self, case_id: str) -> None:

@@ -11,7 +11,8 @@ ColumnLayout {
 
     required property RowModel campaigns
 
-    signal newReport
+    signal newReportFor(string campaign)
+    signal casesWanted(string campaign)
 
     spacing: Theme.s8
 
@@ -43,7 +44,7 @@ ColumnLayout {
                 anchors.verticalCenter: parent.verticalCenter
                 anchors.leftMargin: Theme.s16
                 anchors.rightMargin: Theme.s8
-                columns: banner.width >= 560 * Theme.scale ? 3 : 2
+                columns: banner.width >= 720 * Theme.scale ? 3 : 2
                 columnSpacing: Theme.s12
                 rowSpacing: Theme.s8
 
@@ -76,13 +77,29 @@ ColumnLayout {
                     }
                 }
 
-                AppButton {
-                    objectName: "home.campaign." + banner.rowId + ".report"
+                Flow {
                     Layout.columnSpan: grid.columns === 2 ? 2 : 1
                     Layout.fillWidth: grid.columns === 2
-                    text: qsTr("Report one")
-                    iconName: "camera"
-                    onClicked: banners.newReport()
+                    Layout.preferredWidth: grid.columns === 2 ? -1 : cases.implicitWidth + report.implicitWidth + Theme.s8
+                    spacing: Theme.s8
+
+                    AppButton {
+                        id: cases
+
+                        objectName: "home.campaign." + banner.rowId + ".cases"
+                        text: qsTr("Show its cases")
+                        iconName: "cases"
+                        onClicked: banners.casesWanted(banner.rowId)
+                    }
+
+                    AppButton {
+                        id: report
+
+                        objectName: "home.campaign." + banner.rowId + ".report"
+                        text: qsTr("Report one")
+                        iconName: "camera"
+                        onClicked: banners.newReportFor(banner.rowId)
+                    }
                 }
             }
         }

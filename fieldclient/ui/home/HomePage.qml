@@ -19,6 +19,8 @@ FocusScope {
     signal openOutbox
     signal openActivity(string tab)
     signal newReport
+    signal newReportFor(string campaign)
+    signal openCampaign(string campaign)
     signal newPraise
     signal takeIn(string folder)
     signal openPatrol
@@ -78,7 +80,8 @@ FocusScope {
             Layout.fillWidth: true
             visible: page.room.campaigns.count > 0
             campaigns: page.room.campaigns
-            onNewReport: page.newReport()
+            onNewReportFor: campaign => page.newReportFor(campaign)
+            onCasesWanted: campaign => page.openCampaign(campaign)
         }
 
         HomeEntries {

@@ -46,6 +46,18 @@ Card {
             onEditRequested: card.room.choosePlace()
         }
 
+        FactRow {
+            objectName: "report.campaign"
+            Layout.fillWidth: true
+            visible: value !== ""
+            iconName: "megaphone"
+            title: qsTr("Campaign")
+            value: card.room.editor.campaign
+            source: qsTr("Tap to take the report out of it")
+            endIcon: "x"
+            onEditRequested: card.room.editor.choose("campaign", "")
+        }
+
         Separator {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.s16

@@ -85,6 +85,23 @@ AppPage {
         onChosen: value => form.room.setKind(value)
     }
 
+    Card {
+        Layout.fillWidth: true
+        visible: form.room.maySelfHandle && form.editor.kind === "problem"
+        padding: 0
+
+        SwitchRow {
+            objectName: "report.selfHandled"
+            anchors.left: parent.left
+            anchors.right: parent.right
+            iconName: "wrench"
+            title: qsTr("I fixed it myself")
+            hint: qsTr("A photo from before and one from after, and it needs no handler.")
+            checked: form.editor.selfHandled
+            onClicked: form.room.setSelfHandled(checked)
+        }
+    }
+
     GridLayout {
         Layout.fillWidth: true
         columns: form.sideBySide ? 2 : 1
@@ -134,6 +151,16 @@ AppPage {
                 placeholder: form.editor.kind === "problem" ? qsTr("What the photos do not show") : qsTr("What you would like to say")
                 text: form.editor.description
                 onEdited: text => form.editor.write("description", text)
+            }
+
+            TextBox {
+                objectName: "report.done"
+                Layout.fillWidth: true
+                visible: form.editor.selfHandled
+                label: qsTr("What was done?")
+                limit: 2000
+                text: form.editor.reason
+                onEdited: text => form.editor.write("reason", text)
             }
         }
     }

@@ -16,7 +16,7 @@ from fieldclient.ui.report.advisor import ReportAdvisor
 from fieldclient.ui.report.category import CategoryPicker
 from fieldclient.ui.report.place import PlacePad
 from fieldclient.ui.report.when import read_moment
-from fieldclient.work.views import DraftView
+from fieldclient.work.views import DraftView, PhotoView
 from sync.protocol.lifecycle import Act
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import UNSURE, Kind
@@ -38,7 +38,7 @@ class ReportRoom(GatheringRoom):
         self._problem = ""
         self._praise_text = ""
         self._praise_photo: Path | None = None
-        self._praising = False
+        self._praising = self._may_self_handle = False
         self._categories = CategoryPicker(self)
         self._pad = PlacePad(self)
         self._advisor = ReportAdvisor(self)
@@ -51,7 +51,12 @@ class ReportRoom(GatheringRoom):
     def refresh(self) -> None:
         self._editor.reload()
         self._advisor.look(self._editor.view, anew=True)
+        self.ask(lambda desk: desk.self_handling.allowed(), self._take_right)
         self.mark_loaded()
+        self.changed.emit()
+
+    def _take_right(self, may_self_handle: bool) -> None:
+        self._may_self_handle = may_self_handle
         self.changed.emit()
 
     def _look_for_advice(self) -> None:
@@ -106,6 +111,22 @@ class ReportRoom(GatheringRoom):
     def clock(self) -> str:
         return f"{self._observed():%H:%M}"
 
+    @Property(bool, notify=changed)
+    def maySelfHandle(self) -> bool:
+        """Whether this person may file what they mended themselves."""
+        return self._may_self_handle
+
+    @Slot(bool)
+    def setSelfHandled(self, on: bool) -> None:
+        self._editor.flush()
+        self._editor.change(lambda desk, draft_id: desk.self_handling.switch(draft_id, on))
+
+    def before_photo(self, slot: str) -> PhotoView | None:
+        """What is mended is photographed as it was found, with that photo in the viewfinder."""
+        if slot != "after":
+            return None
+        return next((photo for of, photo in self._editor.placed().slots if of.key == "before"), None)
+
     @Property(str, notify=changed)
     def problem(self) -> str:
         """What is wrong with the time just typed."""
@@ -128,8 +149,12 @@ class ReportRoom(GatheringRoom):
 
     @Slot()
     def newReport(self) -> None:
+        self.newReportFor("")
+
+    @Slot(str)
+    def newReportFor(self, campaign: str) -> None:
         self.show_steps()
-        self._editor.open(lambda desk: desk.new_draft(Kind.PROBLEM))
+        self._editor.open(lambda desk: desk.new_draft(Kind.PROBLEM, campaign or None))
 
     @Slot(str)
     def openDraft(self, draft_id: str) -> None:
@@ -188,6 +213,9 @@ class ReportRoom(GatheringRoom):
 
     @Slot(str)
     def setKind(self, kind: str) -> None:
+        view = self._editor.view
+        if view is not None and view.act is Act.SELF_HANDLED and kind != Kind.PROBLEM:
+            self.setSelfHandled(False)
         self._editor.choose("kind", kind)
 
     @Slot()

@@ -26,6 +26,7 @@ GATHERING: dict[str, Pair] = {
     "fact_reported": Pair("上报时间", "Reported"),
     "fact_reporter": Pair("上报人", "Reported by"),
     "fact_handler": Pair("处置", "Handled by"),
+    "fact_campaign": Pair("活动", "Campaign"),
     "fact_same_as": Pair("上报人认为与此同一件", "Said to be the same as"),
     "fact_pending": Pair("等待批准", "Waiting for a decision"),
     "fact_round": Pair("轮次", "Round"),

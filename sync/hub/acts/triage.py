@@ -5,6 +5,7 @@ from __future__ import annotations
 from sync.hub import clocks
 from sync.hub.acts.doing import Doing
 from sync.hub.case import CloseKind
+from sync.hub.intake import join_campaign
 from sync.protocol.deadlines import TimedStage
 from sync.protocol.feed import NoticeCode, Priority
 from sync.protocol.lifecycle import Act, Part
@@ -54,6 +55,7 @@ def file(doing: Doing) -> None:
         raise Problem(Code.PART_MISSING, parts=Part.VERIFY_RESULT.value)  # domain 5.4, row 1: hotline forces row 2
     doing.desk.check_arrived(case)
     case.subcategory = body.subcategory or case.subcategory
+    join_campaign(doing.desk, case)
     standard = doing.world.subcategory(case.subcategory)
     case.priority = Priority.URGENT if standard and standard.urgent else Priority.NORMAL
     case.filed_at = doing.at

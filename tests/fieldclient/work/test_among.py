@@ -7,10 +7,13 @@ from datetime import timedelta
 import msgspec
 
 from fieldclient.store.last_fix import last_fix
+from fieldclient.work.views import Lookup
 from sync.hub import bulletins
 from sync.hub.seed import read_seed
 from sync.protocol.activity import Campaign, Told
+from sync.protocol.media import Shot
 from sync.protocol.position import Position, PositionSource
+from tests.fieldclient.store.making import photo
 from tests.fieldclient.work.world import World
 
 
@@ -118,6 +121,29 @@ def test_campaigns_are_shown_in_their_season_without_a_network(world: World) -> 
     assert wang.desk.among.front().campaigns == ()
     wang.sync()
     assert [each.code for each in wang.desk.among.front().campaigns] == ["a"]
+
+
+def test_a_report_for_a_campaign_belongs_to_it_before_and_after_the_hub_has_it(world: World) -> None:
+    seed = read_seed(world.folder / "seed.toml")
+    running = Campaign(code="a", zh="秋冬", en="Winter", subcategories=("C09-01",))
+    world.hub.load_seed(msgspec.structs.replace(seed, campaigns=(running,)))
+    wang = world.tablet("wang")
+    wang.sync()
+    draft = wang.desk.new_draft(campaign="a")
+    assert (draft.campaign, draft.campaign_zh, draft.campaign_en) == ("a", "秋冬", "Winter")
+    assert wang.desk.new_draft().campaign is None  # the empty one is given again, for nothing in particular
+    draft = wang.desk.new_draft(campaign="a")
+    wang.desk.place_by_hand(draft.id, 36.07, 120.376)
+    wang.desk.save_field(draft.id, "subcategory", "C01-01")
+    for seed_of, shot in ((1, Shot.FAR), (2, Shot.NEAR)):
+        wang.desk.add_photo_bytes(draft.id, photo(seed_of), shot=shot)
+    case_id = wang.desk.submit(draft.id)
+    for _ in range(2):
+        counts = wang.desk.listed.counts(Lookup(campaigns=("a",)))
+        assert counts is not None and (counts.total, counts.campaigns) == (1, (("a", "秋冬", "Winter", 1),))
+        assert [row.id for row in wang.desk.cases(Lookup(campaigns=("a",)))] == [case_id]
+        assert wang.desk.case(case_id).campaign_zh == "秋冬"
+        wang.sync()
 
 
 def test_the_last_fix_is_a_drafts_or_a_patrols(world: World) -> None:

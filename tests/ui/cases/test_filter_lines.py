@@ -9,6 +9,7 @@ import pytest
 
 from fieldclient.ui.cases.filter_lines import (
     GRIDS_SHOWN,
+    campaign_chips,
     chosen_count,
     cleared,
     grid_chips,
@@ -39,10 +40,20 @@ ROW = CaseRow(
     said="井盖缺了一角，晚上看不清")
 
 
-@pytest.mark.parametrize("chip", ["light:overdue", "stage:handling", "stage:unsent", "grid:g01", "mine:", "near:500"])
+@pytest.mark.parametrize("chip", ["light:overdue", "stage:handling", "stage:unsent", "grid:g01", "mine:", "near:500", "campaign:roads"])
 def test_a_chip_is_chosen_and_taken_off_again(chip: str) -> None:
     chosen = toggled(Lookup(), chip)
     assert chosen_count(chosen) == 1 and toggled(chosen, chip) == Lookup() and cleared(chosen) == Lookup()
+
+
+def test_campaigns_go_by_their_name_and_a_chosen_one_is_there_whatever_is_known() -> None:
+    counts = replace(COUNTS, campaigns=(("roads", "秋冬道路", "Winter roads", 4), ("dogs", "文明养犬", "", 0)))
+    chips = campaign_chips(EN, Lookup(campaigns=("old",)), counts)
+    assert [(chip.id, chip.title, chip.count, chip.chosen) for chip in chips] == [
+        ("campaign:roads", "Winter roads", "4", False), ("campaign:dogs", "文明养犬", "0", False), ("campaign:old", "old", "0", True)]
+    assert [chip.id for chip in strip_chips(ZH, Lookup(), counts) if chip.id.startswith("campaign")] == ["campaign:roads"]
+    chosen = Lookup(campaigns=("roads",))
+    assert summary(ZH, chosen, {}, {"roads": "秋冬道路"}) == "秋冬道路" and summary(ZH, chosen, {}) == "roads"
 
 
 @pytest.mark.parametrize("chip", ["", "light:green", "near:here", "nothing:1"])
