@@ -48,6 +48,10 @@ FocusScope {
         Item {
             id: frame
 
+            // Where the photo is painted: words about it stand on it.
+            readonly property real besides: Math.max(0, (width - after.paintedWidth) / 2)
+            readonly property real above: Math.max(0, (height - after.paintedHeight) / 2)
+
             Layout.fillWidth: true
             Layout.fillHeight: true
             clip: true
@@ -55,6 +59,8 @@ FocusScope {
             Accessible.name: qsTr("Before and after on top of each other: %1").arg(view.caption)
 
             Image {
+                id: after
+
                 anchors.fill: parent
                 source: view.after
                 fillMode: Image.PreserveAspectFit
@@ -109,14 +115,14 @@ FocusScope {
             }
 
             Mark {
-                x: Theme.s8
-                y: Theme.s8
+                x: frame.besides + Theme.s8
+                y: frame.above + Theme.s8
                 text: qsTr("Before")
             }
 
             Mark {
-                x: frame.width - width - Theme.s8
-                y: Theme.s8
+                x: frame.width - frame.besides - width - Theme.s8
+                y: frame.above + Theme.s8
                 text: qsTr("After")
             }
 

@@ -36,6 +36,7 @@ Rectangle {
             objectName: ghostly.prefix + ".ghost"
             Layout.fillWidth: true
             label: qsTr("How strongly the photo of before is shown")
+            ring: Theme.colors.onScrim
             from: 0
             to: 1
             stepSize: 0.05

@@ -13,6 +13,7 @@ T.AbstractButton {
     property bool recording: false
     property real share: 0 // of the longest recording
     property color ink: Theme.colors.onScrim
+    property string reason: "" // why it cannot be pressed now
 
     signal held(bool holding) // a finger stays on it, or leaves again
 
@@ -23,6 +24,7 @@ T.AbstractButton {
     opacity: enabled ? 1 : 0.45
     Accessible.role: Accessible.Button
     Accessible.name: text
+    Accessible.description: enabled ? "" : reason
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: event => {
         if (!event.isAutoRepeat)
@@ -84,6 +86,7 @@ T.AbstractButton {
         FocusRing {
             visible: control.visualFocus
             radius: parent.radius + gap
+            border.color: control.ink // seen on photos, too
         }
     }
 }

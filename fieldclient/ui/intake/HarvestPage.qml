@@ -57,8 +57,10 @@ FocusScope {
         ]
 
         Card {
+            id: sheet
+
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.max(160, page.height - 220)
+            Layout.preferredHeight: Math.min(Math.max(160, page.height - 220), list.count > 0 ? list.contentHeight + 2 * sheet.padding : 320 * Theme.scale)
             padding: Theme.s4
 
             ListView {
@@ -68,6 +70,8 @@ FocusScope {
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
                 activeFocusOnTab: true
+                Accessible.role: Accessible.List
+                Accessible.name: qsTr("Drafts")
                 model: page.harvest.rows
                 T.ScrollBar.vertical: AppScrollBar {}
 

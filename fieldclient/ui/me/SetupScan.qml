@@ -48,11 +48,11 @@ FocusScope {
         Accessible.ignored: true
     }
 
+    // Below what the camera sees; without one it is all there is.
     ColumnLayout {
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        anchors.margins: Theme.s16
+        x: (parent.width - width) / 2
+        y: scan.ready ? parent.height - height - Theme.s16 : (parent.height - height) / 2
+        width: Math.min(560 * Theme.scale, parent.width - 2 * Theme.s16)
         spacing: Theme.s12
 
         Notice {

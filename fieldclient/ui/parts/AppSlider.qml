@@ -7,6 +7,16 @@ T.Slider {
     id: control
 
     property string label: ""
+    property color ring: Theme.colors.focus // another where it lies on photos
+
+    // What an arrow key does, for whoever asks for it without one.
+    function step(by: int): void {
+        if (by > 0)
+            control.increase();
+        else
+            control.decrease();
+        control.moved();
+    }
 
     implicitWidth: 240
     implicitHeight: Theme.touch
@@ -16,6 +26,8 @@ T.Slider {
     snapMode: T.Slider.SnapAlways
     Accessible.role: Accessible.Slider
     Accessible.name: label
+    Accessible.onIncreaseAction: control.step(1)
+    Accessible.onDecreaseAction: control.step(-1)
 
     background: Rectangle {
         x: control.leftPadding
@@ -47,6 +59,7 @@ T.Slider {
 
         FocusRing {
             visible: control.visualFocus
+            border.color: control.ring
             radius: 13 + gap
         }
     }
