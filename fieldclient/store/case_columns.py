@@ -20,6 +20,9 @@ from sync.protocol.ids import local_reference
 IN_BLOCK = 10_000  # numbers
 ROOM = 1000  # cases to come
 CHUNK = 2000  # cases read at once
+MANY = 500  # rows looked for at once: a table of all of them is quicker than looking for each
+MOST_GAPS = 4  # rows in the table for each of this person's
+FEW = 12  # numbers: looking each up costs as much as comparing with all of these
 _TIMES = ("created_ms", "changed_ms", "sort_ms", "due_soon_ms", "due_ms", "again_ms", "seen_ms")
 _SMALL = ("level", "ended", "needs_me", "mine")
 _NAMES = ("stage", "subcategory", "grid")
@@ -35,6 +38,7 @@ class Columns:
         self.rows = np.zeros(0, np.int64)
         self.here = np.zeros(0, bool)
         self._points = np.zeros((3, 0))  # on the unit sphere; NaN where the place is not known
+        self._place_of = np.zeros(0, np.int32)  # see `_table_of_places`; empty while nobody needs it
         self._placed = False  # read when somebody first asks how far anything is
         self.of: dict[str, np.ndarray] = {
             **{name: np.zeros(0, np.int64) for name in _TIMES}, **{name: np.zeros(0, np.int8) for name in _SMALL},
@@ -84,13 +88,33 @@ class Columns:
         """Where these rows stand, and which of the asked they are: rows that are not this person's are left out."""
         if not self.size or not len(rows):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        if len(rows) > MANY and len(self._place_of) == 0:
+            self._place_of = self._table_of_places()
+        if len(rows) > MANY and len(self._place_of):
+            first, last = self.rows[0], self.rows[self.size - 1]
+            inside = (rows >= first) & (rows <= last)
+            at = self._place_of[np.where(inside, rows - first, 0)].astype(np.int64)
+            known = np.flatnonzero(inside & (at >= 0))
+            return at[known], known
         at = np.minimum(np.searchsorted(self.rows[: self.size], rows), self.size - 1)
         known = np.flatnonzero(self.rows[at] == rows)
         return at[known], known
 
+    def _table_of_places(self) -> np.ndarray:
+        """From a row, counted from the first one, to its place, -1 where it is not this person's; empty where others' rows lie
+        between in numbers: then each is looked for."""
+        rows = self.rows[: self.size]
+        room = int(rows[-1] - rows[0]) + 1
+        if room > MOST_GAPS * self.size:
+            return np.zeros(0, np.int32)
+        table = np.full(room, -1, np.int32)
+        table[rows - rows[0]] = np.arange(self.size, dtype=np.int32)
+        return table
+
     def _append(self, parts: Sequence[Row]) -> dict[int, str]:
         """Their numbers by place, for the pile."""
         first, self.size = self.size, self.size + len(parts)
+        self._place_of = np.zeros(0, np.int32)
         if self.size > len(self.rows):
             self._make_room(self.size + ROOM)
         self._write(np.arange(first, self.size), parts)
@@ -155,6 +179,16 @@ class Columns:
     def named(self, name: str, values: Collection[str]) -> np.ndarray:
         """Where the column is one of these."""
         known = self.names[name]
-        wanted = np.zeros(len(known) + 1, bool)
-        wanted[[known[value] for value in values if value in known]] = True
-        return wanted[self.column(name)]
+        return one_of(self.column(name), [known[value] for value in values if value in known])
+
+
+def one_of(column: np.ndarray, values: Collection[int]) -> np.ndarray:
+    """Where small numbers are one of these."""
+    if len(values) > FEW:
+        wanted = np.zeros(max(int(column.max(initial=0)), *values) + 1, bool)
+        wanted[list(values)] = True
+        return wanted[column]
+    found = np.zeros(len(column), bool)
+    for value in values:
+        found |= column == value
+    return found

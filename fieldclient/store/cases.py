@@ -12,6 +12,7 @@ import msgspec
 
 from fieldclient.store.case_campaigns import drop_campaigns
 from fieldclient.store.case_index import index_report, index_view
+from fieldclient.store.case_listed import ListedCase, Told, read_view
 from fieldclient.store.case_lists import CaseLists
 from fieldclient.store.case_table import SOME, CaseRow, CaseTable, names
 from fieldclient.store.case_text import terms
@@ -27,9 +28,9 @@ from sync.engine.device import Delivery
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import Mutation
-from sync.protocol.position import Position
 from sync.protocol.problems import Code
 from sync.protocol.report import Report
+from sync.protocol.tasks import TaskKind
 
 _ANY_FILE = """(m.files_left > 0 AND EXISTS (
     SELECT 1 FROM mutation_media x CROSS JOIN uploads u ON u.person = m.person AND u.sha256 = x.sha256
@@ -37,7 +38,7 @@ _ANY_FILE = """(m.files_left > 0 AND EXISTS (
 
 
 @dataclass(frozen=True, slots=True)
-class CaseRecord:
+class CaseRecord(Told):
     """One case: the hub's view, or None while only this device knows of it; then `own` is the report that made it."""
 
     id: str
@@ -47,18 +48,6 @@ class CaseRecord:
     needs_me: bool
     changed_at: datetime
     row: int
-
-    @property
-    def position(self) -> Position | None:
-        if self.view is not None:
-            return self.view.position
-        return self.own.body.report.position if self.own is not None and self.own.body.report is not None else None
-
-    @property
-    def description(self) -> str:
-        if self.view is not None:
-            return self.view.description
-        return self.own.body.report.description if self.own is not None and self.own.body.report is not None else ""
 
 
 class Cases:
@@ -89,6 +78,25 @@ class Cases:
             f"SELECT * FROM cases WHERE row IN {SOME} AND person = ?", (json.dumps(rows), person))
         place = {row: at for at, row in enumerate(rows)}
         return self._records(sorted(found, key=lambda row: place[row["row"]]))
+
+    def listed(self, person: str, rows: Sequence[int]) -> list[ListedCase]:
+        """The same as far as a list shows them, for less than half."""
+        found = {row["row"]: row for row in self._database.read(
+            f"SELECT row, person, id, raw, number, needs_me, changed_ms, task FROM cases WHERE row IN {SOME} AND person = ?",
+            (json.dumps(rows), person))}
+        reported = self._own_reports(person, [row["id"] for row in found.values() if row["raw"] is None])
+        out = []
+        for row in (found[each] for each in rows if each in found):
+            try:
+                view = None if row["raw"] is None else read_view(row["raw"])
+                own = msgspec.json.decode(reported[row["id"]], type=Mutation) if row["id"] in reported else None
+            except msgspec.DecodeError:
+                self._set_aside(row)
+                continue
+            if view is not None or own is not None:
+                out.append(ListedCase(row["id"], view, own, row["number"], bool(row["needs_me"]), from_ms(row["changed_ms"]),
+                                      row["row"], TaskKind(row["task"]) if row["task"] else None))
+        return out
 
     def recent_reports(self, person: str, limit: int) -> list[CaseRecord]:
         return self._records(self._database.read(

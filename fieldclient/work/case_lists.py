@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from fieldclient.store import Store
+from fieldclient.store.case_listed import ListedCase
 from fieldclient.store.case_lists import NEAR_M
 from fieldclient.store.case_text import terms
 from fieldclient.store.case_wanted import After, Colour, Sort, Term, Wanted
@@ -38,7 +39,7 @@ class CaseLists:
         skipped = lookup.offset if after is None else 0
         found = self._store.cases.lists.page(
             viewer.person.id, wanted, viewer.now, after=after, limit=lookup.limit + skipped)
-        records = self._store.cases.records(viewer.person.id, found.rows[skipped:])
+        records = self._store.cases.listed(viewer.person.id, found.rows[skipped:])
         return CaseList(self._shown(records, viewer, lookup), _place_told(found.after))
 
     def ids(self, lookup: Lookup, viewer: Viewer) -> tuple[tuple[str, ...], str]:
@@ -51,17 +52,11 @@ class CaseLists:
         """These cases as that list would show them, in this order; those that are gone are left out."""
         return self._shown(self._store.cases.find_all(viewer.person.id, case_ids), viewer, lookup)
 
-    def _shown(self, records: Sequence[CaseRecord], viewer: Viewer, lookup: Lookup) -> tuple[CaseRow, ...]:
+    def _shown(self, records: Sequence[CaseRecord | ListedCase], viewer: Viewer, lookup: Lookup) -> tuple[CaseRow, ...]:
         """With how far they are where that is known, and with their words where something is looked for."""
-        made = self._rows.of(records, viewer)
-        if lookup.here is not None:
-            latitude, longitude = lookup.here
-            here = Position(latitude=latitude, longitude=longitude, source=PositionSource.GNSS)
-            made = tuple(replace(row, distance_m=None if record.position is None else distance_m(here, record.position))
-                         for row, record in zip(made, records, strict=True))
-        if lookup.text.strip():
-            made = tuple(replace(row, said=record.description) for row, record in zip(made, records, strict=True))
-        return made
+        here = None if lookup.here is None else Position(
+            latitude=lookup.here[0], longitude=lookup.here[1], source=PositionSource.GNSS)
+        return self._rows.of(records, viewer, here=here, said=bool(lookup.text.strip()))
 
     def counts(self, lookup: Lookup, viewer: Viewer, *, near_m: float = NEAR_M) -> CaseCounts:
         """For the chips: with each of them chosen, what there would be, the others as they are."""

@@ -38,17 +38,21 @@ class PhotoViews:
 
     def _small(self, hashes: list[str]) -> dict[str, str]:
         """Paths of the previews of those that are not here, by original."""
-        found: dict[str, str] = {}
-        for original, sha256 in self._store.previews.of(hashes).items():
-            file = self._store.previews.open(sha256)
+        kept = self._store.previews.of(hashes)
+        found = {sha256: self._preview(sha256, kept.get(sha256)) for sha256 in hashes}
+        return {sha256: path for sha256, path in found.items() if path is not None}
+
+    def _preview(self, original: str, sha256: str | None) -> str | None:
+        """`sha256`: of the preview that is kept of it."""
+        if sha256 is not None:
+            made = self._pictures.made(sha256, PREVIEW_PX)
+            file = self._store.previews.open(sha256) if made is None else None
             if file is not None:
                 with suppress(Problem):
-                    found[original] = str(self._pictures.keep(sha256, file.read(), PREVIEW_PX))
-        for sha256 in hashes:  # an original that was cleared away left its picture for the screen
-            kept = None if sha256 in found else self._pictures.made(sha256, PREVIEW_PX)
-            if kept is not None:
-                found[sha256] = kept
-        return found
+                    made = str(self._pictures.keep(sha256, file.read(), PREVIEW_PX))
+            if made is not None:
+                return made
+        return self._pictures.made(original, PREVIEW_PX)  # an original that was cleared away left its picture for the screen
 
     def _view(
         self, ref: MediaRef, row: MediaRow | None, upload: UploadRecord | None, by: str, small: str | None
@@ -77,12 +81,14 @@ class PhotoViews:
 
     def first_thumbnails(self, wanted: dict[str, list[str]]) -> dict[str, str]:
         """For each case the first of its files that can be shown now."""
-        rows = self._store.media.get_many(sorted({sha256 for hashes in wanted.values() for sha256 in hashes}))
+        every = sorted({sha256 for hashes in wanted.values() for sha256 in hashes})
+        rows = self._store.media.get_many(every)
+        kept = self._store.previews.of([sha256 for sha256 in every if not _is_here(rows.get(sha256))])
         out: dict[str, str] = {}
         for case_id, hashes in wanted.items():
             for sha256 in hashes:
                 row = rows.get(sha256)
-                found = self._pictures.thumbnail(row) if _is_here(row) else self._small([sha256]).get(sha256)
+                found = self._pictures.thumbnail(row) if _is_here(row) else self._preview(sha256, kept.get(sha256))
                 if found is not None:
                     out[case_id] = found
                     break

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldclient.store import Store
+from fieldclient.store.case_listed import ListedCase
 from fieldclient.store.cases import CaseRecord
 from fieldclient.store.overlay import OwnAct, latest, task_of
 from fieldclient.work.acts import predicted
@@ -17,6 +18,7 @@ from fieldclient.work.views import CaseRow, Delivery
 from sync.protocol.feed import Priority
 from sync.protocol.ids import local_reference
 from sync.protocol.people import Person
+from sync.protocol.position import Position, distance_m
 from sync.protocol.rights import Actor
 from sync.protocol.tasks import TaskKind
 
@@ -35,12 +37,17 @@ class Rows:
         self._store = store
         self._photos = photos
 
-    def of(self, records: Sequence[CaseRecord], viewer: Viewer) -> tuple[CaseRow, ...]:
+    def of(self, records: Sequence[CaseRecord | ListedCase], viewer: Viewer, *, here: Position | None = None,
+           said: bool = False) -> tuple[CaseRow, ...]:
+        """Lines of these cases, in their order. `here`: with how far each is from there; `said`: with what it says."""
         acts = self._store.cases.acts_of(viewer.person.id, [record.id for record in records])
         pictures = self._photos.first_thumbnails({r.id: shown_hashes(r.view, r.own) for r in records})
-        return tuple(self._row(record, acts.get(record.id, []), pictures.get(record.id), viewer) for record in records)
+        return tuple(
+            self._row(record, acts.get(record.id, []), pictures.get(record.id), viewer, here, record.description if said else "")
+            for record in records)
 
-    def _row(self, record: CaseRecord, acts: list[OwnAct], thumbnail: str | None, viewer: Viewer) -> CaseRow:
+    def _row(self, record: CaseRecord | ListedCase, acts: list[OwnAct], thumbnail: str | None, viewer: Viewer,
+             here: Position | None, said: str) -> CaseRow:
         view = record.view
         report = record.own.body.report if record.own is not None else None
         task = self._task(record, acts, viewer)
@@ -49,7 +56,7 @@ class Rows:
         assert source is not None  # a record has one or the other
         zh, en = names_of(self._store.catalogues.current(), source.subcategory)
         place = source.place_text or (view.grid_name if view is not None else "")
-        shown = latest(acts)
+        shown, there = latest(acts), source.position if here is not None else None
         return CaseRow(
             id=record.id, number=record.number, local_reference=local_reference(record.id), kind=source.kind,
             subcategory=source.subcategory, subcategory_zh=zh, subcategory_en=en, place=place,
@@ -57,9 +64,12 @@ class Rows:
             overdue_by_s=late.overdue_by_s, priority=view.priority if view is not None else Priority.NORMAL,
             thumbnail=thumbnail, changed_at=record.changed_at,
             mine=view is None or view.reporter == viewer.person.id, task=task, needs_me=record.needs_me,
+            distance_m=distance_m(here, there) if here is not None and there is not None else None, said=said,
         )
 
-    def _task(self, record: CaseRecord, acts: list[OwnAct], viewer: Viewer) -> TaskKind | None:
+    def _task(self, record: CaseRecord | ListedCase, acts: list[OwnAct], viewer: Viewer) -> TaskKind | None:
+        if isinstance(record, ListedCase):
+            return record.task
         if record.view is None:
             return None
         return task_of(predicted(record.view, None, acts, viewer.actor), viewer.person)

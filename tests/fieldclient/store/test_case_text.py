@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -157,3 +158,21 @@ def test_a_pile_finds_what_is_there_now(make: type[NumbersBlock] | type[ShortBlo
         for wanted in ("1", "12", "ab", "x", "9", "121"):
             expected = [wanted in now.get(at, "") for at in range(7)]
             assert pile.find(wanted, 7).tolist() == expected, (turn, wanted)
+
+
+@pytest.mark.parametrize("small", [1, 9, 40])
+@pytest.mark.parametrize("make", [NumbersBlock, ShortBlock, InitialsBlock])
+def test_blocks_that_were_joined_find_what_they_found_apart(
+    make: type[NumbersBlock] | type[ShortBlock] | type[InitialsBlock], small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("YOUNG", 5), ("SMALL", small), ("MOST_SMALL", 3)):
+        monkeypatch.setattr(f"fieldclient.store.piles.{name}", value)
+    draw, pile, now = random.Random(small), Pile(make), dict[int, str]()
+    for _ in range(60):
+        texts = {draw.randrange(80): "".join(draw.choices("ab12", k=draw.randrange(9))) for _ in range(4)}
+        texts = {at: words(text) if make is InitialsBlock else text for at, text in texts.items()}
+        pile.put(texts)
+        now |= texts
+    for wanted in ("a", "ab", "bba", "aab"):
+        expected = [at in now and bool(len(make([now[at]]).find(wanted))) for at in range(90)]
+        assert any(expected) and pile.find(wanted, 90).tolist() == expected
