@@ -53,7 +53,7 @@ GridLayout {
                 anchors.right: parent.right
                 iconName: "bell"
                 title: qsTr("No news yet")
-                text: qsTr("When one of your reports moves on, you read it here.")
+                text: pane.room.unsynced !== "" ? pane.room.unsynced : qsTr("When one of your reports moves on, you read it here.")
             }
         }
     }
@@ -99,7 +99,7 @@ GridLayout {
                 anchors.right: parent.right
                 iconName: "columns"
                 title: qsTr("No results shown yet")
-                text: qsTr("Closed cases that the centre shows to everybody appear here, before beside after.")
+                text: pane.room.unsynced !== "" ? pane.room.unsynced : qsTr("Closed cases that the centre shows to everybody appear here, before beside after.")
             }
         }
     }

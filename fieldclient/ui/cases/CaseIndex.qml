@@ -145,6 +145,7 @@ FocusScope {
                 width: Math.min(420, parent.width - 2 * Theme.s16)
                 visible: list.count === 0 && control.cases.loaded
                 cases: control.cases
+                unsynced: control.room.unsynced
                 onNewReport: control.newReport()
             }
         }

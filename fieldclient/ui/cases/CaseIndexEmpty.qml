@@ -6,6 +6,7 @@ EmptyState {
     id: control
 
     required property CaseList cases
+    property string unsynced: "" // why there is nothing at all yet
     readonly property bool narrowed: cases.filters.chosen > 0
     readonly property bool reporting: cases.which === "mine" && cases.query === "" && !narrowed
 
@@ -41,6 +42,8 @@ EmptyState {
             return qsTr("The numbers on the filters say what there would be with each of them.");
         if (cases.query !== "")
             return qsTr("Try a part of the number, the street or the category, or the initials of how it is read.");
+        if (unsynced !== "" && !reporting)
+            return unsynced;
         switch (cases.which) {
         case "to_do":
             return qsTr("What is asked of you appears here by itself, the most urgent on top.");

@@ -57,10 +57,16 @@ class Hall(Room):
             return
         room = self._rooms[name] = self._makers[name]()
         self.listen(room)
+        room.know_synced(self._synced)
         self.placeReady.emit(name)
         room.active = name == self._place
         for call in self._then.pop(name, []):
             call(room)
+
+    def know_synced(self, synced: bool) -> None:
+        super().know_synced(synced)
+        for room in self._rooms.values():
+            room.know_synced(synced)
 
     def when_ready(self, name: str, call: Callable[[Any], None]) -> None:
         """Do this with the room of a place, now or as soon as it is there."""

@@ -28,8 +28,11 @@ FocusScope {
         PageHeader {
             objectName: "intake.moving.header"
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.s8
+            Layout.maximumWidth: 840
+            Layout.alignment: Qt.AlignHCenter
+            Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s16
+            Layout.topMargin: Theme.s8
             back: true
             title: qsTr("Move %n photo(s) to…", "", sheet.table.chosenPhotos.length)
             onBackClicked: sheet.closed()
@@ -57,6 +60,8 @@ FocusScope {
             clip: true
             focus: true
             activeFocusOnTab: true
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Reports")
             boundsBehavior: Flickable.StopAtBounds
             spacing: Theme.s8
             model: sheet.table.groups

@@ -31,8 +31,11 @@ FocusScope {
         PageHeader {
             objectName: "intake.subjects.header"
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.s8
+            Layout.maximumWidth: 840
+            Layout.alignment: Qt.AlignHCenter
+            Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s16
+            Layout.topMargin: Theme.s8
             back: true
             title: qsTr("Category for %n report(s)", "", sheet.count)
             onBackClicked: sheet.closed()
@@ -71,6 +74,8 @@ FocusScope {
             Layout.topMargin: Theme.s8
             clip: true
             activeFocusOnTab: true
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Categories")
             boundsBehavior: Flickable.StopAtBounds
             model: sheet.subjects.rows
             T.ScrollBar.vertical: AppScrollBar {}

@@ -18,6 +18,7 @@ ListRow {
     required iconName
 
     objectName: "map.case." + rowId
+    titleLines: 2
     trailing: when
     arrow: true
 

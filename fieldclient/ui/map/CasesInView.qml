@@ -82,7 +82,7 @@ FocusScope {
                 visible: list.count === 0 && view.room.loaded
                 iconName: "map"
                 title: qsTr("No cases here")
-                text: parent.height < 260 ? "" : qsTr("Move the map, or show all cases.")
+                text: parent.height < 260 ? "" : view.room.unsynced !== "" ? view.room.unsynced : qsTr("Move the map, or show all cases.")
                 actionText: list.height < 320 * Theme.scale ? "" : qsTr("Show all cases") // there is a tool for it on the map
                 onActionClicked: view.room.showAll()
             }

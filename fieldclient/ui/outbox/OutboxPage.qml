@@ -11,6 +11,7 @@ FocusScope {
 
     required property OutboxRoom room
     property bool fullScreen: false
+    readonly property bool twoColumns: width >= 1340 * Math.max(1, Theme.scale * 0.8)
     readonly property bool empty: room.loaded && room.attention.count === 0 && room.waiting.count === 0
 
     signal openCase(string caseId)
@@ -54,7 +55,7 @@ FocusScope {
         objectName: "outbox"
         title: qsTr("Outbox")
         back: true
-        bodyWidth: 840
+        bodyWidth: page.twoColumns ? 1320 : 840
         onBackClicked: page.closed()
         header: [
             AppButton {
@@ -81,87 +82,111 @@ FocusScope {
             }
         ]
 
-        WayCard {
+        // What waits, and where there is room beside it when and how it travels; what arrived comes last.
+        GridLayout {
             Layout.fillWidth: true
-            way: page.room.way
-            onHelpRequested: help => page.act(help, "", "")
-        }
+            columns: page.twoColumns ? 2 : 1
+            columnSpacing: Theme.s24
+            rowSpacing: Theme.s16
+            uniformCellWidths: page.twoColumns
 
-        Notice {
-            objectName: "outbox.keptAside"
-            Layout.fillWidth: true
-            iconName: "alert-circle"
-            text: page.room.keptAside
-        }
-
-        AttentionList {
-            id: attention
-
-            Layout.fillWidth: true
-            rows: page.room.attention
-            onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
-        }
-
-        EntryList {
-            id: waiting
-
-            Layout.fillWidth: true
-            title: qsTr("Waiting to send")
-            count: page.room.waiting.count
-            rows: page.room.waiting
-            wayTrouble: page.room.way["reason"] !== undefined
-            onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
-        }
-
-        Card {
-            Layout.fillWidth: true
-            visible: page.empty
-            padding: Theme.s24
-
-            EmptyState {
-                anchors.left: parent.left
-                anchors.right: parent.right
-                iconName: "cloud-check"
-                title: qsTr("Everything has arrived")
-                text: qsTr("What you submit waits here until the hub has it. Nothing is lost without a network.")
-            }
-        }
-
-        RulesCard {
-            Layout.fillWidth: true
-            rules: page.room.travelling
-        }
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            visible: page.room.away.count > 0
-            spacing: Theme.s4
-
-            SectionTitle {
+            ColumnLayout {
                 Layout.fillWidth: true
-                text: qsTr("Put away lately")
+                Layout.alignment: Qt.AlignTop
+                spacing: Theme.s16
+
+                WayCard {
+                    Layout.fillWidth: true
+                    way: page.room.way
+                    onHelpRequested: help => page.act(help, "", "")
+                }
+
+                Notice {
+                    objectName: "outbox.keptAside"
+                    Layout.fillWidth: true
+                    iconName: "alert-circle"
+                    text: page.room.keptAside
+                }
+
+                AttentionList {
+                    id: attention
+
+                    Layout.fillWidth: true
+                    rows: page.room.attention
+                    onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
+                }
+
+                EntryList {
+                    id: waiting
+
+                    Layout.fillWidth: true
+                    title: qsTr("Waiting to send")
+                    count: page.room.waiting.count
+                    rows: page.room.waiting
+                    wayTrouble: page.room.way["reason"] !== undefined
+                    onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
+                }
+
+                Card {
+                    Layout.fillWidth: true
+                    visible: page.empty
+                    padding: Theme.s24
+
+                    EmptyState {
+                        anchors.left: parent.left
+                        anchors.right: parent.right
+                        iconName: "cloud-check"
+                        title: qsTr("Everything has arrived")
+                        text: qsTr("What you submit waits here until the hub has it. Nothing is lost without a network.")
+                    }
+                }
             }
 
-            AwayCard {
+            ColumnLayout {
                 Layout.fillWidth: true
-                rows: page.room.away
-                onBackRequested: (rowId, isDraft) => page.room.bringBack(rowId, isDraft)
+                Layout.alignment: Qt.AlignTop
+                Layout.rowSpan: page.twoColumns ? 2 : 1
+                spacing: Theme.s16
+
+                RulesCard {
+                    Layout.fillWidth: true
+                    rules: page.room.travelling
+                }
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    visible: page.room.away.count > 0
+                    spacing: Theme.s4
+
+                    SectionTitle {
+                        Layout.fillWidth: true
+                        text: qsTr("Put away lately")
+                    }
+
+                    AwayCard {
+                        Layout.fillWidth: true
+                        rows: page.room.away
+                        onBackRequested: (rowId, isDraft) => page.room.bringBack(rowId, isDraft)
+                    }
+                }
+
+                HandOverCard {
+                    id: handOver
+
+                    Layout.fillWidth: true
+                    room: page.room
+                }
             }
-        }
 
-        HandOverCard {
-            id: handOver
-
-            Layout.fillWidth: true
-            room: page.room
-        }
-
-        EntryList {
-            Layout.fillWidth: true
-            title: qsTr("Arrived")
-            prefix: "outbox.arrived."
-            rows: page.room.arrived
-            onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
+            EntryList {
+                Layout.fillWidth: true
+                Layout.fillHeight: page.twoColumns // the rest of a high column is below it, not above
+                Layout.alignment: Qt.AlignTop
+                title: qsTr("Arrived")
+                prefix: "outbox.arrived."
+                rows: page.room.arrived
+                onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
+            }
         }
     }
 }

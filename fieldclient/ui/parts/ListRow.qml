@@ -14,6 +14,7 @@ T.ItemDelegate {
     property bool picture: true
     property string title: ""
     property string line: ""
+    property int titleLines: 1 // in a narrow list a long name may take two
     property string trailing: "" // e.g. the time, in the corner
     property bool unread: false
     property bool arrow: false
@@ -96,11 +97,13 @@ T.ItemDelegate {
                     textFormat: control.titleLit !== "" ? Text.StyledText : Text.PlainText
                     strong: true
                     shortens: true
-                    wrapMode: Text.NoWrap
+                    wrapMode: control.titleLines > 1 ? Text.Wrap : Text.NoWrap
+                    maximumLineCount: control.titleLines
                     elide: Text.ElideRight
                 }
 
                 AppText {
+                    Layout.alignment: Qt.AlignTop
                     visible: text !== ""
                     text: control.trailing
                     kind: "small"

@@ -31,6 +31,7 @@ class Room(QObject):
     activeChanged = Signal()
     busyChanged = Signal()
     loadedChanged = Signal()
+    syncedChanged = Signal()
 
     def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +41,14 @@ class Room(QObject):
         self._stale = True
         self._busy = 0
         self._loaded = False
+        self._synced = True
         self._soon = QTimer(self, interval=_TOGETHER_MS, singleShot=True)
         self._soon.timeout.connect(self._look)
         if worker is not None:
             worker.changed.connect(self._note_change)
         if tongue is not None:
             tongue.changed.connect(self._note_change)
+            tongue.changed.connect(self.syncedChanged.emit)
 
     @property
     def words(self) -> Words:
@@ -82,6 +85,17 @@ class Room(QObject):
     def loaded(self) -> bool:
         """The first answer of the store is there: what is empty now is really empty."""
         return self._loaded
+
+    @Property(str, notify=syncedChanged)
+    def unsynced(self) -> str:
+        """Why there is nothing on a device that has not heard of its hub yet; '' once it has."""
+        return "" if self._synced else self.words.phrase("unsynced")
+
+    def know_synced(self, synced: bool) -> None:
+        """Told by the frame, which knows."""
+        if synced != self._synced:
+            self._synced = synced
+            self.syncedChanged.emit()
 
     def refresh(self) -> None:
         """Ask the store for what this room shows. Called on entering, after changes, and when the language changes."""

@@ -22,8 +22,11 @@ FocusScope {
         PageHeader {
             objectName: "category.header"
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.s8
+            Layout.maximumWidth: 960
+            Layout.alignment: Qt.AlignHCenter
+            Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s16
+            Layout.topMargin: Theme.s8
             back: true
             title: page.categories.level === "category" ? page.categories.categoryName : qsTr("What is it about?")
             onBackClicked: page.room.back()
