@@ -83,6 +83,16 @@ T.AbstractButton {
             }
         }
 
+        // Whatever the photo below is like, the ring stands on this.
+        Rectangle {
+            z: -1
+            anchors.fill: parent
+            anchors.margins: -7
+            visible: !control.voice
+            radius: width / 2
+            color: Theme.colors.scrim
+        }
+
         FocusRing {
             visible: control.visualFocus
             radius: parent.radius + gap

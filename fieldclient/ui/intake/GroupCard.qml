@@ -101,8 +101,6 @@ Item {
                             quiet: card.lacks === ""
                             color: card.lacks !== "" ? Theme.colors.attention.line : Theme.colors.textQuiet
                             figures: true
-                            wrapMode: Text.NoWrap
-                            elide: Text.ElideRight
                         }
                     }
 

@@ -115,7 +115,7 @@ FocusScope {
 
                     objectName: "intake.look"
                     Layout.fillWidth: true
-                    Layout.preferredHeight: 2 * lines.height // two lines also when there is one: the map must not jump
+                    Layout.preferredHeight: 2 * Math.ceil(lines.lineSpacing) + 2 // two lines also when there is one: the map must not jump
                     Layout.minimumHeight: Layout.preferredHeight
                     text: page.table.focusText
                     kind: "small"

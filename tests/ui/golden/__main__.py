@@ -85,6 +85,11 @@ def begin(folder: Path, keep: bool) -> None:
     devices.prepare(folder / "devices")
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """The processes after the first need not compile what it has compiled."""
+    return {**os.environ, "PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": "", "QT_LOGGING_RULES": "qt.multimedia*=false"}
+
+
 def work(folder: Path, screens: Sequence[Screen], options: argparse.Namespace, end: float) -> None:
     """A process that photographs these."""
     left = end - time.monotonic() if options.seconds else 0.0
@@ -92,7 +97,7 @@ def work(folder: Path, screens: Sequence[Screen], options: argparse.Namespace, e
         return
     chosen = [item for name in ("lang", "theme", "size", "scale") for item in (f"--{name}", *map(str, getattr(options, name)))]
     subprocess.run([sys.executable, "-m", "tests.ui.golden", str(folder), "--here", *chosen, "--for", str(left),
-                    "--only", *[screen.name for screen in screens]], cwd=ROOT, check=False)
+                    "--only", *[screen.name for screen in screens]], cwd=ROOT, env=environment(folder), check=False)
 
 
 def main() -> int:

@@ -55,6 +55,8 @@ def everything(item: QQuickItem) -> Iterator[QQuickItem]:
 def read(item: QQuickItem, window: Any) -> Seen | None:
     if not item.inherits("QQuickText") or not str(item.property("text")).strip():
         return None
+    if any(above.property("index") == -1 for above in ancestors(item)):
+        return None  # a row of a list that waits to be used again: shown to nobody
     box = item.mapRectToScene(item.boundingRect())  # of a Text this is where its lines are, by its alignment
     shown = box.intersected(QRectF(0, 0, window.width(), window.height()))
     for above in ancestors(item):

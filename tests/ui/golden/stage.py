@@ -21,6 +21,7 @@ class Stage(Whole):
 
     def __init__(self, folder: Path, cases: dict[str, str], prepared: Path) -> None:
         self.cases, self.prepared = cases, prepared
+        self.worn: dict[str, str] = {}
         self.camera: Any = None  # what feeds a viewfinder that is open
         super().__init__(folder, "--no-signal", language="zh")
 
@@ -62,7 +63,9 @@ class Stage(Whole):
 
     def wear(self, look: Look) -> None:
         for name, value in (("language", look.language), ("theme", look.theme), ("scale", str(look.scale))):
-            self.client.preferences.choose(name, value)
+            if self.worn.get(name) != value:
+                self.worn[name] = value
+                self.client.preferences.choose(name, value)
         if (self.window.width(), self.window.height()) != look.size:
             self.window.resize(*look.size)
         QTest.qWait(1)
