@@ -1,16 +1,23 @@
-"""What the day finds when it begins: a hub with cases for a handler, and the photos that will be taken."""
+"""What the day finds when it begins: a hub with cases for a handler and others around them, a map, and the photos to be taken."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 
+from fieldclient.geo.mercator import Tile
+from sync.protocol.position import Datum
+
 PHOTOS = 300  # on a day of 200 acts
 SIZE = (4000, 3000)
 SCENES = 6
+AROUND = 24  # cases of another department, which the handler sees and has no task in
+FINEST = 18  # zoom of the map: about 700 tiles of 15 kB
+AREAS = 'areas = ["370202001"]'  # of the handler, who reports what they see on the way, too
 
 
 def fill(folder: Path, acts: int) -> list[str]:
@@ -18,17 +25,34 @@ def fill(folder: Path, acts: int) -> list[str]:
     from tests.ui.district import SEED, District
 
     with District(folder) as district:
-        both = folder / "both.toml"  # the day's handler reports what they see on the way, too
+        both = folder / "both.toml"
         told = SEED.read_text("utf-8")
         at = told.index('login = "liuyang"')
-        both.write_text(told[:at] + told[at:].replace('roles = ["handler"]', 'roles = ["handler", "collector"]', 1), "utf-8")
+        both.write_text(told[:at] + told[at:].replace('roles = ["handler"]', f'roles = ["handler", "collector"]\n{AREAS}', 1), "utf-8")
         district.service.load_seed(both)
         district.clock.to(1)
         cases = [district.report("wangfang", "C01-01", f"第 {number} 处暴露垃圾，袋装", number % 6, number % 8)
                  for number in range(acts * 3 // 10)]
+        for number in range(AROUND):
+            district.report("wangfang", "C09-01", f"第 {number} 处井盖破损", number % 6, 1000 + number)
         district.sync("wangfang")
+        district.service.tiles.add(_map(folder / "city.mbtiles"), "城市地图", Datum.WGS84)
         district.clock.to(0)
     return cases
+
+
+def _map(path: Path) -> Path:
+    from tests.fieldclient.geo.tile_making import write_mbtiles
+
+    return write_mbtiles(path, _tile, form="jpg", most=FINEST, name="市区图")
+
+
+def _tile(tile: Tile) -> bytes:
+    """As large as a photo of the ground from above."""
+    draw = random.Random(repr(tile))
+    out = BytesIO()
+    Image.effect_noise((256, 256), 20 + draw.random() * 30).convert("RGB").save(out, "JPEG", quality=70)
+    return out.getvalue()
 
 
 def make_photos(folder: Path, count: int) -> list[int]:

@@ -19,6 +19,8 @@ from tests.bench.gaps import Culprits, Gaps, live, wait
 THIRDS = 3  # of the day, each ending with a sync
 PATIENCE_S = 900.0
 A_MOMENT_MS = 150  # between two touches
+A_FRAME_MS = 16
+STROKES = 30  # of a finger that draws
 
 
 class Day:
@@ -26,9 +28,8 @@ class Day:
 
     def __init__(self, client: Client, gaps: Gaps, photos: list[Path]) -> None:
         self.client, self.gaps = client, gaps
-        self.acts = self.photos = self.syncs = 0
+        self.acts = self.photos = self.syncs = self.taken_bytes = 0
         self._photos: Iterator[Path] = iter(photos)
-        self._answer: Any = None
 
     def live_through(self, cases: list[str], reports: int) -> None:
         for third in range(THIRDS):
@@ -39,6 +40,8 @@ class Day:
             for _ in range(reports // THIRDS + (third < reports % THIRDS)):
                 self._report()
             self._look_around()
+            if third == THIRDS // 2:
+                self._take_area()
             self._sync()
 
     def _do(self, what: str) -> None:
@@ -113,11 +116,50 @@ class Day:
             self.client.frame.go(place)
             live(2 * A_MOMENT_MS)
 
+    def _take_area(self) -> None:
+        """Around all cases: a frame that is moved, its size, then everything of it; meanwhile the map is looked at."""
+        self._do("go to the map")
+        self.client.link.set_offline(False)
+        self.client.frame.go("map")
+        room = self.client.frame.room("map")
+        self._until(lambda: room.loaded and room.chart.settled(), "the map is drawn")
+        self._do("frame an area")
+        room.setPane("take")
+        live(2 * A_MOMENT_MS)
+        for _ in range(STROKES):
+            room.take.moveCorner(1, 2.0, -2.0)
+            live(A_FRAME_MS)
+        self._do("how large is the area?")
+        room.take.reckon()
+        self._until(lambda: room.take.reckoned, "its size is known")
+        live(A_MOMENT_MS)
+        self._do("take the area along")
+        room.take.start()
+        for _ in range(STROKES):
+            room.chart.drag(3.0, 1.0)
+            live(A_FRAME_MS)
+        self._until(lambda: self._taken(room) > 0, "the area is here")
+        self._until(lambda: bool(room.chart.scenery.tiles) and room.chart.settled(), "its map is drawn")
+        for step in range(STROKES):
+            room.chart.drag(-4.0, -2.0)
+            room.chart.zoomAt(0.05 if step % 2 else -0.05, 300.0, 300.0)
+            live(A_FRAME_MS)
+        self.taken_bytes = self._taken(room)
+
+    def _taken(self, room: Any) -> int:
+        """Bytes, once all of it has come."""
+        if not (rows := room.take.takes.rows):
+            return 0
+        if rows[0].phase == "failed":
+            raise SystemExit(f"the area did not come: {rows[0].problem}")
+        views = self._ask(lambda desk: desk.maps.takes()) if rows[0].phase == "done" else None
+        return int(views[0].all_bytes) if views else 0
+
     def _sync(self) -> None:
         self._do("sync")
         self.client.link.set_offline(False)
         self.client.frame.syncNow()
-        self._until(lambda: self._ask(lambda desk: desk.status().waiting) == 0, f"everything is sent: {self._answer} wait")
+        self._until(lambda: self._ask(lambda desk: desk.status().waiting) == 0, "everything is sent")
         self._until(lambda: self._ask(lambda desk: len(desk.outbox())) == 0, "the outbox is empty")
         live(5 * A_MOMENT_MS)
         self.client.link.set_offline(True)
@@ -141,10 +183,12 @@ class Day:
         wait(holds, lambda: f"{what} ({self.gaps.doing})", PATIENCE_S)
 
     def _ask(self, job: Any) -> Any:
-        """The last answer of the store; the next one is on its way."""
-        self.client.worker.ask(job, lambda answer: setattr(self, "_answer", answer))
+        """What the store answers; not asked more often than a person would look."""
+        answers: list[Any] = []
         live(100)
-        return self._answer
+        self.client.worker.ask(job, answers.append)
+        wait(lambda: bool(answers), lambda: f"an answer of the store ({self.gaps.doing})")
+        return answers[0]
 
 
 def begin(client: Client, cases: int) -> list[str]:
@@ -186,10 +230,10 @@ def main(folder: Path, hub: str, cases: int, who: bool) -> int:
         if culprits is not None:
             culprits.stop()
         print(json.dumps({
-            "gap_ms": gaps.longest_ms, "worked_ms": max(gap.worked_ms for gap in gaps.longest), "idle_ms": idle_ms, "acts": day.acts,
-            "photos": day.photos, "syncs": day.syncs, "seconds": time.perf_counter() - begun,
-            "longest": [vars(gap) for gap in gaps.longest],
-            "culprits": [f"{count:4} × {line}" for line, count in culprits.seen.most_common(25)] if culprits else []}))
+            "gap_ms": gaps.longest_ms, "own_ms": gaps.own_ms, "worked_ms": gaps.worked_ms, "over": gaps.count_over, "idle_ms": idle_ms,
+            "acts": day.acts, "photos": day.photos, "syncs": day.syncs, "taken_bytes": day.taken_bytes,
+            "seconds": time.perf_counter() - begun, "longest": [vars(gap) for gap in gaps.longest],
+            "culprits": [f"{count:4} × {line}" for line, count in culprits.seen.most_common(40)] if culprits else []}))
     finally:
         client.close()
     return 0

@@ -60,7 +60,8 @@ def run(client: Client, photos: list[Path]) -> None:
         report.dropFiles([QUrl.fromLocalFile(str(path)) for path in photos[first:first + 10]])  # type: ignore[attr-defined]
         wait(lambda first=first: count() >= first + 10, lambda: f"the photos: {kept[0]} of {PHOTOS} are kept")
     live(500)
-    print(f"import_ms\t{gaps.longest_ms}\nidle_ms\t{idle_ms}\nphotos\t{kept[0]}\nseconds\t{time.perf_counter() - begun}")
+    print(f"import_ms\t{gaps.longest_ms}\nown_ms\t{gaps.own_ms}\nworked_ms\t{gaps.worked_ms}\nidle_ms\t{idle_ms}")
+    print(f"photos\t{kept[0]}\nseconds\t{time.perf_counter() - begun}")
     print(f"megabytes\t{sum(path.stat().st_size for path in photos) / 1e6}")
 
 

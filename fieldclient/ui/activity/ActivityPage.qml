@@ -79,6 +79,7 @@ FocusScope {
 
         Loader {
             Layout.fillWidth: true
+            asynchronous: true // in small steps, so that the window never stands still
             sourceComponent: page.room.tab === "praise" ? praise : page.room.tab === "points" ? points : page.room.tab === "numbers" ? numbers : news
         }
     }

@@ -76,8 +76,8 @@ class PointsBoard(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries = RowModel(EntryLine, self)
-        self._ranking = RowModel(RankLine, self)
+        self._entries = RowModel(EntryLine, self, spread=True)
+        self._ranking = RowModel(RankLine, self, spread=True)
         self._points = Points()
         self._season = self._standing = self._told = self._problem = self._waiting = ""
         self._refused = ""  # why what was just written was not taken, until something else is

@@ -10,7 +10,7 @@ FocusScope {
     id: page
 
     required property CasesRoom room
-    property bool fullScreen: ["camera", "photo", "recording", "zoom", "compare"].includes(room.step)
+    property bool fullScreen: above.covers && ["camera", "photo", "recording", "zoom", "compare"].includes(room.step)
     readonly property bool chosen: room.caseId !== ""
     property bool filtering: false // all filters, beside the list or on it
 
@@ -48,7 +48,7 @@ FocusScope {
 
     Item {
         anchors.fill: parent
-        visible: page.room.step === ""
+        visible: page.room.step === "" || !above.covers
 
         CaseIndex {
             id: index
@@ -84,7 +84,7 @@ FocusScope {
             room: page.room
         }
 
-        Loader {
+        PageLoader {
             anchors.left: Theme.wide ? index.right : parent.left
             anchors.right: parent.right
             anchors.top: parent.top
@@ -92,7 +92,6 @@ FocusScope {
             active: page.filtering
             focus: active
             sourceComponent: filters
-            onLoaded: (item as Item).forceActiveFocus()
         }
 
         EmptyState {
@@ -107,16 +106,13 @@ FocusScope {
         }
     }
 
-    Loader {
-        id: top
-
-        readonly property bool act: page.room.step === "act"
+    PageLoader {
+        id: above
 
         anchors.fill: parent
         active: page.room.step !== ""
         focus: active
         sourceComponent: page.room.step === "zoom" ? zoom : page.room.step === "compare" ? compare : page.room.step === "act" ? acting : steps
-        onLoaded: (item as Item).forceActiveFocus()
     }
 
     Component {

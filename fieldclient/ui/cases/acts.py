@@ -1,4 +1,5 @@
-"""Which button and which page an act of the life cycle has. Adding an act to the window is a line in this table."""
+"""Which button and which page an act of the life cycle has. Adding an act to the window is a line in this table; a page
+of its own is named in ActLoader as well, which has it read before somebody waits for it."""
 
 from __future__ import annotations
 

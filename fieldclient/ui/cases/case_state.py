@@ -45,13 +45,13 @@ class CaseState(QObject):
         self._page: CasePage | None = None
         self._now: datetime | None = None
         self._doing: set[str] = set()
-        self._acts = RowModel(ActRow, self)
-        self._steps = RowModel(StepRow, self)
-        self._facts = RowModel(FactLine, self)
-        self._photos = RowModel(CasePhoto, self)
-        self._unsent = RowModel(UnsentRow, self)
-        self._contacts = RowModel(StepRow, self)
-        self._discarded = RowModel(DiscardedRow, self)
+        self._acts = RowModel(ActRow, self, spread=True)
+        self._steps = RowModel(StepRow, self, spread=True)
+        self._facts = RowModel(FactLine, self, spread=True)
+        self._photos = RowModel(CasePhoto, self, spread=True)
+        self._unsent = RowModel(UnsentRow, self, spread=True)
+        self._contacts = RowModel(StepRow, self, spread=True)
+        self._discarded = RowModel(DiscardedRow, self, spread=True)
 
     @property
     def page(self) -> CasePage | None:
@@ -61,6 +61,12 @@ class CaseState(QObject):
     def now(self) -> datetime | None:
         """The hub's time when the page was asked for."""
         return self._now
+
+    def wait(self) -> None:
+        """Another case is on its way, and nothing is shown until it is there. Rows that both have are kept: making the row of a
+        fact anew costs the window's thread more than changing its words."""
+        self._page = None
+        self.changed.emit()
 
     def clear(self) -> None:
         self._page = None

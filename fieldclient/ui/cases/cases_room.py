@@ -135,7 +135,7 @@ class CasesRoom(GatheringRoom):
         self._act = None
         if case_id != self._case_id:
             self._case_id = case_id
-            self._case.clear()
+            self._case.wait()
             self.caseChosen.emit()
         self.changed.emit()
         self.show_steps()
@@ -209,7 +209,7 @@ class CasesRoom(GatheringRoom):
         """Go on with an act that was begun."""
         def came(view: DraftView) -> None:
             self._case_id = view.case_id or ""
-            self._case.clear()
+            self._case.wait()
             self._look_at_case()
             act = next((act for act in BUTTONS if BUTTONS[act].draft_act is view.act and BUTTONS[act].page), None)
             if act is not None:

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import fieldclient.ui.parts
 
 // The pages every gathering room has on top of its own: the picker, the camera, a voice note, one photo or recording.
 FocusScope {
@@ -8,9 +9,10 @@ FocusScope {
 
     required property GatheringRoom room
 
-    Loader {
+    PageLoader {
         anchors.fill: parent
         focus: true
+        asynchronous: covers // the first one comes together with what it is on
         sourceComponent: {
             switch (control.room.step) {
             case "camera":
@@ -25,7 +27,6 @@ FocusScope {
                 return photos;
             }
         }
-        onLoaded: (item as Item).forceActiveFocus()
     }
 
     Component {

@@ -69,11 +69,11 @@ class HomeRoom(Room):
 
     def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
-        self._tasks = RowModel(CaseLine, self)
-        self._drafts = RowModel(DraftLine, self)
-        self._recent = RowModel(CaseLine, self)
+        self._tasks = RowModel(CaseLine, self, spread=True)
+        self._drafts = RowModel(DraftLine, self, spread=True)
+        self._recent = RowModel(CaseLine, self, spread=True)
         self._campaigns = RowModel(CampaignLine, self)
-        self._news = RowModel(NewsLine, self)
+        self._news = RowModel(NewsLine, self, spread=True)
         self._home: Home | None = None
         self._status: Status | None = None
         self._front = Front()

@@ -13,6 +13,7 @@ FocusScope {
     Loader {
         anchors.fill: parent
         focus: true
+        asynchronous: true // in small steps, so that the window never stands still
         sourceComponent: pane.room.pane === "tiles" ? tiles : pane.room.pane === "take" ? take : cases
     }
 

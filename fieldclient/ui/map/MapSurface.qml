@@ -60,6 +60,7 @@ FocusScope {
 
         Loader {
             anchors.fill: parent
+            asynchronous: true
             active: surface.room.take.step === "choose" || surface.room.take.step === "size"
             sourceComponent: AreaFrame {
                 take: surface.room.take

@@ -12,6 +12,7 @@ FocusScope {
     Loader {
         anchors.fill: parent
         focus: true
+        asynchronous: true
         sourceComponent: pane.room.take.step === "size" ? size : pane.room.take.step === "list" ? list : choice
     }
 

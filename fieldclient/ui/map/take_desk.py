@@ -33,8 +33,8 @@ class TakeDesk(QObject):
         self._shape = "rectangle"
         self._ring: list[tuple[float, float]] = []  # corners on the plane
         self._corners = RowModel(CornerRow, self)
-        self._facts = RowModel(FactLine, self)
-        self._takes = RowModel(TakeRow, self)
+        self._facts = RowModel(FactLine, self, spread=True)
+        self._takes = RowModel(TakeRow, self, spread=True)
         self._estimate: Estimate | None = None
         self._asked = 0
         self._step = ""

@@ -42,7 +42,7 @@ FocusScope {
     AppPage {
         anchors.fill: parent
         objectName: "me"
-        visible: !pages.active
+        visible: !pages.covers
         title: qsTr("Me")
         bodyWidth: 1200
 

@@ -1,9 +1,10 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import fieldclient.ui.parts
 
 // The pages behind the rows of the page about me, one at a time, made when somebody goes there.
-Loader {
+PageLoader {
     id: pages
 
     required property MeRoom room

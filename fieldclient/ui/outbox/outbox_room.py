@@ -32,6 +32,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _TICK_MS = 1000  # the countdown to the next try
 Answer = tuple[Sequence[OutboxRow], Status, datetime, Travel, tuple[PutAway, ...]]
+Lines = Sequence[tuple[Delivery, OutboxLine]]
 
 
 @QmlElement
@@ -43,10 +44,10 @@ class OutboxRoom(HandingRoom):
 
     def __init__(self, worker: Any = None, tongue: Any = None, link: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, link, parent)
-        self._attention = RowModel(OutboxLine, self)
-        self._waiting = RowModel(OutboxLine, self)
-        self._arrived = RowModel(OutboxLine, self)
-        self._away = RowModel(AwayLine, self)
+        self._attention = RowModel(OutboxLine, self, spread=True)
+        self._waiting = RowModel(OutboxLine, self, spread=True)
+        self._arrived = RowModel(OutboxLine, self, spread=True)
+        self._away = RowModel(AwayLine, self, spread=True)
         self._travelling = Travelling(self, self._look_again)
         self._answer: Answer | None = None
         self._way: dict[str, str] = {}
@@ -100,9 +101,16 @@ class OutboxRoom(HandingRoom):
         return aside_sentence(self._answer[1].quarantined, self.words) if self._answer is not None else ""
 
     def refresh(self) -> None:
-        around = self._link.around
-        self.ask(lambda desk: (desk.outbox(arrived=True), desk.status(), desk.now(), desk.waiting.travel(around()),
-                               desk.waiting.put_away()), self._take)
+        around, link, locked, words = self._link.around, self._link.status, self._link.locked, self.words
+
+        def job(desk: Any) -> tuple[Answer, Lines]:
+            """The words of a hundred entries are found on the store's thread: the window's would stand still for them."""
+            rows, status, now, travel = desk.outbox(arrived=True), desk.status(), desk.now(), desk.waiting.travel(around())
+            lines = [(row.delivery, outbox_line(row, link, status.signed_in, words, now, travel=travel, locked=locked))
+                     for row in rows]
+            return (rows, status, now, travel, desk.waiting.put_away()), lines
+
+        self.ask(job, lambda found: self._take(*found))
         self._look_for_errands(lambda: None)
 
     # What a person does about one of them, or about all
@@ -175,25 +183,17 @@ class OutboxRoom(HandingRoom):
         """An address that the network's own sign-in page answers for: the hub's host, unencrypted; nothing of ours is in it."""
         return QUrl(f"http://{QUrl(self._link.hub_url).host() or 'localhost'}/")
 
-    def _take(self, answer: Answer) -> None:
+    def _take(self, answer: Answer, lines: Lines) -> None:
         self._answer = answer
-        self._show()
-        self.mark_loaded()
-
-    def _show(self) -> None:
-        if self._answer is None:
-            return
-        rows, status, now, travel, away = self._answer
-        link, locked = self._link.status, self._link.locked
-        lines = [(row.delivery, outbox_line(row, link, status.signed_in, self.words, now, travel=travel, locked=locked))
-                 for row in rows]
-        self._way = self._way_of(way_reason(situation(link, status.signed_in, travel, locked)))
+        _, status, now, travel, away = answer
+        self._way = self._way_of(way_reason(situation(self._link.status, status.signed_in, travel, self._link.locked)))
         self._travelling.show(travel)
         self._away.replace([away_line(each, self.words, now) for each in away])
         self._attention.replace([line for delivery, line in lines if delivery is Delivery.REFUSED])
         self._waiting.replace([line for delivery, line in lines if delivery in (Delivery.WAITING, Delivery.TRAVELLING)])
         self._arrived.replace([line for delivery, line in lines if delivery is Delivery.ARRIVED])
         self.stateChanged.emit()
+        self.mark_loaded()
 
     def _way_of(self, reason: Reason | None) -> dict[str, str]:
         if reason is None:

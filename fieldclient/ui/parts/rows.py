@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import time
+from collections import deque
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -14,6 +16,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QTimer,
     Signal,
     Slot,
 )
@@ -25,6 +28,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 # Qt.ItemDataRole.UserRole + 1 and DisplayRole as numbers: naming them would make Python build every enumeration of Qt (30 ms).
 _FIRST_ROLE = 0x0100 + 1
 _DISPLAY_ROLE = 0
+_WORK_S, _MOST_ROWS, _REST_S = 0.008, 3, 0.005
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -39,20 +43,44 @@ def _told(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+class _Shift:
+    """Rows that are spread are made for _WORK_S, then the window has at least _REST_S for whatever else there is. And at most
+    _MOST_ROWS of them: some views make what belongs to a row only when they lay it out. One for all lists of a page."""
+
+    def __init__(self) -> None:
+        self._until, self._left = 0.0, 0
+
+    def takes_one(self) -> bool:
+        now = time.perf_counter()
+        if now >= self._until + _REST_S:
+            self._until, self._left = now + _WORK_S, _MOST_ROWS
+        self._left -= 1
+        return now < self._until and self._left >= 0
+
+
+shift = _Shift()
+
+
 @QmlElement
 class RowModel(QAbstractListModel):
     """Rows are frozen dataclasses with an `id`. `replace` tells the view only what differs, so nothing jumps or flickers."""
 
     countChanged = Signal()
 
-    def __init__(self, row_type: type | None = None, parent: QObject | None = None, *, whole: bool = False) -> None:
+    def __init__(self, row_type: type | None = None, parent: QObject | None = None, *, whole: bool = False,
+                 spread: bool = False) -> None:
         """`whole`: a further role of this name gives all fields at once. Each role that a delegate asks for waits for Python, up
-        to half a millisecond while another thread is at work; a row of a list that is flung waits once."""
+        to half a millisecond while another thread is at work; a row of a list that is flung waits once.
+
+        `spread`: rows that are new come in several turns of the loop when making them takes long: for lists whose rows all exist
+        at once, each of which costs the window's thread milliseconds. What goes, moves or changes does so at once."""
         super().__init__(parent)
         fields = dataclasses.fields(row_type) if row_type is not None else ()
         self._names = [field.name for field in fields]
-        self._whole = whole
+        self._whole, self._spread = whole, spread
         self._rows: list[Any] = []
+        self._coming: deque[tuple[int, Any]] = deque()  # new rows with their places, in their order
+        self._soon: QTimer | None = None
 
     @Property(int, notify=countChanged)
     def count(self) -> int:
@@ -60,7 +88,8 @@ class RowModel(QAbstractListModel):
 
     @property
     def rows(self) -> Sequence[Any]:
-        return tuple(self._rows)
+        """All of them, also those that are on their way to the view."""
+        return tuple(self._with_coming())
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
@@ -87,6 +116,40 @@ class RowModel(QAbstractListModel):
         wanted = [row.id for row in rows]
         if len(set(wanted)) != len(wanted):
             raise ValueError("two rows with one id")
+        self._coming.clear()
+        if not self._spread:
+            self._replace(rows, wanted)
+            return
+        held = {row.id for row in self._rows}
+        new = [place for place, each in enumerate(wanted) if each not in held]
+        first = new[:1] if len(new) == len(rows) else []  # what is there goes once something else is there
+        later = set(new[len(first):])
+        self._replace([row for place, row in enumerate(rows) if place not in later],
+                      [each for place, each in enumerate(wanted) if place not in later])
+        self._coming.extend((place, rows[place]) for place in new[len(first):])
+        self._bring()
+
+    def _bring(self) -> None:
+        """Those before a new row are all there, so its place in the end is its place now."""
+        before = len(self._rows)
+        while self._coming and shift.takes_one():
+            place, row = self._coming.popleft()
+            self._insert(place, [row])
+        if len(self._rows) != before:
+            self.countChanged.emit()
+        if self._coming:
+            if self._soon is None:
+                self._soon = QTimer(self, interval=round(_REST_S * 1000), singleShot=True)
+                self._soon.timeout.connect(self._bring)
+            self._soon.start()
+
+    def _with_coming(self) -> list[Any]:
+        whole = list(self._rows)
+        for place, row in self._coming:
+            whole.insert(place, row)
+        return whole
+
+    def _replace(self, rows: Sequence[Any], wanted: Sequence[str]) -> None:
         before, kept = len(self._rows), set(wanted)
         if rows and before and not any(row.id in kept for row in self._rows):
             self._insert(0, rows)  # a view whose last row goes complains of those that it was about to make
@@ -108,13 +171,16 @@ class RowModel(QAbstractListModel):
     def append(self, rows: Sequence[Any]) -> None:
         """Further rows at the end. What is there already is not looked at, so that a long list grows as quickly as a short one:
         the caller sees to it that no id comes twice."""
-        if rows:
+        if rows and self._coming:
+            self._coming.extend(enumerate(rows, len(self._rows) + len(self._coming)))
+        elif rows:
             self._insert(len(self._rows), rows)
             self.countChanged.emit()
 
     def update(self, rows: Sequence[Any]) -> None:
         """What these say now, wherever they stand; those that are not there are left out."""
         new = {row.id: row for row in rows}
+        self._coming = deque((place, new.get(row.id, row)) for place, row in self._coming)
         for at, old in enumerate(self._rows):
             if old.id in new:
                 self._change(at, new[old.id])

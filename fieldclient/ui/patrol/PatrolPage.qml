@@ -25,6 +25,7 @@ FocusScope {
     Loader {
         anchors.fill: parent
         focus: true
+        asynchronous: true // in small steps, so that the window never stands still
         sourceComponent: page.room.view === "now" ? now : page.room.view === "past" ? past : plan
     }
 

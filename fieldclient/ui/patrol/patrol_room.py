@@ -49,9 +49,9 @@ class PatrolRoom(Room):
 
     def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
-        self._patrols = RowModel(PatrolRowLine, self)
-        self._grids = RowModel(GridRow, self)
-        self._reports = RowModel(ReportRow, self)
+        self._patrols = RowModel(PatrolRowLine, self, spread=True)
+        self._grids = RowModel(GridRow, self, spread=True)
+        self._reports = RowModel(ReportRow, self, spread=True)
         self._chart = PatrolChart(self)
         self._planning = Planning(self)
         self.handing = Handing(self)

@@ -25,7 +25,7 @@ class Planning(QObject):
     def __init__(self, room: Room | None = None) -> None:
         super().__init__(room)
         self._room: Any = room
-        self._rows = RowModel(ChoiceRow, self)
+        self._rows = RowModel(ChoiceRow, self, spread=True)
         self._found: list[GridChoice] = []
         self._chosen: dict[str, None] = {}  # in the order of choosing
         self._query, self._more, self._known = "", 0, False

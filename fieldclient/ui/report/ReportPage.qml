@@ -2,13 +2,14 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import fieldclient.ui.evidence
+import fieldclient.ui.parts
 
 // The form, and one page at a time on top of it.
 FocusScope {
     id: page
 
     required property ReportRoom room
-    property bool fullScreen: room.step === "camera" || room.step === "photo" || room.step === "recording"
+    property bool fullScreen: above.covers && ["camera", "photo", "recording"].includes(room.step)
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
@@ -40,12 +41,14 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
-        visible: page.room.step === ""
+        visible: page.room.step === "" || !above.covers
         room: page.room
         onCaseWanted: caseId => page.openCase(caseId)
     }
 
-    Loader {
+    PageLoader {
+        id: above
+
         anchors.fill: parent
         active: page.room.step !== ""
         focus: active
@@ -65,7 +68,6 @@ FocusScope {
                 return steps;
             }
         }
-        onLoaded: (item as Item).forceActiveFocus()
     }
 
     Component {

@@ -69,10 +69,10 @@ class ReportAdvisor(QObject):
         self._advice = DraftAdvice("")
         self._photos: tuple[Reused, ...] = ()
         self._all = False
-        self._cases = RowModel(KnownRow, self)
-        self._chosen = RowModel(KnownRow, self)
-        self._asked = RowModel(AskedRow, self)
-        self._reused = RowModel(ReusedRow, self)
+        self._cases = RowModel(KnownRow, self, spread=True)
+        self._chosen = RowModel(KnownRow, self, spread=True)
+        self._asked = RowModel(AskedRow, self, spread=True)
+        self._reused = RowModel(ReusedRow, self, spread=True)
 
     # Looking
 

@@ -46,9 +46,9 @@ class CategoryPicker(QObject):
     def __init__(self, room: Room | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent or room)
         self._room: Any = room
-        self._tiles = RowModel(TileRow, self)
-        self._recent = RowModel(ChoiceRow, self)
-        self._found = RowModel(ChoiceRow, self)
+        self._tiles = RowModel(TileRow, self, spread=True)
+        self._recent = RowModel(ChoiceRow, self, spread=True)
+        self._found = RowModel(ChoiceRow, self, spread=True)
         self._category = self._query = self._current = ""
         self._answered = False
         self._names: dict[str, str] = {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QModelIndex
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from fieldclient.ui.parts.rows import RowModel, role_name
 
@@ -88,3 +89,33 @@ def test_lists_are_given_as_lists_and_the_rest_is_empty(model: RowModel) -> None
     assert model.data(QModelIndex(), marks) is None
     assert model.data(model.index(0), 0) is None
     assert (model.indexOf("a"), model.indexOf("b")) == (0, -1)
+
+
+def test_rows_that_are_spread_come_by_and_by(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fieldclient.ui.parts.rows.shift.takes_one", itertools.cycle((True, False)).__next__)  # one row a turn
+    model = RowModel(Row, spread=True)
+    model.tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for ids in ("abcd", "bxcay", "", "qrs", "srqa", "a"):
+        model.replace(rows(*ids))
+        assert [row.id for row in model.rows] == list(ids)  # whoever asks knows all of them at once
+        seen = shown(model)
+        while len(seen) < len(ids):
+            assert seen == [i.upper() for i in ids if i.upper() in seen]  # in their order, whatever is missing
+            model._bring()
+            assert len(shown(model)) == len(seen) + 1
+            seen = shown(model)
+        assert seen == [i.upper() for i in ids]
+
+
+def test_what_changes_while_rows_are_coming_comes_changed(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fieldclient.ui.parts.rows.shift.takes_one", itertools.cycle((True, False)).__next__)  # one row a turn
+    model = RowModel(Row, spread=True)
+    model.replace(rows("a", "b", "c"))
+    model.append(rows("z"))
+    model.update([Row("a", "first"), Row("c", "new"), Row("z", "last")])
+    QTest.qWait(50)  # the loop brings them
+    assert shown(model) == ["first", "B", "new", "last"]
+    model.replace(rows("y"))
+    model.replace(rows("x"))
+    QTest.qWait(20)
+    assert shown(model) == ["X"] and model.property("count") == 1
