@@ -65,8 +65,8 @@ def words_of(view: CaseView) -> str:
 
 def index_view(view: CaseView, acts: Sequence[OwnAct], person: Person, *, later: bool = False) -> CaseColumns:
     """A case that the hub has told of. `later`: its words are written another time."""
-    facts = predict(facts_of(view), [own.act for own in unseen(acts, view.version)], actor_of(person))
-    task = task_of(facts, person)
+    mine = unseen(acts, view.version) if acts else ()
+    task = task_of(predict(facts_of(view), [own.act for own in mine], actor_of(person)) if mine else view, person)
     attention = any(own.refused for own in acts)
     ended = view.stage in ENDED and not attention
     due_soon, due, again, seen, level = _clock(view, task)

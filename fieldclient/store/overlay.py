@@ -115,8 +115,8 @@ def _answered(facts: CaseFacts, act: Act, actor: Actor) -> tuple[Task, ...]:
 _FIELD = {Role.HANDLER, Role.DEPT_ADMIN}
 
 
-def task_of(facts: CaseFacts, person: Person) -> TaskKind | None:
-    """What this person is asked to do about the case now, if anything."""
+def task_of(facts: CaseFacts | CaseView, person: Person) -> TaskKind | None:
+    """What this person is asked to do about the case now, if anything. A view by itself serves as facts."""
     if facts.stage is None or facts.stage in ENDED:
         return None
     for task in facts.tasks:

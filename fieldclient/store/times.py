@@ -20,7 +20,8 @@ def to_ms(at: datetime | None) -> int | None:
         return None
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return (at - _EPOCH) // _MS
+    since = at - _EPOCH  # to be divided by a timedelta takes twice as long, and there are forty thousand in a page of cases
+    return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
 
 
 @overload

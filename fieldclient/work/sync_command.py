@@ -22,6 +22,7 @@ from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
 from fieldclient.work.setting_up import HUB_URL, check_who_answers, kept_for_now, note_address, note_person
 from fieldclient.work.signing_in import Pass, SignedIn, enrol, lacks_key, open_pass, sign_in
+from fieldclient.work.tidying import tidy_rarely
 from fieldclient.work.trusting import authority_for, take_in
 from sync.engine.around import look_around
 from sync.engine.authorities import Authority
@@ -61,6 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     options = made.parse_args(argv)
     command_line.speak_utf8()
+    tidy_rarely()
     try:
         desk = open_desk(command_line.folder_of(options))
     except Problem as problem:

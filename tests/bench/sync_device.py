@@ -18,6 +18,7 @@ from typing import Any
 
 from fieldclient.store.keys import DeviceKey
 from fieldclient.store.records import Title
+from fieldclient.work.tidying import tidy_rarely
 from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.device import DeviceQueue
@@ -118,6 +119,7 @@ def main(folder: str, address_file: str, do: str, *more: str) -> None:
             hub.close()
             told = {}
         case _:
+            tidy_rarely()  # as the `sync` command does
             told = cycle(device)
     device.desk.close()
     say("DONE", json.dumps(told))
