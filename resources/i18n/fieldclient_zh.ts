@@ -123,6 +123,13 @@
     </message>
 </context>
 <context>
+    <name>AppButton</name>
+    <message>
+        <source>Under way, please wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AreasPage</name>
     <message>
         <source>Areas</source>
@@ -358,6 +365,10 @@
 <context>
     <name>CameraControls</name>
     <message>
+        <source>End the recording first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose from files</source>
         <translation>从文件中选取</translation>
     </message>
@@ -368,6 +379,14 @@
     <message>
         <source>Record video</source>
         <translation>录视频</translation>
+    </message>
+    <message>
+        <source>There is no room for another photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done</source>
@@ -423,8 +442,16 @@
         <translation>显示网格线</translation>
     </message>
     <message>
+        <source>It does not get nearer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nearer</source>
         <translation>拉近</translation>
+    </message>
+    <message>
+        <source>It does not get farther</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Farther</source>
@@ -433,6 +460,10 @@
 </context>
 <context>
     <name>CampaignBanners</name>
+    <message>
+        <source>Show its cases</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Report one</source>
         <translation>拍一个</translation>
@@ -517,6 +548,10 @@
     <message>
         <source>Where and whose</source>
         <translation>地点与来源</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unit grid</source>
@@ -1480,6 +1515,29 @@
     </message>
 </context>
 <context>
+    <name>GalleryCharts</name>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>Charts and maps</source>
+        <translation>图表与地图</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>处理中</translation>
+    </message>
+</context>
+<context>
     <name>GalleryControls</name>
     <message>
         <source>Controls</source>
@@ -1723,6 +1781,33 @@
     </message>
 </context>
 <context>
+    <name>GalleryPages</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Choose photos</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>Overdue %1</source>
+        <translation>已超期 %1</translation>
+    </message>
+    <message>
+        <source>Choose a category</source>
+        <translation>选择类别</translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation>普通</translation>
+    </message>
+</context>
+<context>
     <name>GalleryStates</name>
     <message>
         <source>States</source>
@@ -1878,6 +1963,10 @@
         <translation>
             <numerusform>提交已完整的 %n 条</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation type="unfinished">草稿</translation>
     </message>
     <message>
         <source>Nothing is left to finish</source>
@@ -2429,8 +2518,31 @@
         <translation>单独一条上报</translation>
     </message>
     <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No. %1</source>
         <translation>第 %1 条</translation>
+    </message>
+</context>
+<context>
+    <name>NewPinForm</name>
+    <message>
+        <source>New PIN, six digits or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation type="unfinished">设置 PIN 码</translation>
+    </message>
+    <message>
+        <source>Sign out instead</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2838,6 +2950,10 @@
         <source>needed</source>
         <translation>必填</translation>
     </message>
+    <message>
+        <source>A photo is there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PhotoTile</name>
@@ -2877,6 +2993,10 @@
     <message>
         <source>Use photos</source>
         <translation>使用照片</translation>
+    </message>
+    <message>
+        <source>Choose a photo first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3292,6 +3412,14 @@
         <translation>还不知道</translation>
     </message>
     <message>
+        <source>Campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tap to take the report out of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grid and department, by the place</source>
         <translation>所在网格与责任部门</translation>
     </message>
@@ -3339,6 +3467,14 @@
         <translation>建议</translation>
     </message>
     <message>
+        <source>I fixed it myself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A photo from before and one from after, and it needs no handler.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Words, if they help</source>
         <translation>补充说明（选填）</translation>
     </message>
@@ -3353,6 +3489,10 @@
     <message>
         <source>What you would like to say</source>
         <translation>请写下你想说的</translation>
+    </message>
+    <message>
+        <source>What was done?</source>
+        <translation type="unfinished">做了什么？</translation>
     </message>
     <message>
         <source>Still missing: %1. Kept as a draft.</source>
@@ -3561,6 +3701,10 @@
         <translation>路线</translation>
     </message>
     <message>
+        <source>Select cases first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>导出</translation>
     </message>
@@ -3590,6 +3734,10 @@
     <message>
         <source>Read the link</source>
         <translation>读取链接</translation>
+    </message>
+    <message>
+        <source>Type the link first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3691,37 +3839,6 @@
     </message>
 </context>
 <context>
-    <name>SignInPage</name>
-    <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>A photo becomes a report</source>
-        <translation>随手一拍，就是线索</translation>
-    </message>
-    <message>
-        <source>Who works here now?</source>
-        <translation>现在谁来使用？</translation>
-    </message>
-    <message>
-        <source>Sign in once; after that everything works without a network too.</source>
-        <translation>登录一次，之后没有网络也能照常工作。</translation>
-    </message>
-    <message>
-        <source>Everybody finds their own work and nobody else&apos;s.</source>
-        <translation>每个人只看到自己的内容。</translation>
-    </message>
-    <message>
-        <source>Locked. What waits is sent meanwhile.</source>
-        <translation>已锁定，待发内容照常发送。</translation>
-    </message>
-</context>
-<context>
     <name>SignInWays</name>
     <message>
         <source>Back</source>
@@ -3737,6 +3854,45 @@
     </message>
 </context>
 <context>
+    <name>SignInWords</name>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished">登录</translation>
+    </message>
+    <message>
+        <source>Choose a PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished">已锁定</translation>
+    </message>
+    <message>
+        <source>A photo becomes a report</source>
+        <translation type="unfinished">随手一拍，就是线索</translation>
+    </message>
+    <message>
+        <source>Who works here now?</source>
+        <translation type="unfinished">现在谁来使用？</translation>
+    </message>
+    <message>
+        <source>Sign in once; after that everything works without a network too.</source>
+        <translation type="unfinished">登录一次，之后没有网络也能照常工作。</translation>
+    </message>
+    <message>
+        <source>Everybody finds their own work and nobody else&apos;s.</source>
+        <translation type="unfinished">每个人只看到自己的内容。</translation>
+    </message>
+    <message>
+        <source>Your organisation asks everybody to set one. It keeps your work from others&apos; eyes, and you come back with it in a second, without a password or a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked. What waits is sent meanwhile.</source>
+        <translation type="unfinished">已锁定，待发内容照常发送。</translation>
+    </message>
+</context>
+<context>
     <name>SlotWords</name>
     <message>
         <source>Far</source>
@@ -3749,6 +3905,10 @@
     <message>
         <source>Detail</source>
         <translation>细节</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>After handling</source>
@@ -3779,6 +3939,10 @@
         <translation>看得见坏在哪里：近拍</translation>
     </message>
     <message>
+        <source>How you found it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same spot from the same side</source>
         <translation>同一地点、同一角度</translation>
     </message>
@@ -3797,6 +3961,10 @@
 </context>
 <context>
     <name>SortFoot</name>
+    <message>
+        <source>There is no report on the table</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Make %n draft(s)</source>
         <translation>
@@ -3836,6 +4004,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Group again by place and time</source>
@@ -3963,6 +4135,10 @@
         <translation>搜索：词语、拼音或首字母</translation>
     </message>
     <message>
+        <source>Categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recent</source>
         <translation>最近</translation>
     </message>
@@ -3976,6 +4152,10 @@
     <message>
         <source>How large is it?</source>
         <translation>看看多大</translation>
+    </message>
+    <message>
+        <source>An area has at least three corners</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rectangle</source>
@@ -4000,6 +4180,10 @@
     <message>
         <source>Take the last corner back</source>
         <translation>撤回上一个角</translation>
+    </message>
+    <message>
+        <source>No corner is set yet</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4045,6 +4229,10 @@
     <message>
         <source>Asking the hub how large its map of this area is …</source>
         <translation>正在询问这片地图有多大…</translation>
+    </message>
+    <message>
+        <source>There is nothing to take along here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4316,6 +4504,10 @@
         <translation>语音</translation>
     </message>
     <message>
+        <source>One moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Speak now. It is kept while you speak.</source>
         <translation>请讲话，边说边存。</translation>
     </message>
@@ -4381,8 +4573,16 @@
         <translation>缩小</translation>
     </message>
     <message>
+        <source>The whole photo is seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Larger</source>
         <translation>放大</translation>
+    </message>
+    <message>
+        <source>It does not get larger</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

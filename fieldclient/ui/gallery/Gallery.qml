@@ -121,6 +121,14 @@ Window {
                 Layout.fillWidth: true
             }
 
+            GalleryPages {
+                Layout.fillWidth: true
+            }
+
+            GalleryCharts {
+                Layout.fillWidth: true
+            }
+
             GalleryStates {
                 Layout.fillWidth: true
             }
