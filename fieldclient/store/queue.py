@@ -182,7 +182,7 @@ class PersonQueue:
             self._settings.note_hub(info)
 
     def travel_rules(self) -> TravelRules:
-        return self._settings.travel_rules()
+        return self._settings.travel_rules(self._hub_id)
 
     def moved_since(self, at: datetime) -> int:
         return self._uploads.moved_since(at)

@@ -82,12 +82,13 @@ class Settings:
         if known is None or msgspec.structs.replace(info, hub_time=known.hub_time) != known:
             self._keep("hub", info)
 
-    def travel_rules(self) -> TravelRules:
-        """When originals may travel."""
-        return self._struct("travel", TravelRules) or TravelRules()
+    def travel_rules(self, hub: str | None = None) -> TravelRules:
+        """When originals may travel to this hub; what was kept before there were rules for each counts where it has none."""
+        own = self._struct(f"travel.{hub}", TravelRules) if hub else None
+        return own or self._struct("travel", TravelRules) or TravelRules()
 
-    def set_travel_rules(self, rules: TravelRules) -> None:
-        self._keep("travel", rules)
+    def set_travel_rules(self, rules: TravelRules, hub: str | None = None) -> None:
+        self._keep(f"travel.{hub}" if hub else "travel", rules)
 
     def link(self) -> Link | None:
         return self._struct("link", Link)

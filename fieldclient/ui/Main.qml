@@ -51,6 +51,12 @@ Window {
         value: window.frame.motion
     }
 
+    Binding {
+        target: Theme
+        property: "covered"
+        value: !window.usable
+    }
+
     Connections {
         target: window.frame
 

@@ -16,7 +16,7 @@ from fieldclient.store.last_fix import LastFix, last_fix
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.my_statistics import Heat, MyNumbers, MyStatistics
 from fieldclient.work.overview import Overview
-from fieldclient.work.patrol.saving import save, usual_folder
+from fieldclient.work.patrol.saving import save_new, usual_folder
 from fieldclient.work.rows import Viewer
 from fieldclient.work.views import ActivityRow
 from sync.protocol.activity import (
@@ -138,10 +138,8 @@ class Among:
         )
 
     def save_week(self, name: str, pdf: bytes) -> Path:
-        """Into the person's documents, whole or not at all; where. DISK_FULL, DISK_FAILED."""
-        target = usual_folder() / name
-        save(target, pdf)
-        return target
+        """Into the person's documents, whole or not at all, beside what has this name already; where. DISK_FULL, DISK_FAILED."""
+        return save_new(usual_folder() / name, pdf)
 
     def bulletins(self) -> tuple[BulletinCount, ...]:
         """What I wrote to many, and how many have read it as the hub last said."""

@@ -25,7 +25,7 @@ from fieldclient.store.media_files import RESERVE_BYTES, hash_file
 from fieldclient.store.migrations import KNOWN, applied
 from fieldclient.store.store import DATABASE_NAME
 from fieldclient.store.times import from_ms, utc_now
-from fieldclient.work.trusting import HOST, PEM
+from fieldclient.work.trusting import trusted
 from sync.protocol.ids import local_reference
 from sync.protocol.problems import Code, Problem, ProblemBody
 
@@ -199,10 +199,9 @@ class Diagnosis:
 
         started = time.monotonic()
         try:
-            mine = store.settings.get(HOST) == (urlsplit(url or "").hostname or "").lower()
             exchange = Exchange(
                 url or "", store.settings.get("device_id") or "", lambda: None, plain_ok=self._plain_ok,
-                authority=store.settings.get(PEM) or "" if mine else "",
+                authority=trusted(store.settings.get, url or ""),
             )
             hub = HttpHub(exchange)
             try:

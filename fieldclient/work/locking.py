@@ -14,13 +14,12 @@ from typing import Any, TypeVar
 from fieldclient.store import Store
 from fieldclient.store.locks import PersonLocks
 from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
+from fieldclient.work.asked import MINUTES, asked, hub_now, must_lock, put_asked
 from sync.protocol.people import Role
 from sync.protocol.problems import Code, Problem
 
 HAS_LOCK = "lock.person."  # a setting per person: they have a PIN; it counts whatever becomes of the file
-MINUTES = "lock.minutes"  # idle minutes until the window locks itself; '0': never
 MARK = "locked"  # a file: what a start may know before the store is open; the settings are right where it differs
-MUST_LOCK = "lock.required"  # the organisation asks for a PIN
 DEFAULT_MINUTES = 5
 CHOICES = (0, 1, 5, 15, 30)
 T = TypeVar("T")
@@ -55,9 +54,15 @@ def known_people(store: Store) -> list[Known]:
 
 def minutes(store: Store) -> int:
     """Idle minutes until the window locks; 0: never. An organisation that asks for a PIN asks for a lock, too."""
-    told = store.settings.get(MINUTES) or ""
+    told = asked(store, MINUTES) or ""
     found = int(told) if told.isdecimal() and int(told) <= 24 * 60 else DEFAULT_MINUTES
-    return found or (DEFAULT_MINUTES if store.settings.get(MUST_LOCK) else 0)
+    return found or (DEFAULT_MINUTES if must_lock(store) else 0)
+
+
+def must_set_pin(store: Store) -> bool:
+    """Whether who works here has to choose a PIN before anything else."""
+    person = store.people.current_id()
+    return bool(person) and must_lock(store) and not has_lock(store, person)
 
 
 def door_is_shut(store: Store) -> bool:
@@ -109,13 +114,13 @@ class Doors:
             self._safe.remove_pin()  # one PIN for everybody, of an older version: each has their own now
 
     def set_minutes(self, told: int) -> None:
-        self._call(lambda desk: desk.set_setting(MINUTES, str(told)))
+        self._call(lambda desk: put_asked(desk.store.settings, hub_now(desk.store), MINUTES, str(told)))
         self.look()
 
     def remove_pin(self) -> None:
         """Of who works here now, while the door is open. FORBIDDEN where the organisation asks for one."""
         person, _ = self._who()
-        if self.shut or self._call(lambda desk: desk.setting(MUST_LOCK)):
+        if self.shut or self._call(lambda desk: must_lock(desk.store)):
             raise Problem(Code.FORBIDDEN)
         self._note(person, False)
         self._locks.forget(person)

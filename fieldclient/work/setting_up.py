@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from fieldclient.work.locking import MINUTES, MUST_LOCK
-from fieldclient.work.trusting import HOST, PEM, authority_for
+from fieldclient.work.asked import LAST, MINUTES, MUST_LOCK, put_asked
+from fieldclient.work.trusting import authority_for, trust
 from sync.engine.authorities import Authority, read_authority
 from sync.engine.exchange import check_address
 from sync.protocol import identity
@@ -80,23 +80,23 @@ def take(desk: Any, offer: Offer) -> None:
             settings.put(LOGIN, setup.login)
         settings.put(KEY + setup.hub_id, identity.text(setup.key))
         settings.put(EXPECTED + setup.host, setup.hub_id)
+        settings.put(LAST, setup.hub_id)
         if offer.authority is not None:
-            settings.put(PEM, offer.authority.pem)
-            settings.put(HOST, setup.host)
+            trust(desk, offer.authority, setup.hub)
         _policies(settings, setup)
 
 
 def _policies(settings: Any, setup: Setup) -> None:
     told = setup.policies
-    settings.put(MUST_LOCK, "1" if told.pin else None)
+    put_asked(settings, setup.hub_id, MUST_LOCK, "1" if told.pin else "0")
     if told.lock_minutes is not None:
-        settings.put(MINUTES, str(told.lock_minutes))
-    rules = settings.travel_rules()
+        put_asked(settings, setup.hub_id, MINUTES, str(told.lock_minutes))
+    rules = settings.travel_rules(setup.hub_id)
     if told.originals_when_it_costs is not None:
         rules = msgspec.structs.replace(rules, when_it_costs=told.originals_when_it_costs)
     if told.daily_mb is not None:
         rules = msgspec.structs.replace(rules, daily_bytes=told.daily_mb * 1024 * 1024)
-    settings.set_travel_rules(rules)
+    settings.set_travel_rules(rules, setup.hub_id)
     if told.language and settings.get(LANGUAGE) is None:
         settings.put(LANGUAGE, told.language)
 

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from sync.engine.authorities import MAX_BYTES, Authority, read_authority
 from sync.protocol.problems import Code, Problem
 
-PEM, HOST = "hub_authority", "hub_authority_host"  # the settings it is kept in
+OF_HOST = "hub_authority."  # and the host: the setting it is kept in
+PEM, HOST = "hub_authority", "hub_authority_host"  # of an older version, which knew one hub
 
 
 class Settings(Protocol):
@@ -33,14 +34,23 @@ def take_in(
         raise Problem(Code.AUTHORITY_INVALID, reason="other_fingerprint")
     if not told and not confirm(found):
         raise Problem(Code.AUTHORITY_INVALID, reason="not_confirmed")
-    desk.set_setting(PEM, found.pem)
-    desk.set_setting(HOST, _host(address))
+    trust(desk, found, address)
     return found
+
+
+def trust(desk: Settings, found: Authority, address: str) -> None:
+    desk.set_setting(OF_HOST + _host(address), found.pem)
 
 
 def authority_for(desk: Settings, address: str) -> str:
     """The authorities trusted for this very hub, as PEM; empty for every other."""
-    return desk.setting(PEM) or "" if desk.setting(HOST) == _host(address) else ""
+    return trusted(desk.setting, address)
+
+
+def trusted(setting: Callable[[str], str | None], address: str) -> str:
+    """The same for who has only the settings."""
+    host = _host(address)
+    return setting(OF_HOST + host) or (setting(PEM) or "" if setting(HOST) == host else "")
 
 
 def _read(path: Path) -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fieldclient.store import Store
 from fieldclient.store.drafts import DraftRow
 from fieldclient.store.records import OutboxRecord
+from fieldclient.work.asked import hub_now
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.outbox_views import PutAway, Travel
 from fieldclient.work.writing import UNDO_FOR
@@ -46,7 +47,7 @@ class Waiting:
     # When originals travel
 
     def travel(self, around: Around) -> Travel:
-        rules, now = self._store.settings.travel_rules(), self._store.clock().astimezone()
+        rules, now = self._store.settings.travel_rules(hub_now(self._store)), self._store.clock().astimezone()
         moved = self._store.uploads.moved_since(now.replace(hour=0, minute=0, second=0, microsecond=0))
         return Travel(rules, moved, held(rules, around, moved, now), self.is_stopped())
 
@@ -58,7 +59,7 @@ class Waiting:
             raise Problem(Code.BODY_INVALID, field="battery")
         if rules.daily_bytes is not None and not 0 <= rules.daily_bytes <= MOST_MB * 1_000_000:
             raise Problem(Code.BODY_INVALID, field="daily_bytes")
-        self._store.settings.set_travel_rules(rules)
+        self._store.settings.set_travel_rules(rules, hub_now(self._store))
 
     # Put away
 

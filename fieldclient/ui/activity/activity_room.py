@@ -176,7 +176,7 @@ class ActivityRoom(Room):
     @Slot()
     def saveWeek(self) -> None:
         """My week as a PDF in my documents."""
-        WeekPaper(self).save()
+        WeekPaper(self).begin()
 
     @Slot(bool, str)
     def takePart(self, taking_part: bool, nickname: str) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.cases.case_paper import say_saved
 from fieldclient.ui.parts.case_line import file_url
+from fieldclient.ui.parts.paper.saving import say_saved
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.words.wording import wording_of
 
@@ -57,10 +57,10 @@ class CaseExport(QObject):
     @Slot(str, result=str)
     def url(self, kind: str) -> str:
         """Where a file of this kind goes unless the person says otherwise."""
-        from fieldclient.work.patrol.saving import usual_folder  # asks the system once, when somebody saves
+        from fieldclient.work.patrol.saving import free_name, usual_folder
 
         name = f"{self._room.words.phrase('export_name')}-{datetime.now():%Y-%m-%d-%H%M}.{kind}"
-        return file_url(str(usual_folder() / name))
+        return file_url(str(free_name(usual_folder() / name)))
 
     @Slot(str, QUrl)
     def start(self, kind: str, target: QUrl) -> None:
@@ -102,4 +102,4 @@ class CaseExport(QObject):
         elif run.cancelled:
             self._room.say(self._room.words.phrase("export_stopped"))
         else:
-            say_saved(self._room, self, run.path)
+            say_saved(self._room, run.path)

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.parts.case_line import file_url
+from fieldclient.ui.parts.paper.saving import PaperSaver
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.views import CasePage
 from sync.protocol.media import MediaKind
@@ -28,7 +29,7 @@ class CasePaper(QObject):
         super().__init__(parent or room)
         self._room: Any = room
         self._case = case
-        self._sheet: Any = None
+        self._saver = PaperSaver(room) if room is not None else None
         self._busy = False
 
     @Property(bool, notify=changed)
@@ -38,18 +39,18 @@ class CasePaper(QObject):
     @Slot(result=str)
     def url(self) -> str:
         """Where it goes unless the person says otherwise: their documents, under the number of the case."""
-        from fieldclient.work.patrol.saving import usual_folder  # asks the system once, when somebody saves
+        from fieldclient.work.patrol.saving import free_name, usual_folder
 
         page: CasePage | None = self._case.page
         name = (page.row.number or page.row.local_reference) if page is not None else "case"
         plain = re.sub(r"[^\w-]", "", name)
-        return file_url(str(usual_folder() / f"case-{plain}.pdf"))
+        return file_url(str(free_name(usual_folder() / f"case-{plain}.pdf")))
 
     @Slot(QUrl)
     def save(self, target: QUrl) -> None:
         page: CasePage | None = self._case.page
         told = target.toLocalFile()
-        if page is None or not told or self._busy:
+        if page is None or not told or self._busy or self._saver is None:
             return
         path = Path(told if told.lower().endswith(".pdf") else f"{told}.pdf")
         hashes = [photo.sha256 for photo in (*page.before, *page.after, *page.others) if photo.kind is MediaKind.PHOTO]
@@ -61,20 +62,12 @@ class CasePaper(QObject):
     def _begin(self, page: CasePage, path: Path, photos: dict[str, bytes], drawn: Any, now: Any) -> None:
         from fieldclient.ui.cases.case_sheet import CaseSheet  # drawing is loaded with the first sheet
 
-        self._sheet = CaseSheet(page, photos, drawn, self._room.words, now)
-        self._step(path)
+        def write(desk: Any, pdf: bytes) -> Path:
+            desk.closely.save(path, pdf)
+            return path
 
-    def _step(self, path: Path) -> None:
-        """A page, then the window's turn."""
-        if self._sheet.step():
-            QTimer.singleShot(0, self, lambda: self._step(path))
-            return
-        pdf, self._sheet = self._sheet.pdf(), None
-        self._room.ask(lambda desk: desk.closely.save(path, pdf), lambda _: self._saved(path), self._missed)
-
-    def _saved(self, path: Path) -> None:
-        self._set_busy(False)
-        say_saved(self._room, self, path)
+        assert self._saver is not None
+        self._saver.save(CaseSheet(page, photos, drawn, self._room.words, now), write, lambda: self._set_busy(False))
 
     def _missed(self, problem: Any) -> None:
         self._set_busy(False)
@@ -83,14 +76,3 @@ class CasePaper(QObject):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.changed.emit()
-
-
-def say_saved(room: Any, owner: QObject, path: Path) -> None:
-    """Where it is, and a way to look at it."""
-    def look() -> None:
-        from PySide6.QtGui import QDesktopServices
-
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            room.say(room.words.phrase("patrol_cannot_open", folder=str(path.parent)))
-
-    room.say(room.words.phrase("file_saved", name=path.name), room.words.phrase("patrol_open_file"), look)

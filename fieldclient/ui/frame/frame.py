@@ -264,5 +264,8 @@ def _is_shut(desk: Any) -> bool:
 
 
 def _asks_who(desk: Any) -> bool:
-    """Whether a start asks who is there before it shows anything: at the very first, and where somebody's PIN is set."""
-    return _is_shut(desk) or (not desk.status().signed_in and desk.setting(_LATER) is None)
+    """Whether a start asks who is there before it shows anything: at the very first, where somebody's PIN is set, and where
+    one has to be set."""
+    from fieldclient.work.locking import must_set_pin
+
+    return _is_shut(desk) or must_set_pin(desk.store) or (not desk.status().signed_in and desk.setting(_LATER) is None)

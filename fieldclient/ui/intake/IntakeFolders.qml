@@ -1,6 +1,15 @@
 import QtQuick.Dialogs
+import fieldclient.ui.theme
 
 // The system's own dialog for a folder.
 FolderDialog {
+    id: dialog
+
+    readonly property bool covered: Theme.covered // a lock leaves no dialog open over it
+
     title: qsTr("Choose a card or folder")
+    onCoveredChanged: {
+        if (dialog.covered)
+            dialog.close();
+    }
 }

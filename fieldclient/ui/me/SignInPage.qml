@@ -29,9 +29,16 @@ FocusScope {
     }
 
     Accessible.role: Accessible.Dialog
-    Accessible.name: page.form ? qsTr("Sign in") : qsTr("Locked")
+    Accessible.name: said.name
     Keys.onEscapePressed: page.back()
     Keys.onBackPressed: page.back()
+
+    SignInWords {
+        id: said
+
+        step: page.room.step
+        who: page.room.who
+    }
 
     Rectangle {
         anchors.fill: parent
@@ -78,14 +85,14 @@ FocusScope {
                     AppText {
                         objectName: "signIn.title"
                         Layout.fillWidth: true
-                        text: page.form ? qsTr("A photo becomes a report") : page.room.step === "people" ? qsTr("Who works here now?") : page.room.who
+                        text: said.title
                         kind: "headline"
                     }
                 }
 
                 AppText {
                     Layout.fillWidth: true
-                    text: page.form ? qsTr("Sign in once; after that everything works without a network too.") : page.room.step === "people" ? qsTr("Everybody finds their own work and nobody else's.") : qsTr("Locked. What waits is sent meanwhile.")
+                    text: said.told
                     quiet: true
                     paragraph: true
                 }
@@ -94,7 +101,7 @@ FocusScope {
             Loader {
                 Layout.fillWidth: true
                 focus: true
-                sourceComponent: page.form ? formPart : page.room.step === "people" ? peoplePart : pinPart
+                sourceComponent: page.form ? formPart : page.room.step === "people" ? peoplePart : page.room.step === "newPin" ? newPinPart : pinPart
             }
 
             SignInWays {
@@ -149,6 +156,14 @@ FocusScope {
         id: pinPart
 
         PinForm {
+            room: page.room
+        }
+    }
+
+    Component {
+        id: newPinPart
+
+        NewPinForm {
             room: page.room
         }
     }

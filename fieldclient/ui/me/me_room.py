@@ -24,7 +24,8 @@ from fieldclient.ui.me.setup_desk import SetupDesk
 from fieldclient.ui.me.storage_desk import StorageDesk
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.work.locking import CHOICES, DEFAULT_MINUTES, MUST_LOCK, minutes
+from fieldclient.work.asked import must_lock
+from fieldclient.work.locking import CHOICES, DEFAULT_MINUTES, minutes, must_set_pin
 from fieldclient.work.views import Status
 from sync.protocol.identity import DeviceList, DeviceRow
 
@@ -170,7 +171,7 @@ class MeRoom(Room):
         return self._preferences.look.motion if self._preferences else True
 
     def refresh(self) -> None:
-        self.ask(lambda desk: (desk.status(), look_at_device(desk), desk.now(), minutes(desk.store), desk.setting(MUST_LOCK)),
+        self.ask(lambda desk: (desk.status(), look_at_device(desk), desk.now(), minutes(desk.store), must_lock(desk.store)),
                  self._take)
 
     @Slot(str, str)
@@ -210,8 +211,12 @@ class MeRoom(Room):
         self._link.at_the_door(way_in.hand_over, gone, failed)
 
     def _set_up(self) -> None:
-        """A code was taken: whoever is not signed in at its hub signs in next."""
-        self.ask(lambda desk: desk.status().signed_in, lambda signed_in: None if signed_in else self.signInWanted.emit())
+        """A code was taken: whoever is not signed in at its hub signs in next, and who now needs a PIN chooses one."""
+        def look(ready: bool) -> None:
+            if not ready:
+                self.signInWanted.emit()
+
+        self.ask(lambda desk: desk.status().signed_in and not must_set_pin(desk.store), look)
         self.refresh()
 
     def _at_the_door(self, work: Any, phrase: str) -> None:
@@ -262,9 +267,8 @@ class MeRoom(Room):
         self._add_busy(-1)
         self.say_problem(problem)
 
-    def _take(self, answer: tuple[Status, Device, datetime, int, str | None]) -> None:
-        self._status, self._device, self._now, self._minutes, must = answer
-        self._pin_asked = must is not None
+    def _take(self, answer: tuple[Status, Device, datetime, int, bool]) -> None:
+        self._status, self._device, self._now, self._minutes, self._pin_asked = answer
         self._show()
         self.mark_loaded()
 

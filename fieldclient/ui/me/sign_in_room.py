@@ -13,7 +13,7 @@ from fieldclient.ui import way_in
 from fieldclient.ui.me.setup_desk import SetupDesk
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.work.locking import Known, known_people
+from fieldclient.work.locking import Known, known_people, must_set_pin
 from sync.protocol.people import Person
 from sync.protocol.problems import Code, Problem
 
@@ -36,7 +36,9 @@ class PersonLine:
 
 @QmlElement
 class SignInRoom(Room):
-    """`step`: form, pin or people. `done` says that somebody is signed in (or let in) and the page can go."""
+    """`step`: form, pin, people, or newPin where the organisation asks for one.
+
+    `done` says that somebody is signed in (or let in) and the page can go."""
 
     done = Signal()
     stateChanged = Signal()
@@ -98,7 +100,7 @@ class SignInRoom(Room):
     @Property(bool, notify=stateChanged)
     def canLater(self) -> bool:
         """Nobody works here, so the window may be used without anybody's things in sight."""
-        return not self._current
+        return not self._current and self._step != "newPin"
 
     @Property(bool, notify=stateChanged)
     def hasBack(self) -> bool:
@@ -117,14 +119,17 @@ class SignInRoom(Room):
     def look(self) -> None:
         """The page is shown: who is to be asked for?"""
         self._show_problem("", "")
-        self.ask(lambda desk: (known_people(desk.store), desk.store.people.current_id()), self._begin_with)
+        self.ask(lambda desk: (known_people(desk.store), desk.store.people.current_id(), must_set_pin(desk.store)),
+                 self._begin_with)
 
-    def _begin_with(self, found: tuple[list[Known], str]) -> None:
-        self._people, self._current = found
+    def _begin_with(self, found: tuple[list[Known], str, bool]) -> None:
+        self._people, self._current, must_set = found
         locks = [each.id for each in self._people if each.lock]
         self._who = self._current
         if self._current in locks or self.locked:
             self._step = "pin"
+        elif must_set:
+            self._step = "newPin"
         else:
             self._step = "people" if locks and not self._current else "form"
         self._show_people()
@@ -168,6 +173,8 @@ class SignInRoom(Room):
     @Slot(result=bool)
     def back(self) -> bool:
         """One step back; False where there is none."""
+        if self._step == "newPin":
+            return False
         if self._step == "people" and self._current:
             self._who, self._step = self._current, "pin"
         elif self._step != "people" and any(each.lock for each in self._people):
@@ -225,9 +232,38 @@ class SignInRoom(Room):
         self.loginChanged.emit()
 
     def _welcome(self, person: Person) -> None:
-        self._end("")
-        self.done.emit()
-        self.say(self.words.phrase("welcome", name=person.name))
+        def go_on(must_set: bool) -> None:
+            self._end("")
+            if must_set:
+                self._current, self._step = person.id, "newPin"
+                self.stateChanged.emit()
+                return
+            self.done.emit()
+            self.say(self.words.phrase("welcome", name=person.name))
+
+        self.ask(lambda desk: must_set_pin(desk.store), go_on, self._missed)
+
+    @Slot(str, str)
+    def choosePin(self, pin: str, again: str) -> None:
+        """The PIN that the organisation asks for, twice, because nobody sees what is typed."""
+        if not pin or pin != again:
+            self._show_problem(self.words.phrase("pin_differs" if pin else "enter_pin"), "pinAgain" if pin else "pin")
+            return
+        self._begin()
+        self._link.at_the_door(lambda way: way.opened_doors().set_pin(pin), self._opened, self._pin_refused)
+
+    def _pin_refused(self, problem: Problem) -> None:
+        self._end(self.words.sentence(problem), "pin" if problem.facts.get("field") == "pin" else "")
+
+    @Slot()
+    def leave(self) -> None:
+        """Not with a PIN: signed out again; what was made here stays."""
+        def left() -> None:
+            self._end("")
+            self.look()
+
+        self._begin()
+        self._link.sign_out(left, self._missed)
 
     def _opened(self) -> None:
         self._end("")

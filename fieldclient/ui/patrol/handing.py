@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject
 
+from fieldclient.ui.parts.paper.saving import PaperSaver, say_saved
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.patrol.views import PatrolPage
 
@@ -17,7 +18,7 @@ class Handing(QObject):
     def __init__(self, room: Room) -> None:
         super().__init__(room)
         self._room: Any = room
-        self._sheet: Any = None
+        self._saver = PaperSaver(room)
 
     def save_summary(self, page: PatrolPage, target: str) -> None:
         """Photos are read on the store's thread, pages are drawn here one at a time, the file is written there."""
@@ -30,16 +31,11 @@ class Handing(QObject):
     def _begin(self, page: PatrolPage, path: Path, photos: dict[str, bytes], now: Any) -> None:
         from fieldclient.ui.patrol.printing import Printing  # drawing is loaded with the first summary
 
-        self._sheet = Printing(page, photos, self._room.words, now)
-        self._step(path)
+        def write(desk: Any, pdf: bytes) -> Path:
+            desk.patrols.save_summary(path, pdf)
+            return path
 
-    def _step(self, path: Path) -> None:
-        """A page, then the window's turn."""
-        if self._sheet.step():
-            QTimer.singleShot(0, self, lambda: self._step(path))
-            return
-        pdf, self._sheet = self._sheet.pdf(), None
-        self._room.ask(lambda desk: desk.patrols.save_summary(path, pdf), lambda _: self._saved(path), self._missed)
+        self._saver.save(Printing(page, photos, self._room.words, now), write, lambda: self._room._add_busy(-1))
 
     def save_track(self, patrol: str, target: str) -> None:
         path = Path(target if target.lower().endswith(".gpx") else f"{target}.gpx")
@@ -48,15 +44,8 @@ class Handing(QObject):
 
     def _saved(self, path: Path) -> None:
         self._room._add_busy(-1)
-        words = self._room.words
-        self._room.say(words.phrase("patrol_saved", name=path.name), words.phrase("patrol_open_file"), lambda: self._open(path))
+        say_saved(self._room, path)
 
     def _missed(self, problem: Any) -> None:
         self._room._add_busy(-1)
         self._room.say_problem(problem)
-
-    def _open(self, path: Path) -> None:
-        from PySide6.QtGui import QDesktopServices
-
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._room.say(self._room.words.phrase("patrol_cannot_open", folder=str(path.parent)))

@@ -2,7 +2,7 @@ pragma Singleton
 
 import QtQuick
 
-// Measures, type and colours by meaning. The app sets mode, scale, wide, family and motion; everybody else only reads.
+// Measures, type and colours by meaning. The app sets mode, scale, wide, family, motion and covered; everybody else only reads.
 QtObject {
     id: theme
 
@@ -10,6 +10,7 @@ QtObject {
     property real scale: 1.0 // large type: 1.0 … 2.0
     property bool wide: true // room for two panes; else one
     property bool motion: true
+    property bool covered: false // nothing of anybody's is to be seen: what lies outside of the window closes
     property string family: "Field Sans SC"
 
     readonly property Colors light: LightColors {}

@@ -96,7 +96,4 @@ PHRASES: dict[str, Pair] = {
     "week_team": Pair("我的团队本周", "My team's week"),
     "week_grids": Pair("各网格未结案件", "Open cases by grid"),
     "week_foot": Pair("依据本机数据统计。", "Counted from what this device holds."),
-    "week_open": Pair("打开", "Open"),
-    "week_cannot_open": Pair("没有可打开 PDF 的程序。文件在 {folder}。", "Nothing here opens a PDF. The file is in {folder}."),
-    "week_saved": Pair("周报已存为 {name}", "The week was saved as {name}"),
 }

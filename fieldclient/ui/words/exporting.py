@@ -52,6 +52,8 @@ COLUMNS: dict[str, Pair] = {
 
 EXPORTING: dict[str, Pair] = {
     "file_saved": Pair("已保存：{name}", "Saved: {name}"),
+    "file_open": Pair("打开", "Open"),
+    "file_cannot_open": Pair("系统没有能打开此文件的程序，文件已保存在：{folder}", "The system has no program for this file. It is kept in {folder}."),
     "export_name": Pair("案件", "cases"),
     "export_sheet": Pair("案件", "Cases"),
     "export_begins": Pair("正在查找案件 …", "Looking up the cases …"),

@@ -30,9 +30,6 @@ PATROLS: dict[str, Pair] = {
     "patrol_goes_on": Pair("巡查继续；应用关闭的这段时间在轨迹上留空。", "The patrol goes on. The time the app was closed is left open in the track."),
     "patrol_track_deleted": Pair("轨迹已删除，12 小时后彻底清除。", "The track was deleted. It is erased for good after 12 hours."),
     "patrol_track_back": Pair("轨迹已恢复。", "The track is back."),
-    "patrol_saved": Pair("已保存：{name}", "Saved: {name}"),
-    "patrol_open_file": Pair("打开", "Open"),
-    "patrol_cannot_open": Pair("系统没有能打开此文件的程序，文件已保存在：{folder}", "The system has no program for this file. It is kept in {folder}."),
     "patrol_ended_left": Pair("未手动结束，按最后一个位置的时间结束", "not ended by hand; it ends with its last position"),
     # Grids
     "grid_covered": Pair("已覆盖", "covered"),

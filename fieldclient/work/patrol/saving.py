@@ -16,6 +16,34 @@ def usual_folder() -> Path:
     return documents if documents.is_dir() else Path.home()
 
 
+def free_name(target: Path) -> Path:
+    """This one, or with a number where there is a file of that name already: "week.pdf", "week (2).pdf" …"""
+    number, found = 2, target
+    while found.exists():
+        found, number = target.with_stem(f"{target.stem} ({number})"), number + 1
+    return found
+
+
+def save_new(target: Path, data: bytes) -> Path:
+    """As `save`, and nothing that is there is ever written over: gives the name it has."""
+    if not target.parent.is_dir():
+        raise Problem(Code.FILE_MISSING)
+    while True:
+        found = free_name(target)
+        try:
+            Disk().create(found).close()  # the name is ours from here on
+        except FileExistsError:
+            continue
+        except OSError as cause:
+            raise told(cause, needed_bytes=len(data)) from cause
+        try:
+            save(found, data)
+        except Problem:
+            found.unlink(missing_ok=True)
+            raise
+        return found
+
+
 def save(target: Path, data: bytes) -> None:
     """Whole or not at all, in place of what was there. FILE_MISSING: no such folder. DISK_FULL, DISK_FAILED (errno)."""
     if not target.parent.is_dir():

@@ -13,7 +13,8 @@ from fieldclient.store.pin_vault import FREE_TRIES, MOST_TRIES, Kdf
 from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.store.trusted_keyring import TrustedKeyring
 from fieldclient.work import RealDesk, open_desk
-from fieldclient.work.locking import HAS_LOCK, MARK, MUST_LOCK, Doors, door_is_shut, known_people, minutes
+from fieldclient.work.asked import MUST_LOCK
+from fieldclient.work.locking import HAS_LOCK, MARK, Doors, door_is_shut, known_people, minutes
 from sync.protocol.problems import Code, Problem
 from tests.fieldclient.store.making import LI, WANG, TestClock, filed, photo, session
 from tests.fieldclient.store.test_secrets import Good

@@ -14,16 +14,18 @@ from PIL import Image
 
 from fieldclient.capture.codes import in_picture
 from fieldclient.work import RealDesk, open_desk
-from fieldclient.work.locking import MUST_LOCK, minutes
+from fieldclient.work.asked import LAST, must_lock
+from fieldclient.work.locking import minutes
 from fieldclient.work.setting_up import Kind, Offer, check_who_answers, look_into, take
 from fieldclient.work.trusting import authority_for
+from sync.engine.lanes import TravelRules
 from sync.hub import command
 from sync.hub.service import HubService
 from sync.protocol import identity
 from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of, read_link
 from sync.protocol.people import HubInfo
 from sync.protocol.problems import Code, Problem
-from tests.fieldclient.store.making import WANG, TestClock, session
+from tests.fieldclient.store.making import LI, WANG, TestClock, session
 from tests.fieldclient.work.world import SEED
 from tests.sync.engine.certificate import Organisation
 
@@ -97,11 +99,11 @@ def test_what_it_would_do_is_known_before_and_done_after(
     assert offer.kind is Kind.FIRST and offer.authority is not None and offer.authority.name == "City office root"
     assert desk.store.settings.all() == before
     take(desk, offer)
-    assert (desk.setting("hub_url"), desk.setting("login"), desk.setting(MUST_LOCK)) == (URL, "wang", "1")
+    assert (desk.setting("hub_url"), desk.setting("login"), must_lock(desk.store)) == (URL, "wang", True)
     assert minutes(desk.store) == 3 and desk.setting("window.language") == "en"
     assert authority_for(desk, URL).encode() == root.read_bytes()
     assert authority_for(desk, "https://hub.other.example") == ""
-    rules = desk.store.settings.travel_rules()
+    rules = desk.store.settings.travel_rules(offer.setup.hub_id)
     assert (rules.when_it_costs, rules.daily_bytes) == (False, 50 * 1024 * 1024)
     assert look_into(desk, link, datetime.now(UTC)).kind is Kind.SAME
     check_who_answers(desk, f"{URL}/", info(offer.setup.hub_id))
@@ -200,3 +202,34 @@ def test_the_clock_of_a_new_tablet_may_be_wrong_by_hours(hub: Path, tmp_path: Pa
     early = open_desk(tmp_path / "early", clock=clock, reserve_bytes=0)
     assert look_into(early, made_by(hub, capsys), early.store.clock()).kind is Kind.FIRST
     early.close()
+
+
+def test_two_organisations_on_one_tablet_ask_for_their_own(
+    hub: Path, desk: RealDesk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither loosens what the other asks, and who works for one is not bound by the other."""
+    take(desk, look_into(desk, made_by(hub, capsys, "--pin", "--lock-minutes", "3", "--wifi-only"), datetime.now(UTC)))
+    strict, key, now = desk.setting(LAST) or "", new_key(), datetime.now(UTC)
+    other = Setup(hub="https://other.example", organisation="别处", hub_id="other-hub", key=public_of(key), issued=int(now.timestamp()),
+                  expires=int((now + timedelta(days=1)).timestamp()), policies=Policies(daily_mb=7))
+    take(desk, look_into(desk, link_of(other, key), now))
+    desk.signed_in(session(WANG, hub_id=strict))
+    assert (must_lock(desk.store), minutes(desk.store), desk.store.queue().travel_rules().when_it_costs) == (True, 3, False)
+    desk.signed_in(session(LI, hub_id="other-hub"))
+    rules = desk.store.queue().travel_rules()
+    assert (must_lock(desk.store), minutes(desk.store), rules.daily_bytes) == (False, 5, 7 * 1024 * 1024)
+    desk.waiting.set_rules(TravelRules(when_it_costs=True))
+    desk.signed_in(session(WANG, hub_id=strict))
+    assert desk.store.queue().travel_rules().when_it_costs is False
+
+
+def test_what_one_slot_held_counts_until_a_hub_says_otherwise(desk: RealDesk) -> None:
+    """A store of an older version."""
+    for name, value in (("lock.required", "1"), ("lock.minutes", "9"), ("hub_authority", "PEM"), ("hub_authority_host", "old.example")):
+        desk.set_setting(name, value)
+    desk.store.settings.set_travel_rules(TravelRules(daily_bytes=5))
+    desk.signed_in(session(WANG))
+    assert (must_lock(desk.store), minutes(desk.store)) == (True, 9)
+    assert desk.store.queue().travel_rules().daily_bytes == 5 and authority_for(desk, "https://OLD.example/") == "PEM"
+    desk.set_setting("lock.required.hub-1", "0")
+    assert not must_lock(desk.store)

@@ -14,6 +14,8 @@ def test_activity_from_home_to_the_ranking_and_back(lived: Any, whole: Any, monk
     window.until(lambda: window.room_of("home").loaded, "home has looked")
     runs = window.room_of("home").campaigns.count > 0  # it has a season
     assert (window.seen("home.campaign.winter-roads") is not None) is runs
+    if runs:
+        _campaign(window)
     window.click("home.numbers")
     window.until(lambda: window.room_of("activity").tab == "numbers", "the numbers")
     _charts(window)
@@ -21,6 +23,22 @@ def test_activity_from_home_to_the_ranking_and_back(lived: Any, whole: Any, monk
     _ranking(window)
     window.key(Qt.Key.Key_Escape)
     assert window.room_of("activity").tab == "news"
+
+
+def _campaign(window: Any) -> None:
+    """Its cases from the banner, with the chip chosen; and a report for it, which can be taken out of it again."""
+    window.click("home.campaign.winter-roads.cases")
+    window.until(lambda: window.frame.property("place") == "cases", "the list")
+    listing = window.room_of("cases").listing
+    window.until(lambda: listing.lookup.campaigns == ("winter-roads",) and listing.loaded, "its cases")
+    window.until(lambda: window.seen("cases.chip.campaign:winter-roads") is not None, "the chip")
+    window.go("home")
+    window.click("home.campaign.winter-roads.report")
+    window.until(lambda: window.seen("report.campaign") is not None, "the campaign in the form")
+    assert window.find("report.campaign").property("value") == "秋冬道路安全随手拍"
+    window.click("report.campaign")
+    window.until(lambda: window.seen("report.campaign") is None, "taken out")
+    window.go("home")
 
 
 def _charts(window: Any) -> None:
@@ -38,7 +56,13 @@ def _week_saved(window: Any, monkeypatch: pytest.MonkeyPatch, folder: Path) -> N
     monkeypatch.setattr("fieldclient.work.among.usual_folder", lambda: folder)
     window.click("activity.numbers.save")
     window.until(lambda: any(folder.glob("week-*.pdf")), "the file")
-    assert next(folder.glob("week-*.pdf")).read_bytes().startswith(b"%PDF-")
+    first = next(folder.glob("week-*.pdf"))
+    assert first.read_bytes().startswith(b"%PDF-")
+    first.write_bytes(b"with a remark of mine")
+    window.until(lambda: not window.room_of("activity").busy, "the first is done")
+    window.click("activity.numbers.save")
+    window.until(lambda: (folder / f"{first.stem} (2).pdf").exists(), "a second one beside it")
+    assert first.read_bytes() == b"with a remark of mine"
 
 
 def _ranking(window: Any) -> None:

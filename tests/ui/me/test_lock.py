@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMetaObject, QObject, Qt
 
+import fieldclient.ui
 from fieldclient.ui.app import Client
 from sync.engine.runner import LinkState
 from tests.ui.district import District
 from tests.ui.test_on_a_hub import report
 
+UI = Path(fieldclient.ui.__file__).parent
 PIN, OTHER = "314159", "271828"
 
 
@@ -142,3 +145,28 @@ def test_a_forgotten_pin_costs_a_password_and_no_work(whole, district: District,
     window.until(lambda: window.link.status.state is LinkState.ONLINE and window.seen("signIn.send") is None)
     assert [each.id for each in window.ask(lambda desk: desk.drafts())] == [draft.id]
     assert not window.link.has_pin
+
+
+def test_a_lock_leaves_no_dialog_open_over_it(whole, district: District, tmp_path: Path) -> None:
+    window = whole(tmp_path / "dialog", hub=district.url, login="sunlei")
+    set_pin(window, PIN)
+    window.click("me.areas")
+    window.click("areas.choose")
+    window.until(lambda: open_dialogs(window) == 1, "the system's dialog")
+    window.frame.lock()
+    window.until(lambda: window.seen("signIn.pin") is not None, "the lock")
+    assert open_dialogs(window) == 0 and nothing_to_see(window)
+    digits(window, PIN)
+    window.until(lambda: window.seen("areas.choose") is not None, "where it was left")
+    assert open_dialogs(window) == 0
+
+
+def open_dialogs(window: Any) -> int:
+    found = [each for each in window.window.findChildren(QObject) if each.inherits("QQuickFileDialog")]
+    return sum(bool(each.property("visible")) for each in found)
+
+
+def test_every_dialog_of_the_system_closes_before_a_lock() -> None:
+    found = [path for path in UI.rglob("*.qml") if re.search(r"^\s*(File|Folder|Color|Font|Message)Dialog \{", path.read_text("utf-8"), re.M)]
+    assert len(found) >= 9
+    assert [path.name for path in found if "Theme.covered" not in path.read_text("utf-8")] == []

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
+from fieldclient.work.setting_up import look_into, take
 from sync.engine.runner import LinkState
 from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of
 from tests.ui.district import District
@@ -67,8 +68,35 @@ def test_a_new_tablet_is_set_up_by_a_picture_and_signs_in(whole, district: Distr
     window.type("signIn.password", "liqiang-demo")
     window.click("signIn.send")
     window.until(lambda: window.link.status.state is LinkState.ONLINE, "signed in")
+    window.until(lambda: window.seen("signIn.newPin") is not None, "the organisation asks for a PIN, before anything is shown")
+    assert window.seen("signIn.later") is None and not any(name.startswith(("rail.", "home")) for name in window.names())
+    window.key(Qt.Key.Key_Escape)
+    window.click("signIn.setPin")
+    assert window.find("signIn.newPin").property("problem") != ""
+    window.type("signIn.newPin", "314159")
+    window.type("signIn.pinAgain", "314158")
+    window.click("signIn.setPin")
+    assert "differ" in window.find("signIn.pinAgain").property("problem")
+    window.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    window.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    for digit in "314159":
+        window.key(getattr(Qt.Key, f"Key_{digit}"))
+    window.key(Qt.Key.Key_Return)
+    window.until(lambda: window.link.has_pin and window.seen("signIn.newPin") is None, "set")
     window.go("me")
-    window.until(lambda: window.seen("me.pinAsked") is not None, "the organisation asks for a PIN")
+    window.until(lambda: window.seen("me.lockNow") is not None and window.seen("me.removePin") is None, "asked for, and there")
+
+
+def test_who_closes_the_window_before_choosing_is_asked_at_the_next_start(whole, district: District, tmp_path: Path) -> None:
+    folder = tmp_path / "asked"
+    first = whole(folder, hub=district.url, login="zhaomin")
+    first.do(lambda desk: take(desk, look_into(desk, link(district, policies=Policies(pin=True)), datetime.now(UTC), plain_ok=True)))
+    first.close()
+    again = whole(folder, hub=district.url)
+    again.until(lambda: again.seen("signIn.newPin") is not None, "asked before anything is shown")
+    again.click("signIn.leave")
+    again.until(lambda: again.seen("signIn.password") is not None, "the other way out is to leave")
+    assert not again.ask(lambda desk: desk.status()).signed_in
 
 
 def test_somebody_else_at_the_address_hears_no_password(whole, district: District) -> None:
