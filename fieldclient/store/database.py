@@ -18,6 +18,7 @@ from sync.protocol.problems import Code, Problem
 
 BUSY_TIMEOUT_S = 5.0
 JOURNAL_LIMIT_BYTES = 16 * 1024 * 1024
+CACHE_KIB = 12 * 1024  # for each connection at the most: a page of cases touches more than SQLite's own 2 MB hold
 
 Value = str | int | float | bytes | None
 Values = Sequence[Value]
@@ -29,6 +30,7 @@ _SETTINGS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA journal_size_limit={JOURNAL_LIMIT_BYTES}",
     "PRAGMA cell_size_check=ON",
+    f"PRAGMA cache_size=-{CACHE_KIB}",
 )
 _MAC = ("PRAGMA fullfsync=1", "PRAGMA checkpoint_fullfsync=1")
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 BUSY_MS = 15_000  # how long one process waits for another's write, e.g. the operator's command while the server runs
 LOOK_S = 0.5  # how soon a waiting device hears of what another process did, e.g. an operator's command
+CACHE_KIB = 16 * 1024  # for each connection at the most: a batch of reports touches more than SQLite's own 2 MB hold
 TIDY_ROWS = 4_000  # so many were written: the log is worth emptying
 LOG_PAGES = 16_384  # of the log: then a commit empties it by itself, whoever waits for it
 
@@ -57,6 +58,7 @@ def _on_connect(raw: Any, _record: object) -> None:
     raw.execute("PRAGMA fullfsync=1").close()  # on macOS fsync alone leaves data in the drive's cache
     raw.execute("PRAGMA checkpoint_fullfsync=1").close()
     raw.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}").close()
+    raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}").close()
 
 
 def rows_written(connection: Connection) -> int:
