@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import time
 import weakref
 from collections import deque
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
 Call = Callable[[], object]
+_AT_ONCE_S = 0.004  # of several answers that come together the others wait until the window has drawn and heard its person
 
 
 class Post(QObject):
@@ -47,15 +49,17 @@ class Post(QObject):
 
     @Slot()
     def _deliver(self) -> None:
-        """Those that were there when it began; a call that puts another one waits for the next turn of the loop."""
+        """Those that were there when it began, as far as there is time; what they put waits for the next turn of the loop."""
         with contextlib.suppress(OSError):
             self._near.recv(64)
         self._rung = False  # before looking: who puts from now on rings again
-        left = len(self._calls)
+        left, until = len(self._calls), time.perf_counter() + _AT_ONCE_S
         try:
             while left and self._calls:
                 left -= 1
                 self._calls.popleft()()
+                if time.perf_counter() >= until:
+                    break
         finally:
             if self._calls and not self._closed:
                 self._ring_again()

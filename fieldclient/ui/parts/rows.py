@@ -28,7 +28,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 # Qt.ItemDataRole.UserRole + 1 and DisplayRole as numbers: naming them would make Python build every enumeration of Qt (30 ms).
 _FIRST_ROLE = 0x0100 + 1
 _DISPLAY_ROLE = 0
-_WORK_S, _MOST_ROWS, _REST_S = 0.008, 3, 0.005
+_WORK_S, _MOST_ROWS, _REST_S = 0.004, 2, 0.005
 Index = QModelIndex | QPersistentModelIndex
 
 
