@@ -32,6 +32,7 @@ GridLayout {
         title: entries.room.patrolTitle !== "" ? entries.room.patrolTitle : qsTr("Start a patrol")
         line: entries.room.patrolTitle !== "" ? entries.room.patrolLine : qsTr("Track, grids and reports on one map; the track stays on this device.")
         current: entries.room.patrolTitle !== ""
+        lineLines: 3
         arrow: true
         onClicked: entries.openPatrol()
     }
@@ -43,6 +44,7 @@ GridLayout {
         title: qsTr("Take in a card or folder")
         line: entries.room.intakeLine !== "" ? entries.room.intakeLine : qsTr("Many photos at once, sorted into reports by place and time.")
         current: entries.room.intakeLine !== ""
+        lineLines: 3
         arrow: true
         onClicked: entries.takeIn("")
     }

@@ -21,7 +21,7 @@ Flow {
     AppText {
         objectName: "intake.hint"
         width: Math.min(implicitWidth, bar.width)
-        height: Theme.touch
+        height: Math.max(Theme.touch, implicitHeight)
         verticalAlignment: Text.AlignVCenter
         visible: bar.photos.length === 0 && bar.groups.length === 0
         quiet: true

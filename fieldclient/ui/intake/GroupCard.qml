@@ -58,9 +58,9 @@ Item {
                 spacing: Theme.s8
 
                 Rectangle {
-                    implicitWidth: Math.max(32, badge.implicitWidth + Theme.s12)
-                    implicitHeight: 32
-                    radius: 16
+                    implicitWidth: Math.max(implicitHeight, badge.implicitWidth + Theme.s12)
+                    implicitHeight: Math.max(32, badge.implicitHeight + 4)
+                    radius: height / 2
                     color: Theme.group(card.number - 1)
 
                     AppText {
@@ -90,8 +90,6 @@ Item {
                             text: card.when + " · " + card.count
                             strong: true
                             figures: true
-                            wrapMode: Text.NoWrap
-                            elide: Text.ElideRight
                         }
 
                         AppText {

@@ -23,7 +23,7 @@ Item {
     Accessible.ignored: true
 
     Rectangle {
-        readonly property int size: dot.looked ? 26 : 14
+        readonly property int size: dot.looked ? Math.round(26 * Math.max(1, 0.85 * Theme.scale)) : 14
 
         x: -size / 2
         y: -size / 2

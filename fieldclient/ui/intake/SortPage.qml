@@ -115,13 +115,13 @@ FocusScope {
 
                     objectName: "intake.look"
                     Layout.fillWidth: true
-                    Layout.preferredHeight: 2 * Math.ceil(lines.lineSpacing) + 2 // two lines also when there is one: the map must not jump
+                    Layout.preferredHeight: maximumLineCount * Math.ceil(lines.lineSpacing) + 2 // all lines also when there is one: the map must not jump
                     Layout.minimumHeight: Layout.preferredHeight
                     text: page.table.focusText
                     kind: "small"
                     quiet: true
                     figures: true
-                    maximumLineCount: 2
+                    maximumLineCount: Theme.scale > 1.3 ? 3 : 2
                     elide: Text.ElideRight
 
                     FontMetrics {

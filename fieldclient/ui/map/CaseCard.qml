@@ -19,7 +19,7 @@ ListRow {
 
     objectName: "map.case." + rowId
     titleLines: 2
-    trailing: when
+    Accessible.name: [title, line, when].filter(word => word !== "").join(", ")
     arrow: true
 
     Mark {
@@ -36,5 +36,15 @@ ListRow {
     Mark {
         meaning: row.stageMeaning
         text: row.taskText === "" ? row.stageText : ""
+    }
+
+    // Beside the name there is no room for it.
+    AppText {
+        height: implicitHeight + 8 // as the marks
+        verticalAlignment: Text.AlignVCenter
+        text: row.when
+        kind: "small"
+        quiet: true
+        figures: true
     }
 }

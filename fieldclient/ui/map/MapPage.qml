@@ -10,7 +10,7 @@ FocusScope {
     required property MapRoom room
     property bool fullScreen: false
     readonly property bool beside: width >= 840 && width >= height
-    readonly property int paneWidth: Math.max(360, Math.min(460, Math.round(width * 0.34)))
+    readonly property int paneWidth: Math.round(Math.max(360, Math.min(460, width * 0.34)) * Math.min(1.35, Theme.scale))
     readonly property int paneHeight: Math.round(height * (room.pane === "list" ? 0.4 : 0.54))
 
     signal openCase(string caseId)

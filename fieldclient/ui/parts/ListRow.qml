@@ -15,6 +15,7 @@ T.ItemDelegate {
     property string title: ""
     property string line: ""
     property int titleLines: 1 // in a narrow list a long name may take two
+    property int lineLines: 1
     property string trailing: "" // e.g. the time, in the corner
     property bool unread: false
     property bool arrow: false
@@ -103,7 +104,6 @@ T.ItemDelegate {
                 }
 
                 AppText {
-                    Layout.alignment: Qt.AlignTop
                     visible: text !== ""
                     text: control.trailing
                     kind: "small"
@@ -121,7 +121,8 @@ T.ItemDelegate {
                 kind: "small"
                 quiet: true
                 shortens: true
-                wrapMode: Text.NoWrap
+                wrapMode: control.lineLines > 1 ? Text.Wrap : Text.NoWrap
+                maximumLineCount: control.lineLines
                 elide: Text.ElideRight
             }
 

@@ -33,8 +33,6 @@ Rectangle {
             text: tile.number
             kind: "title"
             figures: true
-            wrapMode: Text.NoWrap
-            elide: Text.ElideRight
             Accessible.ignored: true
         }
 

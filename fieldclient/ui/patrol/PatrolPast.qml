@@ -11,6 +11,7 @@ AppPage {
 
     required property PatrolRoom room
     readonly property bool twoColumns: width >= 900
+    readonly property bool worded: width >= 900 * Theme.scale // else the buttons below say the least
     property string ending: "pdf"
 
     signal openCase(string caseId)
@@ -39,14 +40,14 @@ AppPage {
     footer: [
         IconButton {
             objectName: "patrol.delete"
-            visible: past.room.hasTrack && !past.twoColumns
+            visible: past.room.hasTrack && !past.worded
             text: qsTr("Delete the track")
             iconName: "trash"
             onClicked: past.room.deleteTrack()
         },
         AppButton {
             objectName: "patrol.delete"
-            visible: past.room.hasTrack && past.twoColumns
+            visible: past.room.hasTrack && past.worded
             kind: "quiet"
             text: qsTr("Delete the track")
             iconName: "trash"
@@ -58,14 +59,14 @@ AppPage {
         AppButton {
             objectName: "patrol.gpx"
             visible: past.room.hasTrack
-            text: past.twoColumns ? qsTr("Save the track (GPX) …") : qsTr("GPX …")
+            text: past.worded ? qsTr("Save the track (GPX) …") : qsTr("GPX …")
             iconName: "route"
             onClicked: past.save("gpx")
         },
         AppButton {
             objectName: "patrol.pdf"
             kind: "primary"
-            text: past.twoColumns ? qsTr("Save the summary (PDF) …") : qsTr("PDF …")
+            text: past.worded ? qsTr("Save the summary (PDF) …") : qsTr("PDF …")
             iconName: "file-text"
             busy: past.room.busy
             enabled: !past.room.busy

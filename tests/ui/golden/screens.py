@@ -80,7 +80,7 @@ WORKER: tuple[Screen, ...] = (
     Screen("cases-found", "worker", partial(ways.search, "井盖")),
     Screen("cases-nothing", "worker", partial(ways.search, "没有这样的案件")),
     Screen("cases-route", "worker", ways.route),
-    Screen("outbox-why", "worker", partial(ways.first, "outbox", "outbox.why.", "")),
+    Screen("outbox-why", "worker", partial(ways.first, "outbox", "outbox.row.", ".head")),
     Screen("outbox-rules", "worker", partial(ways.behind, "outbox", "outbox.rules.change")),
     Screen("map-case", "worker", ways.case_on_map),
     Screen("map-take", "worker", partial(ways.pane, "take")),
