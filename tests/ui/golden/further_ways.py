@@ -152,6 +152,7 @@ def sign_in(stage: Stage) -> None:
 def sign_in_refused(stage: Stage) -> None:
     """Without a network nobody new can come in."""
     sign_in(stage)
+    stage.type("signIn.hub", "https://hub.example.cn")
     stage.type("signIn.login", "wangfang")
     stage.type("signIn.password", "secret")
     stage.click("signIn.send")
@@ -212,4 +213,4 @@ def locked(step: str, stage: Stage) -> None:
 
 def stopped(stage: Stage) -> None:
     """The store cannot be opened. Nothing comes after this."""
-    stage.frame.worker.failed_to_open.emit(Problem(Code.DISK_FULL))
+    stage.frame.worker.failed_to_open.emit(Problem(Code.DISK_FULL, free_bytes=8_000_000, needed_bytes=200_000_000))
