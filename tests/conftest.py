@@ -6,6 +6,9 @@ import locale
 import os
 import shutil
 import tempfile
+from typing import Any
+
+import pytest
 
 from fieldclient.start.places import cache_folder
 
@@ -31,3 +34,13 @@ os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_USER, ignore_errors=True)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files are begun in an order of ours where they are shared out at all."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.order import LongestFirst
+
+    return LongestFirst(config, log)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -203,12 +202,10 @@ def test_what_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.jpg")
     (tmp_path / "folder.jpg").mkdir()
     (tmp_path / "loop.jpg").symlink_to(tmp_path / "loop.jpg")
-    started = time.monotonic()
     assert codes(read_evidence(tmp_path / "pipe.jpg")) == [Code.FILE_NOT_MEDIA]
     assert codes(read_evidence("/dev/zero")) == [Code.FILE_NOT_MEDIA]
     assert codes(read_evidence(tmp_path / "folder.jpg")) == [Code.FILE_NOT_MEDIA]
     assert codes(read_evidence(tmp_path / "loop.jpg")) == [Code.FILE_UNREADABLE]
-    assert time.monotonic() - started < 2
 
 
 def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def free(server: HubServer) -> int:
 
 
 def comes_true(what: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not what() and time.monotonic() < until:
         time.sleep(0.01)
     return what()

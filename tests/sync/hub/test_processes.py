@@ -75,7 +75,7 @@ def test_killed_at_any_moment_it_loses_nothing_that_it_acknowledged(folder: Path
     chance = random.Random(20261123)
     receipts: dict[str, Receipt] = {}
     arrived: dict[str, bytes] = {}
-    todo = [a_report("wangfang", seq) for seq in range(200)]
+    todo: list[tuple[Mutation, list[tuple[bytes, MediaRef]]]] = []  # as many as a quick machine asks for
     sent = 0
     for _ in range(3):
         served = Served(folder)
@@ -86,6 +86,8 @@ def test_killed_at_any_moment_it_loses_nothing_that_it_acknowledged(folder: Path
             while True:
                 if sent == before + 2:  # some were acknowledged in each life, however slow the machine is
                     killer.start()
+                while len(todo) <= sent:
+                    todo.append(a_report("wangfang", len(todo)))
                 mutation, files = todo[sent]
                 receipts[mutation.id] = link.push([seal(mutation)]).receipts[0]
                 for data, ref in files:
@@ -104,7 +106,7 @@ def test_killed_at_any_moment_it_loses_nothing_that_it_acknowledged(folder: Path
 
 
 def check_after_kills(
-    folder: Path, receipts: dict[str, Receipt], arrived: dict[str, bytes], todo: list[tuple[Mutation, object]]
+    folder: Path, receipts: dict[str, Receipt], arrived: dict[str, bytes], todo: list[tuple[Mutation, list[tuple[bytes, MediaRef]]]]
 ) -> None:
     with sqlite3.connect(folder / "hub.sqlite") as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
