@@ -18,6 +18,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sync.hub.db import tables
 from sync.hub.db.database import hold
 from sync.hub.db.identity_tables import sessions
+from sync.hub.db.quick import Quick
 from sync.protocol import identity
 from sync.protocol.problems import Code, Problem
 
@@ -27,8 +28,13 @@ MAX_PASSWORD = 256  # characters; argon2 would hash a whole book
 MAX_NAME = 64  # characters of a login or a device id
 _TOKENS = tables.tokens.c
 _OWN = _TOKENS.hash == bindparam("of")
-_FIND_TOKEN = select(_TOKENS.person, _TOKENS.device, _TOKENS.expires_at, _TOKENS.revoked_at).where(_OWN)
-_NOTE_USE = update(tables.tokens).where(_OWN).values(used_at=bindparam("now"), expires_at=bindparam("until"))
+_FIND_TOKEN = Quick(select(_TOKENS.person, _TOKENS.device, _TOKENS.expires_at, _TOKENS.revoked_at).where(_OWN))
+_NOTE_USE = Quick(update(tables.tokens).where(_OWN))
+_ADD_TOKEN = Quick(insert(tables.tokens))
+_people, _tries = tables.people.c, tables.sign_in_tries
+_FIND_LOGIN = Quick(select(_people.id, _people.password, _people.active).where(_people.login == bindparam("of")))
+_BLOCKED = Quick(select(_tries.c.blocked_until).where(_tries.c.login == bindparam("of")))
+_FORGIVE = Quick(delete(_tries).where(_tries.c.login == bindparam("of")))
 
 
 class GuessBrake(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,21 +76,18 @@ class Accounts:
 
     def check_password(self, connection: Connection, login: str, password: str) -> str | None:
         """The person's id when the password is right. Takes equally long for a login that does not exist."""
-        row = tables.people
-        query = select(row.c.id, row.c.password, row.c.active).where(row.c.login == login)
-        found = connection.execute(query).first() if len(login) <= MAX_NAME else None
+        found = _FIND_LOGIN.first(connection, of=login) if len(login) <= MAX_NAME else None
         if self._nobody is None:
             self._nobody = self._hasher.hash(secrets.token_hex(16))  # what an unknown login is compared with
-        fits = self.fits(password[:MAX_PASSWORD], found.password if found else self._nobody)
-        return found.id if found and found.active and fits and len(password) <= MAX_PASSWORD else None
+        person, hashed, active = found or (None, self._nobody, False)
+        fits = self.fits(password[:MAX_PASSWORD], hashed)
+        return person if active and fits and len(password) <= MAX_PASSWORD else None
 
     # The brake
 
     def check_brake(self, connection: Connection, login: str, now: datetime) -> None:
         """Raise SIGN_IN_BLOCKED(retry_after_s) while the login is blocked. Asked before the password is looked at."""
-        row = tables.sign_in_tries
-        query = select(row.c.blocked_until).where(row.c.login == _key(login))
-        until = connection.execute(query).scalar()
+        until = _BLOCKED.value(connection, of=_key(login))
         if until is not None and until > now:
             raise Problem(Code.SIGN_IN_BLOCKED, retry_after_s=max(1, round((until - now).total_seconds())))
 
@@ -103,8 +106,7 @@ class Accounts:
             connection.execute(insert(row).values(login=key, **values))
 
     def forgive(self, connection: Connection, login: str) -> None:
-        row = tables.sign_in_tries
-        connection.execute(delete(row).where(row.c.login == _key(login)))
+        _FORGIVE.change(connection, {"of": _key(login)})
 
     # Tokens
 
@@ -114,10 +116,10 @@ class Accounts:
         """A token and its end. Older ones of the device stay: the answer with the new one may be lost on the way."""
         token = secrets.token_urlsafe(32)
         expires_at = now + TOKEN_IDLE
-        connection.execute(insert(tables.tokens).values(
-            hash=_token_hash(token), person=person, device=device, device_name=device_name[:MAX_NAME],
-            created_at=now, used_at=now, expires_at=expires_at,
-        ))
+        _ADD_TOKEN.change(connection, {
+            "hash": _token_hash(token), "person": person, "device": device, "device_name": device_name[:MAX_NAME],
+            "created_at": now, "used_at": now, "expires_at": expires_at,
+        })
         return token, expires_at
 
     def find_token(self, connection: Connection, token: str | None, now: datetime) -> TokenRow:
@@ -125,19 +127,20 @@ class Accounts:
         if not token or len(token) > 4 * MAX_NAME:
             raise Problem(Code.SIGN_IN_NEEDED)
         # Looked up by its hash: how long that takes tells nothing about any token.
-        found = connection.execute(_FIND_TOKEN, {"of": _token_hash(token)}).first()
+        found = _FIND_TOKEN.first(connection, of=_token_hash(token))
         if found is None:
             raise Problem(Code.SIGN_IN_NEEDED)
-        if found.revoked_at is not None or found.expires_at <= now:
+        person, device, expires_at, revoked_at = found
+        if revoked_at is not None or expires_at <= now:
             raise Problem(Code.SIGN_IN_EXPIRED)
-        return TokenRow(person=found.person, device=found.device, expires_at=found.expires_at)
+        return TokenRow(person=person, device=device, expires_at=expires_at)
 
     def is_stale(self, found: TokenRow, now: datetime) -> bool:
         """True when its use should be noted again."""
         return found.expires_at - now < TOKEN_IDLE - _USED_NOTED
 
     def note_use(self, connection: Connection, token: str, now: datetime) -> None:
-        connection.execute(_NOTE_USE, {"of": _token_hash(token), "now": now, "until": now + TOKEN_IDLE})
+        _NOTE_USE.change(connection, {"of": _token_hash(token), "used_at": now, "expires_at": now + TOKEN_IDLE})
 
     def sign_out(self, connection: Connection, token: str, now: datetime) -> None:
         """Every token of this person on this device ends."""

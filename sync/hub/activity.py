@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from sync.hub import points_book
 from sync.hub.bulletins import counted
@@ -21,6 +21,7 @@ from sync.hub.db import tables
 from sync.hub.db.activity_tables import notice_reads, taking_part
 from sync.hub.db.activity_tables import points as ledger
 from sync.hub.db.database import Database, hold
+from sync.hub.db.quick import Quick
 from sync.hub.db.upsert import add_if_new, put
 from sync.hub.knowledge import Knowledge
 from sync.hub.world import PersonRow, World
@@ -47,6 +48,24 @@ READS_KEPT = timedelta(days=30)
 _OLDEST = datetime(1970, 1, 1, tzinfo=UTC)
 LEAST_TEAM = 3
 KEPT = timedelta(minutes=5)  # of a team's week: it is for all of them
+
+_part, _case, _read = taking_part.c, tables.cases.c, notice_reads.c
+_CHOICE = Quick(select(_part.joined, _part.nickname, _part.at).where(_part.person == bindparam("of")))
+_BALANCE = Quick(select(func.sum(ledger.c.delta)).where(ledger.c.person == bindparam("of"), ledger.c.at >= bindparam("since")))
+_ENTRIES = Quick(
+    select(ledger.c.rule, ledger.c.delta, ledger.c.at, ledger.c.case_id, _case.number)
+    .join(tables.cases, _case.id == ledger.c.case_id).where(ledger.c.person == bindparam("of"))
+    .order_by(ledger.c.at.desc(), ledger.c.case_id, ledger.c.rule).limit(ENTRIES)
+)
+_READS = Quick(
+    select(_read.notice).where(_read.person == bindparam("of"), _read.at >= bindparam("since"))
+    .order_by(_read.at.desc()).limit(READS)
+)
+_RANKED = Quick(
+    select(_part.person, _part.nickname, func.coalesce(func.sum(ledger.c.delta), 0))
+    .outerjoin(ledger, (ledger.c.person == _part.person) & (ledger.c.season == bindparam("season")))
+    .where(_part.joined.is_(True)).group_by(_part.person, _part.nickname)
+)
 
 
 class Activities:
@@ -144,44 +163,28 @@ def _likely(at: datetime, now: datetime) -> datetime:
 
 
 def _choice(connection: Connection, person: str) -> Choice | None:
-    row = taking_part.c
-    kept = connection.execute(select(row.joined, row.nickname, row.at).where(row.person == person)).first()
-    return None if kept is None else Choice(taking_part=kept.joined, nickname=kept.nickname, at=kept.at)
+    kept = _CHOICE.first(connection, of=person)
+    return None if kept is None else Choice(taking_part=kept[0], nickname=kept[1], at=kept[2])
 
 
 def _balance(connection: Connection, person: str, since: datetime) -> int:
-    given = select(func.sum(ledger.c.delta)).where(ledger.c.person == person, ledger.c.at >= since)
-    return connection.execute(given).scalar() or 0
+    return _BALANCE.value(connection, of=person, since=since) or 0
 
 
 def _entries(connection: Connection, person: str) -> list[PointsEntry]:
-    case = tables.cases.c
-    asked = (
-        select(ledger.c.rule, ledger.c.delta, ledger.c.at, ledger.c.case_id, case.number)
-        .join(tables.cases, case.id == ledger.c.case_id).where(ledger.c.person == person)
-        .order_by(ledger.c.at.desc(), ledger.c.case_id, ledger.c.rule).limit(ENTRIES)
-    )
     return [
-        PointsEntry(rule=PointsRule(each.rule), delta=each.delta, at=each.at, case_id=each.case_id, number=each.number)
-        for each in connection.execute(asked)
+        PointsEntry(rule=PointsRule(rule), delta=delta, at=at, case_id=case_id, number=number)
+        for rule, delta, at, case_id, number in _ENTRIES.all(connection, of=person)
     ]
 
 
 def _reads(connection: Connection, person: str, since: datetime) -> list[str]:
-    row = notice_reads.c
-    asked = select(row.notice).where(row.person == person, row.at >= since).order_by(row.at.desc()).limit(READS)
-    return list(connection.execute(asked).scalars())
+    return _READS.column(connection, of=person, since=since)
 
 
 def _ranked(connection: Connection, season: str) -> list[tuple[str, str, int]]:
     """(person, nickname, points) of all who take part, the most points first."""
-    row = taking_part.c
-    asked = (
-        select(row.person, row.nickname, func.coalesce(func.sum(ledger.c.delta), 0).label("total"))
-        .outerjoin(ledger, (ledger.c.person == row.person) & (ledger.c.season == season))
-        .where(row.joined.is_(True)).group_by(row.person, row.nickname)
-    )
-    found = [(each.person, each.nickname, int(each.total)) for each in connection.execute(asked)]
+    found = [(person, nickname, int(total)) for person, nickname, total in _RANKED.all(connection, season=season)]
     return sorted(found, key=lambda each: (-each[2], each[1]))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Integer, bindparam, func, insert, select
 
 from sync.hub import sight
 from sync.hub.db import feed_rows
 from sync.hub.db.activity_tables import bulletin_notices, bulletins, notice_reads
 from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.db.quick import Quick
 from sync.hub.world import PersonRow
 from sync.protocol.activity import BULLETIN, BulletinCount
 from sync.protocol.feed import Notice
@@ -18,6 +19,10 @@ from sync.protocol.ids import new_id
 from sync.protocol.problems import Code, Problem
 
 MOST_TITLE, MOST_BODY = 80, 2000  # characters
+
+_row = bulletins.c
+_LATEST = select(_row.id, _row.title, _row.at).order_by(_row.at.desc(), _row.id.desc()).limit(bindparam("most", type_=Integer))
+_OF_ALL, _OF_ONE = Quick(_LATEST), Quick(_LATEST.where(_row.by == bindparam("of")))
 
 
 def publish(
@@ -41,16 +46,14 @@ def publish(
 
 def counted(connection: Connection, by: str | None, limit: int) -> list[BulletinCount]:
     """What was written to many, the latest first; by one person or by all."""
-    row = bulletins.c
-    asked = select(row.id, row.title, row.at).order_by(row.at.desc(), row.id.desc()).limit(limit)
-    found = connection.execute(asked if by is None else asked.where(row.by == by)).all()
+    found = _OF_ALL.all(connection, most=limit) if by is None else _OF_ONE.all(connection, most=limit, of=by)
     if not found:
         return []
     told = (
         select(bulletin_notices.c.bulletin, func.count(), func.count(notice_reads.c.notice))
         .outerjoin(notice_reads, notice_reads.c.notice == bulletin_notices.c.notice)
-        .where(bulletin_notices.c.bulletin.in_([each.id for each in found])).group_by(bulletin_notices.c.bulletin)
+        .where(bulletin_notices.c.bulletin.in_([bulletin for bulletin, _, _ in found])).group_by(bulletin_notices.c.bulletin)
     )
     counts = {bulletin: (people, read) for bulletin, people, read in connection.execute(told)}
-    return [BulletinCount(id=each.id, title=each.title, at=each.at, told=counts[each.id][0], read=counts[each.id][1])
-            for each in found]
+    return [BulletinCount(id=bulletin, title=title, at=at, told=counts[bulletin][0], read=counts[bulletin][1])
+            for bulletin, title, at in found]

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from sync.hub import clocks, sight
 from sync.hub.accounts import Accounts
 from sync.hub.db import case_rows, feed_rows, tables
 from sync.hub.db.database import bump, get_meta, hold, peek, set_meta
 from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.db.quick import Quick
 from sync.hub.db.upsert import put
 from sync.hub.desk import Desk
 from sync.hub.locks import hold_cases
@@ -27,6 +28,7 @@ from sync.protocol.workcalendar import Calendar, CalendarBook, WorkPolicy, decod
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 _REVISION = "world"
+_DOCUMENT = Quick(select(tables.documents.c.body).where(tables.documents.c.key == bindparam("of")))
 _EMPTY = Settings(jurisdiction=Jurisdiction(adcode="000000", name=""), name="")
 
 
@@ -146,8 +148,7 @@ def catalogue_bytes(connection: Connection) -> bytes:
 
 
 def _document(connection: Connection, key: str) -> str | None:
-    row = tables.documents
-    body: str | None = connection.execute(select(row.c.body).where(row.c.key == key)).scalar()
+    body: str | None = _DOCUMENT.value(connection, of=key)
     return body
 
 

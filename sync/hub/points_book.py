@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from sync.hub import points
 from sync.hub.case import Case
@@ -18,6 +18,7 @@ from sync.hub.db import case_rows, order, tables
 from sync.hub.db.activity_tables import points as ledger
 from sync.hub.db.database import get_meta, hold, set_meta
 from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.db.quick import Quick
 from sync.hub.db.upsert import add_if_new
 from sync.hub.feed import FLOOR
 from sync.hub.points import Due, Known
@@ -31,6 +32,13 @@ from sync.protocol.tasks import TaskKind, TaskState
 AT_ONCE = 200  # cases in one transaction
 ROUNDS = 10  # of these in one look of the clock: a book begun anew in a large city must not hold up deadlines for an hour
 _PLACE = "points_place"  # in `meta`
+
+_SUMS = Quick(
+    select(ledger.c.person, func.sum(ledger.c.delta))
+    .where(ledger.c.season == bindparam("season"), ledger.c.person.in_(bindparam("people", expanding=True)))
+    .group_by(ledger.c.person)
+)
+_GIVEN = Quick(select(ledger.c.person, ledger.c.rule, ledger.c.delta).where(ledger.c.case_id == bindparam("of")))
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -79,8 +87,7 @@ def _next(connection: Connection, place: Place | None, here: int) -> tuple[Seque
 
 
 def _write(connection: Connection, world: World, case: Case, now: datetime) -> None:
-    kept = {(row.person, row.rule): row.delta for row in connection.execute(
-        select(ledger.c.person, ledger.c.rule, ledger.c.delta).where(ledger.c.case_id == case.id))}
+    kept = {(person, rule): delta for person, rule, delta in _GIVEN.all(connection, of=case.id)}
     if case.stage is Stage.VOIDED:
         _take_back(connection, world, case, kept, now)
         return
@@ -159,8 +166,4 @@ def _add(connection: Connection, world: World, case: Case, entry: Due, delta: in
 
 def sums(connection: Connection, season: str, people: Iterable[str]) -> dict[str, int]:
     """Points of the season, of these people."""
-    asked = (
-        select(ledger.c.person, func.sum(ledger.c.delta)).where(ledger.c.season == season, ledger.c.person.in_(list(people)))
-        .group_by(ledger.c.person)
-    )
-    return {person: int(total or 0) for person, total in connection.execute(asked)}
+    return {person: int(total or 0) for person, total in _SUMS.all(connection, season=season, people=list(people))}

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, literal, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, literal, select, update
 
 from sync.hub.db import tables
+from sync.hub.db.quick import Quick
 from sync.hub.db.upsert import add_if_new, put
 from sync.protocol.ranges import Ranges
 
@@ -18,7 +19,7 @@ from sync.protocol.ranges import Ranges
 _row, _foreign, _people = tables.uploads, tables.tus_uploads, tables.people
 _one = (_row.c.person == bindparam("of_person"), _row.c.sha256 == bindparam("of_sha256"))
 _unfinished = _row.c.complete.is_(False)
-_NOTED = select(_row.c.offset_bytes, _row.c.size_bytes, _row.c.ranges).where(*_one, _unfinished)
+_NOTED = Quick(select(_row.c.offset_bytes, _row.c.size_bytes, _row.c.ranges).where(*_one, _unfinished))
 _CHANGE = update(_row).where(*_one, _unfinished)
 _FORGET = delete(_row).where(*_one, _unfinished)
 _STALE = select(_row.c.person, _row.c.sha256).where(_unfinished, _row.c.touched_at < bindparam("before"))
@@ -26,8 +27,9 @@ _LEFT = tuple(
     select(func.sum(table.c.offset_bytes)).where(table.c.device == bindparam("of"), condition)
     for table, condition in ((_row, _unfinished), (_foreign, _foreign.c.state == "open"))
 )
+_UNFINISHED = tuple(map(Quick, _LEFT))
 _waits = tables.case_media.c
-_STANDING = (
+_STANDING = Quick(
     select(
         tables.blobs.c.size_bytes.label("blob_bytes"), _row.c.complete, _row.c.size_bytes, _row.c.offset_bytes, _row.c.ranges,
         select(_waits.case_id).where(
@@ -38,7 +40,8 @@ _STANDING = (
     .select_from(select(literal(1).label("one")).subquery().outerjoin(
         tables.blobs, tables.blobs.c.sha256 == bindparam("of_sha256")).outerjoin(_row, and_(*_one)))
 )
-_BLOB = select(tables.blobs).where(tables.blobs.c.sha256 == bindparam("of"))
+_BLOB = Quick(select(tables.blobs.c.size_bytes, tables.blobs.c.mime, tables.blobs.c.stored_at).where(
+    tables.blobs.c.sha256 == bindparam("of")))
 _ROW = select(_row.c.person).where(*_one)
 _PERSON = select(_people.c.id).where(_people.c.id == bindparam("of"))
 
@@ -48,6 +51,14 @@ class Noted(msgspec.Struct, frozen=True, kw_only=True):
 
     size_bytes: int
     ranges: Ranges
+
+
+class Blob(msgspec.Struct, frozen=True):
+    """A file that is here, whoever sent it."""
+
+    size_bytes: int
+    mime: str
+    stored_at: datetime
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +72,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 def standing(connection: Connection, person: str, sha256: str, device: str) -> Standing:
     """In one question, because it is asked for every file."""
-    told = connection.execute(_STANDING, {"of_person": person, "of_sha256": sha256, "of": device}).one()
+    told = _STANDING.first(connection, of_person=person, of_sha256=sha256, of=device)
     blob_bytes, complete, size_bytes, offset_bytes, held, awaited, *left = told
     row = None if complete is None or complete else _noted(size_bytes, offset_bytes, held)
     return Standing(
@@ -72,8 +83,11 @@ def standing(connection: Connection, person: str, sha256: str, device: str) -> S
 
 def noted(connection: Connection, person: str, sha256: str) -> Noted | None:
     """None when nothing is known, or the file is complete."""
-    found = connection.execute(_NOTED, {"of_person": person, "of_sha256": sha256}).first()
-    return None if found is None else _noted(found.size_bytes, found.offset_bytes, found.ranges)
+    found = _NOTED.first(connection, of_person=person, of_sha256=sha256)
+    if found is None:
+        return None
+    offset_bytes, size_bytes, held = found
+    return _noted(size_bytes, offset_bytes, held)
 
 
 def _noted(size_bytes: int, offset_bytes: int, held: str | None) -> Noted:
@@ -118,11 +132,12 @@ def stale(connection: Connection, before: datetime) -> list[tuple[str, str]]:
 
 def unfinished_bytes(connection: Connection, device: str) -> int:
     """What this device has left here of files that are not complete, by every way of uploading."""
-    return sum(int(connection.execute(query, {"of": device}).scalar() or 0) for query in _LEFT)
+    return sum(int(query.value(connection, of=device) or 0) for query in _UNFINISHED)
 
 
-def blob(connection: Connection, sha256: str) -> Row[Any] | None:
-    return connection.execute(_BLOB, {"of": sha256}).first()
+def blob(connection: Connection, sha256: str) -> Blob | None:
+    found = _BLOB.first(connection, of=sha256)
+    return None if found is None else Blob(*found)
 
 
 def unknown(connection: Connection, told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

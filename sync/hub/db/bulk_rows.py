@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sync.hub.db import case_rows, order, postgres, tables
 from sync.hub.db.database import set_counter
 from sync.hub.db.feed_rows import ChangeKind
+from sync.hub.db.quick import Quick
 from sync.hub.dossier import Held
 from sync.hub.steps import Link
 from sync.protocol.feed import Notice
@@ -41,13 +42,13 @@ _cases, _sight, _steps, _tasks, _media, _kept = (
 _Condition = Callable[[Column[Any]], ColumnElement[bool]]
 
 
-def _asked(build: Callable[[_Condition], Any]) -> dict[str, Any]:
+def _asked(build: Callable[[_Condition], Any]) -> dict[str, Quick]:
     """The question about many names, for each kind of database: one mark for all of them, however many they are."""
     names = func.json_each(bindparam("of")).table_valued("value")
     many = bindparam("of", type_=ARRAY(String))
     return {
-        "sqlite": build(lambda column: column.in_(select(names.c.value))),
-        "postgresql": build(lambda column: column == any_(many)),
+        "sqlite": Quick(build(lambda column: column.in_(select(names.c.value)))),
+        "postgresql": Quick(build(lambda column: column == any_(many))),
     }
 
 
@@ -67,9 +68,10 @@ _MEDIA = _asked(lambda among: (
 _KEPT = _asked(lambda among: (
     select(_kept.c.id, _kept.c.content_hash, _kept.c.receipt, _kept.c.received_at).where(among(_kept.c.id))))
 _BLOBS = _asked(lambda among: select(tables.blobs.c.sha256).where(among(tables.blobs.c.sha256)))
-_CHANGE_CASE = update(_cases).where(_cases.c.id == bindparam("of"))
-_CHANGE_TASK = update(_tasks).where(_tasks.c.id == bindparam("of"))
-_DROP_SIGHT = delete(_sight).where(_sight.c.case_id == bindparam("of"), _sight.c.key == bindparam("gone"))
+_CHANGE_CASE = Quick(update(_cases).where(_cases.c.id == bindparam("of")))
+_ADD_TASK, _CHANGE_TASK = Quick(insert(_tasks)), Quick(update(_tasks).where(_tasks.c.id == bindparam("of")))
+_DROP_SIGHT = Quick(delete(_sight).where(_sight.c.case_id == bindparam("of"), _sight.c.key == bindparam("gone")))
+_ADD_MEDIA, _ADD_NOTICE = Quick(insert(_media)), Quick(insert(tables.notices))
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -89,13 +91,13 @@ class Found(msgspec.Struct, frozen=True):
     sight: dict[str, frozenset[str]]
 
 
-def ask(connection: Connection, question: Mapping[str, Any], names: Collection[str]) -> Iterable[Any]:
+def ask(connection: Connection, question: Mapping[str, Quick], names: Collection[str]) -> Iterable[Any]:
     """The rows of these names; no names, no question."""
     if not names:
         return ()
     kind = connection.dialect.name
     told = list(names)
-    return connection.execute(question[kind], {"of": msgspec.json.encode(told).decode() if kind == "sqlite" else told}).all()
+    return question[kind].all(connection, of=msgspec.json.encode(told).decode() if kind == "sqlite" else told)
 
 
 def read(connection: Connection, case_ids: Sequence[str]) -> Found:
@@ -115,8 +117,8 @@ def seen_by(connection: Connection, case_ids: Collection[str], keys: Iterable[st
     if not case_ids:
         return {}
     kind, told = connection.dialect.name, list(case_ids)
-    of = {"of": msgspec.json.encode(told).decode() if kind == "sqlite" else told, "keys": sorted(keys)}
-    return {case_id: body for case_id, body in connection.execute(_SEEN[kind], of).all()}
+    of = msgspec.json.encode(told).decode() if kind == "sqlite" else told
+    return {case_id: body for case_id, body in _SEEN[kind].all(connection, of=of, keys=sorted(keys))}
 
 
 def steps_of(connection: Connection, case_ids: Collection[str]) -> dict[str, list[str]]:
@@ -187,28 +189,29 @@ class Out:
              tables.micros(row["created_at"]), tables.micros(row["look_at"]), row["body"])
             for each, row in new
         ], _CASE_COLUMNS)
-        _each(connection, _CHANGE_CASE, ({"of": each, **row} for each, row in self.cases.items() if each not in self.new))
+        _CHANGE_CASE.change_each(connection, ({"of": each, **row} for each, row in self.cases.items() if each not in self.new))
         add(connection, tables.steps, [
             (case_id, seq, made.text, made.payload_hash, made.prev_hash, made.hash) for case_id, seq, made in self.steps
         ])
-        _each(connection, insert(_media), (case_rows.media_row(case_id, at, held) for case_id, at, held in self.media))
+        _ADD_MEDIA.change_each(connection, (case_rows.media_row(case_id, at, held) for case_id, at, held in self.media))
         self._write_tasks(connection)
-        _each(connection, _DROP_SIGHT, (
+        _DROP_SIGHT.change_each(connection, (
             {"of": case_id, "gone": key} for case_id, before in self.sight.items() for key in sorted(before - sight[case_id])))
         add(connection, _sight, [
             (case_id, key) for case_id, before in self.sight.items() for key in sorted(sight[case_id] - before)
         ])
-        _each(connection, insert(tables.notices), (
+        _ADD_NOTICE.change_each(connection, (
             {"id": notice.id, "person": person, "at": notice.at, "body": case_rows.text(notice)}
             for person, notice in self.notices))
         self._write_changes(connection)
 
     def _write_tasks(self, connection: Connection) -> None:
         rows = [(task, case_rows.task_values(task)) for task in self.tasks.values()]
-        _each(connection, insert(_tasks), (
+        _ADD_TASK.change_each(connection, (
             {"id": task.id, "number": task.number, "case_id": task.case_id, "kind": task.kind.value, **values}
             for task, values in rows if task.id in self.new_tasks))
-        _each(connection, _CHANGE_TASK, ({"of": task.id, **values} for task, values in rows if task.id not in self.new_tasks))
+        _CHANGE_TASK.change_each(connection, (
+            {"of": task.id, **values} for task, values in rows if task.id not in self.new_tasks))
 
     def _write_changes(self, connection: Connection) -> None:
         """Each thing once, where it changed last, to all who were told of any of its changes: they are seen together."""
@@ -238,9 +241,3 @@ def add(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]], c
     names = tuple(columns) or tuple(column.name for column in table.columns)
     marks = ", ".join(["%s" if postgres.speaks(connection) else "?"] * len(names))
     connection.exec_driver_sql(f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})", list(rows))
-
-
-def _each(connection: Connection, statement: Any, rows: Iterable[dict[str, Any]]) -> None:
-    found = list(rows)
-    if found:
-        connection.execute(statement, found)

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, select, update
 
 from sync.hub.case import Case
 from sync.hub.db import tables
+from sync.hub.db.quick import Quick
 from sync.hub.dossier import Held
 from sync.hub.locks import hold_cases
 from sync.hub.steps import Link, StepRow
@@ -26,28 +27,51 @@ _ref = msgspec.json.Decoder(MediaRef)
 _cases, _sight, _steps, _tasks, _media = (
     tables.cases, tables.case_sight, tables.steps, tables.tasks, tables.case_media,
 )
-_FIND_CASE = select(_cases.c.body).where(_cases.c.id == bindparam("of"))
-_ADD_CASE = insert(_cases)
-_CHANGE_CASE = update(_cases).where(_cases.c.id == bindparam("of"))
-_SIGHT_OF = select(_sight.c.key).where(_sight.c.case_id == bindparam("of"))
-_ADD_SIGHT = insert(_sight)
-_STEPS_OF = select(_steps.c.body).where(_steps.c.case_id == bindparam("of")).order_by(_steps.c.seq)
-_ADD_STEP = insert(_steps)
-_TASKS_OF = select(_tasks.c.body).where(_tasks.c.case_id == bindparam("of")).order_by(_tasks.c.number)
-_MEDIA_OF = (
+_FIND_CASE = Quick(select(_cases.c.body).where(_cases.c.id == bindparam("of")))
+_ADD_CASE = Quick(insert(_cases))
+_CHANGE_CASE = Quick(update(_cases).where(_cases.c.id == bindparam("of")))
+_TO_LOOK_AT = Quick(
+    select(_cases.c.id).where(_cases.c.look_at <= bindparam("now")).order_by(_cases.c.look_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_SIGHT_OF = Quick(select(_sight.c.key).where(_sight.c.case_id == bindparam("of")))
+_ADD_SIGHT = Quick(insert(_sight))
+_IN_SIGHT = Quick(
+    select(_sight.c.case_id).distinct()
+    .where(_sight.c.key.in_(bindparam("keys", expanding=True)), _sight.c.case_id > bindparam("after"))
+    .order_by(_sight.c.case_id).limit(bindparam("most", type_=Integer))
+)
+_STEPS_OF = Quick(select(_steps.c.body).where(_steps.c.case_id == bindparam("of")).order_by(_steps.c.seq))
+_CHAIN_OF = Quick(
+    select(_steps.c.body, _steps.c.payload_hash, _steps.c.prev_hash, _steps.c.hash)
+    .where(_steps.c.case_id == bindparam("of")).order_by(_steps.c.seq)
+)
+_ADD_STEP = Quick(insert(_steps))
+_TASKS_OF = Quick(select(_tasks.c.body).where(_tasks.c.case_id == bindparam("of")).order_by(_tasks.c.number))
+_CHANGE_TASK, _ADD_TASK = Quick(update(_tasks).where(_tasks.c.id == bindparam("of"))), Quick(insert(_tasks))
+_LOAD = Quick(
+    select(_tasks.c.person, func.count()).where(_tasks.c.state == TaskState.OPEN.value, _tasks.c.person.is_not(None))
+    .group_by(_tasks.c.person)
+)
+_MEDIA_OF = Quick(
     select(_media.c.seq, _media.c.ref, _media.c.person, _media.c.round, _media.c.bound)
     .where(_media.c.case_id == bindparam("of")).order_by(_media.c.seq, _media.c.at, _media.c.sha256)
 )
-_ADD_MEDIA = insert(_media)
+_ADD_MEDIA = Quick(insert(_media))
+_HOLDING = Quick(
+    select(_media.c.case_id).distinct().join(_sight, _sight.c.case_id == _media.c.case_id)
+    .where(_media.c.sha256 == bindparam("of"), _media.c.bound.is_(True), _sight.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(_media.c.case_id)
+)
 _mine = (_media.c.sha256 == bindparam("of_sha256"), _media.c.person == bindparam("of_person"), _media.c.bound.is_(False))
-_AWAITING = select(_media.c.case_id).where(*_mine)
-_BIND = update(_media).where(*_mine).values(bound=True)
+_AWAITING = Quick(select(_media.c.case_id).where(*_mine))
+_BIND = Quick(update(_media).where(*_mine))
 _sent = tables.uploads
 _UNNAMED = select(func.sum(_sent.c.size_bytes)).where(
     _sent.c.person == bindparam("of_person"), _sent.c.complete.is_(True), _sent.c.touched_at > bindparam("since"),
     ~select(_media.c.case_id).where(_media.c.sha256 == _sent.c.sha256, _media.c.person == bindparam("of_person")).exists(),
 )
-_BLOBS_AMONG = select(tables.blobs.c.sha256).where(tables.blobs.c.sha256.in_(bindparam("of", expanding=True)))
+_BLOBS_AMONG = Quick(select(tables.blobs.c.sha256).where(tables.blobs.c.sha256.in_(bindparam("of", expanding=True))))
 
 
 def text(value: object) -> str:
@@ -56,7 +80,7 @@ def text(value: object) -> str:
 
 
 def find_case(connection: Connection, case_id: str) -> Case | None:
-    body = connection.execute(_FIND_CASE, {"of": case_id}).scalar()
+    body = _FIND_CASE.value(connection, of=case_id)
     return None if body is None else _case.decode(body)
 
 
@@ -91,16 +115,14 @@ def case_values(case: Case, look_at: datetime | None) -> dict[str, Any]:
 def save_case(connection: Connection, case: Case, look_at: datetime | None) -> None:
     values = case_values(case, look_at)
     if case.version == 0:  # not saved yet: the first save gives it version 1
-        connection.execute(_ADD_CASE, {"id": case.id, **values})
+        _ADD_CASE.change(connection, {"id": case.id, **values})
     else:
-        connection.execute(_CHANGE_CASE, {"of": case.id, **values})
+        _CHANGE_CASE.change(connection, {"of": case.id, **values})
 
 
 def cases_to_look_at(connection: Connection, now: datetime, limit: int) -> list[str]:
     """Ids of the cases whose clock has something to say by now, the longest waiting first."""
-    row = tables.cases
-    query = select(row.c.id).where(row.c.look_at <= now).order_by(row.c.look_at).limit(limit)
-    return list(connection.execute(query).scalars())
+    return _TO_LOOK_AT.column(connection, now=now, most=limit)
 
 
 def list_cases(connection: Connection, stages: Sequence[str], department: str | None, limit: int) -> list[Case]:
@@ -115,7 +137,7 @@ def list_cases(connection: Connection, stages: Sequence[str], department: str | 
 
 
 def sight_of(connection: Connection, case_id: str) -> frozenset[str]:
-    return frozenset(connection.execute(_SIGHT_OF, {"of": case_id}).scalars())
+    return frozenset(_SIGHT_OF.column(connection, of=case_id))
 
 
 def set_sight(connection: Connection, case_id: str, before: frozenset[str], after: frozenset[str]) -> None:
@@ -123,17 +145,12 @@ def set_sight(connection: Connection, case_id: str, before: frozenset[str], afte
         gone = _sight.c.key.in_(sorted(before - after))
         connection.execute(delete(_sight).where(_sight.c.case_id == case_id, gone))
     if after - before:
-        connection.execute(_ADD_SIGHT, [{"case_id": case_id, "key": key} for key in sorted(after - before)])
+        _ADD_SIGHT.change_each(connection, ({"case_id": case_id, "key": key} for key in sorted(after - before)))
 
 
 def cases_in_sight(connection: Connection, keys: Iterable[str], after: str, limit: int) -> list[str]:
     """Ids of the cases that hold any of these keys, in order of id, from beyond `after`."""
-    row = tables.case_sight
-    query = (
-        select(row.c.case_id).distinct().where(row.c.key.in_(sorted(keys)), row.c.case_id > after)
-        .order_by(row.c.case_id).limit(limit)
-    )
-    return list(connection.execute(query).scalars())
+    return _IN_SIGHT.column(connection, keys=sorted(keys), after=after, most=limit)
 
 
 def was_in_sight(connection: Connection, case_id: str, keys: Collection[str]) -> bool:
@@ -151,30 +168,25 @@ def was_in_sight(connection: Connection, case_id: str, keys: Collection[str]) ->
 
 
 def steps_of(connection: Connection, case_id: str) -> list[StepRow]:
-    return [_step.decode(body) for body in connection.execute(_STEPS_OF, {"of": case_id}).scalars()]
+    return [_step.decode(body) for body in _STEPS_OF.column(connection, of=case_id)]
 
 
 def chain_of(connection: Connection, case_id: str) -> list[Link]:
-    row = tables.steps
-    query = (
-        select(row.c.body, row.c.payload_hash, row.c.prev_hash, row.c.hash)
-        .where(row.c.case_id == case_id).order_by(row.c.seq)
-    )
     return [
         Link(text=body, payload_hash=payload, prev_hash=prev, hash=own)
-        for body, payload, prev, own in connection.execute(query)
+        for body, payload, prev, own in _CHAIN_OF.all(connection, of=case_id)
     ]
 
 
 def add_step(connection: Connection, case_id: str, seq: int, made: Link) -> None:
-    connection.execute(_ADD_STEP, {
+    _ADD_STEP.change(connection, {
         "case_id": case_id, "seq": seq, "body": made.text, "payload_hash": made.payload_hash,
         "prev_hash": made.prev_hash, "hash": made.hash,
     })
 
 
 def tasks_of(connection: Connection, case_id: str) -> list[Task]:
-    return [_task.decode(body) for body in connection.execute(_TASKS_OF, {"of": case_id}).scalars()]
+    return [_task.decode(body) for body in _TASKS_OF.column(connection, of=case_id)]
 
 
 def task_values(task: Task) -> dict[str, Any]:
@@ -183,35 +195,27 @@ def task_values(task: Task) -> dict[str, Any]:
 
 
 def save_task(connection: Connection, task: Task) -> None:
-    row = tables.tasks
     values = task_values(task)
-    if connection.execute(update(row).where(row.c.id == task.id).values(values)).rowcount == 0:
-        connection.execute(insert(row).values(
-            id=task.id, number=task.number, case_id=task.case_id, kind=task.kind.value, **values
-        ))
+    if _CHANGE_TASK.change(connection, {"of": task.id, **values}) == 0:
+        _ADD_TASK.change(connection, {
+            "id": task.id, "number": task.number, "case_id": task.case_id, "kind": task.kind.value, **values,
+        })
 
 
 def open_load(connection: Connection) -> dict[str, int]:
     """How many open tasks each person holds."""
-    row = tables.tasks
-    query = (
-        select(row.c.person, func.count()).where(row.c.state == TaskState.OPEN.value, row.c.person.is_not(None))
-        .group_by(row.c.person)
-    )
-    return {person: int(count) for person, count in connection.execute(query) if person is not None}
+    return {person: int(count) for person, count in _LOAD.all(connection) if person is not None}
 
 
 def media_of(connection: Connection, case_id: str) -> list[Held]:
     return [
         Held(seq=seq, ref=_ref.decode(ref), person=person, round=round_, bound=bool(bound))
-        for seq, ref, person, round_, bound in connection.execute(_MEDIA_OF, {"of": case_id})
+        for seq, ref, person, round_, bound in _MEDIA_OF.all(connection, of=case_id)
     ]
 
 
 def add_media(connection: Connection, case_id: str, at: datetime, held: Iterable[Held]) -> None:
-    rows = [media_row(case_id, at, one) for one in held]
-    if rows:
-        connection.execute(_ADD_MEDIA, rows)
+    _ADD_MEDIA.change_each(connection, (media_row(case_id, at, one) for one in held))
 
 
 def media_row(case_id: str, at: datetime, one: Held) -> dict[str, Any]:
@@ -223,20 +227,20 @@ def media_row(case_id: str, at: datetime, one: Held) -> dict[str, Any]:
 
 def blobs_among(connection: Connection, sha256s: Sequence[str]) -> set[str]:
     """Those of these files whose bytes are here, whoever sent them."""
-    return set(connection.execute(_BLOBS_AMONG, {"of": list(sha256s)}).scalars())
+    return set(_BLOBS_AMONG.column(connection, of=list(sha256s)))
 
 
 def awaits_media(connection: Connection, person: str, sha256: str) -> bool:
     """True when this person named the file somewhere where it is not bound yet."""
-    return connection.execute(_AWAITING, {"of_sha256": sha256, "of_person": person}).first() is not None
+    return _AWAITING.first(connection, of_sha256=sha256, of_person=person) is not None
 
 
 def bind_media(connection: Connection, person: str, sha256: str) -> list[str]:
     """This person's bytes are here now: bind them wherever the person named them. Ids of the cases it concerns."""
     mine = {"of_sha256": sha256, "of_person": person}
-    cases = sorted(set(connection.execute(_AWAITING, mine).scalars()))
+    cases = sorted(set(_AWAITING.column(connection, **mine)))
     if cases:
-        connection.execute(_BIND, mine)
+        _BIND.change(connection, {**mine, "bound": True})
     return cases
 
 
@@ -247,10 +251,4 @@ def unnamed_bytes(connection: Connection, person: str, since: datetime) -> int:
 
 def cases_holding(connection: Connection, sha256: str, keys: Iterable[str]) -> list[str]:
     """Ids of cases in sight of these keys to which this file is bound."""
-    media, sight = tables.case_media, tables.case_sight
-    query = (
-        select(media.c.case_id).distinct().join(sight, sight.c.case_id == media.c.case_id)
-        .where(media.c.sha256 == sha256, media.c.bound.is_(True), sight.c.key.in_(sorted(keys)))
-        .order_by(media.c.case_id)
-    )
-    return list(connection.execute(query).scalars())
+    return _HOLDING.column(connection, of=sha256, keys=sorted(keys))

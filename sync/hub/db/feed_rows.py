@@ -11,18 +11,32 @@ from sqlalchemy import Connection, Integer, bindparam, delete, func, insert, sel
 
 from sync.hub.db import order, postgres, sqlite, tables
 from sync.hub.db.case_rows import text
+from sync.hub.db.quick import Quick
 from sync.protocol.feed import Notice, Published
 
-_ADD_NOTICE = insert(tables.notices)
+_ADD_NOTICE = Quick(insert(tables.notices))
 _changes, _told = tables.changes, tables.change_audience
 _PLACES = (
     select(_told.c.seq).distinct()
     .where(_told.c.key.in_(bindparam("keys", expanding=True)), _told.c.seq > bindparam("after"), _told.c.seq <= bindparam("upto"))
     .order_by(_told.c.seq).limit(bindparam("most", type_=Integer)).subquery()
 )
-_CHANGES_FOR = (
+_CHANGES_FOR = Quick(
     select(_changes.c.seq, _changes.c.kind, _changes.c.ref)
     .join(_PLACES, _PLACES.c.seq == _changes.c.seq).order_by(_changes.c.seq)
+)
+_most = bindparam("most", type_=Integer)
+_notice, _shown, _released = tables.notices.c, tables.published.c, tables.released.c
+_NOTICES_SINCE = Quick(
+    select(_notice.body).where(_notice.person == bindparam("of"), _notice.at >= bindparam("since"))
+    .order_by(_notice.at.desc(), _notice.id.desc()).limit(_most)
+)
+_NEWEST = Quick(
+    select(_shown.body).where(_shown.withdrawn.is_(False)).order_by(_shown.at.desc(), _shown.id.desc()).limit(_most)
+)
+_IS_RELEASED = Quick(
+    select(_released.sha256).join(tables.published, _shown.id == _released.published_id)
+    .where(_released.sha256 == bindparam("of"), _shown.withdrawn.is_(False)).limit(1)
 )
 
 
@@ -76,12 +90,12 @@ def clear(connection: Connection, upto: int) -> int:
 def changes_for(connection: Connection, keys: Iterable[str], after: int, upto: int, limit: int) -> list[ChangeRow]:
     """The next changes told to any of these keys, in commit order. `upto` is what `order.reached` said in the same
     transaction: what is beyond it may still get something before it."""
-    told = {"keys": sorted(keys), "after": after, "upto": upto, "most": limit}
-    return [ChangeRow(seq, ChangeKind(kind), ref) for seq, kind, ref in connection.execute(_CHANGES_FOR, told)]
+    found = _CHANGES_FOR.all(connection, keys=sorted(keys), after=after, upto=upto, most=limit)
+    return [ChangeRow(seq, ChangeKind(kind), ref) for seq, kind, ref in found]
 
 
 def add_notice(connection: Connection, person: str, notice: Notice) -> None:
-    connection.execute(_ADD_NOTICE, {"id": notice.id, "person": person, "at": notice.at, "body": text(notice)})
+    _ADD_NOTICE.change(connection, {"id": notice.id, "person": person, "at": notice.at, "body": text(notice)})
 
 
 def notices_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Notice]:
@@ -94,12 +108,8 @@ def notices_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Notic
 
 def notices_since(connection: Connection, person: str, since: datetime, limit: int) -> list[Notice]:
     """The newest `limit` notices to this person, oldest first."""
-    row = tables.notices
-    query = (
-        select(row.c.body).where(row.c.person == person, row.c.at >= since)
-        .order_by(row.c.at.desc(), row.c.id.desc()).limit(limit)
-    )
-    return [msgspec.json.decode(body, type=Notice) for body in reversed(list(connection.execute(query).scalars()))]
+    found = _NOTICES_SINCE.column(connection, of=person, since=since, most=limit)
+    return [msgspec.json.decode(body, type=Notice) for body in reversed(found)]
 
 
 def add_published(connection: Connection, case_id: str, published: Published) -> None:
@@ -115,12 +125,7 @@ def release(connection: Connection, published_id: str, sha256s: Iterable[str]) -
 
 
 def is_released(connection: Connection, sha256: str) -> bool:
-    released, published = tables.released, tables.published
-    query = (
-        select(released.c.sha256).join(published, published.c.id == released.c.published_id)
-        .where(released.c.sha256 == sha256, published.c.withdrawn.is_(False)).limit(1)
-    )
-    return connection.execute(query).first() is not None
+    return _IS_RELEASED.first(connection, of=sha256) is not None
 
 
 def withdraw_published(connection: Connection, case_id: str) -> list[str]:
@@ -142,9 +147,7 @@ def published_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, Pub
 
 def newest_published(connection: Connection, limit: int) -> list[Published]:
     """The newest that were not withdrawn, oldest first."""
-    row = tables.published
-    query = select(row.c.body).where(row.c.withdrawn.is_(False)).order_by(row.c.at.desc(), row.c.id.desc()).limit(limit)
-    return [_published(body, False) for body in reversed(list(connection.execute(query).scalars()))]
+    return [_published(body, False) for body in reversed(_NEWEST.column(connection, most=limit))]
 
 
 def _published(body: str, withdrawn: bool) -> Published:

@@ -10,32 +10,33 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.hub.db import postgres
+from sync.hub.db.quick import Quick
 
 _Insert = postgresql.Insert | sqlite.Insert
 
 
 def put(connection: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """The row of this key gets these values (no expressions), whether it was there or not."""
-    connection.execute(_put(postgres.speaks(connection), table, tuple(key), tuple(values)), {**key, **values})
+    _put(postgres.speaks(connection), table, tuple(key), tuple(values)).change(connection, {**key, **values})
 
 
 def add_if_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """False when a row with the same key was there: it stays as it is."""
-    return connection.execute(_add_if_new(postgres.speaks(connection), table), dict(values)).rowcount > 0
+    return _add_if_new(postgres.speaks(connection), table).change(connection, values) > 0
 
 
 # Built once: building one takes longer than running it.
 
 
 @lru_cache(maxsize=256)
-def _put(on_server: bool, table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> _Insert:
+def _put(on_server: bool, table: Table, key: tuple[str, ...], names: tuple[str, ...]) -> Quick:
     made = _insert(on_server, table)
-    return made.on_conflict_do_update(index_elements=list(key), set_={name: made.excluded[name] for name in names})
+    return Quick(made.on_conflict_do_update(index_elements=list(key), set_={name: made.excluded[name] for name in names}))
 
 
 @lru_cache(maxsize=256)
-def _add_if_new(on_server: bool, table: Table) -> _Insert:
-    return _insert(on_server, table).on_conflict_do_nothing()
+def _add_if_new(on_server: bool, table: Table) -> Quick:
+    return Quick(_insert(on_server, table).on_conflict_do_nothing())
 
 
 def _insert(on_server: bool, table: Table) -> _Insert:
