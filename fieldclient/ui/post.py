@@ -15,7 +15,7 @@ import weakref
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSocketNotifier, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 
 Call = Callable[[], object]
 _AT_ONCE_S = 0.004  # of several answers that come together the others wait until the window has drawn and heard its person
@@ -34,7 +34,9 @@ class Post(QObject):
         self._far.setblocking(False)
         weakref.finalize(self, _close, self._near, self._far)  # for whoever forgets `close`
         self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._deliver)
+        self._notifier.activated.connect(self._hear)
+        self._turn = QTimer(self, interval=0, singleShot=True)  # with the next timers: never behind a frame in the same turn
+        self._turn.timeout.connect(self._deliver)
 
     def put(self, call: Call) -> None:
         """From any thread. After `close` it is dropped: nobody is there any more."""
@@ -48,10 +50,14 @@ class Post(QObject):
                 self._far.send(b"1")
 
     @Slot()
-    def _deliver(self) -> None:
-        """Those that were there when it began, as far as there is time; what they put waits for the next turn of the loop."""
+    def _hear(self) -> None:
         with contextlib.suppress(OSError):
             self._near.recv(64)
+        self._turn.start()
+
+    @Slot()
+    def _deliver(self) -> None:
+        """Those that were there when it began, as far as there is time; what they put waits for the next turn of the loop."""
         self._rung = False  # before looking: who puts from now on rings again
         left, until = len(self._calls), time.perf_counter() + _AT_ONCE_S
         try:
@@ -62,12 +68,7 @@ class Post(QObject):
                     break
         finally:
             if self._calls and not self._closed:
-                self._ring_again()
-
-    def _ring_again(self) -> None:
-        self._rung = True
-        with contextlib.suppress(OSError):
-            self._far.send(b"1")
+                self._turn.start()
 
     def close(self) -> None:
         """What was not delivered is dropped. Harmless a second time."""
@@ -76,6 +77,7 @@ class Post(QObject):
         self._closed = True
         self._calls.clear()
         self._notifier.setEnabled(False)
+        self._turn.stop()
         _close(self._near, self._far)
 
 
