@@ -79,6 +79,8 @@ FocusScope {
             IconButton {
                 objectName: "keys.close"
                 focus: true
+                Keys.onTabPressed: {} // the sheet covers everything: the keyboard stays until it is closed
+                Keys.onBacktabPressed: {}
                 iconName: "x"
                 text: qsTr("Close")
                 onClicked: sheet.closed()

@@ -126,7 +126,7 @@
     <name>AppButton</name>
     <message>
         <source>Under way, please wait</source>
-        <translation type="unfinished"></translation>
+        <translation>正在进行，请稍候</translation>
     </message>
 </context>
 <context>
@@ -366,7 +366,7 @@
     <name>CameraControls</name>
     <message>
         <source>End the recording first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先结束录制</translation>
     </message>
     <message>
         <source>Choose from files</source>
@@ -382,11 +382,11 @@
     </message>
     <message>
         <source>There is no room for another photo</source>
-        <translation type="unfinished"></translation>
+        <translation>没有空间再拍照片</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候</translation>
     </message>
     <message>
         <source>Done</source>
@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>It does not get nearer</source>
-        <translation type="unfinished"></translation>
+        <translation>不能再拉近</translation>
     </message>
     <message>
         <source>Nearer</source>
@@ -451,7 +451,7 @@
     </message>
     <message>
         <source>It does not get farther</source>
-        <translation type="unfinished"></translation>
+        <translation>不能再拉远</translation>
     </message>
     <message>
         <source>Farther</source>
@@ -698,6 +698,13 @@
     <message>
         <source>Map of the case. Arrow keys move it, plus and minus zoom.</source>
         <translation>案件地图。方向键移动，加减号缩放。</translation>
+    </message>
+</context>
+<context>
+    <name>CasePhotoView</name>
+    <message>
+        <source>Fetch it again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1966,7 +1973,7 @@
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished">草稿</translation>
+        <translation>草稿</translation>
     </message>
     <message>
         <source>Nothing is left to finish</source>
@@ -2519,7 +2526,7 @@
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>上报</translation>
     </message>
     <message>
         <source>No. %1</source>
@@ -2952,7 +2959,7 @@
     </message>
     <message>
         <source>A photo is there</source>
-        <translation type="unfinished"></translation>
+        <translation>已有照片</translation>
     </message>
 </context>
 <context>
@@ -2996,7 +3003,7 @@
     </message>
     <message>
         <source>Choose a photo first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择照片</translation>
     </message>
 </context>
 <context>
@@ -3702,7 +3709,7 @@
     </message>
     <message>
         <source>Select cases first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择案件</translation>
     </message>
     <message>
         <source>Export</source>
@@ -3737,7 +3744,7 @@
     </message>
     <message>
         <source>Type the link first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入链接</translation>
     </message>
 </context>
 <context>
@@ -3963,7 +3970,7 @@
     <name>SortFoot</name>
     <message>
         <source>There is no report on the table</source>
-        <translation type="unfinished"></translation>
+        <translation>桌面上没有上报</translation>
     </message>
     <message numerus="yes">
         <source>Make %n draft(s)</source>
@@ -4007,7 +4014,7 @@
     </message>
     <message>
         <source>Nothing was changed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有改动</translation>
     </message>
     <message>
         <source>Group again by place and time</source>
@@ -4136,7 +4143,7 @@
     </message>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -4155,7 +4162,7 @@
     </message>
     <message>
         <source>An area has at least three corners</source>
-        <translation type="unfinished"></translation>
+        <translation>区域至少要有三个角点</translation>
     </message>
     <message>
         <source>Rectangle</source>
@@ -4183,7 +4190,7 @@
     </message>
     <message>
         <source>No corner is set yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有角点</translation>
     </message>
 </context>
 <context>
@@ -4232,7 +4239,7 @@
     </message>
     <message>
         <source>There is nothing to take along here</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可带走的内容</translation>
     </message>
 </context>
 <context>
@@ -4505,7 +4512,7 @@
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候</translation>
     </message>
     <message>
         <source>Speak now. It is kept while you speak.</source>
@@ -4574,7 +4581,7 @@
     </message>
     <message>
         <source>The whole photo is seen</source>
-        <translation type="unfinished"></translation>
+        <translation>已显示整张照片</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -4582,7 +4589,7 @@
     </message>
     <message>
         <source>It does not get larger</source>
-        <translation type="unfinished"></translation>
+        <translation>不能再放大</translation>
     </message>
 </context>
 </TS>

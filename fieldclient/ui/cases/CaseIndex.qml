@@ -55,7 +55,6 @@ FocusScope {
             spacing: 2
             boundsBehavior: Flickable.StopAtBounds
             keyNavigationEnabled: true
-            activeFocusOnTab: count > 0
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Cases")
             visible: !control.routing
@@ -75,6 +74,9 @@ FocusScope {
 
                 width: list.width
                 focus: list.currentIndex === index
+                focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus // Tab stops once in the list, arrow keys go on
+                onActiveFocusChanged: if (activeFocus)
+                    list.positionViewAtIndex(index, ListView.Contain)
                 chosen: rowId === control.room.caseId
                 selecting: control.cases.selection.active
                 selected: selecting && control.cases.selection.marks >= 0 && control.cases.selection.has(rowId)

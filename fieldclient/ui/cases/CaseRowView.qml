@@ -28,6 +28,7 @@ ListRow {
     trailing: whole.far !== "" ? whole.far : whole.when
     titleLit: lit(whole.titleHit)
     lineLit: lit(whole.lineHit)
+    Accessible.description: meanings.filter((word, at) => at % 3 === 2 && word !== "").join(", ") // stage and lateness
 
     component Slot: Mark {
         required property int at
@@ -35,6 +36,7 @@ ListRow {
         meaning: row.meanings[3 * at] ?? "neutral"
         iconName: row.meanings[3 * at + 1] ?? ""
         text: row.meanings[3 * at + 2] ?? ""
+        Accessible.ignored: true // the row tells it; of a row that waits to be used again nothing may be told
     }
 
     Loader {

@@ -74,6 +74,7 @@ ColumnLayout {
             ProgressLine {
                 Layout.fillWidth: true
                 value: part.exporting.progress
+                text: part.exporting.text
             }
         }
 

@@ -87,6 +87,7 @@ Rectangle {
         AppButton {
             objectName: note.compareName
             enabled: !note.match.comparing
+            reason: qsTr("Comparing the photos …")
             Layout.columnSpan: row.narrow ? 2 : 1
             Layout.alignment: row.narrow ? Qt.AlignRight : Qt.AlignVCenter
             iconName: "columns"

@@ -56,6 +56,7 @@ Rectangle {
                 iconName: "route"
                 text: qsTr("Route")
                 enabled: bar.selection.count > 0
+                reason: qsTr("Select cases first")
                 busy: bar.room.listing.route.working
                 onClicked: bar.room.listing.route.plan()
             }
@@ -65,6 +66,9 @@ Rectangle {
                 iconName: "download"
                 text: qsTr("Export")
                 enabled: bar.selection.count > 0 && !bar.room.exporting.running
+                reason: bar.room.exporting.running ? bar.room.exporting.text : qsTr("Select cases first")
+                Accessible.expandable: true
+                Accessible.expanded: bar.asked
                 onClicked: bar.asked = !bar.asked
             }
         }

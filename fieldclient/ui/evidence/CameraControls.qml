@@ -36,6 +36,7 @@ Item {
             objectName: bar.prefix + ".files"
             Layout.alignment: Qt.AlignCenter
             enabled: bar.recorder.state === ""
+            reason: qsTr("End the recording first")
             onPhoto: true
             iconName: "images"
             text: qsTr("Choose from files")
@@ -46,6 +47,7 @@ Item {
             objectName: bar.prefix + ".mode"
             Layout.alignment: Qt.AlignCenter
             enabled: bar.recorder.state === ""
+            reason: qsTr("End the recording first")
             onPhoto: true
             iconName: bar.video ? "camera" : "video"
             text: bar.video ? qsTr("Take photos") : qsTr("Record video")
@@ -66,6 +68,7 @@ Item {
                 recording: bar.recorder.recording
                 share: bar.recorder.share
                 enabled: bar.camera.asking === "" && !bar.camera.full && !["starting", "ending"].includes(bar.recorder.state)
+                reason: bar.camera.full ? qsTr("There is no room for another photo") : bar.camera.asking !== "" ? bar.camera.remark : qsTr("One moment")
                 onClicked: bar.shootRequested()
                 onHeld: holding => bar.camera.setBurst(holding && !bar.video)
             }

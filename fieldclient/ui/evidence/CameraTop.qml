@@ -108,6 +108,7 @@ Item {
             onPhoto: true
             iconName: "zoom-in"
             enabled: above.view.zoom < above.view.zoomMost
+            reason: qsTr("It does not get nearer")
             text: qsTr("Nearer")
             onClicked: above.view.zoomTo(above.view.zoom * 1.4)
         }
@@ -118,6 +119,7 @@ Item {
             onPhoto: true
             iconName: "zoom-out"
             enabled: above.view.zoom > 1
+            reason: qsTr("It does not get farther")
             text: qsTr("Farther")
             onClicked: above.view.zoomTo(above.view.zoom / 1.4)
         }

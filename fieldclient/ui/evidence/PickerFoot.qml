@@ -65,6 +65,7 @@ Rectangle {
                 iconName: "check"
                 text: control.confirmText !== "" ? control.confirmText : qsTr("Use photos")
                 enabled: control.picker.chosen > 0
+                reason: qsTr("Choose a photo first")
                 onClicked: control.picker.confirm()
             }
         }

@@ -17,16 +17,31 @@ GridLayout {
 
     signal clicked
 
+    // Who pressed and cannot see why nothing is sent hears it, every time.
+    function press(): void {
+        bar.clicked();
+        Qt.callLater(bar.tell);
+    }
+
+    function tell(): void {
+        if (bar.attention && bar.text !== "")
+            words.Accessible.announce(bar.text, Accessible.Assertive);
+    }
+
     Layout.fillWidth: true
     columns: Theme.wide ? 2 : 1
     columnSpacing: Theme.s12
     rowSpacing: Theme.s8
 
     AppText {
+        id: words
+
         objectName: bar.textName
         Layout.fillWidth: true
         text: bar.text
         color: bar.attention ? Theme.colors.attention.line : Theme.colors.textQuiet
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
         horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
     }
 
@@ -39,6 +54,6 @@ GridLayout {
         iconName: bar.iconName
         text: bar.buttonText
         busy: bar.busy
-        onClicked: bar.clicked()
+        onClicked: bar.press()
     }
 }

@@ -59,6 +59,7 @@ FocusScope {
             recording: page.recorder.recording
             share: page.recorder.share
             enabled: !["starting", "ending"].includes(page.recorder.state)
+            reason: qsTr("One moment")
             onClicked: page.toggled()
         }
 

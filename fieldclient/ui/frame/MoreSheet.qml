@@ -40,6 +40,7 @@ FocusScope {
     T.Pane {
         id: panel
 
+        focus: true // the first entry has the keyboard at once
         x: sheet.beside ? Theme.s8 : 0
         y: sheet.height - height - (sheet.beside ? Theme.s8 : 0)
         width: sheet.beside ? Math.min(sheet.width - Theme.s16, column.implicitWidth + 2 * padding) : sheet.width

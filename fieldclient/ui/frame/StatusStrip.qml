@@ -9,6 +9,8 @@ T.AbstractButton {
     id: strip
 
     required property Frame frame
+    // What is said when it changes; how much waits changes all the time and is told to whoever asks.
+    readonly property string news: [frame.network, frame.attention, frame.clock].filter(word => word !== "").join(", ")
     readonly property bool narrow: width < 560 * Theme.scale
     readonly property real others: network.implicitWidth + waiting.implicitWidth + (attention.visible ? attention.implicitWidth + row.spacing : 0)
     readonly property bool roomy: others + asOf.implicitWidth + 3 * row.spacing + leftPadding + rightPadding <= width
@@ -21,6 +23,8 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: [frame.network, frame.waiting, frame.attention, frame.asOf, frame.clock].filter(word => word !== "").join(", ")
     Accessible.description: qsTr("Opens the outbox")
+    onNewsChanged: if (visible && frame.loaded)
+        strip.Accessible.announce(news)
     Accessible.onPressAction: strip.click()
     Keys.onReturnPressed: strip.click()
 

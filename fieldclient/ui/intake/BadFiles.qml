@@ -39,6 +39,8 @@ Card {
                 objectName: "intake.bad.show"
                 kind: "quiet"
                 text: card.unfolded ? qsTr("Hide") : qsTr("Why?")
+                Accessible.expandable: true
+                Accessible.expanded: card.unfolded
                 onClicked: card.unfolded = !card.unfolded
             }
         }

@@ -45,6 +45,7 @@ AppPage {
             iconName: "download"
             text: qsTr("Take in")
             enabled: page.places.count > 0
+            reason: qsTr("Choose at least one folder.")
             onClicked: page.room.start()
         }
     ]

@@ -75,6 +75,8 @@ Card {
                 objectName: "intake.clock.fold"
                 iconName: card.folded ? "chevron-down" : "chevron-up"
                 text: card.folded ? qsTr("Adjust the clock") : qsTr("Hide the clock")
+                Accessible.expandable: true
+                Accessible.expanded: !card.folded
                 onClicked: card.folded = !card.folded
             }
         }

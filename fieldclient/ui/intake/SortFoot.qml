@@ -50,6 +50,7 @@ Rectangle {
             iconName: "check"
             busy: foot.room.busy
             enabled: foot.reports > 0 && !foot.room.busy
+            reason: qsTr("There is no report on the table")
             text: qsTr("Make %n draft(s)", "", foot.reports)
             onClicked: foot.room.makeDrafts(foot.room.table.chosenGroups)
         }

@@ -28,6 +28,7 @@ Row {
         iconName: "undo"
         text: qsTr("Undo")
         enabled: tools.room.table.canUndo
+        reason: qsTr("Nothing was changed yet")
         onClicked: tools.room.table.undo()
     }
 
@@ -36,6 +37,7 @@ Row {
         iconName: "refresh"
         text: qsTr("Group again by place and time")
         enabled: tools.room.table.touched
+        reason: qsTr("Nothing was changed yet")
         onClicked: tools.room.table.regroup()
     }
 

@@ -20,6 +20,7 @@ AppPage {
         text: qsTr("How large is it?")
         iconName: "hard-drive"
         enabled: choice.take.complete
+        reason: qsTr("An area has at least three corners")
         onClicked: choice.take.reckon()
     }
 
@@ -67,6 +68,7 @@ AppPage {
             text: qsTr("Take the last corner back")
             iconName: "undo"
             enabled: choice.take.corners.count > 0
+            reason: qsTr("No corner is set yet")
             onClicked: choice.take.dropCorner()
         }
     }

@@ -24,6 +24,7 @@ AppPage {
         iconName: "download"
         busy: size.busy
         enabled: size.take.worth && !size.busy
+        reason: size.take.reckoned ? qsTr("There is nothing to take along here") : qsTr("Asking the hub how large its map of this area is …")
         onClicked: size.take.start()
     }
 

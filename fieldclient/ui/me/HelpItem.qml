@@ -24,6 +24,8 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: question
     Accessible.description: open ? answer : ""
+    Accessible.expandable: true
+    Accessible.expanded: open
     Accessible.onPressAction: item.click()
     Keys.onReturnPressed: item.click()
 

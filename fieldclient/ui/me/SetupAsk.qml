@@ -63,6 +63,7 @@ ColumnLayout {
         Layout.alignment: Qt.AlignRight
         text: qsTr("Read the link")
         enabled: line.text !== ""
+        reason: qsTr("Type the link first")
         onClicked: ask.desk.readText(line.text)
     }
 

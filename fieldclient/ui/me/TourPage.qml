@@ -53,6 +53,7 @@ FocusScope {
     objectName: "tour"
     Accessible.role: Accessible.Dialog
     Accessible.name: card.title
+    onCardChanged: tour.Accessible.announce([card.title, card.text].join(". "))
     Keys.onRightPressed: tour.step(1)
     Keys.onLeftPressed: tour.step(-1)
     Keys.onEscapePressed: tour.closed()

@@ -49,6 +49,8 @@ Card {
                 objectName: "outbox.rules.change"
                 text: card.open ? qsTr("Done") : qsTr("Change")
                 iconName: card.open ? "check" : "sliders"
+                Accessible.expandable: true
+                Accessible.expanded: card.open
                 onClicked: card.open = !card.open
             }
         }

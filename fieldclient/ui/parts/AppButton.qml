@@ -11,6 +11,7 @@ T.Button {
     property string iconName: ""
     property bool busy: false
     property bool wide: false
+    property string reason: "" // why it cannot be pressed now
 
     readonly property bool filled: kind === "primary"
     readonly property color ink: filled ? Theme.colors.onAccent : kind === "quiet" ? Theme.colors.accent : Theme.colors.text
@@ -24,6 +25,7 @@ T.Button {
     opacity: enabled ? 1 : 0.55
     Accessible.role: Accessible.Button
     Accessible.name: text
+    Accessible.description: enabled ? "" : busy ? qsTr("Under way, please wait") : reason
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()

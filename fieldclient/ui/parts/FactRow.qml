@@ -25,7 +25,7 @@ T.AbstractButton {
     enabled: editable
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
-    Accessible.role: Accessible.Button
+    Accessible.role: editable ? Accessible.Button : Accessible.StaticText
     Accessible.name: title + ": " + (value !== "" ? value : missing)
     Accessible.description: source
     Accessible.onPressAction: control.click()

@@ -9,6 +9,7 @@ T.AbstractButton {
     property string iconName: ""
     property color ink: Theme.colors.text
     property bool onPhoto: false
+    property string reason: "" // why it cannot be pressed now
 
     implicitWidth: Theme.touch
     implicitHeight: Theme.touch
@@ -17,6 +18,7 @@ T.AbstractButton {
     opacity: enabled ? 1 : 0.45
     Accessible.role: Accessible.Button
     Accessible.name: text
+    Accessible.description: enabled ? "" : reason
     Accessible.onPressAction: control.clicked()
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()

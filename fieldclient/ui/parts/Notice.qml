@@ -10,6 +10,7 @@ Rectangle {
     property string iconName: "info"
     property string text: ""
     property string actionText: ""
+    readonly property string urgent: visible && meaning === "attention" ? text : "" // said at once, wherever the reader is
     property string actionName: objectName === "" ? "" : objectName + ".action"
 
     signal actionClicked
@@ -23,6 +24,8 @@ Rectangle {
     border.color: Theme.line(meaning)
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text
+    onUrgentChanged: if (urgent !== "")
+        control.Accessible.announce(urgent, Accessible.Assertive)
 
     GridLayout {
         id: row

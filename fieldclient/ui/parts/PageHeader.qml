@@ -15,6 +15,8 @@ RowLayout {
     signal backClicked
 
     Layout.minimumHeight: 64
+    onVisibleChanged: if (visible && title !== "")
+        heading.Accessible.announce(title) // which page this is, for whoever does not see it come
     spacing: Theme.s8
 
     IconButton {
@@ -33,6 +35,8 @@ RowLayout {
         spacing: 0
 
         AppText {
+            id: heading
+
             Layout.fillWidth: true
             text: control.title
             kind: control.back ? "title" : "headline"

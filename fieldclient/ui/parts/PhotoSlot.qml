@@ -25,7 +25,7 @@ T.AbstractButton {
     hoverEnabled: true
     Accessible.role: Accessible.Button
     Accessible.name: title
-    Accessible.description: hint
+    Accessible.description: empty ? [needed ? neededText : "", hint].filter(word => word !== "").join(", ") : qsTr("A photo is there")
     Accessible.onPressAction: control.click()
     Keys.onReturnPressed: control.click()
 

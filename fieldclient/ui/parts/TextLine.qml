@@ -25,6 +25,8 @@ FocusScope {
 
     implicitWidth: 280
     implicitHeight: column.implicitHeight
+    onProblemChanged: if (problem !== "")
+        field.Accessible.announce(problem, Accessible.Assertive)
 
     Column {
         id: column

@@ -25,6 +25,7 @@ Rectangle {
         control.actionText = actionText;
         control.shown = true;
         timer.restart();
+        control.Accessible.announce([text, actionText].filter(word => word !== "").join(". ")); // nobody goes there to read it
     }
 
     function hide(): void {

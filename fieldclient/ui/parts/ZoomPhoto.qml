@@ -175,6 +175,7 @@ FocusScope {
             iconName: "zoom-out"
             text: qsTr("Smaller")
             enabled: control.zoom > 1
+            reason: qsTr("The whole photo is seen")
             onClicked: control.zoomBy(0.66)
         }
 
@@ -183,6 +184,7 @@ FocusScope {
             iconName: "zoom-in"
             text: qsTr("Larger")
             enabled: control.zoom < control.maximum
+            reason: qsTr("It does not get larger")
             onClicked: control.zoomBy(1.5)
         }
     }
