@@ -152,6 +152,7 @@ Window {
         x: Math.round((parent.width - width + rooms.besides) / 2)
         width: Math.min(implicitWidth, parent.width - 2 * Theme.s16)
         onActionClicked: window.frame.takeAction()
+        onGone: window.frame.toastGone()
     }
 
     Shortcuts {

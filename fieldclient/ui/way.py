@@ -254,7 +254,7 @@ class Way:
 
         runner = Runner(
             self._hubs[0], self._device, listen_hub=self._hubs[1], keeper=keeper, on_status=self._tell, on_cycle=cycled,
-            around=self._around)
+            on_put_off=lambda: upkeep.without_a_signal(lambda: self._runner is not runner), around=self._around)
         if self.offline:
             runner.set_offline(True)
         runner.start()

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from sync.engine import budget
 from sync.engine import clock as clocks
@@ -29,12 +28,12 @@ from sync.engine.trip import CycleReport, Policy, Progress
 from sync.protocol.hub import Hub
 from sync.protocol.problems import Code, Next, Problem
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Owns the sync thread. All methods may be called from any thread; callbacks come from the sync thread.
+    """Owns the sync thread. All methods may be called from any thread; callbacks come from the sync thread: `on_cycle` after each
+    look, `on_put_off` when there was a reason for one but no signal, or something new that can only wait.
 
     `open_device` is entered for each cycle and left after it, in the sync thread: it gives the queue of whoever is signed in at
     that moment. The link's token must be that person's for as long, also when somebody else signs in meanwhile.
@@ -47,6 +46,7 @@ class Runner:
         around: Callable[[], Around] = Around,
         on_status: Callable[[LinkStatus], None] = lambda status: None,
         on_cycle: Callable[[CycleReport], None] = lambda report: None,
+        on_put_off: Callable[[], None] = lambda: None,
     ) -> None:
         self._hub = SwitchedHub(hub)
         self._listen_hub = SwitchedHub(listen_hub) if listen_hub is not None else None
@@ -59,6 +59,7 @@ class Runner:
         self._around = around
         self._on_status = on_status
         self._on_cycle = on_cycle
+        self._on_put_off = on_put_off
         self._changed = threading.Condition()
         self._wakes: set[Wake] = {Wake.START}
         self._stopping = False
@@ -127,8 +128,10 @@ class Runner:
 
     def _run(self) -> None:
         while (reasons := self._await()) is not None:
-            if self._hub.offline:
-                self._digest(CycleReport(problem=Problem(Code.NO_NETWORK)))
+            if not reasons or self._hub.offline:
+                if reasons:
+                    self._digest(CycleReport(problem=Problem(Code.NO_NETWORK)))
+                _tell(self._on_put_off)
                 continue
             report = self._look(reasons)
             if not self._stopping:
@@ -152,10 +155,11 @@ class Runner:
         return report
 
     def _await(self) -> set[Wake] | None:
-        """The reasons to look now; None when it is time to end."""
+        """The reasons to look now, none when something was only enqueued that has to wait; None when it is time to end."""
         with self._changed:
             while not self._stopping:
                 reasons = {w for w in self._wakes if cuts_wait_short(w, self._problem)}
+                enqueued = Wake.ENQUEUED in self._wakes
                 self._wakes.clear()
                 now = self._clock.monotonic()
                 held_s = self._held_s(now)
@@ -165,6 +169,8 @@ class Runner:
                     return reasons
                 if self._look_at is not None and self._look_at <= now:
                     return {Wake.TIMER}
+                if enqueued:
+                    return set()
                 self._changed.wait(None if self._look_at is None else self._look_at - now)
         return None
 
@@ -248,9 +254,9 @@ def _told(error: Exception) -> Problem:
     return Problem(Code.INTERNAL, next=Next.RETRY, reference=type(error).__name__)
 
 
-def _tell(listener: Callable[[T], None], what: T) -> None:
+def _tell(listener: Callable[..., None], *what: object) -> None:
     """A listener that fails is its own trouble, not the queue's."""
     try:
-        listener(what)
+        listener(*what)
     except Exception:
         log.exception("a listener of the sync loop failed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaObject, Qt
 
 from fieldclient.store import Store
 from sync.protocol.problems import Code
@@ -136,6 +136,18 @@ def test_the_look_of_last_time_is_there_in_the_first_frame(whole, tmp_path: Path
 
     again = Preferences(None, tmp_path / "data", system=Look(language="en"))
     assert (again.look.mode, again.look.language) == ("dark", "zh")
+
+
+def test_a_plain_word_does_not_take_an_offer_away(window) -> None:
+    done: list[str] = []
+    window.client.frame.said.emit("Work of a lost folder was found", "Send it", lambda: done.append("sent"))
+    window.client.frame.said.emit("Signed in as Wang", "", None)
+    window.until(lambda: window.seen("toast") and window.text("toast") == "Signed in as Wang", "the newest word")
+    window.client.frame.said.emit("Another plain word", "", None)
+    QMetaObject.invokeMethod(window.find("toast"), "hide")  # its time is over
+    window.until(lambda: window.seen("toast.action") and window.text("toast") == "Work of a lost folder was found", "the offer is back")
+    window.click("toast.action")
+    window.until(lambda: done == ["sent"] and not window.seen("toast"), "it is done once")
 
 
 def test_what_a_room_says_can_be_undone_from_the_toast(window) -> None:

@@ -22,6 +22,7 @@ QML_IMPORT_NAME = "fieldclient.ui.frame"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TICK_MS = 30_000  # "as of 14:32" turns into "yesterday" although nothing happens
+_NOTHING_SAID: tuple[str, str, Callable[[], None] | None] = ("", "", None)
 _LATER = "window.sign_in_later"  # the setting of who chose to sign in another time
 
 
@@ -42,7 +43,7 @@ class Frame(Hall):
         self._mode, self._scale, self._motion = "light", 1.0, True
         self._answer: tuple[Status, datetime] | None = None
         self._stopped = ""
-        self._action: Callable[[], None] | None = None
+        self._said = self._put_aside = _NOTHING_SAID
         self._signing_in = self._veiled = False
         self._asked_for_pin = False
         self._hears_sign_in = False
@@ -211,9 +212,18 @@ class Frame(Hall):
     @Slot()
     def takeAction(self) -> None:
         """The button of the toast now on the screen."""
-        action, self._action = self._action, None
+        action = self._said[2]
+        self._said = _NOTHING_SAID
         if action is not None:
             action()
+
+    @Slot()
+    def toastGone(self) -> None:
+        """What could be done, and was hidden by a plain word, is offered once more."""
+        offer = self._put_aside
+        self._said = self._put_aside = _NOTHING_SAID
+        if offer[2] is not None:
+            self._say(*offer)
 
     @Slot()
     def syncNow(self) -> None:
@@ -236,11 +246,16 @@ class Frame(Hall):
     def _say(self, text: str, action_text: str, action: Callable[[], None] | None) -> None:
         if text and (self._veiled or (self._link is not None and self._link.locked)):
             return  # nothing of anybody's is said to whoever stands before a lock
-        self._action = action
+        if action is not None or not text:
+            self._put_aside = _NOTHING_SAID
+        elif self._said[2] is not None:
+            self._put_aside = self._said
+        self._said = (text, action_text, action)
         self.toast.emit(text, action_text)
 
     def _take(self, answer: tuple[Status, datetime]) -> None:
         self._answer = answer
+        self.know_synced(answer[0].as_of is not None)
         self._show()
         self.mark_loaded()
 

@@ -1,4 +1,5 @@
-"""What the sync loop does after each cycle: words of cases that came in bulk, second copies of what waits, bundles of others."""
+"""What the sync loop does after each cycle: words of cases that came in bulk, second copies of what waits, bundles of others. The
+first two also when something new can only wait."""
 
 from __future__ import annotations
 
@@ -29,15 +30,22 @@ class Upkeep:
     def after(self, report: CycleReport, hub: BundleHub, should_stop: Callable[[], bool] = lambda: False) -> bool:
         """On the sync thread, when its connection is free. True when the store has changed. Never raises a Problem: whatever
         could not be done is looked at after the next cycle."""
+        self.without_a_signal(should_stop)
         try:
-            while not should_stop() and self._ask(lambda store: store.cases.words.catch_up()):
-                pass  # a block at a time, so that the window's questions come in between
-            self._copy(should_stop)
             if report.problem is None and not report.stopped and report.held is None:  # what holds originals holds these
                 return bool(deliver_all(self._ask, hub, should_stop))
         except Problem as problem:
             log.info("hand-over put off: %s", problem.code.value)
         return False
+
+    def without_a_signal(self, should_stop: Callable[[], bool] = lambda: False) -> None:
+        """What needs no hub; copies are needed most where none can be reached. On the sync thread."""
+        try:
+            while not should_stop() and self._ask(lambda store: store.cases.words.catch_up()):
+                pass  # a block at a time, so that the window's questions come in between
+            self._copy(should_stop)
+        except Problem as problem:
+            log.info("copies put off: %s", problem.code.value)
 
     def _copy(self, should_stop: Callable[[], bool]) -> None:
         key = self._key

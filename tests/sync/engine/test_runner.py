@@ -71,6 +71,7 @@ class Scene:
         self.statuses: list[LinkStatus] = []
         self.reports: list[CycleReport] = []
         self.opened = 0
+        self.put_off = 0
         self.runner: Runner
 
     def open(self) -> nullcontext[MemoryDevice]:
@@ -81,6 +82,9 @@ class Scene:
         sent = self.device.enqueue(report(seq, *photos), *photos)
         self.runner.wake(Wake.ENQUEUED)
         return sent
+
+    def count_put_off(self) -> None:
+        self.put_off += 1
 
     def break_with(self, problem: Problem | None) -> None:
         self.way.before = lambda index, name: problem
@@ -100,7 +104,7 @@ def running(
     """With a `HandClock` nothing happens because time has passed."""
     scene.runner = Runner(
         scene.way, scene.open, listen_hub=scene.ear if listen else None, pace=pace, policy=Policy(chunk_bytes=400), clock=clock,
-        draw=lambda: draw, on_status=scene.statuses.append, on_cycle=scene.reports.append,
+        draw=lambda: draw, on_status=scene.statuses.append, on_cycle=scene.reports.append, on_put_off=scene.count_put_off,
     )
     scene.runner.start()
     try:
@@ -228,6 +232,20 @@ def test_no_signal_and_back(scene: Scene) -> None:
         scene.runner.set_offline(False)
         until(lambda: scene.device.media_receipts)
         until(lambda: scene.runner.status.state is LinkState.ONLINE and not scene.runner.status.switched_off)
+
+
+@pytest.mark.parametrize("reason", ["no signal", Code.NO_NETWORK, Code.SIGN_IN_EXPIRED])
+def test_what_can_only_wait_is_told_to_who_makes_second_copies(scene: Scene, reason: str | Code) -> None:
+    scene.break_with(Problem(reason) if isinstance(reason, Code) else None)
+    with running(scene, clock=HandClock()) as runner:
+        until(lambda: scene.reports)
+        if reason == "no signal":
+            runner.set_offline(True)
+            until(lambda: scene.put_off == 1)
+        before, looks = scene.put_off, len(scene.reports)
+        scene.enqueue(1, photo(1))
+        until(lambda: scene.put_off == before + 1)
+        assert len(scene.reports) == looks, "it is not tried for this"
 
 
 def test_no_signal_in_the_middle_of_an_upload_keeps_its_place(scene: Scene) -> None:

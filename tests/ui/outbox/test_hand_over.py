@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QUrl
 
 from fieldclient.work.handover import sticks
 from tests.fieldclient.work.handover.stage import Stage
 from tests.fieldclient.work.handover.test_handover import arrived_once
 from tests.released.save import photo
+from tests.ui.hands import say_folder
 
 
 def is_whole(stage: Stage, case: str) -> bool:
@@ -29,10 +29,7 @@ def stage(tmp_path: Path):
 
 def choose(window, button: str, folder: Path) -> None:
     window.click(button)
-    window.settle(400)
-    dialog = next(child for child in window.window.findChildren(QObject) if child.inherits("QQuickFolderDialog"))
-    dialog.setProperty("selectedFolder", QUrl.fromLocalFile(str(folder)))
-    dialog.metaObject().invokeMethod(dialog, "accept")
+    say_folder(window, folder)
 
 
 def file_report(window, shade: int) -> str:
@@ -70,12 +67,12 @@ def test_onto_a_stick_to_a_colleague_and_the_receipts_back(stage: Stage, whole, 
 def test_work_of_a_lost_folder_is_offered_at_the_start(stage: Stage, whole, tmp_path: Path) -> None:
     folder = tmp_path / "wang"
     window = whole(folder, hub=stage.server.url, login="wang")
+    window.until(lambda: window.link.status.last_success_at, "the hub's key is known")
     window.link.set_offline(True)
     case = file_report(window, 10)
     copies = tmp_path / "wang copies"
-    window.link.set_offline(False)
+    window.until(lambda: copies.exists() and list(copies.glob("*.fieldbundle")), "a second copy, without a signal")
     stage.server.stop()
-    window.until(lambda: copies.exists() and list(copies.glob("*.fieldbundle")), "a second copy")
     window.close()
     shutil.rmtree(folder)
     stage.serve_again()
