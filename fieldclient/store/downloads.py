@@ -11,6 +11,7 @@ import msgspec
 
 from fieldclient.store.database import Database, Row
 from fieldclient.store.disk import told
+from fieldclient.store.fetch_again import FetchAgain
 from fieldclient.store.media_files import Incoming, hash_file
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.times import from_ms, to_ms
@@ -55,12 +56,17 @@ class Downloads:
     def __init__(self, database: Database, media: MediaRows) -> None:
         self._database = database
         self._media = media
+        self.again = FetchAgain(database)
 
     def wanted(self, person: str) -> list[Download]:
         """Most needed first; nothing once what came from the hub fills its share of the disk."""
         room = LIMIT_BYTES - self._database.number("SELECT SUM(size_bytes) FROM media WHERE made = 0")
         out: list[Download] = []
+        named: set[str] = set()
         for row in self._rows(person):
+            if row["sha256"] in named:
+                continue
+            named.add(row["sha256"])
             room -= row["size_bytes"]
             if room < 0 or len(out) == AT_A_TIME:
                 break
@@ -71,6 +77,7 @@ class Downloads:
         return out
 
     def _rows(self, person: str) -> Iterator[Row]:
+        yield from self.again.rows(person, AT_A_TIME)
         for which in (_FIRST, _THEN):
             yield from self._database.read(_WANTED.format(which=which), (person, AT_A_TIME))
         named: set[str] = set()
@@ -111,6 +118,7 @@ class Downloads:
         with self._database.change():
             self._media.keep(Incoming(part, "", sha256, size), ref, at, made=False)
             self._database.write("DELETE FROM downloads WHERE sha256 = ?", (sha256,))
+            self._database.write("DELETE FROM fetch_again WHERE sha256 = ?", (sha256,))
         files.forget(part)
 
     def _write(self, part: Path, offset_bytes: int, chunks: Iterable[bytes], size_bytes: int) -> None:

@@ -18,10 +18,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fieldclient.ui import engine as qt
+from fieldclient.ui.doorway import done_elsewhere
 from fieldclient.ui.options import PASSWORD_VARIABLE, fixed_look, parser
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QGuiApplication
     from PySide6.QtQuick import QQuickWindow
 
     from fieldclient.store.secrets import TokenSafe
@@ -88,6 +88,7 @@ class Client:
         self._engine = qt.make_engine()
         self._journal: Any = None
         self._telling: Any = None  # tells of news, once home is there
+        self._bringing: Any = None  # links from outside, from then on as well
         self._wanted: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read_rooms, name="rooms", daemon=True)
         self._started = self._closed = False
@@ -98,7 +99,7 @@ class Client:
             self.frame.add_place(place, self._maker(place))
         self.frame.fetch = self._wanted.put
         self.frame.go("home")
-        self.frame.when_ready("home", self._on_home_room)
+        self.frame.when_ready("home", lambda home: home.loadedChanged.connect(self._on_home))
 
     def open(self) -> QQuickWindow:
         """Show the window; the rest comes to it."""
@@ -196,9 +197,6 @@ class Client:
             self.frame.make_room(place)
             self._tidy.keep()
 
-    def _on_home_room(self, home: Room) -> None:
-        home.loadedChanged.connect(self._on_home)
-
     def _on_home(self) -> None:
         """The first page is filled: now the network, the journal and the other rooms one by one."""
         from fieldclient.ui.journal import Journal
@@ -214,10 +212,12 @@ class Client:
         self._begin_telling()
 
     def _begin_telling(self) -> None:
+        from fieldclient.ui.bringing import Bringing
         from fieldclient.ui.notify.telling import Telling
 
         self._telling = Telling(self.worker, self.tongue, self.link, self.frame, self._root)
         self._telling.start(self.window)
+        self._bringing = Bringing(self, self.options.link)
 
     def _start_link(self) -> None:
         if self.options.no_signal:
@@ -252,8 +252,9 @@ class Client:
         if self._closed:
             return
         self._closed = True
-        if self._telling is not None:
-            self._telling.close()
+        for each in (self._telling, self._bringing):
+            if each is not None:
+                each.close()
         self._surroundings.close()
         self.link.close()
         self._wanted.put(None)
@@ -278,6 +279,8 @@ def main(arguments: list[str]) -> int:
     from PySide6.QtCore import QTimer
 
     options = parser().parse_args(arguments)
+    if (code := done_elsewhere(options)) is not None:
+        return code
     if options.offscreen:
         qt.go_offscreen()
     application = qt.application(["fieldclient"])
@@ -285,16 +288,12 @@ def main(arguments: list[str]) -> int:
     endings: list[Ending] = []
     try:
         client.open()
-        QTimer.singleShot(FIRST_FRAME_MS, application, lambda: endings.append(_ending(application)))
+        ending = "fieldclient.ui.ending"  # read when the first frame is there
+        QTimer.singleShot(FIRST_FRAME_MS, application, lambda: endings.append(
+            importlib.import_module(ending).Ending(application.quit)))
         return application.exec()
     finally:
         client.close()
-        for ending in endings:
-            ending.close()
+        for each in endings:
+            each.close()
         gc.collect()  # what is left of Qt's objects goes while there is a Qt, not when the interpreter ends
-
-
-def _ending(application: QGuiApplication) -> Ending:
-    from fieldclient.ui.ending import Ending
-
-    return Ending(application.quit)

@@ -291,8 +291,8 @@ class Link(QObject):
             self._way.wake(reason)
 
     def _look_for_new(self) -> None:
-        """The store gives every sealed act the next number: a new number is a reason to look."""
-        self._worker.ask(lambda desk: desk.setting("seq"), self._compare, lambda problem: None)
+        """The store gives every sealed act and every original that is asked for the next number: a reason to look."""
+        self._worker.ask(lambda desk: f"{desk.setting('seq')} {desk.setting('fetch.asked')}", self._compare, lambda problem: None)
 
     def _compare(self, seq: str | None) -> None:
         if seq != self._seq:

@@ -26,6 +26,8 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="main.py client", description="Open the client. / 打开客户端。",
         epilog=f"With --login, the password is read from {PASSWORD_VARIABLE} and used once, when nobody is signed in.")
+    made.add_argument("link", nargs="?", default="", help="a link fieldclient://… to be looked at; an open window takes it over")
+    made.add_argument("--register-links", choices=("on", "off"), help="let the desktop open such links with this app, or not")
     made.add_argument("--data", type=Path, help="the data folder (default: the system's place for this user)")
     made.add_argument("--hub", default="", help="address of the hub, for example https://hub.example.cn")
     made.add_argument("--plain-http", action="store_true", help="allow an unencrypted hub on another machine")

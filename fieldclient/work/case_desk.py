@@ -7,12 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 
 from fieldclient.store import Store
+from fieldclient.store.fetch_again import Absent
 from fieldclient.work.case_maps import CaseMap, case_map
 from fieldclient.work.patrol.saving import save, usual_folder
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.places import Places
 from fieldclient.work.views import CasePage
 from sync.protocol.problems import Problem
+
+ASKED = "fetch.asked"  # raised with each original that is asked for: a reason for the link to look
 
 
 class CaseDesk:
@@ -30,6 +33,16 @@ class CaseDesk:
             with suppress(Problem, OSError):
                 found[sha256] = self._pictures.of(media, box_px).read_bytes()
         return found
+
+    def absent(self, sha256: str) -> Absent | None:
+        """Of an original that the hub has and this device has not; None for every other."""
+        return self._store.downloads.again.absent(self._store.people.current_id(), sha256)
+
+    def fetch_again(self, sha256: str) -> None:
+        """It comes with the next network that the rules allow. Its hash is compared before it is kept."""
+        with self._store.database.change():
+            self._store.downloads.again.ask(self._store.people.current_id(), sha256, self._store.clock())
+            self._store.settings.put(ASKED, str(int(self._store.settings.get(ASKED) or "0") + 1))
 
     def save(self, path: Path, data: bytes) -> None:
         """Whole or not at all. FILE_MISSING, DISK_FULL, DISK_FAILED."""

@@ -145,7 +145,7 @@ class Export:
         for table in _OF_A_PERSON:
             copy.execute(f"DELETE FROM {table} WHERE person <> ?", (self.person,))
         cards = _has(copy, "card_files")
-        for table in ("card_files", "patrols", "case_campaigns"):
+        for table in ("card_files", "patrols", "case_campaigns", "fetch_again"):
             if _has(copy, table):
                 copy.execute(f"DELETE FROM {table} WHERE person <> ?", (self.person,))
         copy.execute("DELETE FROM people WHERE id <> ?", (self.person,))

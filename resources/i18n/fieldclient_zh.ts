@@ -462,7 +462,7 @@
     <name>CampaignBanners</name>
     <message>
         <source>Show its cases</source>
-        <translation type="unfinished"></translation>
+        <translation>看相关案件</translation>
     </message>
     <message>
         <source>Report one</source>
@@ -551,7 +551,7 @@
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>活动</translation>
     </message>
     <message>
         <source>Unit grid</source>
@@ -704,7 +704,7 @@
     <name>CasePhotoView</name>
     <message>
         <source>Fetch it again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新取回</translation>
     </message>
 </context>
 <context>
@@ -2537,19 +2537,19 @@
     <name>NewPinForm</name>
     <message>
         <source>New PIN, six digits or more</source>
-        <translation type="unfinished"></translation>
+        <translation>新 PIN 码，六位以上数字</translation>
     </message>
     <message>
         <source>The same PIN again</source>
-        <translation type="unfinished"></translation>
+        <translation>再输入一次 PIN 码</translation>
     </message>
     <message>
         <source>Set PIN</source>
-        <translation type="unfinished">设置 PIN 码</translation>
+        <translation>设置 PIN 码</translation>
     </message>
     <message>
         <source>Sign out instead</source>
-        <translation type="unfinished"></translation>
+        <translation>不设置，退出登录</translation>
     </message>
 </context>
 <context>
@@ -3420,11 +3420,11 @@
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>活动</translation>
     </message>
     <message>
         <source>Tap to take the report out of it</source>
-        <translation type="unfinished"></translation>
+        <translation>点一下，不计入此活动</translation>
     </message>
     <message>
         <source>Grid and department, by the place</source>
@@ -3475,11 +3475,11 @@
     </message>
     <message>
         <source>I fixed it myself</source>
-        <translation type="unfinished"></translation>
+        <translation>我已自行处置</translation>
     </message>
     <message>
         <source>A photo from before and one from after, and it needs no handler.</source>
-        <translation type="unfinished"></translation>
+        <translation>处置前、处置后各拍一张，不再派给别人。</translation>
     </message>
     <message>
         <source>Words, if they help</source>
@@ -3499,7 +3499,7 @@
     </message>
     <message>
         <source>What was done?</source>
-        <translation type="unfinished">做了什么？</translation>
+        <translation>做了什么？</translation>
     </message>
     <message>
         <source>Still missing: %1. Kept as a draft.</source>
@@ -3864,39 +3864,39 @@
     <name>SignInWords</name>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished">登录</translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>Choose a PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 PIN 码</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished">已锁定</translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>A photo becomes a report</source>
-        <translation type="unfinished">随手一拍，就是线索</translation>
+        <translation>随手一拍，就是线索</translation>
     </message>
     <message>
         <source>Who works here now?</source>
-        <translation type="unfinished">现在谁来使用？</translation>
+        <translation>现在谁来使用？</translation>
     </message>
     <message>
         <source>Sign in once; after that everything works without a network too.</source>
-        <translation type="unfinished">登录一次，之后没有网络也能照常工作。</translation>
+        <translation>登录一次，之后没有网络也能照常工作。</translation>
     </message>
     <message>
         <source>Everybody finds their own work and nobody else&apos;s.</source>
-        <translation type="unfinished">每个人只看到自己的内容。</translation>
+        <translation>每个人只看到自己的内容。</translation>
     </message>
     <message>
         <source>Your organisation asks everybody to set one. It keeps your work from others&apos; eyes, and you come back with it in a second, without a password or a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>单位要求每个人都设置。别人看不到你的内容，你随时很快回来，不用密码，也不用网络。</translation>
     </message>
     <message>
         <source>Locked. What waits is sent meanwhile.</source>
-        <translation type="unfinished">已锁定，待发内容照常发送。</translation>
+        <translation>已锁定，待发内容照常发送。</translation>
     </message>
 </context>
 <context>
@@ -3915,7 +3915,7 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>处置前</translation>
     </message>
     <message>
         <source>After handling</source>
@@ -3947,7 +3947,7 @@
     </message>
     <message>
         <source>How you found it</source>
-        <translation type="unfinished"></translation>
+        <translation>发现时的样子</translation>
     </message>
     <message>
         <source>The same spot from the same side</source>

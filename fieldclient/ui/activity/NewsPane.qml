@@ -78,14 +78,43 @@ GridLayout {
         Repeater {
             model: pane.room.results
 
-            ResultCard {
-                required property string rowId
+            ColumnLayout {
+                id: result
 
-                objectName: "activity.result." + rowId
+                required property string rowId
+                required property string title
+                required property string line
+                required property string text
+                required property string when
+                required property url before
+                required property url after
+                required property string issueHeading
+                required property string issueCount
+
                 Layout.fillWidth: true
-                Layout.bottomMargin: Theme.s8
-                onOpened: (photo, caption) => pane.openPhoto(photo, caption)
-                onCompared: (before, after, caption) => pane.compare(before, after, caption)
+                spacing: 0
+
+                SectionTitle {
+                    objectName: "activity.issue." + result.rowId
+                    Layout.fillWidth: true
+                    visible: text !== ""
+                    text: result.issueHeading
+                    count: result.issueCount
+                }
+
+                ResultCard {
+                    objectName: "activity.result." + result.rowId
+                    Layout.fillWidth: true
+                    Layout.bottomMargin: Theme.s8
+                    title: result.title
+                    line: result.line
+                    text: result.text
+                    when: result.when
+                    before: result.before
+                    after: result.after
+                    onOpened: (photo, caption) => pane.openPhoto(photo, caption)
+                    onCompared: (before, after, caption) => pane.compare(before, after, caption)
+                }
             }
         }
 

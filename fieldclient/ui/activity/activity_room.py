@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui.activity.issues import in_issues, issue_of
 from fieldclient.ui.activity.numbers_board import NumbersBoard
 from fieldclient.ui.activity.points_board import PointsBoard
 from fieldclient.ui.activity.week_paper import WeekPaper
@@ -80,6 +81,9 @@ class ActivityLine:
     after: str
     bulletin: bool = False
     praise: bool = False
+    issue: str = ""  # of a result, the month in which it was shown: "2026-11"
+    issue_heading: str = ""  # on the first of an issue
+    issue_count: str = ""
 
 
 def activity_line(row: ActivityRow, words: Words, now: datetime) -> ActivityLine:
@@ -97,7 +101,7 @@ def activity_line(row: ActivityRow, words: Words, now: datetime) -> ActivityLine
         title=" · ".join(about[:2]) if published and about else words.notice(row.code, row.facts),
         line=words.facts_line(row.facts) if published else " · ".join(about),
         unread=not row.read and not published, published=published, before=file_url(row.before), after=file_url(row.after),
-        bulletin=bulletin, praise=published and row.kind is Kind.PRAISE,
+        bulletin=bulletin, praise=published and row.kind is Kind.PRAISE, issue=issue_of(row.at) if published else "",
     )
 
 
@@ -214,8 +218,8 @@ class ActivityRoom(Room):
         ])
         lines = [activity_line(row, self.words, now) for row in rows]
         self._notices.replace([line for line in lines if not line.published])
-        self._results.replace([line for line in lines if line.published and not line.praise])
-        self._praise.replace([line for line in lines if line.praise])
+        self._results.replace(in_issues([line for line in lines if line.published and not line.praise], self.words))
+        self._praise.replace(in_issues([line for line in lines if line.praise], self.words))
         unread = sum(line.unread for line in lines)
         if unread != self._unread:
             self._unread = unread

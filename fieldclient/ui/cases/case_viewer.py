@@ -9,10 +9,12 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.store.fetch_again import Absent
 from fieldclient.ui.evidence.editor import LARGE_PX
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from sync.protocol.media import MediaKind
+from sync.protocol.problems import Code
 
 QML_IMPORT_NAME = "fieldclient.ui.cases"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,11 +33,38 @@ class CaseViewer(QObject):
         self._case = case
         self._sha256 = ""
         self._large: dict[str, str] = {}
+        self._absent: Absent | None = None
+        if case is not None:
+            case.changed.connect(self._look)
 
     def show(self, sha256: str) -> None:
         self._sha256 = sha256
+        self._absent = None
         self._load(sha256)
+        self._look()
         self.changed.emit()
+
+    def _look(self) -> None:
+        """Is the original here? Asked again when something changed: it may have come."""
+        sha256 = self._sha256
+        if not sha256:
+            return
+
+        def came(absent: Absent | None) -> None:
+            if sha256 != self._sha256:
+                return
+            arrived, self._absent = self._absent is not None and absent is None, absent
+            if arrived:
+                self._load(sha256)
+            self.changed.emit()
+
+        self._room.ask(lambda desk: desk.closely.absent(sha256), came, lambda problem: None)
+
+    @Slot()
+    def fetchAgain(self) -> None:
+        """Have the original brought back from the hub."""
+        sha256 = self._sha256
+        self._room.do(lambda desk: desk.closely.fetch_again(sha256), lambda _: self._look())
 
     def leave(self) -> None:
         self._sha256 = ""
@@ -75,8 +104,22 @@ class CaseViewer(QObject):
             self._load(among[at + 1], ahead=True)
 
     def _missed(self, problem: Any, ahead: bool) -> None:
-        if not ahead:
+        if not ahead and problem.code is not Code.FILE_MISSING:  # that is said beside the picture, with what helps
             self._room.say_problem(problem)
+
+    @Property(str, notify=changed)
+    def away(self) -> str:
+        """Where the original is, when only a small picture of it is here; empty else."""
+        absent, words = self._absent, self._room.words if self._room is not None else None
+        if absent is None or words is None:
+            return ""
+        if absent.problem is not None:
+            return str(words.sentence(absent.problem))
+        return str(words.phrase("original_asked" if absent.asked else "original_away", size=words.size(absent.size_bytes)))
+
+    @Property(bool, notify=changed)
+    def canFetch(self) -> bool:
+        return self._absent is not None and (not self._absent.asked or self._absent.problem is not None)
 
     @Property(str, notify=changed)
     def source(self) -> str:

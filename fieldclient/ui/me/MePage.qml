@@ -30,6 +30,18 @@ FocusScope {
         return true;
     }
 
+    // A link from outside: its page comes by itself.
+    readonly property bool brought: page.room.setup.brought
+
+    onBroughtChanged: {
+        if (page.brought)
+            pages.name = "setup";
+    }
+    Component.onCompleted: {
+        if (page.brought)
+            pages.name = "setup";
+    }
+
     Connections {
         target: page.room
 

@@ -16,14 +16,9 @@ FocusScope {
     signal later
     signal languageChosen(string language)
 
-    // `step` is one of several pages, each with a way back.
-    function stepBack(step: var): void {
-        step.back();
-    }
-
     function back(): void {
         if (more.active)
-            page.stepBack(more.item);
+            more.back();
         else
             page.room.back();
     }
@@ -108,7 +103,7 @@ FocusScope {
                 Layout.fillWidth: true
                 room: page.room
                 onLater: page.later()
-                onTourWanted: more.wanted = tourPart
+                onTourWanted: more.wanted = "tour"
             }
 
             Choice {
@@ -121,23 +116,11 @@ FocusScope {
         }
     }
 
-    Loader {
+    SignInMore {
         id: more
 
         anchors.fill: parent
-        property Component wanted: null
-
-        active: wanted !== null
-        sourceComponent: wanted
-        focus: active
-    }
-
-    Connections {
-        target: page.room.setup
-
-        function onTaken(): void {
-            more.wanted = null;
-        }
+        room: page.room
     }
 
     Component {
@@ -145,10 +128,7 @@ FocusScope {
 
         SignInForm {
             room: page.room
-            onScanWanted: {
-                page.room.setup.begin();
-                more.wanted = setupPart;
-            }
+            onScanWanted: more.setUp()
         }
     }
 
@@ -173,25 +153,6 @@ FocusScope {
 
         PeopleList {
             room: page.room
-        }
-    }
-
-    Component {
-        id: setupPart
-
-        SetupPage {
-            focus: true
-            desk: page.room.setup
-            onClosed: more.wanted = null
-        }
-    }
-
-    Component {
-        id: tourPart
-
-        TourPage {
-            focus: true
-            onClosed: more.wanted = null
         }
     }
 }

@@ -76,7 +76,7 @@ class SetupDesk(QObject):
         self._step, self._problem = "ask", ""
         self._offer: Offer | None = None
         self._facts = RowModel(SetupFact, self)
-        self._allowed = self._looking = False
+        self._allowed = self._looking = self._brought = False
         if room is not None and room.tongue is not None:
             room.tongue.changed.connect(self._say_again)
 
@@ -108,6 +108,10 @@ class SetupDesk(QObject):
 
     @Slot()
     def begin(self) -> None:
+        """Anew; what somebody brought from outside is looked at first."""
+        if self._brought:
+            self._brought = False
+            return
         self._step, self._problem, self._offer = "ask", "", None
         self.changed.emit()
 
@@ -128,6 +132,16 @@ class SetupDesk(QObject):
         self._allowed = refused is None
         self._problem = "" if refused is None else self._room.words.sentence(refused)
         self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def brought(self) -> bool:
+        """A link came from outside: whoever shows this desk's page shows it now."""
+        return self._brought
+
+    def bring(self, text: str) -> None:
+        self._step, self._problem, self._offer, self._brought = "ask", "", None, True
+        self.changed.emit()
+        self._read(text)
 
     @Slot(str)
     def readText(self, text: str) -> None:

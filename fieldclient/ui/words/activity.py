@@ -86,6 +86,8 @@ PHRASES: dict[str, Pair] = {
     "nickname_number": Pair("昵称不能是电话号码。", "A nickname must not be a phone number."),
     "nickname_own_name": Pair("排行公开可见，请不要用真实姓名或账号。", "Everybody sees the ranking: do not use your own name or login."),
     "nickname_taken": Pair("这个昵称已有人使用，请换一个。", "Somebody else has this nickname. Please choose another."),
+    # Results shown to everybody
+    "issue_heading": Pair("{year} 年第 {number} 期", "Issue {number} of {year}"),
     # Messages to many
     "bulletin_by": Pair("{name} 发布", "from {name}"),
     "bulletin_read": Pair("{read} / {told} 人已读", "read by {read} of {told}"),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fieldclient.ui.activity.activity_room import _LOOKS, activity_line
+from fieldclient.ui.activity.issues import in_issues
 from fieldclient.ui.activity.points_board import (
     entry_line,
     season_text,
@@ -27,6 +28,15 @@ def row(code: str, **more) -> ActivityRow:
         "id": "n1", "code": code, "case_id": "c1", "number": "370214", "kind": Kind.PROBLEM, "subcategory_zh": "井盖破损",
         "subcategory_en": "Broken manhole cover", "place": "正阳路", "text": "", "at": NOW - timedelta(minutes=3), "before": None,
         "after": None, **more})
+
+
+def test_results_come_in_issues_of_a_month_newest_first() -> None:
+    months = [datetime(2026, month, day, 4, tzinfo=UTC) for month, day in ((11, 20), (11, 2), (9, 15))]
+    lines = [activity_line(row("published", id=f"r{at}", at=at), Words("zh"), NOW) for at in months]
+    shown = in_issues(lines, Words("zh"))
+    assert [(line.issue_heading, line.issue_count) for line in shown] == [("2026 年第 11 期", "2 件"), ("", ""), ("2026 年第 9 期", "1 件")]
+    assert in_issues(lines, Words("en"))[0].issue_heading == "Issue 11 of 2026" and in_issues([], Words("zh")) == []
+    assert activity_line(row("report_filed"), Words("zh"), NOW).issue == ""
 
 
 def test_every_notice_has_an_icon_and_a_meaning() -> None:

@@ -1,0 +1,48 @@
+"""A link that came from outside, on its way to the page that shows what it would do. It waits before a lock."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from fieldclient.ui.doorway import Doorway
+
+
+class Bringing(QObject):
+    """`first`: what the window was opened with."""
+
+    def __init__(self, client: Any, first: str = "") -> None:
+        super().__init__(client.frame)
+        self._frame: Any = client.frame
+        self._window: Any = client.window
+        self._link = first
+        self._frame.signingInChanged.connect(self._go_on)
+        self._doorway = Doorway(client.folder, lambda link: client.worker.later(lambda: self.take(link)))
+        self._go_on()
+
+    def take(self, link: str) -> None:
+        self._link = link
+        if self._window is not None:
+            self._window.requestActivate()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        frame, link = self._frame, self._link
+        if not link or (frame.barred and not frame.property("signingIn")):
+            return
+        if frame.property("signingIn"):
+            frame.when_ready("signIn", lambda room: self._show_at_door(room, link))
+        else:
+            self._link = ""
+            frame.go("me")
+            frame.when_ready("me", lambda room: room.setup.bring(link))
+
+    def _show_at_door(self, room: Any, link: str) -> None:
+        """Whoever is asked for a PIN gives it first: nobody changes a device that is locked."""
+        if room.step == "form" and link == self._link:
+            self._link = ""
+            room.setup.bring(link)
+
+    def close(self) -> None:
+        self._doorway.close()

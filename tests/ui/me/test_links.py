@@ -1,0 +1,94 @@
+"""Links from outside: registered where the desktop looks, taken over by the window that is open, shown before anything is done."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import socket
+import stat
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fieldclient.ui import doorway
+from fieldclient.ui.app import main
+from sync.protocol.enrolment import Setup, link_of, new_key, public_of
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="desktop entries are of other systems")
+KEY = new_key()
+
+
+def link(hub: str = "https://hub.city.example") -> str:
+    now = datetime.now(UTC)
+    told: dict[str, Any] = {"hub": hub, "organisation": "市南区城管中心", "hub_id": "h-1", "key": public_of(KEY),
+                            "issued": int(now.timestamp()), "expires": int((now + timedelta(days=1)).timestamp())}
+    return link_of(Setup(**told), KEY)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("PATH", str(tmp_path / "no tools"))
+    runtime = tmp_path / "run"
+    runtime.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    yield tmp_path
+
+
+def test_a_command_registers_and_takes_it_back(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not doorway.is_registered()
+    assert main(["--register-links", "on"]) == 0 and doorway.is_registered()
+    written = (home / "share" / "applications" / "fieldclient.desktop").read_text("utf-8")
+    fields = dict(line.split("=", 1) for line in written.splitlines() if "=" in line)
+    assert fields["MimeType"] == "x-scheme-handler/fieldclient;"
+    command = shlex.split(fields["Exec"].replace("\\\\", "\\"))
+    assert Path(command[1]).name == "main.py" and Path(command[1]).is_file() and command[2:] == ["client", "%u"]
+    assert Path(fields["Icon"]).is_file()
+    assert main(["--register-links", "off"]) == 0 and not doorway.is_registered()
+    assert main(["--register-links", "off"]) == 0, "a second time is harmless"
+
+
+def test_the_open_window_takes_a_link_over_and_shows_it(whole: Any, home: Path) -> None:
+    window = whole(home / "data")
+    window.until(lambda: doorway.address(home / "data").exists(), "the window listens")
+    assert stat.S_IMODE(doorway.address(home / "data").parent.stat().st_mode) & 0o077 == 0
+    before = window.ask(lambda desk: desk.store.settings.all())
+    assert main(["--data", str(home / "data"), link()]) == 0
+    window.until(lambda: window.seen("setup.accept") is not None, "what it would do, at the door")
+    assert window.ask(lambda desk: desk.store.settings.all()) == before
+    window.click("setup.refuse")
+    window.until(lambda: window.seen("setup.accept") is None, "not wanted")
+
+
+def test_who_works_already_sees_it_on_the_page_about_them(whole: Any, home: Path) -> None:
+    window = whole(home / "data")
+    window.click("signIn.later")
+    window.until(lambda: doorway.address(home / "data").exists(), "the window listens")
+    assert doorway.hand_over(home / "data", link())
+    window.until(lambda: window.frame.property("place") == "me" and window.seen("setup.accept") is not None, "what it would do")
+
+
+def test_what_is_no_link_is_not_taken_and_a_dead_windows_socket_is_no_window(home: Path) -> None:
+    taken: list[str] = []
+    listening = doorway.Doorway(home / "data", taken.append)
+    assert not doorway.hand_over(home / "data", "https://hub.example") and not doorway.hand_over(home / "data", "fieldclient://" + "x" * 5000)
+    assert doorway.hand_over(home / "data", f" {link()}\n") and len(taken) == 1
+    listening.close()
+    assert not doorway.address(home / "data").exists() and not doorway.hand_over(home / "data", link())
+    dead = socket.socket(socket.AF_UNIX)
+    dead.bind(str(doorway.address(home / "data")))
+    dead.close()
+    again = doorway.Doorway(home / "data", taken.append)
+    assert doorway.hand_over(home / "data", link()) and len(taken) == 2
+    again.close()
+
+
+def test_nobody_listens_where_others_may_write(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.chmod(home / "run", 0o777)
+    listening = doorway.Doorway(home / "data", lambda link: None)
+    assert not doorway.hand_over(home / "data", link())
+    listening.close()
