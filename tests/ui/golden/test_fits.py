@@ -76,10 +76,10 @@ def stage(request: pytest.FixtureRequest, prepared: tuple[Path, dict[str, str]],
 
 
 def looks_for(number: int) -> list[Look]:
-    """The made-up language, upright and in twice the type, asks for most room of all; every fourth screen is looked at in one more of
+    """The made-up language, upright and in twice the type, asks for most room of all; every eighth screen is looked at in one more of
     the looks that hold every pair."""
     hardest, more = Look(CODE, "light", (800, 1280), 2.0), covering()
-    return [*([more[number // 4 % len(more)]] if number % 4 == 1 else []), hardest]
+    return [*([more[number // 8 % len(more)]] if number % 8 == 1 else []), hardest]
 
 
 @pytest.mark.timeout(600)
@@ -87,7 +87,7 @@ def test_every_text_has_its_room_and_is_said_in_the_language_chosen(stage: tuple
     device, window = stage
     wrong: list[str] = []
     for number, screen in enumerate(SCREENS):
-        if screen.device != device:
+        if screen.device != device or not screen.tested:
             continue
         for look, faults in taking.show(window, screen, looks_for(number)):
             wrong += [f"{screen.name} {look.name}: {fault}" for fault in faults]
@@ -103,7 +103,7 @@ def untranslated(window: Stage) -> list[str]:
     return sorted(text for text in found if english_outside(text, told))
 
 
-ALIKE = re.compile(r"^/.*|https?://\S+|\b\d+(\.\d+)?\s?(kB|MB|GB)\b|\b(kB|MB|GB|PIN|GPS|WGS|MIT|BSD|OFL|ISC|CC0|LGPL|GPL|GCJ)\b"
+ALIKE = re.compile(r"^/.*|\w+://\S+|\b\d+(\.\d+)?\s?(kB|MB|GB)\b|\b(kB|MB|GB|PIN|GPS|WGS|MIT|BSD|OFL|ISC|CC0|LGPL|GPL|GCJ)\b"
                    r"|\b(Ctrl|Shift|Alt|Enter|Esc|F\d+)\b|\b[A-Z0-9]{4,5}\b|IMG_\w+")
 
 
