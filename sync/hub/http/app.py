@@ -58,7 +58,8 @@ class HubApp:
         self._rooms = direct.Rooms()
 
     def asgi(self) -> ASGIApp:
-        routes = [
+        routes = [  # what is asked most comes first: they are gone through in this order
+            Route(wire.PATH_MEDIA + "/{sha256}", self._guard(self.media), methods=["HEAD", "GET", "PATCH"]),
             Route(wire.PATH_HELLO, self._guard(self.hello), methods=["GET"]),
             Route(wire.PATH_SIGN_IN, self._guard(self.sign_in), methods=["POST"]),
             Route(wire.PATH_SIGN_OUT, self._guard(self.sign_out), methods=["POST"]),
@@ -75,7 +76,6 @@ class HubApp:
             Route(wire.PATH_BUNDLES + "/{bundle}", self._guard(self.bundle), methods=["HEAD", "PATCH"]),
             Route(PATH_TILES, self._guard(self.tile_offers), methods=["GET"]),
             Route(PATH_TILES + "/{sha256}", self._guard(self.tile_bytes), methods=["GET"]),
-            Route(wire.PATH_MEDIA + "/{sha256}", self._guard(self.media), methods=["HEAD", "GET", "PATCH"]),
         ]
         app = Starlette(routes=routes, lifespan=self._lifespan, exception_handlers={HTTPException: _not_found})
         return _OurHeaders(app, self.service)
