@@ -24,6 +24,13 @@ class IntakeProgress(QObject):
         self.course = Course()
         self._shown: CourseShown | None = None
         self._pictures_shown = 0
+        if room is not None and room.tongue is not None:
+            room.tongue.changed.connect(self._say_again)
+
+    def _say_again(self) -> None:
+        """In the language chosen now."""
+        if self._shown is not None:
+            self.show(self.course)
 
     def new_pictures(self, before: Course) -> bool:
         """Whether to look for them again: now and then, and at the end, for each time every row is looked at."""

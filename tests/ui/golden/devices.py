@@ -40,6 +40,7 @@ LONG = "人行道边的雨水箅子被整块掀起，旁边堆着拆下来的围
 PHOTOS = (picture(71), picture(72), picture(73))
 AFTER = (picture(71, done=True),)
 KEPT = "world.json"
+CARD, BROKEN, TRACK = "EOS_DIGITAL", "NO_NAME", "walk.gpx"
 
 
 def prepare(folder: Path) -> dict[str, str]:
@@ -104,11 +105,11 @@ def _shared(folder: Path) -> None:
 
 def _cards(folder: Path) -> None:
     """A good one with the track of its walk, and one of which nothing can be read."""
-    card.make_card(folder / "card", each=3)
-    card.make_track(folder / "walk.gpx")
-    (folder / "broken" / "DCIM").mkdir(parents=True)
+    card.make_card(folder / CARD, each=3)
+    card.make_track(folder / TRACK)
+    (folder / BROKEN / "DCIM").mkdir(parents=True)
     for number in (1, 2, 3):
-        (folder / "broken" / "DCIM" / f"IMG_{number:04d}.JPG").write_bytes(picture(90 + number)[:400 * number])
+        (folder / BROKEN / "DCIM" / f"IMG_{number:04d}.JPG").write_bytes(picture(90 + number)[:400 * number])
 
 
 def _worker(folder: Path) -> dict[str, str]:

@@ -29,8 +29,8 @@ def card(stage: Stage) -> Any:
         room.putAside()
         stage.settle()
     if room.step == "choose" and not room.places.chosen():
-        stage.frame.takeIn(str(stage.prepared / "card"))
-        room.places.add_track(str(stage.prepared / "walk.gpx"))
+        stage.frame.takeIn(str(stage.prepared / devices.CARD))
+        room.places.add_track(str(stage.prepared / devices.TRACK))
         stage.settle()
     return room
 
@@ -40,7 +40,7 @@ def broken_card(stage: Stage) -> None:
     room = stage.enter("intake")
     if room.step == "choose":
         room.places.clear()
-        stage.frame.takeIn(str(stage.prepared / "broken"))
+        stage.frame.takeIn(str(stage.prepared / devices.BROKEN))
         stage.settle()
         stage.click("intake.start")
     stage.until(lambda: not room.progress.running, "all of it was looked at")

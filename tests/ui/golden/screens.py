@@ -116,6 +116,6 @@ DOOR: tuple[Screen, ...] = (
     Screen("setup-offer", "nobody", further.setup_offer),
     Screen("unsigned-home", "nobody", partial(further.unsigned, "home"), tested=False),
     Screen("unsigned-me", "nobody", partial(further.unsigned, "me"), tested=False),
-    Screen("stopped", "nobody", further.stopped),
+    Screen("stopped", "nobody", further.stopped, tested=False),
 )
 SCREENS: tuple[Screen, ...] = (*COLLECTOR, *WORKER, *PHOTOGRAPHER, *NEWCOMER, *DOOR)

@@ -117,9 +117,10 @@ def english_outside(text: str, told: list[str]) -> bool:
 
 
 def told_by_the_hub(window: Stage) -> set[str]:
-    """Names of the catalogue, and what the district says of itself."""
-    names = {row.en for row in window.ask(lambda desk: desk.subcategories())} | {row.en for row in window.ask(lambda desk: desk.categories())}
-    return {*LANGUAGE_NAMES, *names, *strings(tomllib.loads(SEED.read_text("utf-8")))} - {""}
+    """Names and hints of the catalogue, what the district says of itself, and the names of cards."""
+    rows = window.ask(lambda desk: desk.subcategories())
+    names = {row.en for row in (*rows, *window.ask(lambda desk: desk.categories()))} | {row.hint_en for row in rows}
+    return {devices.CARD, devices.BROKEN, *LANGUAGE_NAMES, *names, *strings(tomllib.loads(SEED.read_text("utf-8")))} - {""}
 
 
 def strings(value: Any) -> Iterator[str]:
