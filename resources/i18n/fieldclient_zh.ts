@@ -3746,6 +3746,14 @@
         <source>Type the link first</source>
         <translation>请先输入链接</translation>
     </message>
+    <message>
+        <source>Open such links with this app</source>
+        <translation>用本应用打开这类链接</translation>
+    </message>
+    <message>
+        <source>A tap on the link in a message then shows here what it would do.</source>
+        <translation>点消息里的链接，就在这里先看它要做什么。</translation>
+    </message>
 </context>
 <context>
     <name>SetupOffer</name>

@@ -75,6 +75,19 @@ ColumnLayout {
         text: ask.desk.problem
     }
 
+    SwitchRow {
+        objectName: "setup.opensLinks"
+        Layout.fillWidth: true
+        Layout.leftMargin: -Theme.s16
+        Layout.rightMargin: -Theme.s16
+        visible: Qt.platform.os === "linux"
+        iconName: "link"
+        title: qsTr("Open such links with this app")
+        hint: qsTr("A tap on the link in a message then shows here what it would do.")
+        checked: ask.desk.opensLinks
+        onClicked: ask.desk.setOpensLinks(checked)
+    }
+
     Loader {
         id: dialog
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Property, QCameraPermission, QObject, QUrl, Signal, S
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui import way_in
+from fieldclient.ui import doorway, way_in
 from fieldclient.ui.evidence.permissions import may_use
 from fieldclient.ui.me.aside import aside
 from fieldclient.ui.parts.room import Room
@@ -76,7 +76,7 @@ class SetupDesk(QObject):
         self._step, self._problem = "ask", ""
         self._offer: Offer | None = None
         self._facts = RowModel(SetupFact, self)
-        self._allowed = self._looking = self._brought = False
+        self._allowed = self._looking = self._brought = self._opens_links = False
         if room is not None and room.tongue is not None:
             room.tongue.changed.connect(self._say_again)
 
@@ -109,6 +109,7 @@ class SetupDesk(QObject):
     @Slot()
     def begin(self) -> None:
         """Anew; what somebody brought from outside is looked at first."""
+        self._about_links()
         if self._brought:
             self._brought = False
             return
@@ -132,6 +133,27 @@ class SetupDesk(QObject):
         self._allowed = refused is None
         self._problem = "" if refused is None else self._room.words.sentence(refused)
         self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def opensLinks(self) -> bool:
+        """The desktop opens links of this kind with this very copy."""
+        return self._opens_links
+
+    @Slot(bool)
+    def setOpensLinks(self, on: bool) -> None:
+        """Only on a person's word; the tools of the desktop take a moment."""
+        self._about_links(lambda: (doorway.register if on else doorway.unregister)())
+
+    def _about_links(self, work: Callable[[], object] = lambda: None) -> None:
+        def found(on: bool) -> None:
+            self._opens_links = on
+            self.changed.emit()
+
+        def look() -> bool:
+            work()
+            return doorway.is_registered()
+
+        aside(self._room.worker, "links", look, found, self._refused)
 
     @Property(bool, notify=changed)
     def brought(self) -> bool:

@@ -62,6 +62,11 @@ def test_the_open_window_takes_a_link_over_and_shows_it(whole: Any, home: Path) 
     assert window.ask(lambda desk: desk.store.settings.all()) == before
     window.click("setup.refuse")
     window.until(lambda: window.seen("setup.accept") is None, "not wanted")
+    assert window.find("setup.opensLinks").property("checked") is False and not doorway.is_registered(), "nobody has asked for it"
+    window.click("setup.opensLinks")
+    window.until(lambda: doorway.is_registered() and window.find("setup.opensLinks").property("checked") is True, "registered")
+    window.click("setup.opensLinks")
+    window.until(lambda: not doorway.is_registered(), "taken back")
 
 
 def test_who_works_already_sees_it_on_the_page_about_them(whole: Any, home: Path) -> None:
@@ -75,7 +80,7 @@ def test_who_works_already_sees_it_on_the_page_about_them(whole: Any, home: Path
 def test_what_is_no_link_is_not_taken_and_a_dead_windows_socket_is_no_window(home: Path) -> None:
     taken: list[str] = []
     listening = doorway.Doorway(home / "data", taken.append)
-    assert not doorway.hand_over(home / "data", "https://hub.example") and not doorway.hand_over(home / "data", "fieldclient://" + "x" * 5000)
+    assert not doorway.hand_over(home / "data", "https://hub.example")
     assert doorway.hand_over(home / "data", f" {link()}\n") and len(taken) == 1
     listening.close()
     assert not doorway.address(home / "data").exists() and not doorway.hand_over(home / "data", link())
