@@ -10,13 +10,48 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    QTimerEvent,
+    QUrl,
+)
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 WAIT_S = 60.0  # for what must happen
+LOOK_MS = 20  # what comes without an event, such as a file of another process, is seen this late
+
+
+def linger(most_ms: int = LOOK_MS) -> None:
+    """What has come is handled; when nothing has, until something does. Python's other threads go on meanwhile: `QTest.qWait` would
+    hold its lock all the time, and the store's thread, of which the answer is waited for, would stand still."""
+    alarm = QTimer(singleShot=True, timerType=Qt.TimerType.PreciseTimer, interval=most_ms)
+    alarm.start()
+    QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def pause(milliseconds: int) -> None:
+    """All of it, while what comes is handled and other threads go on."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(true: Callable[[], object], what: str = "") -> None:
+    end = time.monotonic() + WAIT_S
+    while not true():
+        assert time.monotonic() < end, f"never happened: {what or true}"
+        linger()
 
 
 class Calm:
@@ -30,10 +65,18 @@ class Calm:
     def _count(self) -> None:
         self._frames += 1
 
-    def looks_soon(self) -> bool:
+    def soon(self) -> list[QTimer]:
         """Somebody waits for a pause in typing, or for more changes to look at at once."""
         timers = self._rooms.findChildren(QTimer) if self._rooms is not None else []
-        return any(timer.isSingleShot() and timer.isActive() and timer.interval() < 1000 for timer in timers)
+        return [timer for timer in timers if timer.isSingleShot() and timer.isActive() and timer.interval() < 1000]
+
+    def hasten(self) -> bool:
+        """Nothing more comes: for whoever waits for that, the time is up. True when there was somebody."""
+        waiting = self.soon()
+        for timer in waiting:
+            if timer.isActive():  # and was not stopped by one before it
+                QCoreApplication.sendEvent(timer, QTimerEvent(timer.timerId()))
+        return bool(waiting)
 
     def unfinished(self) -> bool:
         """A page is being put together, a little with every frame: its parts have no size, and nobody sees them yet."""
@@ -52,12 +95,12 @@ class Calm:
     def rest(self, until: Callable[[Callable[[], bool], str], None], ask: Callable[[], object], quiet_ms: int) -> None:
         calm = 0  # three in a row: an answer may lead to a question, and its answer to another
         while calm < 3:
-            waited = self.looks_soon()
+            waited = self.hasten()
             ask()
             until(self.drawn(), "a frame")
             until(lambda: not self.unfinished(), "whole pages")
-            QTest.qWait(quiet_ms)
-            calm = 0 if waited or self.looks_soon() or self.unfinished() else calm + 1
+            pause(quiet_ms)
+            calm = 0 if waited or self.soon() or self.unfinished() else calm + 1
 
 
 class Hands:
@@ -69,10 +112,7 @@ class Hands:
     _calm: Calm | None = None
 
     def until(self, true: Callable[[], bool], what: str = "") -> None:
-        end = time.monotonic() + WAIT_S
-        while not true():
-            assert time.monotonic() < end, f"never happened: {what or true}"
-            QTest.qWait(5)
+        wait_until(true, what)
 
     def ask(self, job: Callable[[Any], Any]) -> Any:
         """What the desk says, asked as the window does; a problem is raised."""
@@ -94,7 +134,7 @@ class Hands:
         self.settle()
         return answers[0]
 
-    def settle(self, quiet_ms: int = 60) -> None:
+    def settle(self, quiet_ms: int = 30) -> None:
         """Until the store's thread and that of advice have answered all that was asked and the window has taken it."""
         if self._calm is None:
             self._calm = Calm(self.window, self.rooms)
@@ -102,10 +142,12 @@ class Hands:
 
     def items(self, item: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """Everything visible, parents before children."""
-        for child in (item or self.window.contentItem()).childItems():
+        left = (item or self.window.contentItem()).childItems()[::-1]
+        while left:
+            child = left.pop()
             if child.isVisible() and child.opacity() > 0:
                 yield child
-                yield from self.items(child)
+                left += child.childItems()[::-1]
 
     def names(self) -> set[str]:
         return {item.objectName() for item in self.items() if item.objectName()}
@@ -133,7 +175,7 @@ class Hands:
                 if top < at or top + item.height() > at + height:
                     room = max(0.0, float(parent.property("contentHeight")) - height)
                     parent.setProperty("contentY", max(0.0, min(room, top + item.height() - height + 8)))
-                    QTest.qWait(5)
+                    pause(5)
             parent = parent.parentItem()
 
     def middle(self, item: QQuickItem) -> QPoint:
@@ -180,3 +222,15 @@ class Hands:
         self.settle()
         path.parent.mkdir(parents=True, exist_ok=True)
         assert self.window.grabWindow().save(str(path))
+
+
+def say_folder(hands: Any, folder: Path) -> None:
+    """In the system's dialog, once it is open."""
+    def opened() -> list[QObject]:
+        return [child for child in hands.window.findChildren(QObject) if child.inherits("QQuickFolderDialog") and child.property("visible")]
+
+    hands.until(lambda: bool(opened()), "the dialog")
+    hands.settle()
+    dialog, = opened()
+    dialog.setProperty("selectedFolder", QUrl.fromLocalFile(str(folder)))
+    dialog.metaObject().invokeMethod(dialog, "accept")

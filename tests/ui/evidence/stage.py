@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,11 +23,10 @@ from fieldclient.ui.worker import Worker
 from fieldclient.work import RealDesk, open_desk
 from sync.protocol.people import Person, Role, Session
 from tests.fieldclient.capture import making
-from tests.ui.hands import Calm
+from tests.ui.hands import Calm, pause, wait_until
 
 os.environ.setdefault("QT_QUICK_BACKEND", "software")  # before the first window: there is no graphics card behind a test
 
-WAIT_S = 60.0  # for what must happen
 COLLECTOR = Person(id="p-collector", name="王芳", roles=(Role.COLLECTOR,), grids=("370214001001001",))
 HANDLER = Person(id="p-handler", name="李强", roles=(Role.HANDLER,), department="d-road", department_name="城阳市政养护所")
 
@@ -123,7 +121,7 @@ class Theatre:
 
     # Waiting
 
-    def settle(self, quiet_ms: int = 60) -> None:
+    def settle(self, quiet_ms: int = 30) -> None:
         """Until the store's thread and that of advice have answered all that was asked and the window has taken it."""
         self._calm.rest(self.until, lambda: self.ask(lambda desk: desk.advice.finish()), quiet_ms // 3)
 
@@ -147,17 +145,15 @@ class Theatre:
         return answers[0]
 
     def until(self, true: Callable[[], bool], what: str = "") -> None:
-        end = time.monotonic() + WAIT_S
-        while not true():
-            assert time.monotonic() < end, f"never happened: {what or true}"
-            QTest.qWait(5)
+        wait_until(true, what)
 
     # Finding and touching
 
     def items(self, item: QQuickItem | None = None) -> Iterator[QQuickItem]:
-        for child in (item or self.window.contentItem()).childItems():
-            yield child
-            yield from self.items(child)
+        left = (item or self.window.contentItem()).childItems()[::-1]
+        while left:
+            yield (child := left.pop())
+            left += child.childItems()[::-1]
 
     def seen(self, name: str) -> QQuickItem | None:
         return next((item for item in self.items() if item.objectName() == name and item.isVisible()), None)
@@ -183,7 +179,7 @@ class Theatre:
                 at = float(parent.property("contentY"))
                 if top < at or top + item.height() > at + height:
                     parent.setProperty("contentY", low)
-                    QTest.qWait(5)
+                    pause(5)
             parent = parent.parentItem()
 
     def middle(self, item: QQuickItem) -> QPoint:

@@ -12,6 +12,7 @@ from fieldclient.ui.evidence.picker import PAGE
 from tests.fieldclient.capture import making
 from tests.ui.evidence.fixtures import PutOn
 from tests.ui.evidence.stage import Theatre
+from tests.ui.hands import say_folder
 
 
 def open_picker(put_on: PutOn, folder: Path, wait_for: int, slot: str = "") -> Theatre:
@@ -162,15 +163,9 @@ def test_opening_another_folder_forgets_neither_choice_nor_language(put_on: PutO
 
 
 def test_the_systems_dialog_opens_another_folder(put_on: PutOn, card: Path, tmp_path: Path) -> None:
-    from PySide6.QtCore import QObject
-
     empty = tmp_path / "elsewhere"
     empty.mkdir()
     stage = open_picker(put_on, empty, 0)
     stage.click("picker.other")
-    stage.settle(400)
-    dialog = next(child for child in stage.window.findChildren(QObject) if child.inherits("QQuickFolderDialog"))
-    assert dialog.property("visible") is True
-    dialog.setProperty("selectedFolder", QUrl.fromLocalFile(str(card)))
-    dialog.metaObject().invokeMethod(dialog, "accept")
+    say_folder(stage, card)
     stage.until(lambda: stage.room.picker.files.rowCount() == 3, "the photos of the chosen folder")

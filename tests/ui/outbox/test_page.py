@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QUrl
 
 from sync.engine.lanes import Around, Network
 from sync.protocol.problems import Code
 from tests.fieldclient.store.making import filed
 from tests.fieldclient.work.handover.stage import Stage
 from tests.released.save import photo
+from tests.ui.hands import say_folder
 from tests.ui.outbox.test_hand_over import file_report, is_whole
 from tests.ui.whole import Whole
 
@@ -178,10 +178,7 @@ def test_one_is_handed_over_by_itself(window: Whole, tmp_path: Path) -> None:
     window.link.set_offline(True)
     which = opened(window, file_report(window, 70))
     window.click(f"outbox.hand_over.{which}")
-    window.settle(400)
-    dialog = next(child for child in window.window.findChildren(QObject) if child.inherits("QQuickFolderDialog"))
-    dialog.setProperty("selectedFolder", QUrl.fromLocalFile(str(tmp_path)))
-    dialog.metaObject().invokeMethod(dialog, "accept")
+    say_folder(window, tmp_path)
     window.until(lambda: "one sealed file" in window.text("toast"), "it lies there")
     assert len(list(tmp_path.glob("*.fieldbundle"))) == 1
     window.link.set_offline(False)
@@ -194,7 +191,7 @@ def test_one_is_handed_over_by_itself(window: Whole, tmp_path: Path) -> None:
     (Code.DISK_FULL, "Storage trouble", "Make room"),
 ])
 def test_what_keeps_everything_here_has_its_button(
-    window: Whole, code: Code, told: str, helps: str
+    window: Whole, code: Code, told: str, helps: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the loop would say, said for it; the page and its buttons are real."""
     from dataclasses import replace
@@ -202,17 +199,29 @@ def test_what_keeps_everything_here_has_its_button(
     from sync.engine.status import LinkState
     from sync.protocol.problems import Problem
 
-    good = window.link.status
+    show, meanwhile = window.link._show, [window.link.status]
     problem = Problem(code, host="hub", free_bytes=1, needed_bytes=2)
-    window.link._show(replace(good, state=LinkState.BLOCKED, problem=problem.to_wire()))
+    with monkeypatch.context() as patch:
+        patch.setattr(window.link, "_show", meanwhile.append)  # the real loop goes on telling that all is well
+        show(replace(meanwhile[0], state=LinkState.BLOCKED, problem=problem.to_wire()))
+        window.settle()
+        assert (window.text("outbox.way"), window.text("outbox.help")) == (told, helps)
+        if code is not Code.CAPTIVE_PORTAL:
+            window.click("outbox.help")
+            assert window.frame.property("place") == "me"
+            window.client.frame.go("outbox")
+        else:
+            room = window.room_of("outbox")
+            assert room.portalPage().toString().startswith("http://127.0.0.1")
+    show(meanwhile[-1])
     window.settle()
-    assert (window.text("outbox.way"), window.text("outbox.help")) == (told, helps)
-    if code is not Code.CAPTIVE_PORTAL:
-        window.click("outbox.help")
-        assert window.frame.property("place") == "me"
-        window.client.frame.go("outbox")
-    else:
-        room = window.room_of("outbox")
-        assert room.portalPage().toString().startswith("http://127.0.0.1")
-    window.link._show(good)
-    window.settle()
+
+
+def test_of_many_the_first_are_shown_and_the_others_on_request(window: Whole) -> None:
+    window.link.set_offline(True)
+    window.do(lambda desk: [filed(desk.store, text=f"第 {number} 处") for number in range(24)])
+    room, waiting = window.room_of("outbox"), len([row for row in rows(window) if row.problem is None])
+    assert room.waitingCount == waiting >= 24
+    assert room.waiting.count == 20 and room.waitingMore == waiting - 20
+    window.click("outbox.row.more")
+    assert room.waiting.count == waiting and window.seen("outbox.row.more") is None
