@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -40,6 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def measure(options: argparse.Namespace) -> list[Row]:
+    warnings.simplefilter("ignore")  # libraries' remarks about damaged files, thousands of them
     with tempfile.TemporaryDirectory() as folder:
         samples = laid_out(Path(folder))
         theirs = by_exiftool(Path(folder))

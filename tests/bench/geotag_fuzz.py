@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 import time
+import warnings
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -66,7 +67,8 @@ def fuzz(worker: int, files: int, until: float) -> Fuzzed:
     """Read `files` mutated files, or as many as there is time for."""
     chance = random.Random(f"geotag {worker}")
     run = Fuzzed()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         while run.files < files and time.time() < until:
             name, data, sidecar = mutated(chance)
             path = Path(folder) / name
