@@ -1364,6 +1364,15 @@
     </message>
 </context>
 <context>
+    <name>EntryList</name>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>再显示 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EvidencePair</name>
     <message>
         <source>Before</source>
@@ -4023,6 +4032,10 @@
     <message>
         <source>Nothing was changed yet</source>
         <translation>还没有改动</translation>
+    </message>
+    <message>
+        <source>Group again</source>
+        <translation>重新分组</translation>
     </message>
     <message>
         <source>Group again by place and time</source>

@@ -14,7 +14,9 @@ ColumnLayout {
     property string count: ""
     property string prefix: "outbox.row."
     property bool wayTrouble: false
+    property int more: 0 // further ones, shown on request
 
+    signal moreWanted
     signal stepChosen(string step, string rowId, string caseId)
 
     // The keyboard to this entry; false when it is not here.
@@ -55,6 +57,16 @@ ColumnLayout {
                     wayTrouble: list.wayTrouble
                     onStepChosen: step => list.stepChosen(step, step === "earlier" ? behind : rowId, caseId)
                 }
+            }
+
+            AppButton {
+                objectName: list.prefix + "more"
+                Layout.fillWidth: true
+                visible: list.more > 0
+                kind: "quiet"
+                iconName: "chevron-down"
+                text: qsTr("Show %n more", "", list.more)
+                onClicked: list.moreWanted()
             }
         }
     }

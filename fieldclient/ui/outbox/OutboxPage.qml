@@ -29,7 +29,7 @@ FocusScope {
         if (step === "open")
             page.openCase(caseId);
         else if (step === "earlier")
-            attention.show(rowId) || waiting.show(rowId);
+            attention.show(rowId) || waiting.show(rowId) || page.room.showMore("waiting");
         else if (step === "hand_over")
             handOver.choose(true, rowId);
         else if (step === "sign_in")
@@ -121,8 +121,10 @@ FocusScope {
 
                     Layout.fillWidth: true
                     title: qsTr("Waiting to send")
-                    count: page.room.waiting.count
+                    count: page.room.waitingCount
                     rows: page.room.waiting
+                    more: page.room.waitingMore
+                    onMoreWanted: page.room.showMore("waiting")
                     wayTrouble: page.room.way["reason"] !== undefined
                     onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
                 }
@@ -185,6 +187,8 @@ FocusScope {
                 title: qsTr("Arrived")
                 prefix: "outbox.arrived."
                 rows: page.room.arrived
+                more: page.room.arrivedMore
+                onMoreWanted: page.room.showMore("arrived")
                 onStepChosen: (step, rowId, caseId) => page.act(step, rowId, caseId)
             }
         }

@@ -31,6 +31,7 @@ QML_IMPORT_NAME = "fieldclient.ui.outbox"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TICK_MS = 1000  # the countdown to the next try
+_AT_FIRST, _MORE = 20, 30  # rows of a list: each costs every frame something, and a week without a network has hundreds
 Answer = tuple[Sequence[OutboxRow], Status, datetime, Travel, tuple[PutAway, ...]]
 Lines = Sequence[tuple[Delivery, OutboxLine]]
 
@@ -50,6 +51,8 @@ class OutboxRoom(HandingRoom):
         self._away = RowModel(AwayLine, self, spread=True)
         self._travelling = Travelling(self, self._look_again)
         self._answer: Answer | None = None
+        self._lines: Lines = ()
+        self._most = {"waiting": _AT_FIRST, "arrived": _AT_FIRST}
         self._way: dict[str, str] = {}
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._on_tick)
@@ -68,6 +71,38 @@ class OutboxRoom(HandingRoom):
     @Property(RowModel, constant=True)
     def arrived(self) -> RowModel:
         return self._arrived
+
+    @Property(int, notify=stateChanged)
+    def waitingCount(self) -> int:
+        return len(self._in_list("waiting"))
+
+    @Property(int, notify=stateChanged)
+    def waitingMore(self) -> int:
+        """How many further ones are shown on request."""
+        return self._more_of("waiting")
+
+    @Property(int, notify=stateChanged)
+    def arrivedMore(self) -> int:
+        return self._more_of("arrived")
+
+    @Slot(str)
+    def showMore(self, name: str) -> None:
+        """Of waiting or arrived."""
+        self._most[name] += _MORE
+        self._show_lists()
+
+    def _in_list(self, name: str) -> list[OutboxLine]:
+        wanted = (Delivery.ARRIVED,) if name == "arrived" else (Delivery.WAITING, Delivery.TRAVELLING)
+        return [line for delivery, line in self._lines if delivery in wanted]
+
+    def _more_of(self, name: str) -> int:
+        return min(_MORE, max(0, len(self._in_list(name)) - self._most[name]))
+
+    def _show_lists(self) -> None:
+        self._attention.replace([line for delivery, line in self._lines if delivery is Delivery.REFUSED])
+        self._waiting.replace(self._in_list("waiting")[:self._most["waiting"]])
+        self._arrived.replace(self._in_list("arrived")[:self._most["arrived"]])
+        self.stateChanged.emit()
 
     @Property(RowModel, constant=True)
     def away(self) -> RowModel:
@@ -184,15 +219,12 @@ class OutboxRoom(HandingRoom):
         return QUrl(f"http://{QUrl(self._link.hub_url).host() or 'localhost'}/")
 
     def _take(self, answer: Answer, lines: Lines) -> None:
-        self._answer = answer
+        self._answer, self._lines = answer, lines
         _, status, now, travel, away = answer
         self._way = self._way_of(way_reason(situation(self._link.status, status.signed_in, travel, self._link.locked)))
         self._travelling.show(travel)
         self._away.replace([away_line(each, self.words, now) for each in away])
-        self._attention.replace([line for delivery, line in lines if delivery is Delivery.REFUSED])
-        self._waiting.replace([line for delivery, line in lines if delivery in (Delivery.WAITING, Delivery.TRAVELLING)])
-        self._arrived.replace([line for delivery, line in lines if delivery is Delivery.ARRIVED])
-        self.stateChanged.emit()
+        self._show_lists()
         self.mark_loaded()
 
     def _way_of(self, reason: Reason | None) -> dict[str, str]:
@@ -222,6 +254,7 @@ class OutboxRoom(HandingRoom):
 
     def _on_active(self) -> None:
         if self._active:
+            self._most = dict.fromkeys(self._most, _AT_FIRST)
             self._tick.start()
         else:
             self._tick.stop()
