@@ -240,10 +240,10 @@ def _body(raw: bytes | None) -> ProblemBody | None:
 
 
 def _entry(row: Row, files: Sequence[str]) -> Entry:
+    mutation, seq, case_id, act, made_ms, state, size_bytes, attempts, next_try_ms, problem = row  # as `entries` asks for them
     return Entry(
-        mutation=row["id"], seq=row["seq"], case_id=row["case_id"], act=_ACTS[row["act"]], made_at=from_ms(row["made_ms"]),
-        state=_STATES[row["state"]], size_bytes=row["size"], attempts=row["attempts"],
-        next_try_at=from_ms(row["next_try_ms"]), problem=_body(row["problem"]), media=tuple(files),
+        mutation=mutation, seq=seq, case_id=case_id, act=_ACTS[act], made_at=from_ms(made_ms), state=_STATES[state],
+        size_bytes=size_bytes, attempts=attempts, next_try_at=from_ms(next_try_ms), problem=_body(problem), media=tuple(files),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from datetime import datetime
+from operator import attrgetter
 
 from sync.protocol.ids import is_id, is_sha256
 from sync.protocol.lifecycle import Act
@@ -28,6 +29,7 @@ MAX_NAME = 200  # characters of a place, code or destination
 _FIRST_YEAR, _LAST_YEAR = 1969, 2200
 _MAX_OFFSET_S = (_LAST_YEAR - _FIRST_YEAR) * 366 * 86_400.0
 _NAMES = ("reason", "subcategory", "person", "department", "parent", "destination", "task")
+_named = attrgetter(*_NAMES)
 _REASONS: dict[Act, frozenset[str]] = {
     Act.REFUSE: frozenset(RefuseReason), Act.RETURN: frozenset(ReturnReason),
 }
@@ -66,10 +68,11 @@ def _wrong_body(mutation: Mutation) -> Iterator[str]:
         yield from _wrong_report(mutation)
     if len(body.text or "") > MAX_TEXT:
         yield "text"
-    for name in _NAMES:
-        told = getattr(body, name)
-        if told is not None and len(told) > MAX_NAME:
-            yield name
+    names = _named(body)
+    if any(names):  # most acts have none of them
+        for name, told in zip(_NAMES, names, strict=True):
+            if told is not None and len(told) > MAX_NAME:
+                yield name
     if body.reason is not None and body.reason not in _REASONS.get(mutation.act, (body.reason,)):
         yield "reason"
     if body.until is not None and (body.until.tzinfo is None or not _likely(body.until)):

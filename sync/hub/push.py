@@ -101,8 +101,8 @@ class _Taking:
             reference = new_id()
             _log.exception("act %s failed, reference %s", mutation.act.value, reference)
             return _refused(mutation, at, Problem(Code.INTERNAL, reference=reference))
-        if not (is_id(mutation.id) and is_id(mutation.case_id)):
-            return receipt  # refused every time it comes, and no index has to hold a name of any length
+        if receipt.outcome is Outcome.REFUSED and not (is_id(mutation.id) and is_id(mutation.case_id)):
+            return receipt  # so it is every time it comes, and no index has to hold a name of any length
         raw = case_rows.text(receipt)
         self._known[mutation.id] = Kept(content_hash, raw, at)
         self._keep.append((
