@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
@@ -52,6 +53,8 @@ class Database:
         self._engine = _on_server(url) if url else sqlite.open_engine(folder / FILE_NAME)
         self._begin_reading, self._begin_writing = (postgres if url else sqlite).reading, (postgres if url else sqlite).writing
         self._writing: AbstractContextManager[object] = nullcontext() if url else threading.Lock()
+        self._idle: deque[Connection] = deque()
+        self._most_idle = 0 if url else sqlite.MOST_IDLE
         self.look_s = postgres.LOOK_S if url else sqlite.LOOK_S
         self._logged_rows = 0
         self._upgrade()
@@ -59,17 +62,41 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view: what others commit meanwhile is not seen."""
-        with _answering(), self._engine.connect() as connection, self._begin_reading(connection):
+        with self._connected() as connection, self._begin_reading(connection):
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """All of it or nothing. Durable when the block has been left without an exception."""
-        with _answering(), self._writing, self._engine.connect() as connection:
+        with self._writing, self._connected() as connection:
             before = sqlite.rows_written(connection)
             with self._begin_writing(connection):
                 yield connection
             self._logged_rows += sqlite.rows_written(connection) - before
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection of the toolkit's pool. To a file the last ones stay at hand: taking one from the pool and giving it back
+        takes longer than a question. A database that cannot be asked is HUB_BUSY: devices come again, and nothing was lost."""
+        try:
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._engine.connect()
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            if len(self._idle) < self._most_idle and not connection.in_transaction():
+                self._idle.append(connection)
+            else:
+                connection.close()
+        except DBAPIError as failure:
+            busy = postgres.busy(failure)
+            if busy is None:
+                raise
+            raise busy from failure
 
     def tidy(self) -> None:
         """Called now and then by whoever keeps the time. A large batch leaves a long log in SQLite; emptying it takes a tenth of
@@ -94,6 +121,9 @@ class Database:
             return work(connection)
 
     def close(self) -> None:
+        self._most_idle = 0
+        while self._idle:
+            self._idle.pop().close()
         self._engine.dispose()
 
     def _upgrade(self) -> None:
@@ -121,18 +151,6 @@ def _on_server(url: str) -> Engine:
     from sync.hub.db import postgres_engine  # with a driver that a hub on a file does not wait for
 
     return postgres_engine.open_engine(postgres_engine.read_url(url))
-
-
-@contextmanager
-def _answering() -> Iterator[None]:
-    """A database that cannot be asked is HUB_BUSY: devices come again, and nothing was lost."""
-    try:
-        yield
-    except DBAPIError as failure:
-        busy = postgres.busy(failure)
-        if busy is None:
-            raise
-        raise busy from failure
 
 
 def hold(connection: Connection, *groups: Iterable[str]) -> None:

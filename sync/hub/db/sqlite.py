@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 BUSY_MS = 15_000  # how long one process waits for another's write, e.g. the operator's command while the server runs
 LOOK_S = 0.5  # how soon a waiting device hears of what another process did, e.g. an operator's command
 CACHE_KIB = 16 * 1024  # for each connection at the most: a batch of reports touches more than SQLite's own 2 MB hold
+MOST_IDLE = 8  # connections that stay at hand
 TIDY_ROWS = 4_000  # so many were written: the log is worth emptying
 LOG_PAGES = 16_384  # of the log: then a commit empties it by itself, whoever waits for it
 
@@ -31,11 +32,30 @@ def open_engine(path: Path) -> Engine:
     return engine
 
 
-def reading(connection: Connection) -> RootTransaction:
+def reading(connection: Connection) -> _Reading:
     """Begin a transaction whose reads all see the same moment."""
-    begun = connection.begin()
-    connection.connection.cursor().execute("BEGIN")  # takes no lock and cannot fail: it need not go through the toolkit
-    return begun
+    return _Reading(connection)
+
+
+class _Reading:
+    """A transaction whose reads all see the same moment. Past the toolkit, which hears of it only when it is asked something
+    itself: beginning takes no lock and cannot fail, and there is nothing to be lost at the end."""
+
+    __slots__ = ("_connection", "_raw")
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._raw = connection, connection.connection
+
+    def __enter__(self) -> None:
+        self._raw.cursor().execute("BEGIN")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._raw.rollback()
+        elif self._connection.in_transaction():
+            self._connection.commit()
+        else:
+            self._raw.commit()
 
 
 def writing(connection: Connection) -> RootTransaction:
