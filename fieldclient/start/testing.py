@@ -14,6 +14,8 @@ def main(argv: list[str]) -> int:
     project = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     # A test must not open windows on the screen of whoever runs it.
     variables = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # The tests start hundreds of programs: none of them should compile the product anew, whatever the caller's shell says.
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.call([sys.executable, "-m", "pytest", *(argv or at_once(os.cpu_count()))], cwd=project, env=variables)
 
 
