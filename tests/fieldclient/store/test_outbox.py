@@ -10,8 +10,9 @@ import pytest
 from fieldclient.store import Store
 from fieldclient.store.drafts import DraftState
 from sync.engine.device import Delivery, DeviceQueue
+from sync.protocol.feed import CaseChanged
 from sync.protocol.lifecycle import Act, Stage
-from sync.protocol.mutations import MediaReceipt, Mutation, Outcome
+from sync.protocol.mutations import MediaReceipt, Mutation, Outcome, Receipt
 from sync.protocol.problems import Code, Problem
 from tests.fieldclient.store.making import (
     LI,
@@ -127,6 +128,32 @@ def test_numbers_are_given_once_without_a_gap_over_all_people(store: Store) -> N
 
 
 # Records
+
+
+def test_receipts_leave_the_lists_as_if_all_were_worked_out_anew(store: Store) -> None:
+    queue = store.queue()
+    plain, with_photo, refused, twice, unnumbered = filed(store), filed(store, photo()), filed(store), filed(store), filed(store)
+    withdrawn = acted(store, twice.case_id, Act.WITHDRAW)
+    seen = acted(store, filed(store).case_id, Act.WITHDRAW)
+    queue.apply_page(page(CaseChanged(case=case(id=seen.case_id, reporter=WANG.id))), NOON)
+    no = receipt(refused, Outcome.REFUSED, problem=Problem(Code.FORBIDDEN).to_wire())
+    queue.mark_travelling([plain.id, with_photo.id, refused.id], NOON)
+    store.cases.touched.forget()
+    queue.settle([
+        receipt(plain), receipt(with_photo, Outcome.DUPLICATE), no, receipt(twice), receipt(withdrawn, version=2), receipt(seen),
+        Receipt(mutation=unnumbered.id, outcome=Outcome.APPLIED, case_id=unnumbered.case_id, version=1, received_at=NOON),
+    ], NOON)
+
+    def kept() -> dict[str, tuple[object, ...]]:
+        return {row["id"]: tuple(row) for row in store.database.read("SELECT * FROM cases")}
+    found = kept()
+    touched = store.cases.touched.seen()
+    assert len(found) == 6 and touched is not None
+    assert {row[0] for case_id, row in found.items() if case_id != unnumbered.case_id} <= touched
+    assert [store.cases.find(WANG.id, each.case_id).number for each in (plain, with_photo, twice)] == ["3702142026112000001"] * 3
+    assert store.cases.find(WANG.id, unnumbered.case_id).number is None
+    store.cases.refresh_all(WANG.id)
+    assert kept() == found
 
 
 def test_travelling_is_durable_before_the_bytes_leave_and_waits_again_after_a_cut(store: Store) -> None:

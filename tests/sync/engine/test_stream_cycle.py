@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
 from sync.engine.device import Delivery
 from sync.engine.outbox import Limits
+from sync.engine.stream_client import StreamClient
 from sync.engine.stream_pace import FIRST_BYTES, Pace
 from sync.engine.stream_records import RecordsLane
 from sync.engine.stream_uploader import UNPROVEN_BYTES, Uploader
@@ -389,3 +391,18 @@ def test_the_next_push_leaves_before_receipts_are_kept(world: World, monkeypatch
     assert order.count("push") == order.count("reply") == order.count("kept") == 20
     first = order.index("kept")
     assert "push" in order[order.index("reply"):first]
+
+
+def test_a_second_push_is_packed_when_it_is_known_how_far_the_hub_is(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    known: list[bool] = []
+    pack = StreamClient.pack
+
+    def noted(client: StreamClient, *told: Any) -> bytes:
+        known.append(client.greeted_s is not None)
+        return pack(client, *told)
+    monkeypatch.setattr(StreamClient, "pack", noted)
+    monkeypatch.setattr("sync.engine.stream_records.LISTEN_S", WAIT_S)
+    for number in range(1, 41):
+        world.report(number)
+    assert world.cycle(limits=Limits(count=2)).pushed == 40 and world.all_arrived()
+    assert known == [False] + [True] * 19
