@@ -128,7 +128,7 @@ def serve(service: HubService, options: argparse.Namespace) -> int:
     server = HubServer(
         service, options.host, options.port, certificate=options.tls_cert, key=options.tls_key
     )
-    _tidy_rarely()
+    tidy_rarely()
     with server:
         print(server.url, flush=True)
         if options.ready_file is not None:
@@ -137,7 +137,7 @@ def serve(service: HubService, options: argparse.Namespace) -> int:
     return OK
 
 
-def _tidy_rarely() -> None:
+def tidy_rarely() -> None:
     """A batch of reports makes thousands of small things that no ring holds together: looking for rings after every seven hundred
     of them, and among all that was loaded at the start, took a sixth of the time. Price: rings stay a little longer."""
     gc.collect()

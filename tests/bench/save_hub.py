@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from sync.hub.command import tidy_rarely
 from sync.hub.http.server import HubServer
 from sync.hub.media import MediaLimits
 from sync.hub.service import HubService, LocalHub
@@ -24,6 +25,7 @@ def main() -> None:
     service.load_seed(write_seed(folder))
     door = LocalHub(service)
     door.sign_in(SignIn(login=COLLECTOR, password=f"{COLLECTOR}-demo", device_id=sys.argv[2]))
+    tidy_rarely()  # as the hub's command does
     with HubServer(service) as server:
         print(server.port, door.token, flush=True)
         sys.stdin.read()
