@@ -18,11 +18,12 @@ AppPage {
     onBackClicked: room.back()
     Keys.onEscapePressed: page.room.back()
 
-    header: IconButton {
+    header: HeadButton {
         objectName: page.prefix + ".discard"
         visible: !page.editor.empty
         iconName: "trash"
-        text: qsTr("Discard draft")
+        word: qsTr("Discard draft")
+        roomy: page.width >= 600
         onClicked: page.editor.discard()
     }
 

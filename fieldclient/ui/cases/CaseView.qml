@@ -108,10 +108,11 @@ AppPage {
         onChosen: (ending, file) => view.room.paper.save(file)
     }
 
-    header: IconButton {
+    header: HeadButton {
         objectName: "case.pdf"
         iconName: "file-text"
-        text: qsTr("Save the case as a PDF")
+        word: "PDF"
+        spoken: qsTr("Save the case as a PDF")
         enabled: !view.room.paper.busy
         onClicked: keeper.ask("pdf", view.room.paper.url())
     }

@@ -40,9 +40,8 @@ Card {
             Layout.fillWidth: true
             title: qsTr("Pages")
 
-            AppButton {
-                kind: "quiet"
-                text: qsTr("Choose photos")
+            HeadButton {
+                word: qsTr("Choose photos")
                 iconName: "images"
             }
         }

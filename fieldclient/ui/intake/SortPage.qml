@@ -55,6 +55,7 @@ FocusScope {
 
             SortTools {
                 room: page.room
+                roomy: page.width >= 1000
                 foldable: page.tight && !page.beside
                 mapShown: page.mapShown
                 onMapToggled: page.mapShown = !page.mapShown

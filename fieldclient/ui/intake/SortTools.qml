@@ -9,49 +9,56 @@ Row {
     required property IntakeRoom room
     property bool foldable: false
     property bool mapShown: true
+    property bool roomy: true // for words beside the icons
 
     signal mapToggled
     signal trackWanted
 
     spacing: Theme.s4
 
-    IconButton {
+    HeadButton {
         objectName: "intake.mapShown"
         visible: tools.foldable
         iconName: "map"
-        text: tools.mapShown ? qsTr("Hide the map") : qsTr("Show the map")
+        roomy: tools.roomy
+        word: tools.mapShown ? qsTr("Hide the map") : qsTr("Show the map")
         onClicked: tools.mapToggled()
     }
 
-    IconButton {
+    HeadButton {
         objectName: "intake.undo"
         iconName: "undo"
-        text: qsTr("Undo")
+        roomy: tools.roomy
+        word: qsTr("Undo")
         enabled: tools.room.table.canUndo
         reason: qsTr("Nothing was changed yet")
         onClicked: tools.room.table.undo()
     }
 
-    IconButton {
+    HeadButton {
         objectName: "intake.regroup"
         iconName: "refresh"
-        text: qsTr("Group again by place and time")
+        roomy: tools.roomy
+        word: qsTr("Group again")
+        spoken: qsTr("Group again by place and time")
         enabled: tools.room.table.touched
         reason: qsTr("Nothing was changed yet")
         onClicked: tools.room.table.regroup()
     }
 
-    IconButton {
+    HeadButton {
         objectName: "intake.addTrack"
         iconName: "route"
-        text: qsTr("Add a track…")
+        roomy: tools.roomy
+        word: qsTr("Add a track…")
         onClicked: tools.trackWanted()
     }
 
-    IconButton {
+    HeadButton {
         objectName: "intake.putAside"
         iconName: "x"
-        text: qsTr("Leave it unsorted")
+        roomy: tools.roomy
+        word: qsTr("Leave it unsorted")
         onClicked: tools.room.putAside()
     }
 }

@@ -20,11 +20,12 @@ AppPage {
     title: qsTr("New report")
     back: true
     onBackClicked: room.leave()
-    header: IconButton {
+    header: HeadButton {
         objectName: "report.discard"
         visible: !form.editor.empty
         iconName: "trash"
-        text: qsTr("Discard draft")
+        word: qsTr("Discard draft")
+        roomy: form.width >= 600
         onClicked: form.editor.discard()
     }
 
