@@ -112,7 +112,7 @@ class Columns:
         return table
 
     def _append(self, parts: Sequence[Row]) -> dict[int, str]:
-        """Their numbers by place, for the pile."""
+        """As `_call`."""
         first, self.size = self.size, self.size + len(parts)
         self._place_of = np.zeros(0, np.int32)
         if self.size > len(self.rows):
@@ -120,12 +120,16 @@ class Columns:
         self._write(np.arange(first, self.size), parts)
         return self._call(range(first, self.size), parts)
 
-    def _call(self, places: Iterable[int], parts: Sequence[Row]) -> dict[int, str]:
-        """A reference is what people go by until there is a number, and on their own reports after."""
+    def _call(self, places: Iterable[int], parts: Sequence[Row], *, again: bool = False) -> dict[int, str]:
+        """Their numbers by place. A reference is what people go by until there is a number, and on their own reports after;
+        `again`: it may have been there before."""
         numbers, references = {}, {}
         for place, row in zip(places, parts, strict=True):
             numbers[place] = plain_number(row["number"]) or ""
-            references[place] = local_reference(row["id"]).lower() if row["mine"] or row["number"] is None else ""
+            if row["mine"] or row["number"] is None:
+                references[place] = local_reference(row["id"]).lower()
+            elif again:
+                references[place] = ""
         self.references.put(references)
         return numbers
 
@@ -166,7 +170,7 @@ class Columns:
             return False  # a row's number was given a second time
         if held:
             self._write(np.array([places[row] for row in held]), [parts[row] for row in held])
-            self.numbers.put(self._call([places[row] for row in held], [parts[row] for row in held]))
+            self.numbers.put(self._call([places[row] for row in held], [parts[row] for row in held], again=True))
         if new:
             self.numbers.put(self._append([parts[row] for row in new]))
         if self._placed:

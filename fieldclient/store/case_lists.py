@@ -69,6 +69,7 @@ class CaseLists:
 
     def page(self, person: str, wanted: Wanted, now: datetime, *, after: After | None = None, limit: int = 50) -> Found:
         """`now`: hub time, for colours. An `after` of another order begins at the first page."""
+        self._database.keep_little()
         if after is not None and len(after) != wanted.keys:
             after = None
         if wanted.is_plain:

@@ -18,7 +18,8 @@ from sync.protocol.problems import Code, Problem
 
 BUSY_TIMEOUT_S = 5.0
 JOURNAL_LIMIT_BYTES = 16 * 1024 * 1024
-CACHE_KIB = 12 * 1024  # for each connection at the most: a page of cases touches more than SQLite's own 2 MB hold
+LITTLE_KIB, MUCH_KIB = 2 * 1024, 12 * 1024  # kept of the file: a page of cases that is written touches more than 2 MB hold
+BULK = 100  # rows that are written at once
 
 Value = str | int | float | bytes | None
 Values = Sequence[Value]
@@ -30,7 +31,7 @@ _SETTINGS = (
     "PRAGMA foreign_keys=ON",
     f"PRAGMA journal_size_limit={JOURNAL_LIMIT_BYTES}",
     "PRAGMA cell_size_check=ON",
-    f"PRAGMA cache_size=-{CACHE_KIB}",
+    f"PRAGMA cache_size=-{LITTLE_KIB}",
 )
 _MAC = ("PRAGMA fullfsync=1", "PRAGMA checkpoint_fullfsync=1")
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -176,7 +177,16 @@ class Database:
 
     def write_many(self, sql: str, rows: Sequence[Values]) -> None:
         with self.change(), self.told():
+            if len(rows) >= BULK and not getattr(self._mine, "much", False):
+                self._mine.much = True
+                self.connection.execute(f"PRAGMA cache_size=-{MUCH_KIB}")
             self.connection.executemany(sql, rows)
+
+    def keep_little(self) -> None:
+        """This thread reads again after it has written much: what SQLite kept of the file for that is given back."""
+        if getattr(self._mine, "much", False) and not self.connection.in_transaction:
+            self._mine.much = False
+            self.connection.execute(f"PRAGMA cache_size=-{LITTLE_KIB}")
 
     @contextmanager
     def change(self) -> Iterator[None]:
