@@ -31,11 +31,11 @@ class Carrying:
 
     def entries(self, person: str, hub_id: str) -> list[Entry]:
         """Of everybody else on this device who works for the same hub."""
-        others = self._database.read(
+        others = self._database.kept_rows(
             f"""
             SELECT id FROM people p WHERE hub_id = ? AND id <> ? AND EXISTS (
                 SELECT 1 FROM mutations WHERE person = p.id AND {_OPEN} AND state <> 'arrived')
-            """, (hub_id, person))
+            """, hub_id, person)
         return [entry for row in others for entry in self._of(row["id"])]
 
     def _of(self, author: str) -> list[Entry]:
@@ -49,7 +49,7 @@ class Carrying:
     def media(self, person: str, hub_id: str) -> list[MediaEntry]:
         """Their files that the hub waits for: of acts that were signed, which a hub that knows keys books to their author."""
         found: dict[str, MediaEntry] = {}
-        for row in self._database.read(f"SELECT DISTINCT u.person {_FILES}", (hub_id, person)):
+        for row in self._database.kept_rows(f"SELECT DISTINCT u.person {_FILES}", hub_id, person):
             mine = {each["sha256"] for each in self._database.read(
                 f"SELECT u.sha256 {_FILES} AND u.person = ?", (hub_id, person, row["person"]))}
             found.update((entry.sha256, entry) for entry in self._uploads.entries(row["person"]) if entry.sha256 in mine)

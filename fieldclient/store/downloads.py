@@ -79,7 +79,7 @@ class Downloads:
     def _rows(self, person: str) -> Iterator[Row]:
         yield from self.again.rows(person, AT_A_TIME)
         for which in (_FIRST, _THEN):
-            yield from self._database.read(_WANTED.format(which=which), (person, AT_A_TIME))
+            yield from self._database.kept_rows(_WANTED.format(which=which), person, AT_A_TIME)
         named: set[str] = set()
         for result in self._results(person):
             for sha256, size_bytes in ((result.before, result.before_bytes), (result.after, result.after_bytes)):
@@ -88,8 +88,8 @@ class Downloads:
                     yield from self._database.read(_ABSENT, (sha256, size_bytes))
 
     def _results(self, person: str) -> list[Published]:
-        rows = self._database.read(
-            "SELECT raw FROM published WHERE person = ? ORDER BY at_ms DESC LIMIT ?", (person, RESULTS_SHOWN))
+        rows = self._database.kept_rows(
+            "SELECT raw FROM published WHERE person = ? ORDER BY at_ms DESC LIMIT ?", person, RESULTS_SHOWN)
         return [msgspec.json.decode(row["raw"], type=Published) for row in rows]
 
     def _have(self, row: Row) -> int:

@@ -217,22 +217,23 @@ def applied(database: Database) -> list[str]:
     return [str(row["name"]) for row in rows]
 
 
-def check_not_newer(path: Path) -> None:
+def check_not_newer(path: Path) -> bool:
     """STORE_NEWER (found, known) when a newer version of the app wrote this file. It is only looked at.
 
-    A file that cannot be read says nothing here; that is for recovery.
+    A file that cannot be read says nothing here; that is for recovery. Whether its header and its table of tables could be.
     """
     if not path.exists():
-        return
+        return False
     database = Database(path, read_only=True)
     try:
         newer = [name for name in applied(database) if name not in KNOWN]
     except Problem:
-        return
+        return False
     finally:
         database.close()
     if newer:
         raise Problem(Code.STORE_NEWER, found=newer[-1], known=KNOWN[-1])
+    return True
 
 
 def migrate(database: Database) -> None:

@@ -115,7 +115,7 @@ class Previews:
     def wanted(self, person: str) -> list[Download]:
         """Most needed first, each once."""
         found: dict[str, Download] = {}
-        for row in self._database.read(_WANTED, (person, AT_A_TIME)):
+        for row in self._database.kept_rows(_WANTED, person, AT_A_TIME):
             if isinstance(row["size_bytes"], int) and 0 < row["size_bytes"] <= MAX_PREVIEW_BYTES:
                 tries = self._database.one("SELECT attempts, next_try_ms FROM downloads WHERE sha256 = ?", (row["sha256"],))
                 found[row["sha256"]] = Download(

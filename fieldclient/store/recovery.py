@@ -29,17 +29,18 @@ def recover(outbox: Outbox, adoption: Adoption, downloads: Downloads) -> None:
     adoption.finish_downloads(downloads.ref)
 
 
-def replace_if_broken(path: Path, files: MediaFiles, at: datetime) -> Path | None:
+def replace_if_broken(path: Path, files: MediaFiles, at: datetime, *, read: bool = False) -> Path | None:
     """Move a database that SQLite cannot read into quarantine, whole, and say where; a new one is begun then. The same folder
     is told at every start until `taken_over` was called: a cut while it is moved or read costs nothing.
 
-    Ordinarily this reads the header and the table of tables. When reading failed somewhere the last time, everything is
-    examined.
+    Ordinarily this reads the header and the table of tables (`read`: somebody has, a moment ago). When reading failed somewhere
+    the last time, everything is examined.
     """
     try:
         moving, folder = _under_way(path, files)
         if folder is None:
-            if not path.exists() or not _is_broken(path):
+            looked_at = read and not broken_mark(path).exists()
+            if looked_at or not path.exists() or not _is_broken(path):
                 broken_mark(path).unlink(missing_ok=True)
                 return None
             moving, folder = True, files.quarantine / f"database-{to_ms(at)}"

@@ -76,8 +76,8 @@ class Store:
             return
         self._take_hold()
         try:
-            check_not_newer(self._path)
-            self._begin(replace_if_broken(self._path, self.files, clock()))
+            read = check_not_newer(self._path)
+            self._begin(replace_if_broken(self._path, self.files, clock(), read=read))
         except BaseException:
             self.close()
             raise

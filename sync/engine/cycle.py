@@ -113,10 +113,12 @@ def _close(trip: Trip, problem: Problem | None, stopped: bool) -> CycleReport:
     next_try_at = None
     try:
         trip.note_clock()
-        if not stopped:
-            trip.device.note_link(problem, trip.clock.now())
         device, now = trip.device, trip.clock.now()
-        next_try_at = earliest_try(device.entries(), device.media_entries(), device.wanted_downloads(), now)
+        try:  # before the store changes again: what it was asked a moment ago it still knows
+            next_try_at = earliest_try(device.entries(), device.media_entries(), device.wanted_downloads(), now)
+        finally:
+            if not stopped:
+                device.note_link(problem, now)
     except Problem as found:
         problem = problem or found
     return trip.tally.report(trip, problem, stopped, next_try_at)

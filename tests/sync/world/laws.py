@@ -37,8 +37,9 @@ def device_keeps_what_it_took(world: World, device: SimDevice) -> None:
     for key, promise in promises.acts.items():
         need(key in rows, law, f"{name}: the {promise.mutation.act.value} {key} is gone")
         need(rows[key] == promise.payload, law, f"{name}: the {promise.mutation.act.value} {key} has changed")
+    known = store.media.get_many(sorted(promises.photos))
     for sha256 in sorted(promises.photos):
-        media = store.media.get(sha256)
+        media = known.get(sha256)
         need(media is not None, law, f"{name}: photo {sha256[:8]} is not known any more")
         assert media is not None
         there = media.path.exists() and hashlib.sha256(media.path.read_bytes()).hexdigest() == sha256

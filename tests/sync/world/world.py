@@ -176,9 +176,10 @@ class World:
         if device.needs_sign_in or device.person not in device.tokens:
             device.sign_in(device.person)
         link = device.link(step.mishaps)
-        waiting = [each.mutation for each in device.desk.store.queue().entries()]
-        if step.do in ("poison", "wrong_day") and waiting:
-            link.poison = chance.choice(waiting)
+        waiting: list[str] = []
+        if step.do in ("poison", "wrong_day"):
+            waiting = [each.mutation for each in device.desk.store.queue().entries()]
+            link.poison = chance.choice(waiting) if waiting else None
         device.sync(chance, link=link)
         self.note(" ".join((device.person, "asks", *link.told())))
         if link.poison is not None and not step.mishaps:
