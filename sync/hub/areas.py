@@ -6,11 +6,15 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import product
 
 import msgspec
 
 from sync.protocol.position import EARTH_RADIUS_M, Position, PositionSource, distance_m
 
+SQUARES_PER_DEGREE = 200  # about 500 m: a few grids lie in each
+MOST_SQUARES = 4096  # of one area
+FINDERS = 4
 Point = tuple[float, float]  # longitude, latitude in degrees WGS-84, the order of GeoJSON
 
 
@@ -62,13 +66,51 @@ def contains(polygon: Sequence[Point], x: float, y: float) -> bool:
     return inside
 
 
-def find(areas: Iterable[Area], place: Position) -> Area | None:
-    """The unit grid that holds the place, else the street that does, else None: outside the jurisdiction.
+def find(areas: tuple[Area, ...], place: Position) -> Area | None:
+    """The unit grid that holds the place, else the street that does, else None: outside the jurisdiction."""
+    return _finder(areas).find(place.longitude, place.latitude)
 
-    Looks at the ends of every one: a district has some thousand grids and a report comes a few times a minute.
-    """
-    found = [area for area in areas if area.holds(place.longitude, place.latitude)]
-    return max(found, key=lambda area: len(area.code), default=None)
+
+class _Finder:
+    """The areas near a place: a district has some thousand grids, and looking at the ends of each took twice as long as all else
+    that a report among thousands costs."""
+
+    def __init__(self, areas: tuple[Area, ...]) -> None:
+        self.areas = areas
+        self._near: dict[tuple[int, int], list[tuple[int, Area]]] = {}
+        self._wide: list[tuple[int, Area]] = []  # over so many squares that it is looked at anyway
+        for place, area in enumerate(areas):
+            west, south, east, north = area.box
+            columns, rows = range(_square(west), _square(east) + 1), range(_square(south), _square(north) + 1)
+            if len(columns) * len(rows) > MOST_SQUARES:
+                self._wide.append((place, area))
+                continue
+            for square in product(columns, rows):
+                self._near.setdefault(square, []).append((place, area))
+
+    def find(self, x: float, y: float) -> Area | None:
+        """Of those with equally long codes the first one."""
+        if not (math.isfinite(x) and math.isfinite(y)):
+            return None
+        near = self._near.get((_square(x), _square(y)), [])
+        found = [(len(area.code), -place, area) for place, area in (*near, *self._wide) if area.holds(x, y)]
+        return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def _square(degrees: float) -> int:
+    return math.floor(degrees * SQUARES_PER_DEGREE)
+
+
+_finders: dict[int, _Finder] = {}  # by identity: the areas of the world of now, seldom of another
+
+
+def _finder(areas: tuple[Area, ...]) -> _Finder:
+    found = _finders.get(id(areas))
+    if found is None or found.areas is not areas:
+        if len(_finders) >= FINDERS:
+            _finders.clear()
+        found = _finders[id(areas)] = _Finder(areas)
+    return found
 
 
 def by_nearness(areas: Iterable[Area], start: Area | None) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import random
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -74,6 +76,30 @@ def test_grid_then_street_then_outside(latitude: float, longitude: float, code: 
     known = [Area(code=one.code, name=one.name, polygon=one.polygon) for one in read_seed(SEED).areas]
     found = areas.find(known, at(latitude, longitude))
     assert (found.code if found else None) == code
+
+
+def test_looking_near_finds_what_looking_at_every_one_finds() -> None:
+    draw = random.Random(7)
+
+    def box(code: str, west: float, south: float, width: float, height: float) -> Area:
+        east, north = west + width, south + height
+        return Area(code=code, name=code, polygon=((west, south), (east, south), (east, north), (west, north)))
+    grids = [
+        box(f"370202{n:09d}", 120.3 + draw.uniform(0, 0.1), 36.0 + draw.uniform(-0.05, 0.05), draw.uniform(0, 0.01), draw.uniform(0, 0.01))
+        for n in range(400)
+    ]
+    streets = [box(f"370202{n:03d}", 120.3 + 0.02 * n, 35.95, 0.02, 0.1) for n in range(5)]
+    far = [box("370299999", 100.0, 30.0, 30.0, 10.0), box("370299998", -0.01, -0.01, 0.02, 0.02)]
+    known = tuple(draw.sample([*grids, *streets, *far], 407))
+    places = [(draw.uniform(120.29, 120.42), draw.uniform(35.94, 36.07)) for _ in range(2000)]
+    corners = [corner for area in known for corner in area.polygon]
+    hits = 0
+    for x, y in [*places, *corners, (0.0, 0.0), (-0.005, -0.005), (math.nan, 36.0), (120.3, math.inf)]:
+        held = [area for area in known if area.holds(x, y)]
+        plain = max(held, key=lambda area: len(area.code), default=None)
+        hits += plain is not None and len(plain.code) == 15
+        assert areas.find(known, at(y, x)) is plain
+    assert hits > 500
 
 
 def test_the_demonstration_covers_six_hundred_metres_around_its_middle() -> None:
