@@ -46,7 +46,16 @@ Card {
             onEditRequested: card.room.choosePlace()
         }
 
+        Separator {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.s16
+            Layout.rightMargin: Theme.s16
+            visible: campaign.visible
+        }
+
         FactRow {
+            id: campaign
+
             objectName: "report.campaign"
             Layout.fillWidth: true
             visible: value !== ""
