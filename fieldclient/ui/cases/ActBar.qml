@@ -33,15 +33,25 @@ GridLayout {
         onClicked: bar.room.start(rowId)
     }
 
-    Flow {
+    Item {
         Layout.fillWidth: true
-        spacing: Theme.s12
-        layoutDirection: Qt.RightToLeft
+        implicitHeight: others.height
 
-        Repeater {
-            model: bar.room.caseData.acts
+        // At the right, beside the act that leads, and read from the left: the keyboard goes the same way.
+        Flow {
+            id: others
 
-            ActButton {}
+            readonly property real line: Array.from(children).reduce((sum, child) => child.visible && child.width > 0 ? sum + child.width + spacing : sum, 0)
+
+            anchors.right: parent.right
+            width: Math.min(parent.width, Math.ceil(line))
+            spacing: Theme.s12
+
+            Repeater {
+                model: bar.room.caseData.acts
+
+                ActButton {}
+            }
         }
     }
 

@@ -12,6 +12,9 @@ FocusScope {
     focus: true
     Accessible.role: Accessible.Slider
     Accessible.name: qsTr("Compare before and after. Arrow keys move the handle.")
+    Accessible.focusable: true
+    Accessible.onIncreaseAction: split = Math.min(1, split + 0.05)
+    Accessible.onDecreaseAction: split = Math.max(0, split - 0.05)
     Keys.onEscapePressed: view.room.back()
     Keys.onLeftPressed: split = Math.max(0, split - 0.05)
     Keys.onRightPressed: split = Math.min(1, split + 0.05)

@@ -16,7 +16,8 @@ ListView {
     spacing: 2
     boundsBehavior: Flickable.StopAtBounds
     keyNavigationEnabled: true
-    activeFocusOnTab: count > 0
+    onActiveFocusChanged: if (activeFocus)
+        positionViewAtIndex(currentIndex, ListView.Contain)
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Stops of the route")
     model: room.listing.route.rows
@@ -28,6 +29,7 @@ ListView {
         objectName: "cases.stop." + index
         width: list.width
         focus: list.currentIndex === index
+        focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus
         chosen: rowId === list.room.caseId
         onClicked: {
             list.currentIndex = index;

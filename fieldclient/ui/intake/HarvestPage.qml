@@ -69,7 +69,8 @@ FocusScope {
                 anchors.fill: parent
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
-                activeFocusOnTab: true
+                onActiveFocusChanged: if (activeFocus)
+                    positionViewAtIndex(currentIndex, ListView.Contain)
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Drafts")
                 model: page.harvest.rows
@@ -85,6 +86,7 @@ FocusScope {
                     width: list.width
                     arrow: true
                     focus: ListView.isCurrentItem
+                    focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus
                     onClicked: page.openDraft(rowId)
                 }
 

@@ -59,7 +59,8 @@ FocusScope {
             Layout.margins: Theme.s16
             clip: true
             focus: true
-            activeFocusOnTab: true
+            onActiveFocusChanged: if (activeFocus)
+                positionViewAtIndex(currentIndex, ListView.Contain)
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Reports")
             boundsBehavior: Flickable.StopAtBounds
@@ -79,6 +80,7 @@ FocusScope {
                 objectName: "intake.moving.to." + number
                 width: list.width
                 focus: ListView.isCurrentItem
+                focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus
                 thumbnail: photos.length > 0 ? sheet.table.facts(photos[0].key).picture : ""
                 line: [when, count, place].filter(word => word !== "").join(" · ")
                 trailing: qsTr("No. %1").arg(number)

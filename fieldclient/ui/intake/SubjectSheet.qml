@@ -73,7 +73,8 @@ FocusScope {
             Layout.margins: Theme.s16
             Layout.topMargin: Theme.s8
             clip: true
-            activeFocusOnTab: true
+            onActiveFocusChanged: if (activeFocus)
+                positionViewAtIndex(currentIndex, ListView.Contain)
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Categories")
             boundsBehavior: Flickable.StopAtBounds
@@ -97,6 +98,7 @@ FocusScope {
                 objectName: "intake.subjects." + rowId
                 width: list.width
                 focus: ListView.isCurrentItem
+                focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus
                 iconName: symbol
                 title: name
                 line: hint

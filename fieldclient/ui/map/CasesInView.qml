@@ -61,6 +61,8 @@ FocusScope {
             Layout.topMargin: Theme.s4
             clip: true
             focus: true
+            onActiveFocusChanged: if (activeFocus)
+                positionViewAtIndex(currentIndex, ListView.Contain)
             spacing: Theme.s4
             model: view.room.cases
             boundsBehavior: Flickable.StopAtBounds
@@ -72,6 +74,8 @@ FocusScope {
             }
             delegate: CaseCard {
                 width: list.width
+                focus: ListView.isCurrentItem
+                focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus
                 onClicked: view.openCase(rowId)
             }
 

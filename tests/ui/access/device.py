@@ -24,7 +24,7 @@ from tests.ui.intake import card
 from tests.ui.patrol import pictures as walk
 
 GRID = "370202001001001"
-PERSON = Person(id="p-worker", name="王芳", roles=(Role.COLLECTOR, Role.HANDLER), department="d-road", department_name="市政设施养护中心",
+PERSON = Person(id="p-worker", name="王芳", roles=(Role.COLLECTOR, Role.HANDLER, Role.VOLUNTEER), department="d-road", department_name="市政设施养护中心",
                 grids=(GRID,), team="五四文明巡访队")
 NUMBERS = {name: f"3702142026112100{at:04d}" for at, name in enumerate(("handling", "dispatched", "verify", "check", "rate"), 41)}
 PHOTOS, AFTER = (picture(71), picture(72)), (picture(71, done=True),)
