@@ -283,6 +283,7 @@ def test_a_dispatched_case_is_here_in_a_moment_and_idle_waiting_asks_rarely(scen
             scene.hub.tell(case(i))
             until(lambda i=i: f"case-{i}" in scene.device.cases)  # the timer would take ten minutes
             until(lambda n=quiet[1]: len(scene.ear.calls) > n)
+            until(lambda: heard(scene.runner) and scene.runner.status.state is LinkState.ONLINE)  # its cycle has ended, too
 
 
 def test_a_hub_that_answers_at_once_is_not_asked_in_a_busy_loop(scene: Scene) -> None:
