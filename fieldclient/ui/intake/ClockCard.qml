@@ -129,10 +129,9 @@ Card {
                 value: card.clocks.seconds
                 onMoved: card.clocks.slide(value)
                 Keys.onPressed: event => {
-                    const by = event.key === Qt.Key_PageUp ? 60 : event.key === Qt.Key_PageDown ? -60 : 0;
-                    event.accepted = by !== 0;
-                    if (by !== 0)
-                        card.clocks.step(by);
+                    event.accepted = event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown;
+                    if (event.accepted)
+                        card.clocks.step(event.key === Qt.Key_PageUp ? 60 : -60);
                 }
             }
 
