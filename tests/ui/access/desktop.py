@@ -73,6 +73,8 @@ class Desktop:
         if not self._programs:
             raise NoDesktop("a virtual desktop is for Linux")
         self.folder = Path(tempfile.mkdtemp(prefix="fc-at-"))  # short: sockets
+        self.home = self.folder / "home"
+        self.home.mkdir()
         self._started: list[subprocess.Popen[Any]] = []
         self.display = self.session = self.bus = ""
 
@@ -95,7 +97,7 @@ class Desktop:
 
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "AT_SPI", "XAUTHORITY"))}
-        return {**kept, "PYTHONPATH": str(ROOT), "DISPLAY": self.display, "DBUS_SESSION_BUS_ADDRESS": self.session,
+        return {**kept, "HOME": str(self.home), "PYTHONPATH": str(ROOT), "DISPLAY": self.display, "DBUS_SESSION_BUS_ADDRESS": self.session,
                 "XDG_RUNTIME_DIR": str(self.folder), "XDG_DATA_DIRS": "/usr/local/share:/usr/share"}
 
     def run(self, *arguments: str) -> subprocess.Popen[str]:

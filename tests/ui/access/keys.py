@@ -11,7 +11,8 @@ _Z_PIXMAP = 2
 _ALL_PLANES = 0xFFFFFFFF
 _REVERT_TO_PARENT = 2
 KEYS = {"Tab": 0xFF09, "Escape": 0xFF1B, "Return": 0xFF0D, "space": 0x20, "Shift": 0xFFE1, "Control": 0xFFE3, "Down": 0xFF54, "Up": 0xFF52,
-        "Left": 0xFF51, "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57}
+        "Left": 0xFF51, "Right": 0xFF53, "Home": 0xFF50, "End": 0xFF57, "BackSpace": 0xFF08}
+UNSHIFTED = {":": ";", "_": "-", "+": "=", "?": "/"}  # of the keyboard that a virtual screen has
 
 
 class _Image(ctypes.Structure):
@@ -33,6 +34,7 @@ class Screen:
         self._display = ctypes.c_void_p(self._x.XOpenDisplay(display.encode()))
         assert self._display, f"no screen {display}"
         self._root = ctypes.c_ulong(self._x.XDefaultRootWindow(self._display))
+        self._window = ctypes.c_ulong(0)
 
     def __enter__(self) -> Self:
         return self
@@ -56,8 +58,23 @@ class Screen:
         self._x.XQueryTree(self._display, self._root, ctypes.byref(root), ctypes.byref(parent), ctypes.byref(windows), ctypes.byref(count))
         shown = [windows[number] for number in range(count.value) if self._size(windows[number]) > 300 * 300]
         assert shown, "no window on the screen"
-        self._x.XSetInputFocus(self._display, ctypes.c_ulong(shown[-1]), _REVERT_TO_PARENT, ctypes.c_ulong(0))
+        self._window = ctypes.c_ulong(shown[-1])
+        self._x.XSetInputFocus(self._display, self._window, _REVERT_TO_PARENT, ctypes.c_ulong(0))
         self._x.XSync(self._display, 0)
+
+    def resize(self, width: int, height: int) -> None:
+        """The window that has the keyboard, as a window manager does when a tablet is turned."""
+        self._x.XResizeWindow(self._display, self._window, width, height)
+        self._x.XSync(self._display, 0)
+
+    def write(self, text: str) -> None:
+        """Letter by letter, in place of what is there."""
+        self.key("a", "Control")
+        for letter in text:
+            if letter.isupper() or letter in UNSHIFTED:
+                self.key(UNSHIFTED.get(letter, letter.lower()), "Shift")
+            else:
+                self.key(letter)
 
     def point_away(self) -> None:
         """The pointer into the corner of the screen, where it hovers over nothing."""

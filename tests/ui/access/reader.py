@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jeepney import (
@@ -78,6 +78,8 @@ class Reader:
     def __init__(self, connection: DBusConnection, process_id: int) -> None:
         self._connection = connection
         self._focused: deque[Reference] = deque()
+        self._announced: list[str] = []
+        self._away: list[Reference] = []  # what was not visible in the last look: hidden, or scrolled away
         self._kinds: dict[Reference, tuple[str, str, tuple[str, ...]]] = {}  # role, id, actions: an object keeps them
         self._listen()
         self.application = self._find(process_id)
@@ -89,6 +91,7 @@ class Reader:
         window = self._children([self.application])[0][0]
         top = Node(window)
         level = [top]
+        self._away = []
         self._describe(level)
         while level:
             below: list[Node] = []
@@ -96,11 +99,25 @@ class Reader:
                 node.children = [Node(reference) for reference in references]
                 below += node.children
             self._read_states(below)
+            self._away += [child.reference for child in below if "visible" not in child.states]
             for node in level:
                 node.children = [child for child in node.children if "visible" in child.states]
             level = [child for node in level for child in node.children]
             self._describe(level)
         return top
+
+    def away(self) -> list[Node]:
+        """What the last look left out, with nothing below it: a part of it comes when the keyboard goes there."""
+        nodes = [Node(reference) for reference in self._away]
+        self._describe(nodes)
+        return nodes
+
+    def node(self, reference: Reference) -> Node:
+        """One object alone, as it is now."""
+        made = Node(reference)
+        self._read_states([made])
+        self._describe([made])
+        return made
 
     def wait_for(self, true: Callable[[Node], Any], what: str) -> Node:
         """Look until this is so."""
@@ -116,9 +133,40 @@ class Reader:
 
     def press(self, node: Node) -> None:
         """As a screen reader's "activate" does: the action itself, no pointer and no key."""
-        number = next(number for number, action in enumerate(node.actions) if action in PRESSES)
+        self.act(node, *PRESSES)
+
+    def act(self, node: Node, *actions: str) -> None:
+        """The first action of these names that there is now; what has the keyboard may have others than it had."""
+        (told,) = self._ask([self._call(node.reference, "Action", "GetActions")])
+        number = next((number for number, action in enumerate(told[0] if told else ()) if action[0] in actions), None)
+        assert number is not None, f"{node} has no {actions[0]}"
         (done,) = self._ask([self._call(node.reference, "Action", "DoAction", "i", (number,))])
         assert done == (True,), f"{node} refused to be pressed"
+
+    def states(self, node: Node) -> frozenset[str]:
+        """As they are now; none of what has gone."""
+        now = Node(node.reference)
+        self._read_states([now])
+        return now.states
+
+    def place(self, node: Node) -> Node:
+        """Where it is now."""
+        (answer,) = self._ask([self._call(node.reference, "Component", "GetExtents", "u", (0,))])
+        return replace(node, extents=tuple(answer[0]) if answer else node.extents)
+
+    def announced(self, true: Callable[[str], bool], what: str) -> str:
+        """Something that is said without being asked for, to whoever cannot see it appear."""
+        until = time.monotonic() + WAIT_S
+        while True:
+            said = next((text for text in self._announced if true(text)), None)
+            if said is not None:
+                self._announced.clear()
+                return said
+            assert time.monotonic() < until, f"never said: {what}; but {self._announced}"
+            try:
+                self._take(self._connection.receive(timeout=0.2))
+            except TimeoutError:
+                continue
 
     def grab_focus(self, node: Node) -> None:
         self._ask([self._call(node.reference, "Component", "GrabFocus")])
@@ -207,15 +255,19 @@ class Reader:
     # Listening
 
     def _listen(self) -> None:
-        rule = MatchRule(type="signal", interface=ATSPI + "Event.Object", member="StateChanged")
         registry = DBusAddress("/org/a11y/atspi/registry", REGISTRY, REGISTRY)
-        self._ask([message_bus.AddMatch(rule), new_method_call(registry, "RegisterEvent", "s", ("object:state-changed:focused",))])
+        for member, event in (("StateChanged", "object:state-changed:focused"), ("Announcement", "object:announcement")):
+            rule = MatchRule(type="signal", interface=ATSPI + "Event.Object", member=member)
+            self._ask([message_bus.AddMatch(rule), new_method_call(registry, "RegisterEvent", "s", (event,))])
 
     def _take(self, message: Any) -> None:
         told = message.header.fields
-        if message.header.message_type is MessageType.signal and told.get(HeaderFields.member) == "StateChanged":
-            if message.body[0] == "focused" and message.body[1]:
-                self._focused.append((told[HeaderFields.sender], told[HeaderFields.path]))
+        if message.header.message_type is not MessageType.signal:
+            return
+        if told.get(HeaderFields.member) == "Announcement":
+            self._announced.append(str(message.body[3][1]))
+        elif told.get(HeaderFields.member) == "StateChanged" and message.body[0] == "focused" and message.body[1]:
+            self._focused.append((told[HeaderFields.sender], told[HeaderFields.path]))
 
     def _find(self, process_id: int) -> Reference:
         """The application of this process, when it has told the registry of itself and shows a window."""

@@ -1,0 +1,110 @@
+"""Every page by name, and how somebody who cannot see gets there from home: what is pressed, by the names that assistive technology
+is told.
+
+A step ends with a dot when any of a kind will do (`cases.row.`), and with `!` when it has to name what was typed; `NAME=TEXT` types
+into a field. What is there already when its
+turn comes (`shows`) is not gone to again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.ui.access.device import NUMBERS
+
+
+@dataclass(frozen=True)
+class Page:
+    """`shows`: what can be pressed there and nowhere before. `ends`: pressed when one leaves, so that the next finds all as it was.
+    `looks`: those it is there in, of `LOOKS`. `tab`: where the key leads: "round" the whole window, round "inside" of a sheet that
+    has to be closed first, or "on": going on closes it."""
+
+    name: str
+    steps: tuple[str, ...]
+    shows: str
+    ends: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ("wide", "upright", "large")
+    long: bool = False  # for the command alone
+    tab: str = "round"
+
+
+def case(name: str, *steps: str, shows: str) -> Page:
+    last = steps[-1].rpartition(".")[2] if steps else name
+    way = ("rail.cases", "cases.which.all", f"cases.search.field={NUMBERS[name]}", "cases.row.!", *steps)
+    return Page(f"case-{last}" if steps else f"case-of-{name}", way, shows)
+
+
+def me(name: str, *steps: str, shows: str, ends: tuple[str, ...] = (), long: bool = False) -> Page:
+    return Page(name, ("rail.me", *steps), shows, ends, long=long)
+
+
+PAGES: tuple[Page, ...] = (
+    Page("home", (), "home.praise"),
+    Page("more", ("rail.more",), "rail.intake", looks=("upright", "large"), tab="on"),
+    Page("keys", ("rail.me", "me.keys"), "keys.close", tab="inside"),
+    Page("cases", ("rail.cases",), "cases.filters"),
+    Page("cases-filters", ("rail.cases", "cases.filters"), "cases.filters.done"),
+    Page("cases-select", ("rail.cases", "cases.select"), "cases.selectAll"),
+    Page("cases-route", ("rail.cases", "cases.route"), "cases.header.back", long=True),
+    case("handling", shows="case.act.feedback"),
+    case("rate", shows="case.act.rate"),
+    case("rate", "case.compare", shows="case.compare.close"),
+    case("rate", "case.photo.0", shows="case.zoom.close"),
+    case("handling", "case.act.feedback", shows="feedback.submit"),
+    case("handling", "case.act.return", shows="return.submit"),
+    case("handling", "case.act.extend", shows="extend.submit"),
+    case("handling", "case.act.suspend", shows="suspend.submit"),
+    case("handling", "case.act.contact", shows="contact.submit"),
+    case("verify", "case.act.verify", shows="verify.submit"),
+    case("check", "case.act.check_pass", shows="check.submit"),
+    case("rate", "case.act.rate", shows="rate.submit"),
+    case("rate", "case.act.reopen", shows="reopen.submit"),
+    Page("map", ("rail.map",), "map.zoomIn"),
+    Page("map-take", ("rail.map", "map.take"), "map.shape.polygon", long=True),
+    Page("map-tiles", ("rail.map", "map.tiles"), "map.import", long=True),
+    Page("activity", ("rail.activity",), "activity.tab.praise"),
+    Page("activity-compare", ("rail.activity", "activity.result.p1.compare"), "activity.compare.close"),
+    Page("activity-zoom", ("rail.activity", "activity.result.p1.photos.before"), "activity.zoom.close"),
+    Page("praise-wall", ("rail.activity", "activity.tab.praise"), "activity.tab.praise"),
+    Page("points", ("rail.activity", "activity.tab.points"), "activity.tab.points"),
+    Page("numbers", ("rail.activity", "activity.tab.numbers"), "activity.numbers.week.table"),
+    me("me", shows="me.signOut"),
+    me("about", "me.licences", shows="licences.header.back"),
+    me("licence", "me.licences", "about.msgspec", shows="about.back"),
+    me("storage", "me.storage", shows="storage.header.back"),
+    me("areas", "me.areas", shows="areas.choose"),
+    me("help", "me.help", shows="help.0"),
+    me("tour", "me.help", "help.tour", shows="tour.next"),
+    me("setup", "me.setup", shows="setup.scan"),
+    me("setup-scan", "me.setup", "setup.scan", shows="setup.scanBack"),
+    me("setup-offer", "me.setup", "setup.link.field={link}", "setup.read", shows="setup.accept", long=True),
+    me("notify", "me.notify", shows="notify.header.back"),
+    me("sign-out", "me.signOut", shows="me.leave.action", ends=("me.signOut",)),
+    Page("outbox", ("strip",), "outbox.header.back"),
+    Page("outbox-rules", ("strip", "outbox.rules.change"), "outbox.rules.wifi"),
+    Page("report", ("home.draft.",), "report.submit"),
+    Page("report-empty", ("rail.report",), "report.submit"),
+    Page("category", ("rail.report", "report.what"), "category.header.back"),
+    Page("place", ("rail.report", "report.where"), "place.header.back"),
+    Page("time", ("rail.report", "report.when"), "when.header.back"),
+    Page("photos", ("rail.report", "report.slot.far.files"), "picker.header.back"),
+    Page("camera", ("rail.report", "report.slot.far"), "camera.header.back"),
+    Page("voice", ("rail.report", "report.photos.voice"), "voice.record"),
+    Page("photo", ("home.draft.", "report.slot.far"), "photo.remove"),
+    Page("praise", ("home.praise",), "picker.alternative"),
+    Page("patrol", ("rail.patrol",), "patrol.start"),
+    Page("patrol-past", ("rail.patrol", "patrol.row."), "patrol.gpx"),
+    Page("patrol-now", ("rail.patrol", "patrol.start"), "patrol.end", ends=("patrol.end",)),
+    Page("intake", ("rail.intake",), "intake.other.action"),
+    Page("sorting", ("rail.intake", "intake.folder.", "intake.start"), "intake.makeDrafts"),
+    Page("sorting-subject", ("rail.intake", "intake.folder.", "intake.start", "intake.subject."), "intake.subjects.header.back"),
+)
+BY_NAME = {page.name: page for page in PAGES}
+
+# Where nobody has come in yet, on a tablet of several people: what is pressed there, one after the other, and what it shows.
+DOOR: tuple[tuple[str, str, str], ...] = (
+    ("pin", "", "signIn.forgetPin"),
+    ("people", "signIn.others", "signIn.newPerson"),
+    ("sign-in", "signIn.newPerson", "signIn.tour"),
+    ("sign-in-tour", "signIn.tour", "tour.next"),
+)
