@@ -19,8 +19,8 @@ GridLayout {
 
     // Who pressed and cannot see why nothing is sent hears it, every time.
     function press(): void {
+        Qt.callLater(bar.tell); // first: what is done may put this page away
         bar.clicked();
-        Qt.callLater(bar.tell);
     }
 
     function tell(): void {
