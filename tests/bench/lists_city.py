@@ -54,6 +54,7 @@ def fill(folder: Path, cases: int = CASES, reports: int = REPORTS, seed: int = 5
                 (view.id, view.number, names_of(store.catalogues.current(), view.subcategory)[0], view.description, view.place_text,
                  view.grid_name, view.department_name) for view in views])
         texts.commit()
+        store.cases.words.catch_up_all()  # as after a pull
     return spent
 
 

@@ -25,6 +25,7 @@ PATIENCE_S = 60.0
 SPEED_PX_PER_S = 4000.0  # a hard fling; the list brakes by itself
 FLINGS = 24
 SETTLED_MS = 4000  # after the start: the rooms are made, what searching needs is read ahead
+RESTED_MS = 1500  # in the end, before its memory is looked at
 LOOKED_FOR = ("井盖", "香港东路", "ljt", "0427")
 
 
@@ -111,6 +112,7 @@ def run(client: Client) -> dict[str, Any]:
         room.listing.filters.toggle(chip)
         wait(lambda: room.listing.loaded, chip)
         live(200)
+    live(RESTED_MS)
     return {"gaps_ms": frames.gaps_ms, "drawn_ms": frames.drawn_ms, "cpu_ms": frames.cpu_ms, "rows": rows, "searched_ms": waited, "opened_mb": opened_mb,
             "used_mb": memory_mb()}
 

@@ -55,11 +55,13 @@ FocusScope {
             spacing: 2
             boundsBehavior: Flickable.StopAtBounds
             keyNavigationEnabled: true
+            onActiveFocusChanged: if (activeFocus)
+                positionViewAtIndex(currentIndex, ListView.Contain)
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Cases")
             visible: !control.routing
             reuseItems: true
-            cacheBuffer: 400
+            cacheBuffer: 240
             model: control.cases.rows
             T.ScrollBar.vertical: AppScrollBar {}
             footer: Item {
@@ -75,8 +77,6 @@ FocusScope {
                 width: list.width
                 focus: list.currentIndex === index
                 focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus // Tab stops once in the list, arrow keys go on
-                onActiveFocusChanged: if (activeFocus)
-                    list.positionViewAtIndex(index, ListView.Contain)
                 chosen: rowId === control.room.caseId
                 selecting: control.cases.selection.active
                 selected: selecting && control.cases.selection.marks >= 0 && control.cases.selection.has(rowId)
@@ -112,6 +112,7 @@ FocusScope {
                     return;
                 event.accepted = true;
             }
+            onMovementEnded: tidy.start()
             onContentYChanged: look(false)
             onCountChanged: look(true)
             onHeightChanged: look(true)
@@ -131,10 +132,24 @@ FocusScope {
                 control.cases.see(first, first + Math.ceil(height / 80));
             }
 
+            // Rows that went leave much behind, which the engine would keep until it needs room: 15 MB after a few lists.
+            Timer {
+                id: tidy
+
+                interval: 700
+                onTriggered: {
+                    if (list.moving)
+                        restart();
+                    else
+                        gc();
+                }
+            }
+
             Connections {
                 target: control.cases
 
                 function onBegun(): void {
+                    tidy.start();
                     if (list.count > 0)
                         list.currentIndex = 0;
                     list.positionViewAtBeginning();

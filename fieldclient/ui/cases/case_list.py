@@ -25,7 +25,7 @@ from fieldclient.work.views import Lookup
 QML_IMPORT_NAME = "fieldclient.ui.cases"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE = 100
+PAGE = 50
 AHEAD = 150  # rows below the screen that are there before a finger gets to them: two seconds of the fastest fling
 WHOLE = 300  # as many rows are read anew as a whole when something changed
 AROUND = 50  # rows above and below the screen that are read with those on it

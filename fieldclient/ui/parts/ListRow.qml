@@ -135,11 +135,14 @@ T.ItemDelegate {
             }
         }
 
-        AppIcon {
-            visible: control.arrow
-            name: "chevron-right"
-            color: Theme.colors.textQuiet
-            size: Theme.iconSmall
+        Loader {
+            visible: active
+            active: control.arrow
+            sourceComponent: AppIcon {
+                name: "chevron-right"
+                color: Theme.colors.textQuiet
+                size: Theme.iconSmall
+            }
         }
     }
 
@@ -155,10 +158,13 @@ T.ItemDelegate {
             color: control.down ? Theme.colors.pressed : control.hovered ? Theme.colors.hover : "transparent"
         }
 
-        FocusRing {
-            visible: control.visualFocus
-            gap: -2
-            radius: Theme.radiusCard - 2
+        Loader {
+            anchors.fill: parent
+            active: control.visualFocus
+            sourceComponent: FocusRing {
+                gap: -2
+                radius: Theme.radiusCard - 2
+            }
         }
     }
 }

@@ -1,7 +1,10 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import fieldclient.ui.theme
 
-// A meaning as colour, icon and word, always all three. `meaning` is a name the theme knows.
+// A meaning as colour, icon and word, always all three. `meaning` is a name the theme knows. A row has room for several and shows few:
+// what is in a mark is made when it first has something to say, and kept.
 Rectangle {
     id: control
 
@@ -9,9 +12,10 @@ Rectangle {
     property string iconName: ""
     property string text: ""
     property bool shortens: false // may end in an ellipsis: it is told in full elsewhere
+    readonly property Inside inside: made.item as Inside
 
-    implicitWidth: Math.ceil(label.implicitWidth) + row.signs + 2 * Theme.s8
-    implicitHeight: Math.round(label.implicitHeight + 8)
+    implicitWidth: inside === null ? 0 : Math.ceil(inside.words) + inside.signs + 2 * Theme.s8
+    implicitHeight: inside === null ? 0 : Math.round(inside.high + 8)
     radius: Math.min(height / 2, Theme.radiusSheet + 4)
     color: Theme.fill(meaning)
     border.width: meaning === "dueSoon" ? Math.max(1, Theme.stroke) : Theme.mode === "sunlight" ? 1 : 0
@@ -19,13 +23,18 @@ Rectangle {
     visible: text !== ""
     Accessible.role: Accessible.StaticText
     Accessible.name: text
+    onTextChanged: {
+        if (text !== "")
+            made.active = true;
+    }
 
-    Row {
+    component Inside: Row {
         id: row
 
         readonly property real signs: sign.visible ? sign.width + spacing : 0
+        readonly property real words: label.implicitWidth
+        readonly property real high: label.implicitHeight
 
-        anchors.centerIn: parent
         spacing: Theme.s4
 
         AppIcon {
@@ -51,6 +60,16 @@ Rectangle {
             wrapMode: control.shortens ? Text.NoWrap : Text.Wrap
             elide: control.shortens ? Text.ElideRight : Text.ElideNone
             Accessible.ignored: true
+        }
+    }
+
+    Loader {
+        id: made
+
+        anchors.centerIn: parent
+        active: false
+        sourceComponent: Component {
+            Inside {}
         }
     }
 }

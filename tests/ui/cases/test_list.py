@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from fieldclient.ui.cases.case_list import PAGE
 from sync.protocol.feed import MAX_PAGE
 from sync.protocol.lifecycle import Stage
 from tests.ui.cases import world
@@ -166,4 +167,4 @@ def test_asking_the_list_does_not_hold_up_the_window(put_on: PutOn) -> None:
     assert not stage.room.listing.loaded  # the window went on while the disk had not answered
     disk.set()
     stage.until(lambda: stage.room.listing.loaded, "the list")
-    assert stage.room.listing.rows.rowCount() >= 100
+    assert stage.room.listing.rows.rowCount() >= PAGE
