@@ -28,15 +28,24 @@ class Bringing(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
+        frame = self._frame
+        if self._link and (frame.property("signingIn") or not frame.barred):
+            frame.ask(lambda desk: bool(desk.store.people.current_id()), self._show, lambda problem: None)
+
+    def _show(self, works: bool) -> None:
+        """At the door for who has not signed in, also where its page is still on its way; else on the page about them."""
         frame, link = self._frame, self._link
         if not link or (frame.barred and not frame.property("signingIn")):
             return
-        if frame.property("signingIn"):
-            frame.when_ready("signIn", lambda room: self._show_at_door(room, link))
-        else:
+        if works and not frame.property("signingIn"):
             self._link = ""
             frame.go("me")
             frame.when_ready("me", lambda room: room.setup.bring(link))
+            return
+        if not frame.property("signingIn"):
+            frame.signIn()  # goes on when it is there
+            return
+        frame.when_ready("signIn", lambda room: self._show_at_door(room, link))
 
     def _show_at_door(self, room: Any, link: str) -> None:
         """Whoever is asked for a PIN gives it first: nobody changes a device that is locked."""

@@ -17,6 +17,7 @@ import pytest
 from fieldclient.ui import doorway
 from fieldclient.ui.app import main
 from sync.protocol.enrolment import Setup, link_of, new_key, public_of
+from tests.ui.evidence.stage import COLLECTOR, session_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="desktop entries are of other systems")
 KEY = new_key()
@@ -70,9 +71,17 @@ def test_the_open_window_takes_a_link_over_and_shows_it(whole: Any, home: Path) 
 
 
 def test_who_works_already_sees_it_on_the_page_about_them(whole: Any, home: Path) -> None:
+    """And who chose to sign in later sees it at the door, where the next step is."""
     window = whole(home / "data")
     window.click("signIn.later")
     window.until(lambda: doorway.address(home / "data").exists(), "the window listens")
+    assert doorway.hand_over(home / "data", link())
+    window.until(lambda: window.frame.property("signingIn") and window.seen("setup.accept") is not None, "at the door")
+    window.click("setup.refuse")
+    window.do(lambda desk: desk.signed_in(session_of(COLLECTOR)))
+    window.click("setup.header.back")
+    window.frame.signInLater()
+    window.settle()
     assert doorway.hand_over(home / "data", link())
     window.until(lambda: window.frame.property("place") == "me" and window.seen("setup.accept") is not None, "what it would do")
 
