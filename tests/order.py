@@ -11,12 +11,11 @@ from typing import Any
 from xdist.scheduler import LoadFileScheduling
 
 LONG_S = {
+    "tests/ui/test_reach.py": 150,  # with all that look at the lived-in district
     "tests/end_to_end/test_demo.py": 150,
     "tests/ui/golden/test_fits.py": 125,
     "tests/sync/contract/test_records.py": 100,  # PostgreSQL
     "tests/test_start.py": 90,
-    "tests/ui/access/test_walk.py": 80,
-    "tests/ui/test_reach.py": 70,  # the lived-in district
     "tests/crash/test_cuts.py": 60,
     "tests/ui/test_on_a_hub.py": 50,
     "tests/ui/cases/test_acts.py": 45,
@@ -59,7 +58,8 @@ TOGETHER = {
         "tests/sync/contract/test_feed.py", "tests/sync/contract/test_identity.py", "tests/sync/hub/test_feed_order.py",
         "tests/sync/hub/test_feed_order_away.py", "tests/sync/hub/test_feed_order_postgres.py",
         "tests/sync/hub/test_feed_order_processes.py"), "tests/sync/contract/test_records.py"),
-    **dict.fromkeys(("tests/ui/activity/test_window.py", "tests/ui/map/test_map.py"), "tests/ui/test_reach.py"),
+    **dict.fromkeys((
+        "tests/ui/access/test_walk.py", "tests/ui/activity/test_window.py", "tests/ui/map/test_map.py"), "tests/ui/test_reach.py"),
 }
 
 
