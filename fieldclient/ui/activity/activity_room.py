@@ -115,9 +115,9 @@ class ActivityRoom(Room):
 
     def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
         super().__init__(worker, tongue, parent)
-        self._notices = RowModel(ActivityLine, self)
-        self._results = RowModel(ActivityLine, self)
-        self._praise = RowModel(ActivityLine, self)
+        self._notices = RowModel(ActivityLine, self, spread=True)
+        self._results = RowModel(ActivityLine, self, spread=True)
+        self._praise = RowModel(ActivityLine, self, spread=True)
         self._bulletins = RowModel(BulletinLine, self)
         self._numbers = NumbersBoard(self)
         self._points = PointsBoard(self)

@@ -56,7 +56,7 @@ class MeRoom(Room):
         self._areas, self._about = AreasDesk(self), AboutDesk(self, _PROJECT)
         self._setup.taken.connect(self._set_up)
         self._facts = RowModel(Fact, self)
-        self._devices = RowModel(DeviceLine, self)
+        self._devices = RowModel(DeviceLine, self, spread=True)
         self._listed: tuple[DeviceRow, ...] = ()
         if preferences is not None:
             preferences.changed.connect(self.lookChanged)
