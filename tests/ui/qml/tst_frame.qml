@@ -1,10 +1,11 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtTest
 import fieldclient.ui.charts
 import fieldclient.ui.frame
 import fieldclient.ui.me
 import fieldclient.ui.parts
-import fieldclient.ui.theme
 
 // The places as rail and bar, the sheet of the others, a page with its way back, a chart with its table, the tour: by touch and keys.
 Item {
