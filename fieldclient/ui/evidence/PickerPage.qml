@@ -53,8 +53,9 @@ FocusScope {
         PageHeader {
             objectName: page.prefix + ".header"
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.s8
+            Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s16
+            Layout.topMargin: Theme.s8
             back: true
             title: page.title
             subtitle: page.picker.folderPath
@@ -106,6 +107,8 @@ FocusScope {
             Layout.bottomMargin: 0
             clip: true
             activeFocusOnTab: true
+            Accessible.role: Accessible.List
+            Accessible.name: page.title
             boundsBehavior: Flickable.StopAtBounds
             cellWidth: Math.floor(width / across)
             cellHeight: Math.round(cellWidth * 0.75) + 3 * Theme.small + Theme.s24 + Theme.s8
