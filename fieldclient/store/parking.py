@@ -11,6 +11,7 @@ from fieldclient.store.database import Database
 
 _TABLES = (
     "mutations", "uploads", "preview_uploads", "cases", "case_media", "notices", "published", "activity", "taking_part", "takes",
+    "case_campaigns", "fetch_again",
 )
 
 

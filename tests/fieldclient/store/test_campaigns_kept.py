@@ -8,7 +8,7 @@ from fieldclient.store import Store
 from fieldclient.store.case_wanted import Counts, Wanted
 from sync.protocol.feed import CaseChanged, CaseRevoked, CaseView
 from sync.protocol.lifecycle import Stage
-from tests.fieldclient.store.making import LI, NOON, WANG, case, open_store, page, session
+from tests.fieldclient.store.making import LI, NOON, WANG, case, open_store, page, photo, ref_of, session
 
 ROADS = frozenset({"roads"})
 
@@ -52,4 +52,21 @@ def test_nobody_counts_what_another_person_sees(tmp_path: Path) -> None:
     tell(store, case(Stage.HANDLING, campaign="roads"))
     store.signed_in(session(WANG))
     assert counts(store, stages=frozenset({"handling"})).campaigns == {}
+    store.close()
+
+
+def test_what_one_hub_says_stays_there_when_its_person_works_for_another(tmp_path: Path) -> None:
+    store = open_store(tmp_path, person=LI)
+    original = ref_of(photo())
+    view = case(Stage.HANDLING, campaign="roads", files=(original,))
+    tell(store, view)
+    store.downloads.again.ask(LI.id, original.sha256, NOON)
+    store.signed_in(session(LI, "hub-2"))
+    assert counts(store, stages=frozenset({"handling"})).campaigns == {}
+    for table in ("case_campaigns", "fetch_again"):
+        assert store.database.number(f"SELECT COUNT(*) FROM {table} WHERE person = ?", (LI.id,)) == 0
+    store.signed_in(session(LI, "hub-1"))
+    assert chosen(store, campaigns=ROADS) == {view.id} and counts(store, campaigns=ROADS).campaigns == {"roads": 1}
+    absent = store.downloads.again.absent(LI.id, original.sha256)
+    assert absent is not None and absent.asked
     store.close()
