@@ -171,7 +171,7 @@ class Outbox(Records):
         others: set[str] = set()
         for each, row in rows.items():
             if told[each].outcome in _TAKEN and row["state"] in on_the_way:
-                plain[row["case_id"]] = told[each].case_number
+                plain[row["case_id"]] = told[each].case_number or plain.get(row["case_id"])
             else:
                 others.add(row["case_id"])
         plain = {case_id: number for case_id, number in plain.items() if case_id not in others}

@@ -156,6 +156,14 @@ def test_receipts_leave_the_lists_as_if_all_were_worked_out_anew(store: Store) -
     assert kept() == found
 
 
+def test_a_receipt_without_a_number_takes_none_away(store: Store) -> None:
+    mutation = filed(store)
+    later = acted(store, mutation.case_id, Act.WITHDRAW)
+    without = Receipt(mutation=later.id, outcome=Outcome.APPLIED, case_id=later.case_id, version=2, received_at=NOON)
+    store.queue().settle([receipt(mutation), without], NOON)
+    assert store.cases.find(WANG.id, mutation.case_id).number == receipt(mutation).case_number
+
+
 def test_travelling_is_durable_before_the_bytes_leave_and_waits_again_after_a_cut(store: Store) -> None:
     mutation = filed(store, photo())
     store.queue().mark_travelling([mutation.id], NOON)
