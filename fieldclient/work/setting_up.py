@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sync.protocol.people import HubInfo, Session
 
 KEY = "setup.key."  # by hub: who may change what it asks of this device
+ISSUED = "setup.issued."  # by hub: of its latest code that was taken, seconds since 1970 UTC
 EXPECTED = "setup.expected."  # by host: the hub that has to answer there
 HUB_URL, LOGIN, LANGUAGE = "hub_url", "login", "window.language"
 
@@ -87,8 +88,10 @@ def take(desk: Any, offer: Offer) -> None:
 
 
 def _policies(settings: Any, setup: Setup) -> None:
-    told = setup.policies
-    put_asked(settings, setup.hub_id, MUST_LOCK, "1" if told.pin else "0")
+    told, latest = setup.policies, int(settings.get(ISSUED + setup.hub_id) or "0")
+    settings.put(ISSUED + setup.hub_id, str(max(setup.issued, latest)))
+    if told.pin or setup.issued >= latest:  # a code of before, which still hangs on some wall, takes no lock away
+        put_asked(settings, setup.hub_id, MUST_LOCK, "1" if told.pin else "0")
     if told.lock_minutes is not None:
         put_asked(settings, setup.hub_id, MINUTES, str(told.lock_minutes))
     rules = settings.travel_rules(setup.hub_id)

@@ -160,6 +160,21 @@ def test_who_only_says_to_be_the_same_hub_is_taken_for_another(desk: RealDesk) -
     assert offer(hub_id="another", hub="https://another.example").kind is Kind.OTHER
 
 
+def test_a_code_of_before_takes_no_lock_away(desk: RealDesk) -> None:
+    key, now = new_key(), datetime.now(UTC)
+
+    def taken(issued: datetime, pin: bool) -> bool:
+        told = Setup(hub=URL, organisation="中心", hub_id="h", key=public_of(key), issued=int(issued.timestamp()),
+                     expires=int((now + timedelta(days=1)).timestamp()), policies=Policies(pin=pin))
+        take(desk, look_into(desk, link_of(told, key), now))
+        return must_lock(desk.store)
+
+    assert taken(now - timedelta(hours=1), True)
+    assert taken(now - timedelta(days=30), False), "it may have been photographed long ago"
+    assert not taken(now, False), "what the organisation says now counts"
+    assert taken(now - timedelta(days=30), True), "asking for more is always heard"
+
+
 def test_an_unencrypted_hub_and_a_wrong_authority_are_refused(desk: RealDesk, tmp_path: Path) -> None:
     key, now = new_key(), datetime.now(UTC)
 
