@@ -98,6 +98,8 @@ def _wrong_report(mutation: Mutation) -> Iterator[str]:
         yield "report.grid"
     if report.same_as is not None and not is_id(report.same_as):
         yield "report.same_as"
+    if len(report.campaign or "") > MAX_NAME:
+        yield "report.campaign"
     if report.position is not None and not _valid(report.position):
         yield "report.position"
     for moment in (report.created_at, report.observed_at):

@@ -43,6 +43,11 @@ def test_staff_and_reporter_are_told_of_it(town: Town) -> None:
     assert campaign(town, "chenchen", town["chenchen"].report(subcategory=LITTER, campaign="no-such")) is None
 
 
+def test_its_code_has_a_bound(town: Town) -> None:
+    with pytest.raises(Exception, match="report.campaign"):
+        town["chenchen"].report(campaign="x" * 201)
+
+
 def test_praise_belongs_to_none(town: Town) -> None:
     praise = town["chenchen"].report(kind=Kind.PRAISE, subcategory=None, campaign=CODE)
     assert town.case(praise).campaign is None
