@@ -49,7 +49,7 @@ class Bringing(QObject):
 
     def _show_at_door(self, room: Any, link: str) -> None:
         """Whoever is asked for a PIN gives it first: nobody changes a device that is locked."""
-        if room.step == "form" and link == self._link:
+        if room.step == "form" and not room.locked and link == self._link:
             self._link = ""
             room.setup.bring(link)
 

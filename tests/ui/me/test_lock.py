@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QMetaObject, QObject, Qt
 
 import fieldclient.ui
+from fieldclient.ui import doorway
 from fieldclient.ui.app import Client
 from sync.engine.runner import LinkState
 from tests.ui.district import District
@@ -66,10 +67,19 @@ def test_a_tablet_of_two_people(whole, district: District, tmp_path: Path) -> No
     assert window.seen("signIn.later") is None, "there is no way round it"
     window.key(Qt.Key.Key_Escape)
     assert window.seen("signIn.person.wangfang") is not None and nothing_to_see(window)
+    window.click("signIn.newPerson")
+    window.until(lambda: doorway.address(tmp_path / "shared").exists(), "it listens for links")
+    assert doorway.hand_over(tmp_path / "shared", "fieldclient://enrol/1.none")
+    window.ask(lambda desk: None)
+    window.settle()
+    assert window.seen("setup.read") is None and nothing_to_see(window), "a link waits for the PIN on every page of the door"
+    window.click("signIn.back")
     window.click("signIn.back")
     digits(window, "000000")
     window.until(lambda: "tries left" in str(window.find("signIn.pin").property("problem")))
     digits(window, PIN)
+    window.until(lambda: window.seen("setup.read") is not None, "then it is looked at")
+    window.click("setup.header.back")
     window.until(lambda: window.seen("me.lockNow") is not None, "where it was left")
 
     window.click("me.handOver")
