@@ -16,6 +16,8 @@ from fontTools.ttLib import TTFont
 from PySide6.QtGui import QFont, QFontDatabase, QPainterPath, QRawFont
 
 import fieldclient
+from fieldclient.start.testing import at_once
+from tests.order import LONG_S, TOGETHER
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST_FILE_LINES = 300
@@ -172,3 +174,13 @@ def test_icons_can_be_tinted_and_are_all_named() -> None:
     assert named == set(files)
     odd = [name for name, text in files.items() if 'viewBox="0 0 24 24"' not in text or "currentColor" in text]
     assert odd == []
+
+
+def test_the_order_of_test_files_names_files_that_are_there() -> None:
+    assert [file for file in (*LONG_S, *TOGETHER, *TOGETHER.values()) if not (ROOT / file).is_file()] == []
+    assert not TOGETHER.keys() & {*TOGETHER.values(), *LONG_S}  # the one that others go with stands for all of them
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(None, 2), (1, 2), (2, 3), (4, 4), (64, 4)])
+def test_tests_are_shared_out_among_one_more_process_than_cores_and_four_at_the_most(cores: int | None, processes: int) -> None:
+    assert at_once(cores) == ["-n", str(processes), "--dist", "loadfile"]

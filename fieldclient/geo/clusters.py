@@ -44,9 +44,6 @@ class Board:
     groups: tuple[Group, ...] = ()
     loose: tuple[str, ...] = ()
 
-    def group_of(self, key: str) -> str | None:
-        return next((group.id for group in self.groups if key in group.keys), None)
-
     def get(self, group_id: str) -> Group:
         """KeyError for an id that is not here."""
         for group in self.groups:

@@ -7,7 +7,6 @@ GCJ-02 lie half a kilometre apart and look alike.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -165,9 +164,3 @@ def looks_swapped(points: Numbers) -> bool:
     if (np.abs(second) > 90).any():
         return True
     return bool((first > 3).all() and (first < 54).all() and (second > 73).all() and (second <= 90).all())
-
-
-def metres_per_degree(latitude: float) -> tuple[float, float]:
-    """East and north, at street scale."""
-    north = math.pi / 180 * 6_371_008.8
-    return north * math.cos(math.radians(latitude)), north

@@ -23,4 +23,4 @@ def at_once(cores: int | None) -> list[str]:
     """The whole suite is shared out among processes, file by file: what a file sets up once is set up once. One more than cores:
     a third of the time a test waits for a disk, a clock or another program."""
     workers = min((cores or 1) + 1, MOST_WORKERS)
-    return ["-n", str(workers), "--dist", "loadfile"] if workers > 1 else []
+    return ["-n", str(workers), "--dist", "loadfile"]

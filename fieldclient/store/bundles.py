@@ -68,11 +68,6 @@ class Bundles:
         row = self._database.one("SELECT * FROM handovers WHERE bundle = ?", (bundle,))
         return None if row is None else _made(row)
 
-    def all_made(self, person: str) -> list[Made]:
-        """The newest first."""
-        rows = self._database.read("SELECT * FROM handovers WHERE person = ? ORDER BY made_ms DESC, bundle DESC", (person,))
-        return [_made(row) for row in rows]
-
     def note_settled(self, bundle: str, at: datetime) -> None:
         with self._database.change():
             query = "UPDATE handovers SET settled_ms = COALESCE(settled_ms, ?) WHERE bundle = ?"

@@ -27,7 +27,6 @@ class Colour(StrEnum):
 
 
 COLOURS = tuple(Colour)
-WHICH = ("all", "to_do", "mine", "ended")
 # Columns of an order, and whether the largest comes first. The row's number ends every one.
 KEYS: dict[Sort, tuple[tuple[str, bool], ...]] = {
     Sort.DEADLINE: (("ended", False), ("needs_me", True), ("sort_ms", False), ("changed_ms", True)),
@@ -50,7 +49,7 @@ class Term:
 class Wanted:
     """An empty set of a filter chooses nothing, which is everything. `near` needs `here`."""
 
-    which: str = "all"
+    which: str = "all"  # or "to_do", "mine", "ended"
     terms: tuple[Term, ...] = ()
     stages: frozenset[str] = frozenset()  # '': the hub has not answered yet
     colours: frozenset[Colour] = frozenset()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 DONE = 0
 FAILED = 1
-MISUSED = 2
 ATTENTION = 3  # it went through, and something waits for a person
 
 

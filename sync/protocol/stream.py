@@ -41,7 +41,6 @@ MAX_PUSHES = 8  # P frames that wait or are at work on one stream; the hub reads
 
 ACK_BYTES = 16 * 1024  # an A frame at the latest after so many bytes …
 ACK_S = 0.2  # … and at the latest after so long
-HERE_S = 20.0  # a device with nothing to send says Q so often, so that the line is known to live
 SILENCE_S = 60.0  # without a byte from the device for so long the hub takes the line for dead and closes
 MIN_BYTES_PER_S = 1000  # a frame that was begun has to be whole after 30 s and a second for each of these bytes
 FRAME_GRACE_S = 30.0

@@ -74,10 +74,6 @@ class DeviceFix(QObject):
         return self._window.best(time.monotonic())
 
     @Property(bool, notify=changed)
-    def watching(self) -> bool:
-        return self._watching
-
-    @Property(bool, notify=changed)
     def known(self) -> bool:
         """There is a fix of the last seconds."""
         return self.best is not None

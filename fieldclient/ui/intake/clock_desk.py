@@ -104,10 +104,6 @@ class ClockDesk(QObject):
         words = self._room.words
         return words.phrase("clock_offer", offset=offset_text(words, known.offset_s), reason=reason(words, known))
 
-    @Property(bool, notify=changed)
-    def byHand(self) -> bool:
-        return self._camera in self._by_hand()
-
     @Property(str, notify=changed)
     def problem(self) -> str:
         """Why what was typed is no offset."""
