@@ -382,7 +382,7 @@
     </message>
     <message>
         <source>There is no room for another photo</source>
-        <translation>没有空间再拍照片</translation>
+        <translation>存储空间不足，不能再拍</translation>
     </message>
     <message>
         <source>One moment</source>
@@ -3761,7 +3761,7 @@
     </message>
     <message>
         <source>A tap on the link in a message then shows here what it would do.</source>
-        <translation>点消息里的链接，就在这里先看它要做什么。</translation>
+        <translation>点开消息里的链接，会先在这里说明它要改什么，由你决定。</translation>
     </message>
 </context>
 <context>
@@ -3909,7 +3909,7 @@
     </message>
     <message>
         <source>Your organisation asks everybody to set one. It keeps your work from others&apos; eyes, and you come back with it in a second, without a password or a network.</source>
-        <translation>单位要求每个人都设置。别人看不到你的内容，你随时很快回来，不用密码，也不用网络。</translation>
+        <translation>单位要求每个人都设置。设好后别人看不到你的内容，你回来时输入 PIN 码就能接着用，不用密码，也不用网络。</translation>
     </message>
     <message>
         <source>Locked. What waits is sent meanwhile.</source>
@@ -3987,7 +3987,7 @@
     <name>SortFoot</name>
     <message>
         <source>There is no report on the table</source>
-        <translation>桌面上没有上报</translation>
+        <translation>还没有整理好的上报</translation>
     </message>
     <message numerus="yes">
         <source>Make %n draft(s)</source>
@@ -4260,7 +4260,7 @@
     </message>
     <message>
         <source>There is nothing to take along here</source>
-        <translation>这里没有可带走的内容</translation>
+        <translation>这里没有可以带上的内容</translation>
     </message>
 </context>
 <context>
