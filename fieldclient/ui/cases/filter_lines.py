@@ -126,13 +126,12 @@ def campaign_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> l
 
 def strip_chips(words: Words, lookup: Lookup, counts: CaseCounts | None) -> list[FilterChip]:
     """The line above the list: what is wanted most and is there, then whatever else is chosen. Each stays in its place when it is
-    chosen."""
+    chosen. Campaigns come early: who comes from a banner sees what the list was narrowed by."""
     near = near_chips(words, lookup, counts)
     usual = next((chip for chip in near if chip.chosen), near[1])
-    rows = [*light_chips(words, lookup, counts, QUICK_LIGHTS), usual]
+    rows = [*light_chips(words, lookup, counts, QUICK_LIGHTS), *campaign_chips(words, lookup, counts), usual]
     if lookup.which != "mine":
         rows.append(mine_chip(words, lookup, counts))
-    rows += campaign_chips(words, lookup, counts)
     rows = [chip for chip in rows if chip.count != "0" or chip.chosen]
     others = [*light_chips(words, lookup, counts, LIGHTS[len(QUICK_LIGHTS):]), *stage_chips(words, lookup, counts),
               *grid_chips(words, lookup, counts)]

@@ -55,7 +55,7 @@ def facts_of(offer: Offer, words: Any, moment: Callable[[int], str]) -> list[Set
     if told.originals_when_it_costs is False:
         rows.append(("travel", words.phrase("setup_travel_no"), "wifi"))
     elif told.daily_mb is not None:
-        rows.append(("travel", words.phrase("setup_travel_cap", size=words.size(told.daily_mb * 1_000_000)), "signal"))
+        rows.append(("travel", words.phrase("setup_travel_cap", size=f"{told.daily_mb:,} MB"), "signal"))
     elif told.originals_when_it_costs:
         rows.append(("travel", words.phrase("setup_travel_free"), "signal"))
     rows.append(("valid", moment(setup.expires), "calendar-clock"))

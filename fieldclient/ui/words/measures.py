@@ -90,7 +90,8 @@ def until_due(due_at: datetime, now: datetime, language: str) -> str:
 def distance(metres: float, language: str) -> str:
     if metres < 1000:
         return Pair("{} 米", "{} m").say(language).format(round(metres))
-    return Pair("{} 公里", "{} km").say(language).format(f"{metres / 1000:.1f}")
+    told = f"{metres / 1000:.1f}" if metres % 1000 else f"{metres / 1000:.0f}"  # what is chosen is round, what is measured is not
+    return Pair("{} 公里", "{} km").say(language).format(told)
 
 
 def size(size_bytes: float) -> str:

@@ -16,7 +16,7 @@ PHRASES: dict[str, Pair] = {
     "starting": Pair("连接中", "Connecting"),
     "hub_away": Pair("连不上服务器", "Hub not reached"),
     "never_synced": Pair("尚未同步", "not synced yet"),
-    "unsynced": Pair("还没有同步过。首次联网后，内容会自动显示在这里。", "Not synced yet. With the first network all of it comes by itself."),
+    "unsynced": Pair("还没有同步过。首次联网后，内容会自动显示在这里。", "Not synced yet. Everything comes by itself with the first network."),
     "as_of": Pair("截至 {time}", "as of {time}"),
     "nothing_waits": Pair("全部已送达", "all sent"),
     "waiting_with_size": Pair("{count} · {size}", "{count} · {size}"),

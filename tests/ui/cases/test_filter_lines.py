@@ -51,7 +51,9 @@ def test_campaigns_go_by_their_name_and_a_chosen_one_is_there_whatever_is_known(
     chips = campaign_chips(EN, Lookup(campaigns=("old",)), counts)
     assert [(chip.id, chip.title, chip.count, chip.chosen) for chip in chips] == [
         ("campaign:roads", "Winter roads", "4", False), ("campaign:dogs", "文明养犬", "0", False), ("campaign:old", "old", "0", True)]
-    assert [chip.id for chip in strip_chips(ZH, Lookup(), counts) if chip.id.startswith("campaign")] == ["campaign:roads"]
+    strip = [chip.id for chip in strip_chips(ZH, Lookup(), counts)]
+    assert [chip for chip in strip if chip.startswith("campaign")] == ["campaign:roads"]
+    assert strip.index("light:overdue") < strip.index("campaign:roads") < strip.index("near:500"), "in sight on a narrow list"
     chosen = Lookup(campaigns=("roads",))
     assert summary(ZH, chosen, {}, {"roads": "秋冬道路"}) == "秋冬道路" and summary(ZH, chosen, {}) == "roads"
 
@@ -71,6 +73,7 @@ def test_chips_say_what_they_would_show() -> None:
     assert [(chip.id, chip.count) for chip in stage_chips(ZH, Lookup(stages=("filed",)), COUNTS)] == [
         ("stage:unsent", "2"), ("stage:filed", "0"), ("stage:handling", "7"), ("stage:closed", "3")]
     assert [chip.count for chip in near_chips(ZH, Lookup(), COUNTS)] == [""] * 4
+    assert [chip.title for chip in near_chips(ZH, Lookup(), COUNTS)] == ["200 米内", "500 米内", "1 公里内", "3 公里内"]
     near = near_chips(ZH, Lookup(near_m=200.0), replace(COUNTS, near=1500))
     assert [(chip.count, chip.chosen) for chip in near][:2] == [("1,500", True), ("", False)]
     assert all(chip.count == "" for chip in strip_chips(ZH, Lookup(), None))

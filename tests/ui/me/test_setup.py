@@ -54,12 +54,13 @@ def test_a_new_tablet_is_set_up_by_a_picture_and_signs_in(whole, district: Distr
     desk.readPicture(QUrl.fromLocalFile(str(code("just words", tmp_path / "other.png"))))
     window.until(lambda: not desk.property("looking"))
     assert desk.property("step") == "ask"
-    made = link(district, login="liqiang", policies=Policies(pin=True, lock_minutes=3))
+    made = link(district, login="liqiang", policies=Policies(pin=True, lock_minutes=3, daily_mb=200))
     desk.readPicture(QUrl.fromLocalFile(str(code(made, tmp_path / "code.png"))))
     window.until(lambda: window.seen("setup.accept") is not None, "what it would do")
     window.settle()
     said = {row.id: row.value for row in desk.facts.rows}
     assert said["organisation"] == "市南区城管中心" and said["hub"] == district.url and "3 idle" in said["pin"]
+    assert said["travel"] == "originals up to 200 MB a day"
     assert window.ask(lambda each: each.setting("hub_url")) is None, "nothing is done before somebody says yes"
     window.click("setup.accept")
     window.until(lambda: window.seen("signIn.password") is not None, "the form")
