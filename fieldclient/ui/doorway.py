@@ -20,6 +20,7 @@ from pathlib import Path
 
 SCHEME = "fieldclient://"
 MOST_BYTES = 4096  # a code holds 2,900 characters at most
+MOST_OF_AN_ADDRESS = 100  # bytes; Linux takes 107, macOS 103
 WAIT_S = 5.0
 TAKEN = b"taken\n"
 NAME = "fieldclient.desktop"
@@ -103,17 +104,28 @@ def address(folder: Path) -> Path:
     """Where the window of this folder listens. In a folder of this user's own: nobody else may speak to it."""
     name = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     runtime = os.environ.get("XDG_RUNTIME_DIR")
-    base = Path(runtime) if runtime and Path(runtime).is_dir() else Path(tempfile.gettempdir()) / f"fieldclient-{_user()}"
-    return base / f"fieldclient-{name}.socket"
+    shared = Path(tempfile.gettempdir()) / f"fieldclient-{_user()}"
+    path = (Path(runtime) if runtime and Path(runtime).is_dir() else shared) / f"fieldclient-{name}.socket"
+    return path if len(os.fsencode(path)) <= MOST_OF_AN_ADDRESS else shared / path.name
 
 
 def _user() -> str:
     return str(os.getuid()) if hasattr(os, "getuid") else "me"
 
 
+def _is_ours(folder: Path) -> bool:
+    """Nobody else can put anything into it. A folder for all to write in may hold one of this name that is somebody else's."""
+    if not hasattr(os, "getuid"):
+        return True
+    with suppress(OSError):
+        found = folder.lstat()
+        return found.st_uid == os.getuid() and stat.S_ISDIR(found.st_mode) and not stat.S_IMODE(found.st_mode) & 0o077
+    return False
+
+
 def hand_over(folder: Path, link: str) -> bool:
     """To the window that is open on this folder. False when there is none: then this process opens one."""
-    if not hasattr(socket, "AF_UNIX"):
+    if not hasattr(socket, "AF_UNIX") or not _is_ours(address(folder).parent):
         return False
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as way:
         way.settimeout(WAIT_S)
@@ -141,14 +153,16 @@ class Doorway:
             return
         own = self._path.parent
         own.mkdir(mode=0o700, exist_ok=True)
-        if hasattr(os, "getuid"):
-            found = own.lstat()
-            if found.st_uid != os.getuid() or not stat.S_ISDIR(found.st_mode) or stat.S_IMODE(found.st_mode) & 0o077:
-                return  # somebody else's, or open to others
+        if not _is_ours(own):
+            return
         self._path.unlink(missing_ok=True)  # of a copy that was killed: whoever holds the data's lock is the only one
         way = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        way.bind(str(self._path))
-        way.listen(4)
+        try:
+            way.bind(str(self._path))
+            way.listen(4)
+        except OSError:
+            way.close()
+            raise
         self._way = way
         threading.Thread(target=self._run, name="doorway", daemon=True).start()
 

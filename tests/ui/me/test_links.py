@@ -7,6 +7,7 @@ import shlex
 import socket
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,10 +35,9 @@ def link(hub: str = "https://hub.city.example") -> str:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     monkeypatch.setenv("PATH", str(tmp_path / "no tools"))
-    runtime = tmp_path / "run"
-    runtime.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    yield tmp_path
+    with tempfile.TemporaryDirectory(prefix="run") as runtime:  # pytest's own folder may be too long for a socket's address
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        yield tmp_path
 
 
 def test_a_command_registers_and_takes_it_back(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,7 +102,19 @@ def test_what_is_no_link_is_not_taken_and_a_dead_windows_socket_is_no_window(hom
 
 
 def test_nobody_listens_where_others_may_write(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    os.chmod(home / "run", 0o777)
+    os.chmod(os.environ["XDG_RUNTIME_DIR"], 0o777)
     listening = doorway.Doorway(home / "data", lambda link: None)
     assert not doorway.hand_over(home / "data", link())
     listening.close()
+
+
+def test_nobody_hands_a_link_to_whoever_listens_where_others_may_write(home: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as theirs:
+        theirs.bind(str(doorway.address(home / "data")))
+        theirs.listen(1)
+        theirs.settimeout(5.0)
+        os.chmod(os.environ["XDG_RUNTIME_DIR"], 0o777)
+        assert not doorway.hand_over(home / "data", link())
+        theirs.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            theirs.accept()
