@@ -97,6 +97,17 @@ def test_a_kept_answer_is_never_older_than_the_last_change(tmp_path: Path) -> No
     assert beside.kept("SELECT value FROM settings WHERE name = ?", "mine")["value"] == "2"  # type: ignore[index]
     settings.put("mine", "4")
     assert beside.kept("SELECT value FROM settings WHERE name = ?", "mine")["value"] == "4"  # type: ignore[index]
+
+    def rows(of: Database) -> list[str]:
+        return [row["value"] for row in of.kept_rows("SELECT value FROM settings WHERE name = ?", "mine")]
+    assert rows(database) == rows(database) == rows(beside) == ["4"]
+    with pytest.raises(RuntimeError), database.change():
+        settings.put("mine", "5")
+        assert rows(database) == ["5"]
+        raise RuntimeError
+    assert rows(database) == ["4"]
+    settings.put("mine", "6")
+    assert rows(database) == rows(beside) == ["6"]
     beside.close()
     store.close()
 
