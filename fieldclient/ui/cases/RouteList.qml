@@ -16,7 +16,7 @@ ListView {
     spacing: 2
     boundsBehavior: Flickable.StopAtBounds
     keyNavigationEnabled: true
-    onActiveFocusChanged: if (activeFocus)
+    onActiveFocusChanged: if (currentItem?.activeFocus ?? false) // a finger on another row moves nothing under it
         positionViewAtIndex(currentIndex, ListView.Contain)
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Stops of the route")

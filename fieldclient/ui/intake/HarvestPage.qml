@@ -69,7 +69,7 @@ FocusScope {
                 anchors.fill: parent
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
-                onActiveFocusChanged: if (activeFocus)
+                onActiveFocusChanged: if (currentItem?.activeFocus ?? false) // a finger on another row moves nothing under it
                     positionViewAtIndex(currentIndex, ListView.Contain)
                 Accessible.role: Accessible.List
                 Accessible.name: qsTr("Drafts")

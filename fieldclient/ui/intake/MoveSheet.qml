@@ -59,7 +59,7 @@ FocusScope {
             Layout.margins: Theme.s16
             clip: true
             focus: true
-            onActiveFocusChanged: if (activeFocus)
+            onActiveFocusChanged: if (currentItem?.activeFocus ?? false) // a finger on another row moves nothing under it
                 positionViewAtIndex(currentIndex, ListView.Contain)
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Reports")

@@ -73,7 +73,7 @@ FocusScope {
             Layout.margins: Theme.s16
             Layout.topMargin: Theme.s8
             clip: true
-            onActiveFocusChanged: if (activeFocus)
+            onActiveFocusChanged: if (currentItem?.activeFocus ?? false) // a finger on another row moves nothing under it
                 positionViewAtIndex(currentIndex, ListView.Contain)
             Accessible.role: Accessible.List
             Accessible.name: qsTr("Categories")

@@ -61,7 +61,7 @@ FocusScope {
             Layout.topMargin: Theme.s4
             clip: true
             focus: true
-            onActiveFocusChanged: if (activeFocus)
+            onActiveFocusChanged: if (currentItem?.activeFocus ?? false) // a finger on another row moves nothing under it
                 positionViewAtIndex(currentIndex, ListView.Contain)
             spacing: Theme.s4
             model: view.room.cases

@@ -197,7 +197,7 @@ def test_a_long_list_is_looked_at_again_where_somebody_looks(put_on: PutOn) -> N
     views = [case(60 + at, place_text=f"{at}号") for at in range(450)]
     stage.do(lambda desk: world.tell(desk, *views))
     listing = stage.room.listing
-    for _ in range(4):
+    for _ in range(9):  # pages of fifty
         listing.loadMore()
         stage.settle()
     assert listing.rows.rowCount() == 450

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from fieldclient.work.card.sorting import Sorting
@@ -263,5 +264,5 @@ def test_nothing_touched_is_smaller_than_a_fingertip(put_on: PutOn, tmp_path: Pa
     wide = [(item.objectName(), item.width()) for item in touched
             if item.mapToScene(item.boundingRect().topRight()).x() > size[0] + 0.5]
     assert wide == []
-    unnamed = [item.objectName() for item in touched if not str(item.property("text") or "")]
+    unnamed = [item.objectName() for item in touched if not QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)]
     assert unnamed == []

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMetaObject
 
 from fieldclient.work.handover import sticks
 from tests.fieldclient.work.handover.stage import Stage
@@ -77,7 +78,14 @@ def test_work_of_a_lost_folder_is_offered_at_the_start(stage: Stage, whole, tmp_
     shutil.rmtree(folder)
     stage.serve_again()
     fresh = whole(folder, hub=stage.server.url, login="wang")
-    fresh.until(lambda: fresh.seen("toast") and "second copies of 1" in fresh.text("toast"), "it is offered")
+
+    def offered() -> bool:
+        """At once, or when a plain word is gone that had hidden it; in tests none goes by itself."""
+        if fresh.seen("toast") and not fresh.seen("toast.action"):
+            QMetaObject.invokeMethod(fresh.find("toast"), "hide")
+        return bool(fresh.seen("toast.action")) and "second copies of 1" in fresh.text("toast")
+
+    fresh.until(offered, "it is offered")
     fresh.click("toast.action")
     fresh.until(lambda: is_whole(stage, case), "it reaches the hub")
     arrived_once(stage, [case])
