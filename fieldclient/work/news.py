@@ -7,7 +7,7 @@ twice is worse than lost, because everything stands in the window as well. The f
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -97,12 +97,11 @@ class Thing:
 
 
 def combine(kind: NewsKind, things: Sequence[Thing]) -> News:
-    """One notification for one look: of a single thing what it is, of several how many."""
-    if len(things) == 1:
-        return things[0].news
-    cases = {thing.news.case_id for thing in things}
+    """One notification for one look: of a single thing what it is, of several about one case the latest, of others how many."""
     late = any(thing.news.late for thing in things)
-    return News(kind, len(things), case_id=next(iter(cases)) if len(cases) == 1 else "", late=late)
+    if len({thing.news.case_id or thing.name for thing in things}) == 1:
+        return replace(things[-1].news, late=late)
+    return News(kind, len(things), late=late)
 
 
 def fresh(told: Told, things: Iterable[Thing]) -> tuple[list[News], Told]:

@@ -52,7 +52,8 @@ def test_what_is_still_there_stays_known_however_much_comes() -> None:
 
 
 def test_two_things_of_one_case_lead_to_it() -> None:
-    assert combine(NewsKind.DUE, [thing("a", NewsKind.DUE), thing("b", NewsKind.DUE)]).case_id == "c1"
+    several = combine(NewsKind.DUE, [thing("a", NewsKind.DUE), thing("b", NewsKind.DUE)])
+    assert (several.case_id, several.count) == ("c1", 1), "two about one case: the latest, in words"
 
 
 @pytest.fixture
