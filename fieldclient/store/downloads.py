@@ -59,7 +59,7 @@ class Downloads:
         self.again = FetchAgain(database)
 
     def wanted(self, person: str) -> list[Download]:
-        """Most needed first; nothing once what came from the hub fills its share of the disk."""
+        """Most needed first; of these what still goes into the hub's share of the disk. A large one that does not holds up none."""
         room = LIMIT_BYTES - self._database.number("SELECT SUM(size_bytes) FROM media WHERE made = 0")
         out: list[Download] = []
         named: set[str] = set()
@@ -67,9 +67,11 @@ class Downloads:
             if row["sha256"] in named:
                 continue
             named.add(row["sha256"])
-            room -= row["size_bytes"]
-            if room < 0 or len(out) == AT_A_TIME:
+            if len(out) == AT_A_TIME:
                 break
+            if row["size_bytes"] > room:
+                continue
+            room -= row["size_bytes"]
             out.append(Download(
                 sha256=row["sha256"], size_bytes=row["size_bytes"], have_bytes=self._have(row),
                 attempts=row["attempts"], next_try_at=from_ms(row["next_try_ms"]),

@@ -388,6 +388,9 @@ def test_the_hubs_files_have_their_share_of_the_disk_and_no_more(store: Store, m
     queue, ref = wanting(store)
     monkeypatch.setattr(downloads, "LIMIT_BYTES", ref.size_bytes - 1)
     assert queue.wanted_downloads() == []
+    small = MediaRef(**{**{name: getattr(ref, name) for name in ref.__struct_fields__}, "sha256": "ab" * 32, "size_bytes": 100})
+    tell(store, case(Stage.DISPATCHED, files=(ref, small), version=2), cursor="c2")
+    assert [each.sha256 for each in queue.wanted_downloads()] == [small.sha256], "one that is too large holds up none"
 
 
 # Rules from the hub
