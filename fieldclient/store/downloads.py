@@ -59,7 +59,7 @@ class Downloads:
         self.again = FetchAgain(database)
 
     def wanted(self, person: str) -> list[Download]:
-        """Most needed first; of these what still goes into the hub's share of the disk. One that is too large holds up no other."""
+        """Most needed first; of these what goes into the hub's share of the disk. One that is too large holds up no other."""
         room = LIMIT_BYTES - self._database.number("SELECT SUM(size_bytes) FROM media WHERE made = 0")
         out: list[Download] = []
         named: set[str] = set()
