@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -14,9 +15,18 @@ from fieldclient.ui.app import Client
 from fieldclient.ui.options import parser
 
 
+def items(item: QQuickItem) -> Iterator[QQuickItem]:
+    """As they lie on the screen: what a repeater makes is no child of the window's as an object."""
+    yield item
+    for child in item.childItems():
+        yield from items(child)
+
+
 def click(window: QQuickWindow, name: str) -> None:
-    item = window.findChild(QQuickItem, name)
-    assert item is not None, f"{name} is not in the first frame"
+    item = next((each for each in items(window.contentItem()) if each.objectName() == name), None)
+    if item is None:
+        QCoreApplication.exit(1)
+        raise LookupError(f"{name} is not in the first frame")
     point = item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
