@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tests.ui.access import checks
+from tests.ui.access.looking import around, crop
 from tests.ui.access.pages import DOOR, Page
 from tests.ui.access.reader import Node, Reference
-from tests.ui.access.visiting import Seat, crop, names
+from tests.ui.access.visiting import Seat, names
 
 MOST = 300  # no page has more stops
 
@@ -81,7 +82,7 @@ def forwards(seat: Seat, first: Reference, known: dict[Reference, Node]) -> tupl
 def seen(seat: Seat, node: Node, before: bytes) -> bool:
     """Something around it has changed; what had to be scrolled to is in sight now."""
     if checks.inside(node, seat.size[1]):
-        return seat.changes(seat.area(node), crop(before, seat.size[0] * 4, seat.area(node)))
+        return seat.changes(around(node), crop(before, seat.size[0] * 4, around(node)))
     return seat.until(lambda: checks.inside(seat.reader.place(node), seat.size[1]), 10.0)
 
 

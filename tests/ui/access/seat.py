@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
 from collections.abc import Sequence
@@ -11,11 +10,10 @@ from typing import Self
 
 from tests.ui.access.desktop import Desktop, end
 from tests.ui.access.keys import Box, Screen
+from tests.ui.access.looking import different, filled, pattern, signature
 from tests.ui.access.reader import Node, Reader
 
 WAIT_S = 60.0
-ROUND = 8  # pixels around a control in which its ring is drawn
-SCREEN = 1400
 
 
 class Seat:
@@ -97,12 +95,6 @@ class Seat:
         self.screen.key("Tab", *held)
         return self.reader.focus(10.0)
 
-    def area(self, node: Node) -> Box:
-        """Of a control and its ring, as far as it lies on the screen."""
-        x, y, width, height = node.extents
-        left, top = max(0, x - ROUND), max(0, y - ROUND)
-        return left, top, min(SCREEN, x + width + ROUND) - left, min(SCREEN, y + height + ROUND) - top
-
     def changes(self, box: Box, before: bytes, wait_s: float = 10.0) -> bool:
         """Whether it looks different there than it did, soon."""
         until = time.monotonic() + wait_s
@@ -113,32 +105,10 @@ class Seat:
         return True
 
 
-def different(one: bytes, other: bytes, pixels: int = 60) -> bool:
-    """At least so many pixels."""
-    if one == other:
-        return False
-    return sum(one[at:at + 4] != other[at:at + 4] for at in range(0, min(len(one), len(other)), 4)) >= pixels
-
-
-def crop(picture: bytes, stride: int, box: Box) -> bytes:
-    x, y, width, height = box
-    return b"".join(picture[row * stride + x * 4:row * stride + (x + width) * 4] for row in range(y, y + height))
-
-
 def find(window: Node, name: str) -> Node | None:
     """By the end of the identifier that assistive technology is told: the window's own name of the thing, whatever the language."""
-    wanted = re.compile(rf"(?:^|\.){re.escape(name)}{'[^.]+' if name.endswith('.') else ''}$")
+    wanted = pattern(name)
     return next((node for node in window.walk() if node.pressable and node.usable and wanted.search(node.id)), None)
-
-
-def filled(window: Node) -> bool:
-    """There is a page beside the strip and the places: it is loaded in small steps after its place was chosen."""
-    return any(node.pressable and ".rail." not in node.id and not node.id.endswith(".strip") for node in window.walk())
-
-
-def signature(window: Node) -> tuple[str, ...]:
-    """Which page this is: its headings and the place that is chosen."""
-    return tuple(node.name for node in window.walk() if node.role == "heading" or (node.role == "page tab" and "selected" in node.states))
 
 
 def told(window: Node) -> list[tuple[str, str, tuple[int, int, int, int]]]:

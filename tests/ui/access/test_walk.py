@@ -15,8 +15,9 @@ import pytest
 
 from tests.ui.access import checks
 from tests.ui.access.desktop import Desktop, NoDesktop
+from tests.ui.access.looking import around, crop, signature
 from tests.ui.access.reader import Node
-from tests.ui.access.seat import Seat, crop, find, signature
+from tests.ui.access.seat import Seat, find
 
 TOUCH = 48
 ROLES = {"push button", "button", "page tab", "list item", "check box", "radio button", "slider", "text", "entry", "password text", "toggle button",
@@ -140,7 +141,7 @@ def test_the_keyboard_alone_comes_everywhere_is_seen_and_is_caught_nowhere(seat:
 def seen(seat: Seat, node: Node, before: bytes) -> bool:
     """Something around it has changed; what had to be scrolled to is in sight now."""
     if checks.inside(node, SHOWN[1]):
-        return seat.changes(seat.area(node), crop(before, SHOWN[0] * 4, seat.area(node)))
+        return seat.changes(around(node), crop(before, SHOWN[0] * 4, around(node)))
     until = time.monotonic() + 10.0
     while not checks.inside(seat.reader.place(node), SHOWN[1]):
         if time.monotonic() > until:

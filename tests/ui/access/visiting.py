@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Self
 
 from tests.ui.access.desktop import Desktop, end
 from tests.ui.access.keys import Box, Screen
+from tests.ui.access.looking import different, filled, pattern, signature
 from tests.ui.access.pages import Page
 from tests.ui.access.reader import Node, Reader, Reference
 
 WAIT_S = 60.0
-ROUND = 8  # pixels around a control in which its ring is drawn
-SCREEN = 1400
 STILL_S = 0.06
 MOST_BACK = 8  # no page lies deeper than this
 LOOKS = {"wide": (1280, 800, 1.0), "upright": (800, 1280, 1.0), "large": (800, 1280, 2.0)}  # width, height, size of type
@@ -193,32 +191,9 @@ class Seat:
         self.screen.key("Tab", *held)
         return self.reader.focus(wait_s)
 
-    def area(self, node: Node) -> Box:
-        """Of a control and its ring, as far as it lies on the screen."""
-        x, y, width, height = node.extents
-        left, top = max(0, x - ROUND), max(0, y - ROUND)
-        return left, top, min(SCREEN, x + width + ROUND) - left, min(SCREEN, y + height + ROUND) - top
-
     def changes(self, box: Box, before: bytes, wait_s: float = 10.0) -> bool:
         """Whether it looks different there than it did, soon."""
         return self.until(lambda: different(before, self.screen.pixels(box)), wait_s)
-
-
-def different(one: bytes, other: bytes, pixels: int = 60) -> bool:
-    """At least so many pixels."""
-    if one == other:
-        return False
-    return sum(one[at:at + 4] != other[at:at + 4] for at in range(0, min(len(one), len(other)), 4)) >= pixels
-
-
-def crop(picture: bytes, stride: int, box: Box) -> bytes:
-    x, y, width, height = box
-    return b"".join(picture[row * stride + x * 4:row * stride + (x + width) * 4] for row in range(y, y + height))
-
-
-def pattern(name: str) -> re.Pattern[str]:
-    """Of the end of an identifier."""
-    return re.compile(rf"(?:^|\.){re.escape(name)}{'[^.]+' if name.endswith('.') else ''}$")
 
 
 def every(window: Node, name: str, fits: Callable[[Node], Any]) -> list[Node]:
@@ -231,16 +206,6 @@ def every(window: Node, name: str, fits: Callable[[Node], Any]) -> list[Node]:
 def find(window: Node, name: str, pressed: bool = True) -> Node | None:
     """The first so called that can be pressed now; of any kind without `pressed`."""
     return next(iter(every(window, name, lambda node: not pressed or (node.pressable and node.usable))), None)
-
-
-def filled(window: Node) -> bool:
-    """There is a page beside the strip and the places: it is loaded in small steps after its place was chosen."""
-    return any(node.pressable and ".rail." not in node.id and not node.id.endswith(".strip") for node in window.walk())
-
-
-def signature(window: Node) -> tuple[str, ...]:
-    """Which page this is: its headings and the place that is chosen."""
-    return tuple(node.name for node in window.walk() if node.role == "heading" or (node.role == "page tab" and "selected" in node.states))
 
 
 def names(nodes: Iterable[Node]) -> list[str]:
