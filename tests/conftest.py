@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import locale
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,6 +32,15 @@ for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_H
     os.makedirs(os.environ[_name], mode=0o700)
 # Nor their wallet: a test that needs a secret service starts one on a bus of its own.
 os.environ.pop("DBUS_SESSION_BUS_ADDRESS", None)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def collector() -> Iterator[None]:
+    """A command sets Python's collector for the process that is its own; here others come after it."""
+    were = gc.get_threshold()
+    yield
+    gc.set_threshold(*were)
+    gc.unfreeze()
 
 
 def pytest_unconfigure() -> None:

@@ -14,6 +14,7 @@ from sync.engine.outbox import due_downloads, next_media
 from sync.engine.records import exchange_if_due
 from sync.engine.trip import EVERYBODYS, CycleOver, ItemProblem, Progress, Trip
 from sync.engine.tus import TusClient, TusUpload, tus_of
+from sync.protocol.hub import let_go
 from sync.protocol.mutations import MediaReceipt
 from sync.protocol.problems import Code, Next, Problem
 
@@ -184,9 +185,7 @@ def _fetch(trip: Trip, download: Download) -> None:
     try:
         trip.device.store_download(download.sha256, start, _counted(trip, download, start, chunks))
     finally:
-        close = getattr(chunks, "close", None)  # the store may stop before the first piece: the answer is let go
-        if close is not None:
-            close()
+        let_go(chunks)  # the store may stop before the first piece
     trip.tally.files_fetched += 1
     trip.went_through()
 

@@ -12,7 +12,7 @@ from sync.engine.stream_client import StreamClient, streams_of
 from sync.engine.tus import TusClient, tus_of
 from sync.protocol.activity import Activity, Told
 from sync.protocol.feed import Page
-from sync.protocol.hub import Hub
+from sync.protocol.hub import Hub, let_go
 from sync.protocol.mutations import MediaReceipt, PushReply
 from sync.protocol.people import HubInfo, Session, SignIn
 from sync.protocol.problems import Code, Problem
@@ -139,6 +139,9 @@ class SwitchedHub:
         return answer
 
     def _while_on(self, chunks: Iterator[T]) -> Iterator[T]:
-        for chunk in chunks:
-            self._check()
-            yield chunk
+        try:
+            for chunk in chunks:
+                self._check()
+                yield chunk
+        finally:
+            let_go(chunks)

@@ -25,8 +25,7 @@ class Body:
 
     def __init__(self, raw: Raw, encoding: str) -> None:
         self._raw = raw
-        packed = encoding.strip().lower()
-        self._read = {"zstd": self._zstd, "gzip": self._gzip}.get(packed, self._plain)
+        self._packed = packed = encoding.strip().lower()
         self._left = b""
         if packed == "zstd":
             unpacker = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW_BYTES)
@@ -35,8 +34,10 @@ class Body:
             self._unzip = zlib.decompressobj(31)
 
     def read(self) -> bytes:
+        # Chosen anew each time: a method kept here would be a ring around the answer, and one that nobody reads to its end
+        # would keep its connection until the collector comes by.
         try:
-            return self._read()
+            return self._zstd() if self._packed == "zstd" else self._gzip() if self._packed == "gzip" else self._plain()
         except (zstandard.ZstdError, zlib.error) as cause:
             raise urllib3.exceptions.DecodeError(str(cause)) from cause
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
 import pytest
 
 from fieldclient.ui.tidy import Tidy, due
+
+
+@pytest.fixture(autouse=True)
+def usual_thresholds() -> Iterator[None]:
+    """A command that an earlier test ran here may have set others (`tidy_rarely`), by which three thousand rings are not due."""
+    were = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*were)
 
 
 class Ring:

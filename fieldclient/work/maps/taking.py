@@ -19,6 +19,7 @@ from fieldclient.store.disk import told
 from fieldclient.store.tile_sets import Take, TileSet
 from fieldclient.work.maps.area_tiles import AreaFile, archive_at, size_of, wanted
 from fieldclient.work.maps.importing import PIECE_BYTES, settle
+from sync.protocol.hub import let_go
 from sync.protocol.media import MAX_PREVIEW_BYTES
 from sync.protocol.problems import Code, Problem
 from sync.protocol.tiles import TileOffer
@@ -85,18 +86,25 @@ def _photos(store: Store, hub: Hub, take: Take, done: _Done, should_stop: Stop) 
         if should_stop():
             return False
         try:
-            data = bytearray()
-            for piece in hub.download(photo.sha256):
-                data += piece
-                if len(data) > MAX_PREVIEW_BYTES:
-                    break
-            previews.keep(photo, bytes(data), store.clock())
+            previews.keep(photo, _small(hub, photo.sha256), store.clock())
         except Problem as problem:
             # One preview that the hub has no more, or has otherwise, is nobody's concern: the photo itself follows.
             if problem.code not in (Code.MEDIA_MISSING, Code.MEDIA_HASH_MISMATCH):
                 raise
         done.add(photo.size_bytes)
     return True
+
+
+def _small(hub: Hub, sha256: str) -> bytes:
+    data, pieces = bytearray(), hub.download(sha256)
+    try:
+        for piece in pieces:
+            data += piece
+            if len(data) > MAX_PREVIEW_BYTES:
+                break
+    finally:
+        let_go(pieces)
+    return bytes(data)
 
 
 def _area(store: Store, hub: Hub, take: Take, offer: TileOffer, done: _Done, should_stop: Stop) -> bool:
@@ -199,8 +207,9 @@ def _append(
 ) -> bool:
     disk = store.files.disk
     with disk.append(part, have) as file:
+        pieces = hub.tiles.whole(offer.sha256, have)
         try:
-            for piece in hub.tiles.whole(offer.sha256, have):
+            for piece in pieces:
                 if have + len(piece) > offer.size_bytes:
                     break
                 disk.write(file, piece)
@@ -210,6 +219,7 @@ def _append(
                     return False
         finally:
             disk.sync(file)
+            let_go(pieces)
     if have < offer.size_bytes:
         raise Problem(Code.NO_NETWORK)
     return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
+import weakref
 
 import pytest
 import urllib3.exceptions
@@ -40,6 +42,20 @@ def test_what_was_packed_comes_out_piece_by_piece(encoding: str, at_once: int) -
     data = bytes(range(256)) * 40
     body = Body(Source(PACK[encoding](data), at_once), encoding)
     assert b"".join(iter(body.read, b"")) == data
+
+
+@pytest.mark.parametrize("encoding", PACK)
+def test_an_answer_that_nobody_reads_to_its_end_goes_at_once_and_not_with_the_garbage(encoding: str) -> None:
+    source = Source(PACK[encoding](bytes(range(256)) * 4000), 100)
+    gone = weakref.ref(source)
+    gc.disable()
+    try:
+        body = Body(source, encoding)
+        assert body.read()
+        del source, body
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "zstd"])
