@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from tests.bench.rows import Row, told
+from tests.bench.rows import CannotMeasure, Row, told
 from tests.crash.campaign import KINDS, End, Tally, run
 from tests.crash.device_end import DeviceEnd
 from tests.crash.hub_end import HubEnd
@@ -27,6 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cuts", type=int, default=CUTS, metavar="N", help=f"of each kind, for each end (default {CUTS})")
     parser.add_argument("--seed", type=int, default=20261122, help="another course of events")
     parser.add_argument("--no-controls", action="store_true", help="only the product")
+    parser.add_argument("--end", choices=[end.name for end in ENDS], help="only this end: a long run in pieces")
+    parser.add_argument("--kind", choices=[*KINDS, "controls"], help="only these cuts, or only the controls")
 
 
 def measure(args: argparse.Namespace) -> list[Row]:
@@ -34,21 +37,24 @@ def measure(args: argparse.Namespace) -> list[Row]:
     if reason:
         print(f"without power cuts and controls: {reason}", file=sys.stderr)
     began = time.monotonic()
-    kinds = [kind for kind in KINDS if kind != "power" or reason is None]
+    if reason and args.kind in ("power", "controls"):
+        raise CannotMeasure(reason)
+    ends = [end for end in ENDS if args.end in (None, end.name)]
     rows: list[Row] = []
-    for kind in kinds:
-        for tally in both(kind, args.cuts, args.seed):
+    for kind in KINDS if args.kind is None else {args.kind} & set(KINDS):
+        for tally in beside(ends, kind, args.cuts, args.seed) if kind != "power" or reason is None else ():
             rows += of_product(tally)
-    for control, what in CONTROLS.items() if reason is None and not args.no_controls else ():
-        rows += [of_control(tally, what) for tally in both("power", CONTROL_CUTS, args.seed, control)]
+    controls = args.kind == "controls" or args.kind is None and not args.no_controls
+    for control, what in CONTROLS.items() if reason is None and controls else ():
+        rows += [of_control(tally, what) for tally in beside(ends, "power", CONTROL_CUTS, args.seed, control)]
     return [*rows, told("all of it", (time.monotonic() - began) / 60, "min")]
 
 
-def both(kind: str, cuts: int, seed: int, control: str = "") -> list[Tally]:
-    """The two ends beside each other."""
-    with ThreadPoolExecutor(len(ENDS)) as pool:
+def beside(ends: Sequence[type[End]], kind: str, cuts: int, seed: int, control: str = "") -> list[Tally]:
+    """The ends beside each other."""
+    with ThreadPoolExecutor(len(ends)) as pool:
         enough = ENOUGH if control else None
-        found = [pool.submit(run, end(), kind, cuts, control, seed=seed, enough=enough) for end in ENDS]
+        found = [pool.submit(run, end(), kind, cuts, control, seed=seed, enough=enough) for end in ends]
         for each in as_completed(found):
             done = each.result()
             print(f"{done.end}, {CALLED[kind]}{control and ', ' + CONTROLS[control]}: {done.cuts} cuts in {done.seconds:.0f} s, "
