@@ -50,7 +50,7 @@ FocusScope {
 
         focus: true
         anchors.centerIn: parent
-        width: Math.min(880, parent.width - 2 * Theme.s16)
+        width: Math.min(880 * Theme.scale, parent.width - 2 * Theme.s16)
         height: Math.min(parent.height - 2 * Theme.s16, heading.height + flow.implicitHeight + 3 * Theme.s16)
         padding: Theme.s16
 

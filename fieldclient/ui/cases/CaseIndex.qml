@@ -159,7 +159,7 @@ FocusScope {
             CaseIndexEmpty {
                 objectName: "cases.empty"
                 anchors.centerIn: parent
-                width: Math.min(420, parent.width - 2 * Theme.s16)
+                width: Math.min(420 * Theme.scale, parent.width - 2 * Theme.s16)
                 visible: list.count === 0 && control.cases.loaded
                 cases: control.cases
                 unsynced: control.room.unsynced

@@ -56,7 +56,7 @@ FocusScope {
             anchors.left: parent.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
-            width: Theme.wide ? Math.max(360, Math.min(460, Math.round(parent.width * 0.38))) : parent.width
+            width: Theme.wide ? Math.max(360, Math.min(Math.round(460 * Theme.scale), Math.round(parent.width * 0.38))) : parent.width
             visible: Theme.wide || !page.chosen && !page.filtering
             focus: visible
             room: page.room
@@ -98,7 +98,7 @@ FocusScope {
             anchors.horizontalCenter: Theme.wide ? undefined : parent.horizontalCenter
             anchors.verticalCenter: parent.verticalCenter
             x: index.width + Math.round((parent.width - index.width - width) / 2)
-            width: Math.min(420, parent.width - index.width - Theme.s32)
+            width: Math.min(420 * Theme.scale, parent.width - index.width - Theme.s32)
             visible: Theme.wide && !page.chosen && !page.filtering && index.count > 0
             iconName: "cases"
             title: qsTr("Choose a case")

@@ -27,7 +27,7 @@ Item {
     EmptyState {
         objectName: absent.prefix + ".none"
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.s24, 480)
+        width: Math.min(parent.width - 2 * Theme.s24, 480 * Theme.scale)
         iconName: "camera"
         title: absent.problem !== "" ? qsTr("The camera cannot be used now") : qsTr("There is no camera to use here")
         text: absent.problem !== "" ? absent.problem : qsTr("Photos from a card, a phone or a folder do just as well.")

@@ -158,7 +158,7 @@ FocusScope {
     GhostLayer {
         x: (page.width - width) / 2
         y: page.wide ? page.height - height - Theme.s16 : controls.y - height
-        width: Math.min(420, page.width - 2 * Theme.s16)
+        width: Math.min(420 * Theme.scale, page.width - 2 * Theme.s16)
         ghost: page.camera.ghost
         prefix: page.prefix
         visible: page.ready && ghost.there
@@ -167,7 +167,7 @@ FocusScope {
     CameraCard {
         x: (page.width - width) / 2
         y: page.wide ? page.height - height - Theme.s16 : controls.y - height
-        width: Math.min(560, page.width - 2 * Theme.s16)
+        width: Math.min(560 * Theme.scale, page.width - 2 * Theme.s16)
         camera: page.camera
         prefix: page.prefix
     }

@@ -59,7 +59,7 @@ Item {
 
     Waveform {
         anchors.centerIn: parent
-        width: Math.min(640, parent.width - 2 * Theme.s32)
+        width: Math.min(640 * Theme.scale, parent.width - 2 * Theme.s32)
         height: 120
         visible: !view.recording.video
         levels: view.recording.bars

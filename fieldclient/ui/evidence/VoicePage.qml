@@ -32,7 +32,7 @@ FocusScope {
 
     ColumnLayout {
         anchors.centerIn: parent
-        width: Math.min(560, parent.width - 2 * Theme.s24)
+        width: Math.min(560 * Theme.scale, parent.width - 2 * Theme.s24)
         spacing: Theme.s24
 
         AppText {

@@ -13,7 +13,7 @@ Rectangle {
     EmptyState {
         objectName: "stopped"
         anchors.centerIn: parent
-        width: Math.min(480, parent.width - 2 * Theme.s32)
+        width: Math.min(480 * Theme.scale, parent.width - 2 * Theme.s32)
         iconName: "hard-drive"
         title: qsTr("The app cannot start")
         text: page.text

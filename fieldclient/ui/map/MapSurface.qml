@@ -90,7 +90,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.top: parent.top
         anchors.margins: Theme.s12
-        width: Math.min(420, parent.width - Theme.touch - 3 * Theme.s12)
+        width: Math.min(420 * Theme.scale, parent.width - Theme.touch - 3 * Theme.s12)
         iconName: "map-pin-off"
         text: surface.room.here.problem
     }

@@ -9,7 +9,8 @@ FocusScope {
     property string title: ""
     property string subtitle: ""
     property bool back: false
-    property int bodyWidth: 960
+    property int bodyWidth: 960 // of normal type; large type asks for more
+    readonly property int readable: Math.round(bodyWidth * Theme.scale)
     property bool scrolls: true
     property bool footed: true // whether the place below is shown
     property alias header: heading.actions
@@ -54,7 +55,7 @@ FocusScope {
 
                 x: Math.max(Theme.s16, Math.round((flick.width - width) / 2))
                 y: Theme.s4
-                width: Math.min(page.bodyWidth, flick.width - 2 * Theme.s16)
+                width: Math.min(page.readable, flick.width - 2 * Theme.s16)
                 spacing: Theme.s16
             }
         }
@@ -75,7 +76,7 @@ FocusScope {
                 id: foot
 
                 anchors.centerIn: parent
-                width: Math.min(page.bodyWidth, parent.width - 2 * Theme.s16)
+                width: Math.min(page.readable, parent.width - 2 * Theme.s16)
                 spacing: Theme.s12
             }
         }

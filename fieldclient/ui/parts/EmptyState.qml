@@ -21,21 +21,21 @@ Item {
         id: column
 
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Math.min(480, parent.width)
+        width: Math.min(Math.round(480 * Theme.scale), parent.width)
         spacing: Theme.s8
 
         Rectangle {
             Layout.alignment: Qt.AlignHCenter
             Layout.bottomMargin: Theme.s8
-            implicitWidth: 72
-            implicitHeight: 72
-            radius: 36
+            implicitWidth: Math.round(72 * Theme.icon / 22)
+            implicitHeight: implicitWidth
+            radius: implicitWidth / 2
             color: Theme.colors.sunken
 
             AppIcon {
                 anchors.centerIn: parent
                 name: control.iconName
-                size: 32
+                size: Math.round(32 * Theme.icon / 22)
                 color: Theme.colors.textQuiet
             }
         }

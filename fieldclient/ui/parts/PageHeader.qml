@@ -14,7 +14,7 @@ RowLayout {
 
     signal backClicked
 
-    Layout.minimumHeight: 64
+    Layout.minimumHeight: Theme.touch + Theme.s16
     onVisibleChanged: if (visible && title !== "")
         heading.Accessible.announce(title) // which page this is, for whoever does not see it come
     spacing: Theme.s8

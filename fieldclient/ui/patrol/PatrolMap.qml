@@ -166,7 +166,7 @@ FocusScope {
 
     AppText {
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.s32, 420)
+        width: Math.min(parent.width - 2 * Theme.s32, 420 * Theme.scale)
         visible: !map.chart.known
         text: map.live ? qsTr("The map begins with the first position.") : qsTr("No position was recorded.")
         quiet: true

@@ -22,7 +22,7 @@ FocusScope {
         PageHeader {
             objectName: "category.header"
             Layout.fillWidth: true
-            Layout.maximumWidth: 960
+            Layout.maximumWidth: 960 * Theme.scale
             Layout.alignment: Qt.AlignHCenter
             Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s16
@@ -46,7 +46,7 @@ FocusScope {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s16
-            Layout.maximumWidth: 960
+            Layout.maximumWidth: 960 * Theme.scale
             Layout.alignment: Qt.AlignHCenter
             focus: true
             placeholder: qsTr("Search: word, pinyin or initials")
@@ -71,7 +71,7 @@ FocusScope {
             objectName: "category.list"
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.maximumWidth: 960
+            Layout.maximumWidth: 960 * Theme.scale
             Layout.alignment: Qt.AlignHCenter
             Layout.margins: Theme.s16
             Layout.bottomMargin: 0
@@ -95,7 +95,7 @@ FocusScope {
 
             EmptyState {
                 anchors.centerIn: parent
-                width: Math.min(480, parent.width)
+                width: Math.min(480 * Theme.scale, parent.width)
                 visible: page.categories.nothing
                 iconName: "search"
                 title: qsTr("Nothing found")

@@ -20,7 +20,7 @@ ScrollArea {
         id: column
 
         x: Math.max(Theme.s16, Math.round((control.width - width) / 2))
-        width: Math.min(960, control.width - 2 * Theme.s16)
+        width: Math.min(960 * Theme.scale, control.width - 2 * Theme.s16)
         spacing: Theme.s8
 
         SectionTitle {
