@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageDraw
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -23,7 +22,7 @@ from fieldclient.ui.worker import Worker
 from fieldclient.work import RealDesk, open_desk
 from sync.protocol.people import Person, Role, Session
 from tests.fieldclient.capture import making
-from tests.ui.hands import Calm, pause, wait_until
+from tests.ui.hands import Hands
 
 os.environ.setdefault("QT_QUICK_BACKEND", "software")  # before the first window: there is no graphics card behind a test
 
@@ -57,7 +56,7 @@ def session_of(person: Person) -> Session:
     return Session(token="t", person=person, expires_at=now + timedelta(days=30), hub_time=now, hub_id="hub-test")
 
 
-class Theatre:
+class Theatre(Hands):
     """`room_type` names the object, `page` its root page in `module`."""
 
     def __init__(self, folder: Path, room_type: type[Room], module: str, page: str, person: Person | None = COLLECTOR,
@@ -84,7 +83,7 @@ class Theatre:
         self.window: Any = windows[0]
         self.window.resize(*size)
         self.window.show()
-        self._calm = Calm(self.window, self.room)
+        self.rooms = self.room
         self.room.active = True
         self.settle()
 
@@ -103,7 +102,8 @@ class Theatre:
         self.window.close()
         assert self.worker.close(60)
         self.app.removeTranslator(self.tongue._translator)
-        del self.window, self.theme, self._calm
+        del self.window, self.theme
+        self._calm = None
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         del self.engine
@@ -114,109 +114,16 @@ class Theatre:
         self.theme.setProperty("mode", mode)
         self.theme.setProperty("scale", scale)
 
-    def shoot(self, path: Path) -> None:
-        self.settle()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        assert self.window.grabWindow().save(str(path))
-
-    # Waiting
-
-    def settle(self, quiet_ms: int = 30) -> None:
-        """Until the store's thread and that of advice have answered all that was asked and the window has taken it."""
-        self._calm.rest(self.until, lambda: self.ask(lambda desk: desk.advice.finish()), quiet_ms // 3)
-
-    def ask(self, job: Callable[[RealDesk], Any]) -> Any:
-        """What the desk says, asked as the window does."""
-        answers: list[Any] = []
-        self.worker.ask(job, lambda answer: answers.append((answer, None)), lambda problem: answers.append((None, problem)))
-        self.until(lambda: bool(answers))
-        answer, problem = answers[0]
-        if problem is not None:
-            raise problem
-        return answer
-
-    def do(self, job: Callable[[RealDesk], Any]) -> Any:
-        answers: list[Any] = []
-        self.worker.do(job, answers.append, answers.append)
-        self.until(lambda: bool(answers))
-        if isinstance(answers[0], Exception):
-            raise answers[0]
-        self.settle()
-        return answers[0]
-
-    def until(self, true: Callable[[], bool], what: str = "") -> None:
-        wait_until(true, what)
-
-    # Finding and touching
-
-    def items(self, item: QQuickItem | None = None) -> Iterator[QQuickItem]:
-        left = (item or self.window.contentItem()).childItems()[::-1]
-        while left:
-            yield (child := left.pop())
-            left += child.childItems()[::-1]
-
-    def seen(self, name: str) -> QQuickItem | None:
-        return next((item for item in self.items() if item.objectName() == name and item.isVisible()), None)
-
-    def find(self, name: str) -> QQuickItem:
-        self.until(lambda: self.seen(name) is not None, name)
-        found = self.seen(name)
-        assert found is not None
-        self.reveal(found)
-        return found
-
-    def text(self, name: str) -> str:
-        return str(self.find(name).property("text"))
-
-    def reveal(self, item: QQuickItem) -> None:
-        """Scroll as a finger would, so that it can be touched."""
-        parent = item.parentItem()
-        while parent is not None:
-            if parent.inherits("QQuickFlickable") and parent.property("contentY") is not None:
-                top = item.mapToItem(parent.property("contentItem"), QPointF(0, 0)).y()
-                height, content = parent.height(), float(parent.property("contentHeight"))
-                low = max(0.0, min(content - height, top + item.height() - height + 8))
-                at = float(parent.property("contentY"))
-                if top < at or top + item.height() > at + height:
-                    parent.setProperty("contentY", low)
-                    pause(5)
-            parent = parent.parentItem()
-
-    def middle(self, item: QQuickItem) -> QPoint:
-        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+    # Touching
 
     def click(self, name: str, times: int = 1) -> None:
-        item = self.find(name)
-        assert item.isEnabled(), f"{name} is not enabled"
-        for _ in range(times):
+        for _ in range(times - 1):
+            item = self.still(name)
             QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(item))
-        self.settle()
+        super().click(name)
 
     def type(self, name: str, text: str) -> None:
-        """Into the field of this name, after a click on it. Chinese comes as an input method gives it."""
-        field = self.find(f"{name}.field")
-        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(field))
-        assert field.hasActiveFocus(), f"{name} did not take the keyboard"
-        for letter in text:
-            if letter.isascii():
-                QTest.keyClick(self.window, letter)
-            else:
-                event = QInputMethodEvent()
-                event.setCommitString(letter)
-                QGuiApplication.sendEvent(field, event)
-        self.settle()
-
-    def type_over(self, name: str, text: str) -> None:
-        """In place of what stands there."""
-        field = self.find(f"{name}.field")
-        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(field))
-        QTest.keyClick(self.window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        for letter in text:
-            QTest.keyClick(self.window, letter)
-        self.settle()
-
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.window, key, modifier)
+        super().type(name, text)
         self.settle()
 
 

@@ -137,8 +137,8 @@ def test_the_grid_and_department_fill_themselves_and_outside_is_said(put_on: Put
     area = stage.find("report.area")
     assert "370202001001002" in area.property("value") and "→" in area.property("source")
     stage.click("report.where")
-    stage.type_over("place.latitude", "36.9")
-    stage.type_over("place.longitude", "120.9")
+    stage.type("place.latitude", "36.9")
+    stage.type("place.longitude", "120.9")
     stage.click("place.save")
     stage.until(lambda: stage.seen("report.question.outside") is not None, "outside is said")
     assert "outside" in stage.text("report.question.outside")
@@ -150,8 +150,8 @@ def test_the_grid_and_department_fill_themselves_and_outside_is_said(put_on: Put
 def test_a_pin_far_from_the_photo_is_asked_about(put_on: PutOn) -> None:
     stage = begin(put_on)
     stage.click("report.where")
-    stage.type_over("place.latitude", str(THERE[0] + 0.01))
-    stage.type_over("place.longitude", str(THERE[1]))
+    stage.type("place.latitude", str(THERE[0] + 0.01))
+    stage.type("place.longitude", str(THERE[1]))
     stage.click("place.save")
     stage.until(lambda: stage.seen("report.question.pin_far_from_photo") is not None, "the question")
     assert "1.1 km" in stage.text("report.question.pin_far_from_photo")
@@ -166,8 +166,8 @@ def test_typed_numbers_say_their_datum(put_on: PutOn) -> None:
     stage.click("place.datum.gcj02")
     shown = float(str(stage.find("place.latitude.field").property("text")))
     assert shown != pytest.approx(THERE[0], abs=1e-4)  # the pin stays, its numbers are the map's
-    stage.type_over("place.latitude", "36.07")
-    stage.type_over("place.longitude", "120.39")
+    stage.type("place.latitude", "36.07")
+    stage.type("place.longitude", "120.39")
     stage.click("place.save")
     position = drafts(stage)[0].position
     assert position.datum.value == "wgs84" and position.latitude == pytest.approx(36.0697, abs=5e-4)
@@ -177,7 +177,7 @@ def test_typed_numbers_say_their_datum(put_on: PutOn) -> None:
 def test_a_pair_typed_the_wrong_way_round_is_told(put_on: PutOn) -> None:
     stage = begin(put_on)
     stage.click("report.where")
-    stage.type_over("place.latitude", "120.39")
-    stage.type_over("place.longitude", "36.07")
+    stage.type("place.latitude", "120.39")
+    stage.type("place.longitude", "36.07")
     stage.click("place.save")
     assert "turned round" in stage.text("place.problem") and stage.room.top() == "place"
