@@ -9,9 +9,10 @@ from PIL import Image, ImageFilter, ImageOps
 from PySide6.QtCore import QMetaObject, Qt
 from PySide6.QtGui import QImage
 
+from fieldclient.work.asked import MUST_LOCK
 from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of
 from sync.protocol.problems import Code, Problem
-from tests.ui.evidence.feed import FedCamera
+from tests.ui.evidence.feed import FedCamera, FedMicrophone
 from tests.ui.golden import devices
 from tests.ui.golden.stage import Stage
 
@@ -131,6 +132,23 @@ def ghost(stage: Stage) -> None:
     see(stage, room, "rubbish-after")
 
 
+def recording(stage: Stage) -> None:
+    """A voice note, to be listened to."""
+    stage.enter("report")
+    room = stage.room_of("report")
+    stage.frame.newReport()
+    stage.settle()
+    room.voice.microphone = FedMicrophone(room)
+    room.takeVoice()
+    stage.click("voice.record")
+    stage.until(lambda: room.voice._seconds() >= 1.5, "it is being recorded")
+    stage.click("voice.record")
+    stage.until(lambda: room.top() == "", "back at the form")
+    stage.settle()
+    room.viewPhoto(room.editor.view.photos[0].sha256)
+    stage.until(lambda: len(room.player.bars) >= 3, "its waveform")
+
+
 # The door
 
 
@@ -209,6 +227,22 @@ def locked(step: str, stage: Stage) -> None:
     elif step == "form":
         room.showForm()
     stage.until(lambda: room.step == step, step)
+
+
+def new_pin(stage: Stage) -> None:
+    """The organisation of who works here asks for one. Nothing comes after this."""
+    stage.ask(lambda desk: desk.set_setting(MUST_LOCK, "1"))
+    room = door(stage)
+    room.look()
+    stage.until(lambda: room.step == "newPin", "a PIN is asked for")
+
+
+def new_pin_differs(stage: Stage) -> None:
+    new_pin(stage)
+    stage.type("signIn.newPin", "314159")
+    stage.type("signIn.pinAgain", "314195")
+    stage.click("signIn.setPin")
+    stage.until(lambda: bool(stage.room_of("signIn").problem), "why not")
 
 
 def stopped(stage: Stage) -> None:

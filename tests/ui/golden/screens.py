@@ -33,6 +33,8 @@ COLLECTOR: tuple[Screen, ...] = (
     *places("collector", home="home", cases="cases", activity="activity", outbox="outbox", patrol_plan="patrol", intake="intake"),
     Screen("report", "collector", ways.report),
     Screen("report-empty", "collector", ways.empty_report),
+    Screen("report-self-handled", "collector", ways.self_handled),
+    Screen("report-recording", "collector", further.recording, tested=False),
     Screen("report-category", "collector", partial(ways.report_step, "chooseCategory")),
     Screen("report-place", "collector", partial(ways.report_step, "choosePlace")),
     Screen("report-when", "collector", partial(ways.report_step, "chooseTime")),
@@ -45,6 +47,7 @@ COLLECTOR: tuple[Screen, ...] = (
     Screen("points", "collector", partial(ways.tab, "points")),
     Screen("numbers", "collector", partial(ways.tab, "numbers")),
     Screen("result-compare", "collector", ways.compare_result),
+    Screen("numbers-tables", "collector", ways.tables, tested=False),
     Screen("more", "collector", ways.more_places),
     Screen("keys", "collector", ways.keys),
 )
@@ -73,6 +76,8 @@ WORKER: tuple[Screen, ...] = (
     Screen("areas", "worker", partial(ways.behind_me, "areas")),
     Screen("help", "worker", partial(ways.behind_me, "help")),
     Screen("about", "worker", ways.about),
+    Screen("licence", "worker", ways.licence, tested=False),
+    Screen("me-leaving", "worker", ways.leaving, tested=False),
     Screen("setup", "worker", partial(ways.behind_me, "setup"), tested=False),
     Screen("tour-in-help", "worker", ways.tour_in_help, tested=False),
     Screen("cases-filters", "worker", partial(ways.behind, "cases", "cases.filters")),
@@ -100,8 +105,12 @@ PHOTOGRAPHER: tuple[Screen, ...] = (
     Screen("viewfinder", "photographer", further.viewfinder, tested=False),
     Screen("viewfinder-remark", "photographer", further.blurred, tested=False),
 )
-NEWCOMER = places("newcomer", home_empty="home", cases_empty="cases", activity_empty="activity", outbox_empty="outbox",
-                  patrol_empty="patrol", map_empty="map", me_empty="me")
+NEWCOMER = (
+    *places("newcomer", home_empty="home", cases_empty="cases", activity_empty="activity", outbox_empty="outbox",
+            patrol_empty="patrol", map_empty="map", me_empty="me"),
+    Screen("new-pin", "newcomer", further.new_pin),
+    Screen("new-pin-differs", "newcomer", further.new_pin_differs, tested=False),
+)
 DOOR: tuple[Screen, ...] = (
     Screen("lock-pin", "shared", partial(further.locked, "pin")),
     Screen("lock-people", "shared", partial(further.locked, "people")),

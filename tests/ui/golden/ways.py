@@ -68,6 +68,16 @@ def empty_report(stage: Stage) -> None:
     stage.frame.newReport()
 
 
+def self_handled(stage: Stage) -> None:
+    """Somebody who has mended it: a photo from before, one from after."""
+    stage.enter("report")
+    stage.frame.newReport()
+    stage.settle()
+    room = stage.room_of("report")
+    room.setSelfHandled(True)
+    stage.until(lambda: bool(room.editor.selfHandled), "another form")
+
+
 def praise(stage: Stage) -> None:
     stage.enter("report")
     stage.frame.newPraise()
@@ -170,6 +180,25 @@ def past_patrol(stage: Stage) -> None:
     room = stage.enter("patrol")
     stage.click("patrol.row.0")
     stage.until(lambda: room.view == "past", "the patrol of yesterday")
+
+
+def licence(stage: Stage) -> None:
+    about(stage)
+    stage.click("about.msgspec")
+    stage.until(lambda: stage.seen("about.back") is not None, "its licence")
+
+
+def leaving(stage: Stage) -> None:
+    behind("me", "me.signOut", stage)
+    stage.until(lambda: stage.seen("me.leave.action") is not None, "what it would do")
+
+
+def tables(stage: Stage) -> None:
+    """Numbers as tables."""
+    tab("numbers", stage)
+    for button in sorted(name for name in stage.names() if name.startswith("activity.numbers.") and name.endswith(".table")):
+        if next((item for item in stage.items() if item.objectName() == button.replace(".table", ".rows")), None) is None:
+            stage.click(button)
 
 
 def tour_in_help(stage: Stage) -> None:
