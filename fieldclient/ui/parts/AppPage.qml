@@ -35,6 +35,7 @@ FocusScope {
             Layout.leftMargin: column.x
             Layout.rightMargin: column.x
             Layout.topMargin: Theme.s8
+            Layout.bottomMargin: Math.round((Theme.scale - 1) * Theme.s12) // large lines fill the header
             visible: page.title !== ""
             title: page.title
             subtitle: page.subtitle
