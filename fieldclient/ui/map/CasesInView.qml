@@ -84,9 +84,9 @@ FocusScope {
                 anchors.centerIn: parent
                 width: parent.width
                 visible: list.count === 0 && view.room.loaded
-                iconName: "map"
+                iconName: list.height < 180 * Theme.scale ? "" : "map"
                 title: qsTr("No cases here")
-                text: parent.height < 260 ? "" : view.room.unsynced !== "" ? view.room.unsynced : qsTr("Move the map, or show all cases.")
+                text: list.height < 80 * Theme.scale ? "" : view.room.unsynced !== "" ? view.room.unsynced : qsTr("Move the map, or show all cases.")
                 actionText: list.height < 320 * Theme.scale ? "" : qsTr("Show all cases") // there is a tool for it on the map
                 onActionClicked: view.room.showAll()
             }

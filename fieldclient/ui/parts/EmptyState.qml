@@ -27,6 +27,7 @@ Item {
         Rectangle {
             Layout.alignment: Qt.AlignHCenter
             Layout.bottomMargin: Theme.s8
+            visible: control.iconName !== "" // where there is little room, the words
             implicitWidth: Math.round(72 * Theme.icon / 22)
             implicitHeight: implicitWidth
             radius: implicitWidth / 2
