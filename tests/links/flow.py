@@ -22,6 +22,7 @@ class Way:
         self.source = source
         self.sink = sink
         self.flying_bytes = 0
+        self.kept_bytes = 0  # captured
         self.spoken = False
         self.ended = False
         self.tail = b""

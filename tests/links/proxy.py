@@ -29,6 +29,7 @@ from tests.links.plan import PACKET_BYTES, PAYLOAD_BYTES, Cut, LinkPlan, Weather
 from tests.links.portal import answer_as_portal
 
 RECEIVE_WINDOW_BYTES = 256 * 1024  # what may be on its way besides what the link's length holds
+KEPT_UP_BYTES = 32 * 1024  # of what each connection captured sends up: what it begins with, not its photos
 NAP_S = 0.001  # shorter waits are not slept but made up for with the next
 SYN_AGAIN_S = (1.0, 3.0, 7.0, 15.0, 31.0)  # after the first: when TCP repeats an unanswered handshake
 
@@ -300,8 +301,10 @@ class Proxy:
             way.spoken = True
             self.note(f"first_{way.name}", flow=flow.number)
         if self._capture:
-            body = {"data": base64.b64encode(data).decode()} if way.name == "down" else {"count": len(data)}
-            self.note(f"bytes_{way.name}", flow=flow.number, **body)
+            whole = way.name == "down" or way.kept_bytes < KEPT_UP_BYTES
+            way.kept_bytes += len(data)
+            body = {"data": base64.b64encode(data).decode()} if whole else {}
+            self.note(f"bytes_{way.name}", flow=flow.number, count=len(data), **body)
 
 
 async def serve(plan: LinkPlan, hub_port: int, *, capture: bool) -> None:
