@@ -1739,6 +1739,17 @@
     </message>
 </context>
 <context>
+    <name>GalleryHeat</name>
+    <message>
+        <source>Heat of grids</source>
+        <translation>网格热力</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+</context>
+<context>
     <name>GalleryLists</name>
     <message>
         <source>Lists and stories</source>
@@ -2946,6 +2957,21 @@
     </message>
 </context>
 <context>
+    <name>PhotoChoice</name>
+    <message>
+        <source>There is no photo of it on this device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: show %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhotoPage</name>
     <message>
         <source>Use as: %1</source>
@@ -3269,6 +3295,44 @@
     <message>
         <source>What people liked about the city appears here, once the centre has read it.</source>
         <translation>市民点赞的文明瞬间，经中心查看后在这里展示。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressCard</name>
+    <message>
+        <source>Where your report stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PublishPage</name>
+    <message>
+        <source>Show the result to everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody who is signed in sees this: the words and photos below, the category, the department and the grid. Who reported it, who handled it, the case number and the exact place are never shown. It can be taken back at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo from before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo from after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at each photo in full: no face, no number plate, no door or name that tells who somebody is. A copy without place and time goes out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What everybody reads</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3778,6 +3842,18 @@
         <source>Compare address and fingerprint with what your organisation told you. Go on only if you expected this code.</source>
         <translation>请核对地址和指纹是否与单位告知的一致。不是你要的开通码，请不要继续。</translation>
     </message>
+    <message>
+        <source>This device already works with this hub or this address, and nothing known here proves that the code comes from there. Ask your organisation for its fingerprint and compare every sign. If one differs, somebody else has made this code: change nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have compared the fingerprint: it is the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another code has come meanwhile. It is shown after you have decided about this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SetupPage</name>
@@ -3796,6 +3872,10 @@
     <message>
         <source>Yes, set up</source>
         <translation>是，开通</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint first</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

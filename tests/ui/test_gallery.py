@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,3 +82,15 @@ def test_the_watcher_knows_every_file(show: Show, sources: Path) -> None:
     watcher = show._watcher
     assert isinstance(watcher, QFileSystemWatcher)
     assert {Path(file).name for file in watcher.files()} >= {"Theme.qml", "AppButton.qml", "GalleryEdges.qml"}
+
+
+def test_every_part_and_every_chart_is_in_it() -> None:
+    """By its own name, or inside of another that is; a PageLoader shows nothing of its own."""
+    ui = PROJECT / "fieldclient/ui"
+    parts = {file.stem: file.read_text("utf-8") for name in ("parts", "charts") for file in sorted((ui / name).glob("*.qml"))}
+    shown = {file.stem: file.read_text("utf-8") for file in sorted((ui / "gallery").glob("*.qml"))}
+    found: set[str] = set()
+    while new := {name for name in parts.keys() - found if any(re.search(rf"\b{name} \{{", text) for text in shown.values())}:
+        found |= new
+        shown |= {name: parts[name] for name in new}
+    assert sorted(parts.keys() - found) == ["PageLoader"]

@@ -97,6 +97,7 @@ Card {
 
         Flow {
             Layout.fillWidth: true
+            Layout.topMargin: Theme.s4
             visible: !card.asTable
             spacing: Theme.s16
 

@@ -1,5 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
+import fieldclient.ui.charts
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
@@ -8,6 +9,7 @@ Window {
 
     required property string language
     required property list<var> languages // {value, text}
+    required property HeatChart heat // of grids with outlines
     property string trouble: "" // why what was changed last cannot be shown
 
     signal languageChosen(string language)
@@ -127,6 +129,11 @@ Window {
 
             GalleryCharts {
                 Layout.fillWidth: true
+            }
+
+            GalleryHeat {
+                Layout.fillWidth: true
+                chart: window.heat
             }
 
             GalleryStates {

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtQml import QQmlApplicationEngine
     from PySide6.QtQuick import QQuickWindow
 
+    from fieldclient.ui.charts.heat_chart import HeatChart
+
 TOGETHER_MS = 120  # an editor writes a file in several steps
 
 
@@ -27,6 +29,18 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--scale", type=float, default=1.0, help="size of type, 1.0 to 2.0")
     made.add_argument("--width", type=int, default=1280)
     made.add_argument("--shot", type=Path, help="write a picture of everything into this PNG file and end")
+    return made
+
+
+def sample_heat() -> HeatChart:
+    """Six blocks beside each other, one for each step of the scale."""
+    from fieldclient.ui.charts.heat_chart import HeatChart
+    from fieldclient.work.my_statistics import HeatGrid
+
+    made = HeatChart()
+    blocks = [(float(at % 3) * 300, float(at // 3) * 220) for at in range(6)]
+    outlines = [((x, y), (x + 290, y), (x + 270, y + 210), (x, y + 200)) for x, y in blocks]
+    made.show_grids([HeatGrid(str(at), f"第{at}网格", 3 * at, 0, at, at, (outline,)) for at, outline in enumerate(outlines)])
     return made
 
 
@@ -51,13 +65,14 @@ class Show:
         from fieldclient.ui.tongue import own_names
 
         said: list[str] = []
+        heat = sample_heat()
         engine = qt.make_engine()
         engine.addImportPath(str(self.root))
         engine.warnings.connect(lambda errors: said.extend(error.toString() for error in errors))
         theme = qt.theme_of(engine)
         for name, value in self._look.items():
             theme.setProperty(name, value)
-        engine.setInitialProperties({"language": self.tongue.language, "languages": own_names(), **self._place})
+        engine.setInitialProperties({"language": self.tongue.language, "languages": own_names(), "heat": heat, **self._place})
         engine.loadFromModule("fieldclient.ui.gallery", "Gallery")
         roots = engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
@@ -68,6 +83,7 @@ class Show:
         if self.window is not None:
             self.window.close()
         self.window, self._engine = roots[0], engine
+        heat.setParent(roots[0])
         self.tongue.changed.connect(engine.retranslate)
         self.window.languageChosen.connect(self.tongue.choose)  # type: ignore[attr-defined]
         if before is not None:
