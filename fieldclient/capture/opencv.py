@@ -35,4 +35,6 @@ def load_beside(package: str) -> int:
 load_beside("cv2")
 import cv2  # noqa: E402
 
+cv2.setNumThreads(1)  # a photo is looked at beside the window, which needs the other processor; many photos have a thread each
+
 __all__ = ["cv2"]

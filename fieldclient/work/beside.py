@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
+from fieldclient.store.giving_way import give_way
 from sync.protocol.problems import Problem
 
 T = TypeVar("T")
@@ -58,6 +59,7 @@ class Beside:
             self._thread.start()
 
     def _run(self) -> None:
+        give_way()
         while (run := self._jobs.get()) is not None:
             try:
                 run()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from fieldclient.store import Store
+from fieldclient.store.giving_way import give_way
 from fieldclient.store.sweep import Found
 from fieldclient.work.pictures import Pictures
 from sync.protocol.problems import Problem
@@ -42,6 +43,7 @@ class Sweeper:
         self._thread.start()
 
     def _run(self) -> None:
+        give_way()
         if self._stopped.wait(self._after_s):
             return
         try:

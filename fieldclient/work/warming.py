@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+from fieldclient.store.giving_way import give_way
 from sync.protocol.problems import Problem
 
 WARM_AFTER_S = 3.0  # the window is up and the first page is filled
@@ -34,6 +35,7 @@ class Warmer:
         self._thread.start()
 
     def _run(self) -> None:
+        give_way()
         if self._stopped.wait(self._after_s):
             return
         try:

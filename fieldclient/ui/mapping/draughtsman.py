@@ -41,6 +41,7 @@ from sync.protocol.problems import Problem
 
 MOST_PIXELS = 24_000_000
 MEMORY_BYTES = 3 * 1024**3  # of address space: a bomb ends this process and not the machine
+NICER = 5  # the window's thread comes first, and then the map somebody looks at
 IDLE_S = 90.0  # nobody looks at the map any more
 GRID_PX, NAMED_PX = 14.0, 52.0  # grids narrower than that are no more than a pattern
 
@@ -160,6 +161,8 @@ def main() -> int:
 
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no sheet
+    if hasattr(os, "nice"):
+        os.nice(NICER)
     held = application(["map"])
     assert held is not None
     _bound_memory()

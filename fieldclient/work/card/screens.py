@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from fieldclient.store import Store
+from fieldclient.store.giving_way import give_way
 from fieldclient.store.media_rows import MediaRow
 from fieldclient.work.card.taking import Control, Progress
 from fieldclient.work.pictures import THUMBNAIL_PX, Pictures
@@ -35,7 +36,7 @@ def make_screens(
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
     made = done = 0
     pending: dict[Future[bool], str] = {}
-    with ThreadPoolExecutor(workers, thread_name_prefix="pictures") as pool:
+    with ThreadPoolExecutor(workers, "pictures", initializer=give_way) as pool:
         for media in (*photos, None):
             if media is not None and not control.wait():
                 media = None

@@ -1,0 +1,24 @@
+"""Threads for whose work nobody waits leave the processors to the window, the store and whoever they talk to.
+
+A tablet has two to eight processors. Comparing photos, making screen copies or reading ahead takes one for tenths of a second;
+where all are taken, the window's thread would have to queue like any other. The price: on a machine that is busy with other
+programs advice comes later, and such a thread may be put off while it holds Python's lock, for as long as one turn of the others.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from contextlib import suppress
+
+NICER = 10  # of 19: a tenth of what the window gets where both want the same processor
+
+
+def give_way() -> None:
+    """The calling thread, and those that it begins, come behind the others of this process. Where the system has niceness for
+    whole processes alone nothing happens. Harmless a second time."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            usual = os.getpriority(os.PRIO_PROCESS, os.getpid())
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), min(19, usual + NICER))
