@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
@@ -27,11 +26,10 @@ from fieldclient.ui.home.lines import (
 from fieldclient.ui.parts.case_line import CaseLine, case_line
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from fieldclient.work.among import Front
-from fieldclient.work.patrol.views import PatrolLine
-from fieldclient.work.views import ActivityRow, Home, Status
+from fieldclient.work.views import Home, Status
 
 if TYPE_CHECKING:
+    from fieldclient.ui.words import Words
     from fieldclient.work.card.mounts import Mounted
 
 QML_IMPORT_NAME = "fieldclient.ui.home"
@@ -44,20 +42,39 @@ _ORDER = "home_order"  # in the settings of this device
 
 @dataclass(frozen=True)
 class _Seen:
-    """All that home is made of, from one moment of the store."""
+    """All that home is made of, from one moment of the store and in words: the window's thread only shows it."""
 
     home: Home
     status: Status
-    now: datetime
-    patrol: PatrolLine | None
-    front: Front
-    news: Sequence[ActivityRow]
-    order: str | None
+    nearest: bool
+    texts: tuple[str, str, str, str]  # fresh, stale, what waits, where distances are from
+    patrol: tuple[str, str]
+    greeting: str
+    week: dict[str, Any]
+    tasks: Sequence[CaseLine]
+    drafts: Sequence[DraftLine]
+    recent: Sequence[CaseLine]
+    campaigns: Sequence[CampaignLine]
+    news: Sequence[NewsLine]
 
 
-def _look(desk: Any) -> _Seen:
-    return _Seen(desk.home(), desk.status(), desk.now(), desk.patrols.running(), desk.among.front(), desk.among.unread(_NEWS),
-                 desk.setting(_ORDER))
+def _look(desk: Any, words: Words) -> _Seen:
+    home, status, now = desk.home(), desk.status(), desk.now()
+    patrol, front, news = desk.patrols.running(), desk.among.front(), desk.among.unread(_NEWS)
+    nearest = desk.setting(_ORDER) == "near"
+    return _Seen(
+        home, status, nearest,
+        (*freshness(status, words, now), waiting_text(status, words), fix_text(front, words, now)),
+        patrol_texts(patrol, words) if patrol is not None else ("", ""),
+        words.day(now),
+        week_series(front.numbers, words) if front.numbers is not None else {},
+        [task_line(row, words, now) for row in (nearest_first(home.tasks) if nearest else home.tasks)],
+        [draft_line(draft, words, now) for draft in home.drafts],
+        [case_line(row, words, now) for row in home.recent],
+        [CampaignLine(each.code, words.name(each.zh, each.en), words.name(each.text_zh, each.text_en))
+         for each in front.campaigns],
+        [news_line(row, words, now) for row in news],
+    )
 
 
 @QmlElement
@@ -76,9 +93,8 @@ class HomeRoom(Room):
         self._news = RowModel(NewsLine, self, spread=True)
         self._home: Home | None = None
         self._status: Status | None = None
-        self._front = Front()
         self._week: dict[str, Any] = {}
-        self._texts = ("", "", "", "")  # fresh, stale, what waits, where distances are from
+        self._texts = ("", "", "", "")
         self._nearest = False
         self._person = ""
         self._patrol = ("", "")
@@ -194,7 +210,8 @@ class HomeRoom(Room):
         return self._patrol[1]
 
     def refresh(self) -> None:
-        self.ask(_look, self._show)
+        words = self.words
+        self.ask(lambda desk: _look(desk, words), self._show)
         self.ask(lambda desk: (desk.cards.offered(), desk.cards.open_name()), self._show_card)
 
     @Property(str, notify=cardChanged)
@@ -231,22 +248,14 @@ class HomeRoom(Room):
         self.do(lambda desk: desk.undo_discard(draft_id))
 
     def _show(self, seen: _Seen) -> None:
-        words, home, now = self.words, seen.home, seen.now
-        self._home, self._status, self._front, self._nearest = home, seen.status, seen.front, seen.order == "near"
-        self._patrol = patrol_texts(seen.patrol, words) if seen.patrol is not None else ("", "")
+        self._home, self._status, self._nearest, self._texts = seen.home, seen.status, seen.nearest, seen.texts
+        self._patrol, self._greeting, self._week = seen.patrol, seen.greeting, seen.week
         self._person = seen.status.person.name if seen.status.person else ""
-        self._greeting = words.day(now)
-        self._texts = (*freshness(seen.status, words, now), waiting_text(seen.status, words), fix_text(seen.front, words, now))
-        self._week = week_series(seen.front.numbers, words) if seen.front.numbers is not None else {}
-        tasks = nearest_first(home.tasks) if self._nearest else home.tasks
-        self._tasks.replace([task_line(row, words, now) for row in tasks])
-        self._drafts.replace([draft_line(draft, words, now) for draft in home.drafts])
-        self._recent.replace([case_line(row, words, now) for row in home.recent])
-        self._campaigns.replace([
-            CampaignLine(each.code, words.name(each.zh, each.en), words.name(each.text_zh, each.text_en))
-            for each in seen.front.campaigns
-        ])
-        self._news.replace([news_line(row, words, now) for row in seen.news])
+        self._tasks.replace(seen.tasks)
+        self._drafts.replace(seen.drafts)
+        self._recent.replace(seen.recent)
+        self._campaigns.replace(seen.campaigns)
+        self._news.replace(seen.news)
         self.summaryChanged.emit()
         self.mark_loaded()
 
