@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -222,18 +223,17 @@ def main(folder: Path, hub: str, cases: int, who: bool) -> int:
         gaps.doing = "nothing"
         live(2000)
         idle_ms = gaps.longest_ms
-        culprits = Culprits(gaps) if who else None
+        culprits = Culprits(gaps, [int(each) for each in os.environ.get("BESIDE", "").split()]) if who else None
         day = Day(client, gaps, sorted((folder / "photos").iterdir()))
         gaps.reset()
         begun = time.perf_counter()
         day.live_through(found[:cases], cases * 4 // 3)
-        if culprits is not None:
-            culprits.stop()
+        told = culprits.stop() if culprits is not None else []
         print(json.dumps({
             "gap_ms": gaps.longest_ms, "own_ms": gaps.own_ms, "worked_ms": gaps.worked_ms, "over": gaps.count_over, "idle_ms": idle_ms,
             "acts": day.acts, "photos": day.photos, "syncs": day.syncs, "taken_bytes": day.taken_bytes,
             "seconds": time.perf_counter() - begun, "longest": [vars(gap) for gap in gaps.longest],
-            "culprits": [f"{count:4} × {line}" for line, count in culprits.seen.most_common(40)] if culprits else []}))
+            "culprits": told}))
     finally:
         client.close()
     return 0

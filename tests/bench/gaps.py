@@ -12,14 +12,18 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 LOOK_S = 0.004
+GROWING_MS = 6.0
 SUSPECT_MS = 30.0
+MOST_TOLD = 30
 LIMIT_MS = 50.0
 WAITING = ("threading.py", "selectors.py", "worker.py _run", "link.py _work", "courier.py _run")  # for something to do
 
@@ -95,24 +99,48 @@ class Gaps(QObject):
 
 
 class Culprits:
-    """A second thread that looks what the window's thread does while a gap grows. It costs a little itself: not for measuring."""
+    """A second thread that looks what the window's thread does while a gap grows, and who had the processors meanwhile. It costs
+    a little itself: not for measuring."""
 
-    def __init__(self, gaps: Gaps) -> None:
-        self._gaps, self._ends = gaps, threading.Event()
+    def __init__(self, gaps: Gaps, pids: Sequence[int] = ()) -> None:
+        """`pids`: other processes of ours, to be looked at as well."""
+        self._gaps, self._ends, self._pids = gaps, threading.Event(), tuple(pids)
         self._window = threading.get_ident()
-        self.seen: Counter[str] = Counter()
-        threading.Thread(target=self._watch, name="culprits", daemon=True).start()
+        self.told: list[tuple[float, list[str]]] = []
+        self._thread = threading.Thread(target=self._watch, name="culprits", daemon=True)
+        self._thread.start()
 
     def _watch(self) -> None:
+        since, seen, spent = 0.0, Counter[str](), dict[str, tuple[float, float]]()
         while not self._ends.wait(LOOK_S):
-            if (time.perf_counter() - self._gaps.last) * 1000 < SUSPECT_MS:
+            now, last = time.perf_counter(), self._gaps.last
+            if last != since:
+                if seen:
+                    self._keep((now - since) * 1000, seen, spent)
+                since, seen, spent = last, Counter(), {}
+            if (now - last) * 1000 < GROWING_MS:
                 continue
-            frames = sys._current_frames()
-            stack = [f"{part.filename.rpartition('/')[2]}:{part.lineno} {part.name}"
-                     for part in traceback.extract_stack(frames.get(self._window))[-5:]]
-            self.seen[f"[{self._gaps.doing}] " + " > ".join(stack)] += 1
-            for other in self._others(frames):
-                self.seen[f"   beside it {other}"] += 1
+            spent = spent or _spent(self._pids)
+            self._look(seen)
+
+    def _look(self, seen: Counter[str]) -> None:
+        frames = sys._current_frames()
+        stack = [f"{part.filename.rpartition('/')[2]}:{part.lineno} {part.name}"
+                 for part in traceback.extract_stack(frames.get(self._window))[-5:]]
+        seen[" > ".join(stack)] += 1
+        for other in self._others(frames):
+            seen[f"beside it {other}"] += 1
+
+    def _keep(self, about_ms: float, seen: Counter[str], before: dict[str, tuple[float, float]]) -> None:
+        """What was seen in a gap that is over; nothing of a short one."""
+        if about_ms < SUSPECT_MS:
+            return
+        lines = [f"{self._gaps.doing}: about {about_ms:.0f} ms", *(f"  {count:3} × {line}" for line, count in seen.most_common(12))]
+        for who, (ran_ms, queued_ms) in _spent(self._pids).items():
+            ran_ms, queued_ms = ran_ms - before.get(who, (0.0, 0.0))[0], queued_ms - before.get(who, (0.0, 0.0))[1]
+            if ran_ms + queued_ms > 2:
+                lines.append(f"      {who}: {ran_ms:.0f} ms on a processor, {queued_ms:.0f} waiting for one")
+        self.told.append((about_ms, lines))
 
     def _others(self, frames: dict[int, FrameType]) -> Iterator[str]:
         """Where the threads stand that may hold Python's lock."""
@@ -124,8 +152,25 @@ class Culprits:
             if file not in WAITING and f"{file} {name}" not in WAITING:
                 yield f"{thread.name}: {file}:{frame.f_lineno} {name}"
 
-    def stop(self) -> None:
+    def stop(self) -> list[str]:
+        """What was told of the longest gaps, the longest first."""
         self._ends.set()
+        self._thread.join()
+        return [line for _, lines in sorted(self.told, key=lambda each: -each[0])[:MOST_TOLD] for line in lines]
+
+
+def _spent(pids: Sequence[int]) -> dict[str, tuple[float, float]]:
+    """Milliseconds on a processor and waiting for one, of every thread of this process and of others. Empty on another system."""
+    names = {thread.native_id: thread.name for thread in threading.enumerate()}
+    found = {}
+    for task in (Path(f"/proc/{pid}/task") for pid in (os.getpid(), *pids)):
+        with suppress(OSError):
+            for each in task.iterdir():
+                with suppress(OSError, ValueError):
+                    ran, queued = (each / "schedstat").read_text().split()[:2]
+                    name = names.get(int(each.name)) or (each / "comm").read_text().strip()
+                    found[f"{name} ({each.name})"] = (int(ran) / 1e6, int(queued) / 1e6)
+    return found
 
 
 def live(milliseconds: int) -> None:
