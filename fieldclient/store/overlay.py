@@ -15,7 +15,7 @@ import msgspec
 
 from sync.engine.device import Delivery
 from sync.protocol.feed import CaseView
-from sync.protocol.lifecycle import ENDED, TRANSITIONS, Act, Stage
+from sync.protocol.lifecycle import ENDED, TRANSITIONS, Act, Showing, Stage
 from sync.protocol.people import Person, Role
 from sync.protocol.problems import Problem
 from sync.protocol.report import Kind
@@ -23,6 +23,7 @@ from sync.protocol.rights import Actor, CaseFacts, How, may, task_for
 from sync.protocol.tasks import Task, TaskKind, TaskState
 
 NEW_CASE = frozenset({Act.SUBMIT, Act.SELF_HANDLED})
+_SHOWING_AFTER = {Act.PUBLISH: Showing.DUE, Act.TAKE_BACK: Showing.TAKEN_BACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def facts_of(view: CaseView) -> CaseFacts:
     return CaseFacts(
         stage=view.stage, kind=view.kind, reporter=view.reporter, department=view.department, handler=view.handler,
         pending=view.pending.act if view.pending else None, tasks=view.tasks, counts=counts,
+        showing=view.on_show.state if view.on_show is not None else None,
     )
 
 
@@ -101,7 +103,7 @@ def _do(facts: CaseFacts, act: Act, actor: Actor) -> CaseFacts:
     return msgspec.structs.replace(
         facts, stage=row.target or facts.stage, pending=None if facts.pending is act else facts.pending,
         tasks=_answered(facts, act, actor), counts={**facts.counts, act: facts.counts.get(act, 0) + 1},
-        handler=actor.id if act is Act.RECEIVE else facts.handler,
+        handler=actor.id if act is Act.RECEIVE else facts.handler, showing=_SHOWING_AFTER.get(act, facts.showing),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from fieldclient.store.overlay import NEW_CASE as NEW_CASE
 from fieldclient.store.overlay import OwnAct, facts_of, new_facts, predict, unseen
 from sync.protocol.deadlines import TimedStage
-from sync.protocol.feed import CONTACTS, CaseView
+from sync.protocol.feed import CONTACTS, SHOWS, CaseView
 from sync.protocol.lifecycle import TRANSITIONS, Act, Part
 from sync.protocol.media import Usage
 from sync.protocol.mutations import Mutation
@@ -21,6 +21,8 @@ from sync.protocol.rights import Actor, CaseFacts, How, allowed, may
 
 # Who works outside. The centre's decisions are made at a desk, with everything in view.
 IN_THE_FIELD = frozenset({Role.CITIZEN, Role.VOLUNTEER, Role.COLLECTOR, Role.HANDLER, Role.DEPT_ADMIN})
+# But for what everybody sees: it is decided by looking at the photos, and taken back from wherever somebody notices.
+ANYWHERE = frozenset({Act.PUBLISH, Act.TAKE_BACK})
 _USAGE_OF_PART = {
     Part.FAR_PHOTO: Usage.REPORT, Part.VERIFY_PHOTOS: Usage.VERIFY, Part.BEFORE_PHOTO: Usage.HANDLE_BEFORE,
     Part.AFTER_PHOTO: Usage.HANDLE_AFTER, Part.CHECK_PHOTO: Usage.CHECK,
@@ -28,7 +30,8 @@ _USAGE_OF_PART = {
 CHECKS = (Act.CHECK_PASS, Act.CHECK_NOT_PASS, Act.CHECK_UNABLE)
 CHOICE_OF_CHECK = {Act.CHECK_PASS: "pass", Act.CHECK_NOT_PASS: "not_pass", Act.CHECK_UNABLE: "unable"}
 CHECK_OF_CHOICE = {choice: act for act, choice in CHOICE_OF_CHECK.items()}
-_ANNOUNCED = {Act.CONTACT: CONTACTS}  # acts that a hub of an older release could not read
+# Acts that a hub of an older release could not read.
+_ANNOUNCED = {Act.CONTACT: CONTACTS, Act.PUBLISH: SHOWS, Act.TAKE_BACK: SHOWS}
 _AFTER_CLOSING = frozenset({Act.RATE, Act.REOPEN})
 
 
@@ -38,9 +41,9 @@ def usage_of(act: Act) -> Usage:
 
 
 def on_device(act: Act, actor: Actor) -> bool:
-    """Whether this person does it as somebody who works outside."""
+    """Whether this person does it as somebody who works outside, or as one of the centre who may do it from anywhere."""
     row = TRANSITIONS[act]
-    return bool((row.roles | row.asks) & actor.roles & IN_THE_FIELD)
+    return act in ANYWHERE and bool(row.roles & actor.roles) or bool((row.roles | row.asks) & actor.roles & IN_THE_FIELD)
 
 
 def understood(act: Act, hub: HubInfo | None) -> bool:

@@ -26,6 +26,7 @@ from sync.protocol.mutations import (
     HandlingResult,
     Mutation,
     RatingLevel,
+    Release,
     ResultUnit,
 )
 from sync.protocol.position import Position
@@ -143,6 +144,9 @@ def body_of(reading: Reading, *, created_at: datetime | None = None, task: str |
     if act is Act.CONTACT:
         return ActBody(
             text=draft.description.strip() or None, position=reading.position, contact=_contact(draft, created_at))
+    if act is Act.PUBLISH:  # the photo from before in `choice`, the one from after in `reason`; not where somebody sat
+        release = Release(before=draft.choice or None, after=draft.reason or None)
+        return ActBody(text=draft.description.strip() or None, release=release if release != Release() else None)
     return ActBody(
         reason=draft.reason, text=draft.description.strip() or None, position=reading.position, until=draft.until, task=task,
         verify=_one_of(VerifyResult, draft.choice) if act is Act.VERIFY else None,

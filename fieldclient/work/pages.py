@@ -14,6 +14,7 @@ from fieldclient.work.asking import ASKED_FOR, rules_of
 from fieldclient.work.campaigns import campaign_names
 from fieldclient.work.lights import used_fraction
 from fieldclient.work.photo_views import AFTER, BEFORE, PhotoViews
+from fieldclient.work.progress import progress_of, progress_unsent
 from fieldclient.work.rows import Rows, Viewer
 from fieldclient.work.views import (
     AllowedAct,
@@ -131,6 +132,7 @@ def _from_hub(
         result_text=view.result_text, quantity=view.quantity, unit=view.unit, rating=view.rating, reply=view.reply,
         hold_media=view.hold_media, pending=view.pending.act if view.pending is not None else None, round=view.round,
         media=view.media, received_at=view.received_at, grid=view.grid, grid_name=view.grid_name, contacts=view.contacts,
+        on_show=view.on_show, progress=progress_of(view) if row.mine else (),
     )
 
 
@@ -147,6 +149,7 @@ def _from_here(
         timeline=(), unsent=unsent, acts=acts, tasks=(), department_name="", handler_name="",
         reporter_name=viewer.person.name, created_at=report.created_at, used_fraction=None, result=None, result_text="",
         quantity=None, unit=None, rating=None, reply="", hold_media=False, pending=None, round=1,
+        progress=progress_unsent(own),
     )
 
 

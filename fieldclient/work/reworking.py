@@ -52,6 +52,8 @@ def _fields(mutation: Mutation) -> dict[str, Value]:
     if body.contact is not None:
         fields |= {"choice": body.contact.way, "reason": body.contact.whom, "place_text": body.contact.name,
                    "observed_at": _iso(body.contact.at)}
+    if body.release is not None:
+        fields |= {"choice": body.release.before, "reason": body.release.after}
     return fields | _place(report.position if report is not None else body.position)
 
 

@@ -21,7 +21,8 @@ from fieldclient.work.list_views import SavedFilter as SavedFilter
 from fieldclient.work.outbox_views import Delivery as Delivery
 from fieldclient.work.outbox_views import OutboxFile as OutboxFile
 from fieldclient.work.outbox_views import OutboxRow as OutboxRow
-from sync.protocol.feed import CaseMedia, ContactNote, Priority, Step
+from fieldclient.work.progress import PublicStep
+from sync.protocol.feed import CaseMedia, ContactNote, OnShow, Priority, Step
 from sync.protocol.lifecycle import Act, Part, Stage
 from sync.protocol.media import MediaKind, Shot, TimeSource, Usage
 from sync.protocol.mutations import HandlingResult, RatingLevel, ResultUnit
@@ -162,6 +163,8 @@ class CasePage:
     campaign_en: str = ""
     rules: tuple[AskRules, ...] = ()  # of the acts that can be asked for now
     discarded: tuple[DiscardedDraft, ...] = ()  # begun for this case, and still to be brought back
+    on_show: OnShow | None = None
+    progress: tuple[PublicStep, ...] = ()  # of my own report, in plain steps
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from sync.protocol.media import Shot, Usage
 from sync.protocol.mutations import HandlingResult, ResultUnit
 from sync.protocol.position import Position, PositionSource, is_valid
 from sync.protocol.problems import Code, Problem
+from sync.protocol.public_words import personal
 from sync.protocol.report import Kind
 
 UNDO_FOR = timedelta(hours=12)
@@ -109,10 +110,17 @@ class Writing:
                     person, rules.draft_act(act), at, case_id=case_id or None, kind=kind,
                     catalogue_version=self._store.catalogues.current().version,
                 )
+                self._begin_words(draft, at)
             choice = rules.CHOICE_OF_CHECK.get(act)
             if choice is not None and act is not Act.CHECK_PASS and draft.choice != choice:
                 self._store.drafts.save(draft.id, at, choice=choice)
         return self.view(draft.id)
+
+    def _begin_words(self, draft: DraftRow, at: datetime) -> None:
+        """What everybody is to read begins with the result, as far as it names nobody."""
+        case = self.case_of(draft) if draft.act is Act.PUBLISH else None
+        if case is not None and case.result_text and not personal(case.result_text):
+            self._store.drafts.save(draft.id, at, description=case.result_text)
 
     # Changing
 

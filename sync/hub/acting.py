@@ -12,8 +12,9 @@ from sync.hub.acts.doing import Doing
 from sync.hub.case import Ask, Case
 from sync.hub.db import case_rows
 from sync.hub.desk import Desk
+from sync.hub.showing import showing
 from sync.hub.steps import StepRow
-from sync.hub.world import PersonRow
+from sync.hub.world import PersonRow, World
 from sync.protocol.deadlines import TimedStage
 from sync.protocol.feed import Doubt, NoticeCode
 from sync.protocol.lifecycle import ENDED, TRANSITIONS, Act, Relation, Stage, Transition
@@ -47,7 +48,7 @@ def perform(desk: Desk, request: Request) -> Case:
     row = TRANSITIONS[request.act]
     case = find(desk, request, row)
     tasks = tuple(desk.tasks(request.case_id)) if case else ()
-    how = may(request.act, _actor(request.person, row, case), _facts(request, case, tasks))
+    how = may(request.act, _actor(request.person, row, case), _facts(request, case, tasks, desk.world))
     if case is not None:
         _check_base(case, request, row)
     else:
@@ -76,7 +77,8 @@ def find(desk: Desk, request: Request, row: Transition) -> Case | None:
         return case
     if not request.person.role_set & (row.roles | row.asks):
         raise Problem(Code.ROLE_NOT_ALLOWED, act=request.act.value)  # says nothing about the case
-    if case is None or not in_sight(desk, case, request.person):
+    far_back = request.act is Act.TAKE_BACK and case is not None and case.aged  # what is on show is taken back however old it is
+    if case is None or not (far_back or in_sight(desk, case, request.person)):
         raise Problem(Code.CASE_UNKNOWN, act=request.act.value)
     return case
 
@@ -102,19 +104,20 @@ def _actor(person: PersonRow | None, row: Transition, case: Case | None) -> Acto
     return Actor(id="", roles=row.roles, department=case.department if case else None)
 
 
-def _facts(request: Request, case: Case | None, tasks: tuple[Task, ...]) -> CaseFacts:
+def _facts(request: Request, case: Case | None, tasks: tuple[Task, ...], world: World) -> CaseFacts:
     if case is None:
         report = request.body.report
         if report is None:
             raise Problem(Code.BODY_INVALID, field="report")
         return CaseFacts(stage=None, kind=report.kind)
-    return facts(case, tasks)
+    return facts(case, tasks, world)
 
 
-def facts(case: Case, tasks: tuple[Task, ...]) -> CaseFacts:
+def facts(case: Case, tasks: tuple[Task, ...], world: World) -> CaseFacts:
     return CaseFacts(
         stage=case.stage, kind=case.kind, reporter=case.reporter, department=case.department, handler=case.handler,
         handlers=case.handlers, pending=case.pending.act if case.pending else None, tasks=tasks, counts=case.counts,
+        showing=showing(case, world),
     )
 
 

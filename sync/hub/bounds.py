@@ -85,6 +85,8 @@ def _wrong_body(mutation: Mutation) -> Iterator[str]:
         len(body.contact.name) > MAX_NAME or body.contact.at.tzinfo is None or not _likely(body.contact.at)
     ):
         yield "contact"
+    if body.release is not None and not all(one is None or is_sha256(one) for one in (body.release.before, body.release.after)):
+        yield "release"
 
 
 def _wrong_report(mutation: Mutation) -> Iterator[str]:

@@ -28,6 +28,16 @@ class Publication(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ToShow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person decided to show to everybody: their words, and photos that they looked at."""
+
+    text: str
+    by: str
+    at: datetime
+    before: str | None = None  # hash of the original
+    after: str | None = None
+
+
 class CloseKind(StrEnum):
     NORMAL = "normal"
     FORCED = "forced"  # by the leader, without a passed check: left out of evaluation
@@ -98,6 +108,8 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     close_kind: CloseKind | None = None
     overdue_exempt: bool = False
     publication: Publication = Publication.NO
+    to_show: ToShow | None = None  # by hand; None: as the rules make it
+    shown_at: datetime | None = None
     moved_version: int = 0  # the version in which a person, not a rule alone, last moved it to another stage
     moved_by: str | None = None  # that person
     doubts: tuple[str, ...] = ()  # about the report itself

@@ -46,6 +46,8 @@ VERBS: dict[str, Verb] = {
     "close": Verb(Act.CLOSE, "close it"),
     "void": Verb(Act.VOID, "declare it void", "text"),
     "force-close": Verb(Act.FORCE_CLOSE, "close it without a passed check", "text"),
+    "publish": Verb(Act.PUBLISH, "show its result to everybody, in these words and without photos", "text"),
+    "take-back": Verb(Act.TAKE_BACK, "show its result to nobody any more"),
     "reopen": Verb(Act.REOPEN, "confirm the reporter's wish to reopen it", "text", approve=True),
     "approve": Verb(None, "approve what was asked for", "text", approve=True),
     "decline": Verb(None, "decline what was asked for", "text", approve=False),

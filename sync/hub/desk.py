@@ -23,6 +23,7 @@ from sync.hub.dossier import Dossier, Held
 from sync.hub.numbers import case_number, task_number
 from sync.hub.possession import holds
 from sync.hub.rows import Rows
+from sync.hub.showing import showing
 from sync.hub.steps import StepRow, link
 from sync.hub.world import PersonRow, World
 from sync.protocol.feed import Notice, NoticeCode
@@ -216,4 +217,5 @@ def dossier(connection: Connection, world: World, case: Case) -> Dossier:
         tasks=tuple(case_rows.tasks_of(connection, case.id)),
         names=world.names,
         department_name=world.department_name(case.department),
+        showing=showing(case, world),
     )

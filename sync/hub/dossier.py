@@ -8,6 +8,7 @@ import msgspec
 
 from sync.hub.case import Case
 from sync.hub.steps import StepRow
+from sync.protocol.lifecycle import Showing
 from sync.protocol.media import MediaRef
 from sync.protocol.tasks import Task
 
@@ -31,6 +32,7 @@ class Dossier(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[Task, ...]
     names: Mapping[str, str]  # of people, by id
     department_name: str = ""
+    showing: Showing | None = None
 
     @property
     def originals(self) -> tuple[Held, ...]:

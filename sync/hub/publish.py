@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from sync.hub import sight
-from sync.hub.case import Case, Publication
+from sync.hub.acts.showing import concerned
+from sync.hub.case import Case, Publication, ToShow
 from sync.hub.db import case_rows, feed_rows, tables
 from sync.hub.db.database import Database
 from sync.hub.db.feed_rows import ChangeKind
@@ -19,7 +20,7 @@ from sync.hub.dossier import Dossier, Held
 from sync.hub.files import MediaFiles
 from sync.hub.locks import hold_cases
 from sync.hub.world import World
-from sync.protocol.feed import Published
+from sync.protocol.feed import NoticeCode, Published
 from sync.protocol.ids import new_id
 from sync.protocol.media import MAX_PIXELS, MediaKind, Shot, Usage
 from sync.protocol.report import Kind
@@ -39,6 +40,12 @@ def chosen(dossier: Dossier) -> tuple[Held | None, Held | None]:
         return min(fitting, key=lambda held: (-held.seq, order.get(held.ref.shot, 3)), default=None)
 
     return best(Usage.REPORT, Usage.HANDLE_BEFORE), best(Usage.HANDLE_AFTER)
+
+
+def released(dossier: Dossier, to_show: ToShow) -> tuple[Held | None, Held | None]:
+    """The photos that a person let go out, as far as they are still here."""
+    photos = {held.ref.sha256: held for held in dossier.originals if held.bound and held.ref.kind is MediaKind.PHOTO}
+    return photos.get(to_show.before or ""), photos.get(to_show.after or "")
 
 
 def public_copy(data: bytes) -> bytes | None:
@@ -80,21 +87,23 @@ def make_copy(files: MediaFiles, held: Held | None) -> tuple[str, int] | None:
 def publish(database: Database, files: MediaFiles, world: World, dossier: Dossier, now: datetime) -> bool:
     """Make the copies, then say it to everybody in one transaction. False when it is no longer due."""
     before = after = None
-    if world.policy.release_photos and dossier.case.kind is Kind.PROBLEM:
+    if dossier.case.to_show is not None:
+        before, after = (make_copy(files, held) for held in released(dossier, dossier.case.to_show))
+    elif world.policy.release_photos and dossier.case.kind is Kind.PROBLEM:
         before, after = (make_copy(files, held) for held in chosen(dossier))
-    return database.run(lambda connection: _say(connection, world, dossier.case.id, now, before, after))
+    return database.run(lambda connection: _say(connection, world, dossier.case, now, before, after))
 
 
 _Copy = tuple[str, int]  # hash and size
 
 
 def _say(
-    connection: Connection, world: World, case_id: str, now: datetime, before: _Copy | None, after: _Copy | None
+    connection: Connection, world: World, seen: Case, now: datetime, before: _Copy | None, after: _Copy | None
 ) -> bool:
     desk = Desk(connection, world, now)
-    hold_cases(connection, [case_id])
-    case = desk.case(case_id)
-    if case is None or case.publication is not Publication.DUE:
+    hold_cases(connection, [seen.id])
+    case = desk.case(seen.id)
+    if case is None or case.publication is not Publication.DUE or case.to_show != seen.to_show:
         return False
     shown = _published(case, world, now, before, after)
     for copy in (before, after):
@@ -103,17 +112,21 @@ def _say(
     feed_rows.add_published(connection, case.id, shown)
     feed_rows.release(connection, shown.id, [copy[0] for copy in (before, after) if copy is not None])
     feed_rows.add_change(connection, now, ChangeKind.PUBLISHED, shown.id, [sight.EVERYBODY])
-    case.publication = Publication.DONE
+    case.publication, case.shown_at = Publication.DONE, now
     desk.save(case)
+    if case.to_show is not None:
+        desk.notify(concerned(case, world), NoticeCode.RESULT_SHOWN, case)
     return True
 
 
 def _published(case: Case, world: World, now: datetime, before: _Copy | None, after: _Copy | None) -> Published:
-    """A reporter's own words are shown for praise only, which an acceptor has read; a problem is told by its result."""
-    praise = case.kind is Kind.PRAISE
+    """By a rule a reporter's own words are shown for praise only, which an acceptor has read, and a problem is told by its
+    result. By hand nothing is told that the person who decided did not write: no reporter, no words of theirs."""
+    own_words = case.kind is Kind.PRAISE and case.to_show is None
+    text = case.to_show.text if case.to_show is not None else case.report.description if own_words else case.result_text
     return Published(
-        id=new_id(), kind=case.kind, subcategory=case.subcategory, place_text=case.report.place_text if praise else "",
-        grid_name=case.area_name, text=case.report.description if praise else case.result_text, at=now,
+        id=new_id(), kind=case.kind, subcategory=case.subcategory, place_text=case.report.place_text if own_words else "",
+        grid_name=case.area_name, text=text, at=now,
         department_name=world.department_name(case.department), before=before[0] if before else None,
         after=after[0] if after else None, before_bytes=before[1] if before else 0, after_bytes=after[1] if after else 0,
     )

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sync.hub import sight
 from sync.hub.db import bulk_rows, case_rows
 from sync.hub.dossier import Dossier
+from sync.hub.showing import showing
 from sync.hub.view import view
 from sync.hub.world import PersonRow, World
 from sync.protocol.feed import CaseChanged, CaseRevoked
@@ -64,7 +65,7 @@ def _show(
         dossier = Dossier(
             case=case, steps=tuple(case_rows.read_step(step) for step in steps.get(case_id, ())),
             media=media.get(case_id, ()), tasks=tasks.get(case_id, ()), names=names,
-            department_name=departments.get(case.department or "", case.department or ""),
+            department_name=departments.get(case.department or "", case.department or ""), showing=showing(case, world),
         )
         shown[case_id] = CaseChanged(case=view(dossier, person))
     return shown

@@ -35,7 +35,7 @@ from sync.hub.tiles import TilePackages
 from sync.hub.tus import Tus
 from sync.hub.world import World
 from sync.protocol import activity, columns, stream
-from sync.protocol.feed import CONTACTS, Page
+from sync.protocol.feed import CONTACTS, SHOWS, Page
 from sync.protocol.identity import DeviceList
 from sync.protocol.ids import new_id
 from sync.protocol.mutations import FEATURE as BULK
@@ -48,7 +48,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
-FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK, columns.FEATURE, CONTACTS,
+FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK, columns.FEATURE, CONTACTS, SHOWS,
             activity.FEATURE, TILES)  # beyond the oldest
 T = TypeVar("T")
 

@@ -17,8 +17,8 @@ from sync.hub.case import Case
 from sync.hub.dossier import Dossier, Held
 from sync.hub.world import CENTRE, FIELD, PersonRow
 from sync.protocol.deadlines import Deadline, TimedStage
-from sync.protocol.feed import CaseMedia, CaseView, ContactNote, Pending, Step
-from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.feed import CaseMedia, CaseView, ContactNote, OnShow, Pending, Step
+from sync.protocol.lifecycle import TRANSITIONS, Act, Showing, Stage
 from sync.protocol.media import Usage
 from sync.protocol.people import Role
 from sync.protocol.report import Kind
@@ -32,6 +32,9 @@ _TOLD = frozenset({
 _TOLD_WITH_WORDS = frozenset({Act.REFUSE, Act.TRANSFER, Act.FEEDBACK, Act.FORCE_CLOSE, Act.VOID, Act.ANSWER})
 _SHOWN_TO_REPORTER = frozenset({Usage.HANDLE_BEFORE, Usage.HANDLE_AFTER, Usage.SELF_HANDLE, Usage.CLOSE})
 _REPORTER_ACTS = frozenset({Act.SUBMIT, Act.WITHDRAW, Act.RATE, Act.REOPEN})
+
+# A device of an older release could not read the whole page: see `ContactNote` and `OnShow`.
+_NEVER_TOLD = frozenset({Act.CONTACT, Act.PUBLISH, Act.TAKE_BACK})
 
 _CLOCK = {
     Stage.SUBMITTED: TimedStage.TRIAGE, Stage.VERIFYING: TimedStage.VERIFY, Stage.FILED: TimedStage.DISPATCH,
@@ -100,6 +103,7 @@ def view(dossier: Dossier, viewer: PersonRow) -> CaseView:
         extension_count=case.extension_count if staff else 0, reply=case.reply,
         campaign=case.campaign,
         same_as=report.same_as if how.reporter or how.centre else None, contacts=_contacts(dossier, how, viewer),
+        on_show=_on_show(dossier, viewer),
     )
 
 
@@ -174,8 +178,8 @@ def _timeline(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[Step,
     openable = {(m.seq, m.ref.sha256) for m in dossier.originals if may_open(dossier.case, dossier.tasks, m, viewer)}
     shown, staff = [], how.staff
     for step in dossier.steps:
-        if step.act is Act.CONTACT:
-            continue  # a device of the first release could not read the whole page (`ContactNote`)
+        if step.act in _NEVER_TOLD:
+            continue
         own = step.person == viewer.id
         inner = step.act not in _TOLD or step.late or step.asked or step.approved is False
         if not (staff or own) and inner:
@@ -191,6 +195,17 @@ def _timeline(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[Step,
             media=tuple(sha for sha in step.media if (step.seq, sha) in openable) if openable else (),
         ))
     return tuple(shown)
+
+
+def _on_show(dossier: Dossier, viewer: PersonRow) -> OnShow | None:
+    """Whoever may decide on it is told where it stands; everybody else that it is shown, and since when."""
+    case, state = dossier.case, dossier.showing
+    decides = bool(viewer.role_set & TRANSITIONS[Act.PUBLISH].roles)
+    if state is None or not (decides or state is Showing.SHOWN):
+        return None
+    if not decides or case.to_show is None:
+        return OnShow(state=state, at=case.shown_at)
+    return OnShow(state=state, at=case.shown_at, text=case.to_show.text, by=dossier.names.get(case.to_show.by, ""))
 
 
 def _contacts(dossier: Dossier, how: Standing, viewer: PersonRow) -> tuple[ContactNote, ...]:

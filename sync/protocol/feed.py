@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from sync.protocol.deadlines import Deadline
-from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.lifecycle import Act, Showing, Stage
 from sync.protocol.media import MediaRef
 from sync.protocol.mutations import Contact, HandlingResult, RatingLevel, ResultUnit
 from sync.protocol.people import Role
@@ -18,6 +18,7 @@ from sync.protocol.tasks import Task
 
 MAX_PAGE = 500
 CONTACTS = "contacts1"  # in `HubInfo.features` when the hub takes Act.CONTACT
+SHOWS = "shows1"  # in `HubInfo.features` when the hub takes Act.PUBLISH and Act.TAKE_BACK
 PAGES = "application/vnd.fieldclient.pages"  # an answer of many pages: a line of JSON for each
 
 
@@ -59,6 +60,8 @@ class NoticeCode(StrEnum):
     ASK_DECLINED = "ask_declined"  # who asked; act, text
     CHECK_STUCK = "check_stuck"  # duty chief: nobody is left who could check
     NEEDS_DISPATCH = "needs_dispatch"  # dispatcher: no rule says to whom
+    RESULT_SHOWN = "result_shown"  # reporter and department: a person decided to show it to everybody
+    RESULT_TAKEN_BACK = "result_taken_back"  # reporter and department
 
 
 class CaseMedia(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -104,6 +107,15 @@ class ContactNote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     at_hub: datetime
     round: int = 1
     late: bool = False
+
+
+class OnShow(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether everybody sees the result. Who decides sees every state, everybody else only that it is shown."""
+
+    state: Showing
+    at: datetime | None = None  # since when it is shown
+    text: str = ""  # the words that a person chose, for whoever decides
+    by: str = ""  # display name of that person, for whoever decides; empty when a rule of the hub did it
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -163,6 +175,7 @@ class CaseView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     campaign: str | None = None  # code of the campaign it belongs to
     reply: str = ""  # answer to a consultation, suggestion or praise; reason given to the reporter
     contacts: tuple[ContactNote, ...] = ()  # for staff, and for who noted them
+    on_show: OnShow | None = None
 
 
 class CaseChanged(msgspec.Struct, frozen=True, kw_only=True, tag="case"):

@@ -66,6 +66,8 @@ class Act(StrEnum):
     SELF_HANDLED = "self_handled"
     ANSWER = "answer"
     CONTACT = "contact"
+    PUBLISH = "publish"
+    TAKE_BACK = "take_back"
 
 
 class Relation(StrEnum):
@@ -105,6 +107,7 @@ class Part(StrEnum):
     LEVEL = "level"
     NEW_PHOTO = "new_photo"
     CONTACT = "contact"
+    IMPERSONAL = "impersonal"  # words that name nobody: see `public_words`
 
 
 class Transition(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +130,8 @@ _PROBLEM = frozenset({Kind.PROBLEM})
 _WORDS = frozenset({Kind.PRAISE, Kind.CONSULTATION, Kind.SUGGESTION})
 _FIELD = frozenset({Role.HANDLER, Role.DEPT_ADMIN})
 _CENTRE = frozenset({Role.ACCEPTOR, Role.DUTY_CHIEF})
+_MAY_PUBLISH = frozenset({Role.DUTY_CHIEF, Role.LEADER})
+SHOWN_KINDS = frozenset({Kind.PROBLEM, Kind.PRAISE})
 _FILED_TO_HANDLED = frozenset({Stage.FILED, Stage.DISPATCHED, Stage.HANDLING, Stage.SUSPENDED, Stage.HANDLED})
 _NEW: frozenset[Stage] = frozenset()
 
@@ -186,6 +191,10 @@ _ALL = (
     # Not of the 26 either: a call or a visit on the way, noted down (domain 1.2, contact log). It moves nothing.
     _row(28, frozenset({Stage.DISPATCHED, Stage.HANDLING, Stage.SUSPENDED, Stage.HANDLED}), Act.CONTACT, None, _FIELD,
          Part.CONTACT, Part.TEXT, relation=Relation.DEPARTMENT),
+    # Shown to everybody by a person's decision, and taken back by one (domain 5.12): with words and photos that they looked at.
+    # Not to be asked for: a device of an older release could not read a case with such an ask.
+    _row(29, Stage.CLOSED, Act.PUBLISH, None, _MAY_PUBLISH, Part.TEXT, Part.IMPERSONAL, kinds=SHOWN_KINDS),
+    _row(30, Stage.CLOSED, Act.TAKE_BACK, None, _MAY_PUBLISH, kinds=SHOWN_KINDS),
 )
 
 TRANSITIONS: dict[Act, Transition] = {row.act: row for row in _ALL}
@@ -195,6 +204,21 @@ BY_RULE = frozenset({
     Act.ASK_VERIFY, Act.FILE, Act.DISPATCH, Act.RECEIVE, Act.ISSUE_CHECK, Act.CLOSE, Act.RESUME,
     Act.CHECK_NOT_PASS, Act.RETURN, Act.EXTEND,
 })
+
+
+class Showing(StrEnum):
+    """Where the result of a closed case stands that may be shown to everybody; of every other case there is none."""
+
+    POSSIBLE = "possible"
+    DUE = "due"  # decided; the copies of its photos are being made
+    SHOWN = "shown"
+    TAKEN_BACK = "taken_back"
+
+
+# From where each of the two acts goes.
+SHOWING_BEFORE: dict[Act, frozenset[Showing]] = {
+    Act.PUBLISH: frozenset({Showing.POSSIBLE, Showing.TAKEN_BACK}), Act.TAKE_BACK: frozenset({Showing.DUE, Showing.SHOWN}),
+}
 
 
 class PublicStage(StrEnum):

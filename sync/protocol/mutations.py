@@ -102,6 +102,13 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     at: datetime
 
 
+class Release(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Photos of the case that a person looked at and lets everybody see, by the hash of the original; None: none is shown."""
+
+    before: str | None = None
+    after: str | None = None
+
+
 class ActBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything an act may carry; which of it an act must carry stands in `lifecycle.TRANSITIONS`."""
 
@@ -123,6 +130,7 @@ class ActBody(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     approve: bool | None = None  # answer to what somebody asked for
     task: str | None = None
     contact: Contact | None = None
+    release: Release | None = None
 
 
 class Mutation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -11,6 +11,7 @@ from sync.protocol.lifecycle import TRANSITIONS, Act, Part
 from sync.protocol.media import MediaKind, MediaRef, Shot, Usage
 from sync.protocol.mutations import ActBody
 from sync.protocol.position import Position, distance_m
+from sync.protocol.public_words import personal
 from sync.protocol.report import UNSURE, Kind
 from sync.protocol.tasks import VerifyResult
 
@@ -146,4 +147,5 @@ _RULES: dict[Part, Callable[[Given], bool]] = {
     Part.LEVEL: lambda given: given.body.level is not None,
     Part.NEW_PHOTO: lambda given: given.has(Usage.SUPPLEMENT),
     Part.CONTACT: lambda given: given.body.contact is not None,
+    Part.IMPERSONAL: lambda given: not personal(given.body.text or ""),
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from sync.protocol.lifecycle import TRANSITIONS, Act, Relation, Stage, Transition
+from sync.protocol.lifecycle import SHOWING_BEFORE, TRANSITIONS, Act, Relation, Showing, Stage, Transition
 from sync.protocol.people import Role
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
@@ -33,6 +33,7 @@ class CaseFacts(msgspec.Struct, frozen=True, kw_only=True):
     pending: Act | None = None
     tasks: tuple[Task, ...] = ()
     counts: dict[Act, int] = {}  # how often each act was done in this round
+    showing: Showing | None = None  # whether its result is shown to everybody; None: it cannot be
 
 
 class How(StrEnum):
@@ -77,6 +78,10 @@ def _check_stage(row: Transition, case: CaseFacts) -> None:
     fits = case.stage in row.sources if row.sources else case.stage is None
     if not fits or case.kind not in row.kinds:
         raise Problem(Code.ACT_NOT_NOW, act=row.act.value, stage=case.stage)
+    if row.act in SHOWING_BEFORE and case.showing not in SHOWING_BEFORE[row.act]:
+        raise Problem(Code.ACT_NOT_NOW, act=row.act.value, stage=case.stage)
+    if row.act is Act.PUBLISH and case.pending is not None:  # its reporter, or the department, does not agree with how it ended
+        raise Problem(Code.ACT_NOT_NOW, act=row.act.value, stage=case.stage, pending=case.pending.value)
 
 
 def _check_relation(row: Transition, actor: Actor, case: CaseFacts, *, only_asking: bool) -> None:

@@ -12,6 +12,7 @@ FocusScope {
             "CheckPage": check,
             "ContactPage": contact,
             "FeedbackPage": feedback,
+            "PublishPage": publish,
             "RatePage": rate,
             "ReopenPage": reopen,
             "VerifyPage": verify
@@ -57,6 +58,15 @@ FocusScope {
         id: feedback
 
         FeedbackPage {
+            focus: true
+            room: control.room
+        }
+    }
+
+    Component {
+        id: publish
+
+        PublishPage {
             focus: true
             room: control.room
         }

@@ -33,6 +33,11 @@ AppPage {
         caseData: view.caseData
     }
 
+    ProgressCard {
+        Layout.fillWidth: true
+        outward: view.caseData.outward
+    }
+
     Repeater {
         model: view.caseData.unsent
 

@@ -43,6 +43,8 @@ _TABLE = (
     ActButton(Act.REOPEN, "repeat", "ReopenPage"),
     ActButton(Act.APPEAL, "flag", "AskPage", word="do_appeal"),
     ActButton(Act.WITHDRAW, "undo"),
+    ActButton(Act.PUBLISH, "megaphone", "PublishPage", primary=True, word="do_publish"),
+    ActButton(Act.TAKE_BACK, "eye-off", word="do_take_back"),
 )
 
 BUTTONS: dict[Act, ActButton] = {button.act: button for button in _TABLE}

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldclient.ui.cases.case_outward import CaseOutward
 from fieldclient.ui.cases.looks import leading, stage_icon, stage_text
 from fieldclient.ui.cases.story import (
     ActRow,
@@ -52,6 +53,7 @@ class CaseState(QObject):
         self._unsent = RowModel(UnsentRow, self, spread=True)
         self._contacts = RowModel(StepRow, self, spread=True)
         self._discarded = RowModel(DiscardedRow, self, spread=True)
+        self._outward = CaseOutward(room, self)
 
     @property
     def page(self) -> CasePage | None:
@@ -72,6 +74,7 @@ class CaseState(QObject):
         self._page = None
         for model in (self._acts, self._steps, self._facts, self._photos, self._unsent, self._contacts, self._discarded):
             model.replace([])
+        self._outward.clear()
         self.changed.emit()
 
     def show(self, page: CasePage, now: datetime) -> None:
@@ -85,6 +88,7 @@ class CaseState(QObject):
         self._unsent.replace(unsent_rows(words, page.unsent))
         self._contacts.replace(contact_rows(words, page.contacts, now))
         self._discarded.replace(discarded_rows(words, page.discarded, now))
+        self._outward.show(page, now)
         self.changed.emit()
 
     def mark_doing(self, act: str, doing: bool) -> None:
@@ -121,6 +125,11 @@ class CaseState(QObject):
     def contacts(self) -> RowModel:
         """Calls and visits, the newest first."""
         return self._contacts
+
+    @Property(CaseOutward, constant=True)
+    def outward(self) -> CaseOutward:
+        """What others than colleagues see of it."""
+        return self._outward
 
     @Property(RowModel, constant=True)
     def discarded(self) -> RowModel:

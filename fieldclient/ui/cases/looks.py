@@ -17,7 +17,7 @@ _STEP_ICONS = {
     Act.FEEDBACK: "wrench", Act.ISSUE_CHECK: "clipboard-list", Act.CHECK_PASS: "clipboard-check",
     Act.CHECK_NOT_PASS: "repeat", Act.CHECK_UNABLE: "question", Act.CLOSE: "check-circle", Act.VOID: "x-circle",
     Act.FORCE_CLOSE: "lock", Act.RATE: "star", Act.REOPEN: "repeat", Act.APPEAL: "flag", Act.SELF_HANDLED: "wrench",
-    Act.ANSWER: "message", Act.CONTACT: "phone",
+    Act.ANSWER: "message", Act.CONTACT: "phone", Act.PUBLISH: "megaphone", Act.TAKE_BACK: "eye-off",
 }
 _DONE_STEPS = frozenset({Act.CHECK_PASS, Act.CLOSE, Act.ANSWER})
 

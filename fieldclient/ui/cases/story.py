@@ -12,8 +12,8 @@ from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.looks import step_icon, step_meaning
 from fieldclient.ui.words import Words
 from fieldclient.work.views import AllowedAct, CasePage, Delivery, PhotoView, UnsentAct
-from sync.protocol.feed import Step
-from sync.protocol.lifecycle import Act
+from sync.protocol.feed import OnShow, Step
+from sync.protocol.lifecycle import Act, Showing
 from sync.protocol.media import MediaKind, Shot, Usage
 from sync.protocol.mutations import RefuseReason, ReturnReason
 from sync.protocol.problems import Next
@@ -150,9 +150,19 @@ def fact_lines(words: Words, page: CasePage, now: datetime) -> list[FactLine]:
         FactLine("same_as", "link", words.phrase("fact_same_as"), page.same_as),
         FactLine("pending", "hourglass", words.phrase("fact_pending"), words.of(page.pending) if page.pending else ""),
     ]
+    if page.on_show is not None and page.on_show.state is not Showing.POSSIBLE:
+        lines.append(FactLine("on_show", "megaphone", words.phrase("fact_on_show"), on_show_line(words, page.on_show, now)))
     if page.round > 1:
         lines.append(FactLine("round", "repeat", words.phrase("fact_round"), words.phrase("round", round=str(page.round))))
     return [line for line in lines if line.value]
+
+
+def on_show_line(words: Words, shown: OnShow, now: datetime) -> str:
+    """Since when everybody sees it; for whoever decides also by whose decision, and where it stands when it is not shown."""
+    told = words.phrase(f"on_show_{shown.state.value}")
+    if shown.state is Showing.SHOWN and shown.at is not None:
+        told = words.phrase("on_show_since", time=words.moment(shown.at, now))
+    return words.phrase("on_show_by", state=told, who=shown.by) if shown.by else told
 
 
 def unsent_rows(words: Words, unsent: Sequence[UnsentAct]) -> list[UnsentRow]:

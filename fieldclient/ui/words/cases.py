@@ -69,6 +69,8 @@ ACTS: Table = {
     Act.SELF_HANDLED: Pair("自行处置", "Handled myself"),
     Act.ANSWER: Pair("答复", "Answer"),
     Act.CONTACT: Pair("记录联系", "Note a contact"),
+    Act.PUBLISH: Pair("公示结果", "Show the result"),
+    Act.TAKE_BACK: Pair("撤下公示", "Take the result back"),
 }
 
 # The same acts as steps of the past, in the timeline.
@@ -101,6 +103,8 @@ STEPS: Table = {
     Act.SELF_HANDLED: Pair("自行处置", "Handled by the grid worker"),
     Act.ANSWER: Pair("答复", "Answered"),
     Act.CONTACT: Pair("联系了相关人员", "Talked to somebody"),
+    Act.PUBLISH: Pair("公示了结果", "Result shown to everybody"),
+    Act.TAKE_BACK: Pair("撤下了公示", "Result taken back"),
 }
 
 PARTS: Table = {
@@ -129,6 +133,7 @@ PARTS: Table = {
     Part.LEVEL: Pair("满意程度", "how satisfied you are"),
     Part.NEW_PHOTO: Pair("新照片", "a new photo"),
     Part.CONTACT: Pair("联系了谁、用什么方式", "whom you reached, and how"),
+    Part.IMPERSONAL: Pair("去掉电话、证件号、车牌或邮箱", "words without phone, ID or plate numbers and mail addresses"),
 }
 
 DELIVERIES: Table = {

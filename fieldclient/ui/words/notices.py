@@ -33,6 +33,8 @@ NOTICES: dict[str, Pair] = {
     NoticeCode.ASK_DECLINED: Pair("你申请的“{act}”未同意", "“{act}”, which you asked for, was declined"),
     NoticeCode.CHECK_STUCK: Pair("没有可派的核查人员，请安排", "Nobody is left who could check; please arrange it"),
     NoticeCode.NEEDS_DISPATCH: Pair("没有匹配的派遣规则，请指定部门", "No rule says which department; please choose"),
+    NoticeCode.RESULT_SHOWN: Pair("处置结果已公示", "The result is shown to everybody"),
+    NoticeCode.RESULT_TAKEN_BACK: Pair("公示的处置结果已撤下", "The result that was shown was taken back"),
     BULLETIN: Pair("{title}", "{title}"),
     PUBLISHED: Pair("处置结果公示", "Result shown to everybody"),
 }

@@ -22,6 +22,7 @@ ENTRIES: dict[str, Pair] = {
     "until": Pair("截止日期", "the date until when"),
     "quantity": Pair("数量", "the quantity"),
     "contact": Pair("联系记录", "whom you reached"),
+    "release": Pair("选择公示的照片", "the photos to be shown"),
     "person": Pair("承办人", "the person"),
     "department": Pair("部门", "the department"),
     "destination": Pair("转往何处", "where it goes"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sync.hub.acts import checking, ending, handling, triage
+from sync.hub.acts import checking, ending, handling, showing, triage
 from sync.hub.acts.doing import Doing
 from sync.protocol.lifecycle import Act
 
@@ -43,6 +43,8 @@ DONE: dict[Act, Handler] = {
     Act.RATE: ending.rate,
     Act.REOPEN: ending.reopen,
     Act.APPEAL: ending.appeal,
+    Act.PUBLISH: showing.publish,
+    Act.TAKE_BACK: showing.take_back,
 }
 
 ASKED: dict[Act, Handler] = {

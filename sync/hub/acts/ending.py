@@ -5,7 +5,7 @@ from __future__ import annotations
 from sync.hub import clocks
 from sync.hub.acts.doing import Doing
 from sync.hub.case import CloseKind, Publication
-from sync.protocol.catalogue import PrivacyLevel
+from sync.hub.showing import may_be_shown
 from sync.protocol.deadlines import TimedStage
 from sync.protocol.feed import NoticeCode
 from sync.protocol.lifecycle import Act, Part
@@ -25,13 +25,10 @@ def close(doing: Doing) -> None:
 
 
 def may_publish(doing: Doing) -> bool:
-    """Results of problems and answered praise, when the policy says so; never where a person or a plate is the evidence."""
-    case, policy = doing.case, doing.world.policy
-    if case.kind is Kind.PRAISE:
-        return policy.publish_praise
-    standard = doing.world.subcategory(case.subcategory)
-    is_open = standard is not None and standard.privacy is PrivacyLevel.OPEN
-    return policy.publish_results and case.kind is Kind.PROBLEM and is_open
+    """Results of problems and answered praise, when the policy says so."""
+    policy = doing.world.policy
+    wanted = policy.publish_praise if doing.case.kind is Kind.PRAISE else policy.publish_results
+    return wanted and may_be_shown(doing.case, doing.world)
 
 
 def force_close(doing: Doing) -> None:
@@ -84,7 +81,7 @@ def reopen(doing: Doing) -> None:
     case.overdue_exempt = case.aged = False
     case.return_count = case.rework_count = case.extension_count = 0
     case.filed_at = doing.at
-    case.publication = Publication.NO
+    case.publication, case.to_show, case.shown_at = Publication.NO, None, None
     doing.desk.withdraw_publication(case)
     case.deadlines = {}
     clocks.start(case, TimedStage.DISPATCH, doing.at, doing.world)

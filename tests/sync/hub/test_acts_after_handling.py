@@ -64,7 +64,7 @@ def test_nobody_who_had_it_in_hand_checks_it(manual: Town) -> None:
     refused(stages.issue_check(manual, case_id, to="liuyang"), Code.OWN_HANDLING)
     ok(stages.issue_check(manual, case_id, to="zhaomin"))
     liu = manual.service.world().people["liuyang"]
-    case_facts = facts(manual.case(case_id), ())
+    case_facts = facts(manual.case(case_id), (), manual.service.world())
     with pytest.raises(Problem) as own:
         may(Act.CHECK_PASS, liu.actor(), case_facts)
     assert own.value.code is Code.OWN_HANDLING

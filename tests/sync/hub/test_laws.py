@@ -94,8 +94,9 @@ class Day:
 
     def possible(self, case_id: str) -> list[tuple[str, Act]]:
         """Who may do what now; ends come last, so that a case lives a little."""
-        case_facts = facts(self.town.case(case_id), tuple(self.town.dossier(case_id).tasks))
-        people = self.town.service.world().people
+        world = self.town.service.world()
+        case_facts = facts(self.town.case(case_id), tuple(self.town.dossier(case_id).tasks), world)
+        people = world.people
         found = [(login, act) for login in PEOPLE for act in allowed(people[login].actor(), case_facts)]
         on = [(login, act) for login, act in found if TRANSITIONS[act].target not in ENDED]
         return on if on and self.chance.random() < 0.9 else found

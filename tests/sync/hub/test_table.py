@@ -131,7 +131,7 @@ def test_every_cell(shared: Town, stage: Stage, reporter: str) -> None:
     case_id = bring(town, stage, reporter)
     in_sight = {login: case_id in told(town[login].news()) for login in PEOPLE}
     case = town.case(case_id)
-    case_facts = facts(case, tuple(town.dossier(case_id).tasks))
+    case_facts = facts(case, tuple(town.dossier(case_id).tasks), town.service.world())
     people = town.service.world().people
     allowed = 0
     for login in PEOPLE:

@@ -44,7 +44,7 @@ def work(world: World, chance: random.Random) -> None:
 def _act(service: HubService, case: Case, chance: random.Random) -> None:
     people = service.world().people
     with service.database.read() as connection:
-        now = facts(case, tuple(case_rows.tasks_of(connection, case.id)))
+        now = facts(case, tuple(case_rows.tasks_of(connection, case.id)), service.world())
     ways = [(login, act, how) for login in CENTRE for act, how in allowed(people[login].actor(), now).items()]
     forward = [way for way in ways if TRANSITIONS[way[1]].target not in ENDED or way[1] is Act.CLOSE]
     chosen = forward if forward and chance.random() < 0.9 else ways

@@ -13,10 +13,10 @@ from fieldclient.ui.cases.acts import BUTTONS
 from fieldclient.ui.cases.looks import step_icon
 from fieldclient.ui.cases.story import act_rows, act_title
 from fieldclient.ui.words import Words
-from fieldclient.work.acts import IN_THE_FIELD, NEW_CASE, draft_act, open_acts, understood
+from fieldclient.work.acts import ANYWHERE, IN_THE_FIELD, NEW_CASE, draft_act, open_acts, understood
 from fieldclient.work.views import AllowedAct
-from sync.protocol.feed import CONTACTS
-from sync.protocol.lifecycle import TRANSITIONS, Act, Stage
+from sync.protocol.feed import CONTACTS, SHOWS
+from sync.protocol.lifecycle import TRANSITIONS, Act, Showing, Stage
 from sync.protocol.people import HubInfo, Role
 from sync.protocol.report import Kind
 from sync.protocol.rights import Actor, CaseFacts, How
@@ -31,11 +31,12 @@ FIELD = {act for act, row in TRANSITIONS.items() if (row.roles | row.asks) & IN_
 
 
 def test_every_act_a_device_can_do_on_a_case_has_a_button() -> None:
-    assert set(BUTTONS) == FIELD
+    assert set(BUTTONS) == FIELD | ANYWHERE
 
 
 def test_what_needs_nothing_more_is_done_by_the_tap() -> None:
-    assert {act for act, button in BUTTONS.items() if not button.page} == {act for act in FIELD if not TRANSITIONS[act].required}
+    assert {act for act, button in BUTTONS.items() if not button.page} == {
+        act for act in FIELD | ANYWHERE if not TRANSITIONS[act].required}
 
 
 @pytest.mark.parametrize("act", BUTTONS, ids=str)
@@ -120,7 +121,20 @@ def test_each_role_finds_a_button_for_each_act_it_may_do_and_no_other(role: Role
 
 def test_every_button_is_somebodys() -> None:
     everybody = {act for row in TRANSITIONS.values() if (row.roles | row.asks) & IN_THE_FIELD for act in (row.act,)}
-    assert set(BUTTONS) == everybody - NEW_CASE
+    assert set(BUTTONS) == (everybody | ANYWHERE) - NEW_CASE
+
+
+@pytest.mark.parametrize("showing", Showing)
+def test_what_everybody_sees_is_decided_from_anywhere(showing: Showing) -> None:
+    """By the two who may, forwards or back as it stands; never while its reporter disputes it."""
+    for role in set(Role) - {Role.SYSTEM}:
+        facts = msgspec.structs.replace(facts_at(Stage.CLOSED, Kind.PROBLEM), showing=showing)
+        forward = showing in (Showing.POSSIBLE, Showing.TAKEN_BACK)
+        act = Act.PUBLISH if forward else Act.TAKE_BACK
+        may = role in (Role.DUTY_CHIEF, Role.LEADER)
+        assert set(open_acts(facts, None, mine(role), NOW)) & ANYWHERE == ({act} if may else set()), role
+        disputed = msgspec.structs.replace(facts, pending=Act.REOPEN)
+        assert set(open_acts(disputed, None, mine(role), NOW)) & ANYWHERE == ({act} if may and not forward else set()), role
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - IN_THE_FIELD - {Role.SYSTEM}), ids=str)
@@ -147,6 +161,6 @@ def test_nobody_checks_what_they_handled() -> None:
 
 def test_an_act_that_the_hub_cannot_read_is_not_offered() -> None:
     old = HubInfo(hub_id="h", name="h", wire=2, wire_oldest=1, hub_time=NOW, catalogue_version=1, features=("stream1",))
-    new = msgspec.structs.replace(old, features=(CONTACTS,))
+    new, announced = msgspec.structs.replace(old, features=(CONTACTS, SHOWS)), {Act.CONTACT, Act.PUBLISH, Act.TAKE_BACK}
     for act in Act:
-        assert understood(act, new) and understood(act, None) == understood(act, old) == (act is not Act.CONTACT)
+        assert understood(act, new) and understood(act, None) == understood(act, old) == (act not in announced)

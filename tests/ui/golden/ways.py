@@ -8,7 +8,7 @@ from tests.fieldclient.store.making import sha
 from tests.ui.golden import devices
 from tests.ui.golden.stage import Stage
 
-ACT_PAGES = tuple(f"{name}Page" for name in ("Ask", "Check", "Contact", "Feedback", "Rate", "Reopen", "Verify"))
+ACT_PAGES = tuple(f"{name}Page" for name in ("Ask", "Check", "Contact", "Feedback", "Publish", "Rate", "Reopen", "Verify"))
 
 
 def place(name: str, stage: Stage) -> None:
