@@ -16,6 +16,7 @@ from fieldclient.store.carrying import Carrying
 from fieldclient.store.catalogues import Catalogues
 from fieldclient.store.downloads import Downloads
 from fieldclient.store.feed import Feed
+from fieldclient.store.hub_keys import note_shown
 from fieldclient.store.marks import Marks
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.outbox import Outbox
@@ -180,6 +181,7 @@ class PersonQueue:
     def note_hub(self, info: HubInfo) -> None:
         if info.hub_id == self._hub_id:
             self._settings.note_hub(info)
+            note_shown(self._people, self._settings, info)
 
     def travel_rules(self) -> TravelRules:
         return self._settings.travel_rules(self._hub_id)

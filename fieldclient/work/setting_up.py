@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from fieldclient.store import hub_keys
 from fieldclient.work.asked import LAST, MINUTES, MUST_LOCK, put_asked
-from fieldclient.work.trusting import authority_for, trust
+from fieldclient.work.trusting import authority_for, distrust, trust
 from sync.engine.authorities import Authority, read_authority
 from sync.engine.exchange import check_address
 from sync.protocol import identity
@@ -21,9 +22,10 @@ from sync.protocol.problems import Code, Problem
 if TYPE_CHECKING:
     from sync.protocol.people import HubInfo, Session
 
-KEY = "setup.key."  # by hub: who may change what it asks of this device
+KEY = hub_keys.TAKEN  # by hub: who may change what it asks of this device
 ISSUED = "setup.issued."  # by hub: of its latest code that was taken, seconds since 1970 UTC
 EXPECTED = "setup.expected."  # by host: the hub that has to answer there
+BROUGHT = "setup.brought."  # by host: the hub whose code brought the authority that is trusted there
 HUB_URL, LOGIN, LANGUAGE = "hub_url", "login", "window.language"
 
 
@@ -35,22 +37,42 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a code would do, for a person to see first."""
+    """What a code would do, for a person to see first. `compare`: it is about a hub or an address that this device works
+    with, and no key that is known here has signed it: only a person who compares its fingerprint can tell whose it is."""
 
     setup: Setup
     kind: Kind
     authority: Authority | None
+    compare: bool = False
 
 
 def look_into(desk: Any, text: str, now: datetime, *, plain_ok: bool = False) -> Offer:
     """Nothing is changed. SETUP_INVALID (reason, also other_key), TLS_FAILED (plain_http), AUTHORITY_INVALID."""
     setup = read_link(text, now)
     check_address(setup.hub, plain_ok=plain_ok)
-    known = desk.setting(KEY + setup.hub_id)
+    proved = _proved(desk, setup)
+    authority = read_authority(setup.authority, now) if setup.authority else None
+    return Offer(setup, _kind(desk, setup, authority, proved), authority, not proved and _in_use(desk, setup))
+
+
+def _proved(desk: Any, setup: Setup) -> bool:
+    """Whether the key that is known of this hub has signed it; False where none is known. SETUP_INVALID (other_key)."""
+    known = hub_keys.known_key(desk.store.settings, setup.hub_id)
     if known is not None and known != identity.text(setup.key):
         raise Problem(Code.SETUP_INVALID, reason="other_key")
-    authority = read_authority(setup.authority, now) if setup.authority else None
-    return Offer(setup, _kind(desk, setup, authority, known is not None), authority)
+    return known is not None
+
+
+def _in_use(desk: Any, setup: Setup) -> bool:
+    """Somebody works, or was set up to work, with this hub or at this address. A stranger's code that names either would
+    otherwise leave its key and its authority where the real hub's belong."""
+    people, settings = desk.store.people, desk.store.settings
+    info, everybody = settings.hub_info(), people.all()
+    hubs = {people.hub_of(each.id) for each in everybody} | ({info.hub_id} if info is not None else set())
+    addresses = [settings.get(HUB_URL), *(settings.get(f"{HUB_URL}.{each.id}") for each in everybody)]
+    hosts = {(urlsplit(address).hostname or "").lower() for address in addresses if address}
+    strange = settings.get(EXPECTED + setup.host) not in (None, setup.hub_id) or bool(authority_for(desk, setup.hub))
+    return setup.hub_id in hubs or setup.host in hosts or strange
 
 
 def _kind(desk: Any, setup: Setup, authority: Authority | None, proved: bool) -> Kind:
@@ -70,9 +92,11 @@ def _kind(desk: Any, setup: Setup, authority: Authority | None, proved: bool) ->
 
 
 def take(desk: Any, offer: Offer) -> None:
-    """In one transaction. Who is signed in stays so, with all that waits."""
+    """In one transaction. Who is signed in stays so, with all that waits. SETUP_INVALID (other_key): the hub has shown
+    another key meanwhile."""
     setup, settings = offer.setup, desk.store.settings
     with desk.store.database.change():
+        _proved(desk, setup)
         settings.put(HUB_URL, setup.hub)
         person = desk.store.people.current_id()
         if person and offer.kind is Kind.SAME:
@@ -84,6 +108,7 @@ def take(desk: Any, offer: Offer) -> None:
         settings.put(LAST, setup.hub_id)
         if offer.authority is not None:
             trust(desk, offer.authority, setup.hub)
+            settings.put(BROUGHT + setup.host, setup.hub_id)
         _policies(settings, setup)
 
 
@@ -105,10 +130,25 @@ def _policies(settings: Any, setup: Setup) -> None:
 
 
 def check_who_answers(desk: Any, address: str, info: HubInfo) -> None:
-    """Before a password is shown: SETUP_INVALID (other_hub) when a code named another hub for this address."""
-    expected = desk.setting(EXPECTED + (urlsplit(address).hostname or "").lower())
+    """Before a password is shown: SETUP_INVALID. other_hub: a code named another hub for this address. hub_key: who answers
+    here says to be a hub that this device knows by another key. false_code: the hub that a code named does not know its key;
+    what the code brought is forgotten, so that the next one is looked at afresh."""
+    host, settings = (urlsplit(address).hostname or "").lower(), desk.store.settings
+    expected = settings.get(EXPECTED + host)
     if expected is not None and expected != info.hub_id:
         raise Problem(Code.SETUP_INVALID, reason="other_hub")
+    known = hub_keys.known_key(settings, info.hub_id)
+    if not info.setup_key or known is None or known == info.setup_key:
+        return
+    if expected is None or settings.get(hub_keys.SHOWN + info.hub_id) is not None:
+        raise Problem(Code.SETUP_INVALID, reason="hub_key")
+    with desk.store.database.change():
+        for name in (KEY + info.hub_id, ISSUED + info.hub_id, EXPECTED + host):
+            settings.put(name, None)
+        if settings.get(BROUGHT + host) == info.hub_id:
+            settings.put(BROUGHT + host, None)
+            distrust(desk, address)
+    raise Problem(Code.SETUP_INVALID, reason="false_code")
 
 
 def note_person(desk: Any, session: Session, hub_url: str, login: str) -> None:

@@ -42,6 +42,10 @@ def trust(desk: Settings, found: Authority, address: str) -> None:
     desk.set_setting(OF_HOST + _host(address), found.pem)
 
 
+def distrust(desk: Settings, address: str) -> None:
+    desk.set_setting(OF_HOST + _host(address), None)
+
+
 def authority_for(desk: Settings, address: str) -> str:
     """The authorities trusted for this very hub, as PEM; empty for every other."""
     return trusted(desk.setting, address)

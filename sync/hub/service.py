@@ -31,6 +31,7 @@ from sync.hub.files import MediaFiles
 from sync.hub.knowledge import Knowledge, LoadReport, catalogue_bytes, recompute_deadlines
 from sync.hub.media import Media, MediaLimits, Opened
 from sync.hub.seed import Seed, read_seed
+from sync.hub.setup_key import SetupKey
 from sync.hub.tiles import TilePackages
 from sync.hub.tus import Tus
 from sync.hub.world import World
@@ -68,12 +69,11 @@ class HubService:
         self.bell = Bell()
         self.database = Database(folder, database_url)
         self.files = MediaFiles(folder)
-        self.accounts = Accounts(hasher, brake)
-        self.knowledge = Knowledge()
+        self.accounts, self.knowledge = Accounts(hasher, brake), Knowledge()
         self.admission = Admission(self.database, self.knowledge, self.accounts, clock, lambda: self.hub_id)
         self.media = Media(self.database, self.files, self.knowledge.get, clock, limits or MediaLimits())
         self.tus = Tus(self.database, self.files, self.media.arrivals, self.media.allowance, clock)
-        self.bundles = Bundles(self)
+        self.bundles, self.setup_key = Bundles(self), SetupKey(self.database)
         self.carried, self.tiles = Carried(folder, self.bundles), TilePackages(folder)
         self.activities = Activities(self.database, self.knowledge, clock)
         self._watch = FeedWatch(self.database, self.bell)
@@ -134,7 +134,7 @@ class HubService:
         return HubInfo(
             hub_id=self.hub_id, name=world.settings.name, wire=WIRE, wire_oldest=WIRE_OLDEST, hub_time=self.clock(),
             catalogue_version=world.catalogue.version, jurisdiction=world.settings.jurisdiction.adcode, features=FEATURES,
-            bundle_key=self.bundles.public_key(),
+            bundle_key=self.bundles.public_key(), setup_key=self.setup_key.public(),
         )
 
     # Who asks

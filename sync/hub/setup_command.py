@@ -10,17 +10,11 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from sync.hub.db import tables
-from sync.hub.db.database import get_meta
-from sync.hub.db.upsert import add_if_new
 from sync.hub.service import HubService
-from sync.protocol import enrolment, identity
+from sync.protocol import enrolment
 from sync.protocol.enrolment import Policies, Setup
 from sync.protocol.problems import Code, Problem
 
-_META = "setup_key"
 _DENSE = 28  # a code of this version and more is hard to read from a screen by a tablet's camera
 Commands = argparse._SubParsersAction
 
@@ -45,7 +39,7 @@ def run(service: HubService, options: argparse.Namespace) -> int:
     """The link on stdout; the code and the fingerprint, to be compared on the device, on stderr."""
     import segno  # not for every other command and every start of the hub
 
-    private = service.database.run(_key)
+    private = service.setup_key.private()
     setup = _setup(service, options, enrolment.public_of(private))
     link = enrolment.link_of(setup, private)
     enrolment.read_link(link, service.clock())  # what no device would take is not printed
@@ -91,15 +85,3 @@ def _authority(path: Path) -> bytes:
         return x509.load_pem_x509_certificate(raw).public_bytes(Encoding.DER)
     except ValueError as cause:
         raise Problem(Code.BODY_INVALID, field="--authority") from cause
-
-
-def _key(connection: Connection) -> bytes:
-    """Made once; another process may have been quicker: its key counts."""
-    kept = get_meta(connection, _META)
-    if kept is None:
-        add_if_new(connection, tables.meta, {"key": _META, "value": identity.text(enrolment.new_key())})
-        kept = get_meta(connection, _META)
-    found = identity.raw(kept or "", identity.PUBLIC_BYTES)
-    if found is None:
-        raise Problem(Code.BODY_INVALID, field=_META)
-    return found

@@ -74,4 +74,5 @@ class HubInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     catalogue_version: int
     jurisdiction: str = ""
     bundle_key: str = ""  # X25519, base64url: for work handed over without a network (`bundle`)
+    setup_key: str = ""  # Ed25519, base64url: of the codes that this hub makes (`enrolment`)
     features: tuple[str, ...] = ()  # what this hub can beyond the oldest wire, e.g. 'stream1'; without it the old way is used

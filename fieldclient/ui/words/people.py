@@ -69,6 +69,14 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
     (Code.SETUP_INVALID, "reason", "other_hub"): Pair(
         "这个地址回应的不是开通码里的单位，没有登录。请联系管理员。",
         "Somebody else than the code's organisation answers at this address; nobody was signed in. Ask your administrator."),
+    (Code.SETUP_INVALID, "reason", "hub_key"): Pair(
+        "这个地址回应的单位与本机认识的指纹不同，没有登录。请核对地址，并联系管理员。",
+        "Who answers at this address shows another fingerprint than the one known here; nobody was signed in. Check the address and ask "
+        "your administrator."),
+    (Code.SETUP_INVALID, "reason", "false_code"): Pair(
+        "这个单位不认得刚才的开通码，没有登录；开通码带来的信任已撤销。请核对地址，再向管理员要一个开通码。",
+        "This hub does not know the code that was taken; nobody was signed in, and what the code brought is no longer trusted. Check the "
+        "address and ask your administrator for another code."),
     (Code.SETUP_INVALID, "reason", "too_large"): Pair(
         "内容太多，做不成二维码。", "This is too much for a code."),
 }

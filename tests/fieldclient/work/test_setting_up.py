@@ -16,14 +16,14 @@ from fieldclient.capture.codes import in_picture
 from fieldclient.work import RealDesk, open_desk
 from fieldclient.work.asked import LAST, must_lock
 from fieldclient.work.locking import minutes
-from fieldclient.work.setting_up import Kind, Offer, check_who_answers, look_into, take
+from fieldclient.work.setting_up import Kind, Offer, check_who_answers, look_into, note_person, take
 from fieldclient.work.trusting import authority_for
 from sync.engine.lanes import TravelRules
 from sync.hub import command
 from sync.hub.service import HubService
 from sync.protocol import identity
 from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of, read_link
-from sync.protocol.people import HubInfo
+from sync.protocol.people import HubInfo, Person
 from sync.protocol.problems import Code, Problem
 from tests.fieldclient.store.making import LI, WANG, TestClock, session
 from tests.fieldclient.work.world import SEED
@@ -55,8 +55,27 @@ def made_by(hub: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
     return capsys.readouterr().out.strip()
 
 
-def info(hub_id: str) -> HubInfo:
-    return HubInfo(hub_id=hub_id, name="x", wire=1, wire_oldest=1, hub_time=datetime.now(UTC), catalogue_version=1)
+def info(hub_id: str, key: bytes | None = None) -> HubInfo:
+    """`key`: the private one of its codes; None for a hub of an older version, which tells none."""
+    return HubInfo(hub_id=hub_id, name="x", wire=1, wire_oldest=1, hub_time=datetime.now(UTC), catalogue_version=1,
+                   setup_key=identity.text(public_of(key)) if key else "")
+
+
+def code_by(key: bytes, hub_id: str, **more: object) -> str:
+    now = datetime.now(UTC)
+    told = {"hub": URL, "organisation": "中心", "hub_id": hub_id, "key": public_of(key), "issued": int(now.timestamp()),
+            "expires": int((now + timedelta(days=1)).timestamp()), **more}
+    return link_of(Setup(**told), key)  # type: ignore[arg-type]
+
+
+def by_hand(desk: RealDesk, person: Person = WANG, url: str = URL) -> str:
+    """Somebody has typed the address and signed in; the id of their hub."""
+    note_person(desk, session(person), url, "wang")
+    return desk.store.people.hub_of(person.id) or ""
+
+
+def der() -> bytes:
+    return x509.load_pem_x509_certificate(Organisation().pem).public_bytes(Encoding.DER)
 
 
 def refused(desk: RealDesk, link: str) -> dict[str, object]:
@@ -158,6 +177,60 @@ def test_who_only_says_to_be_the_same_hub_is_taken_for_another(desk: RealDesk) -
     # A key that is known proves its own hub, and no other one's people.
     desk.set_setting("setup.key.another", identity.text(public_of(key)))
     assert offer(hub_id="another", hub="https://another.example").kind is Kind.OTHER
+
+
+def test_a_hub_that_was_set_up_by_hand_shows_its_key_and_a_strangers_code_is_refused(hub: Path, desk: RealDesk) -> None:
+    """The first code in its name may be anybody's: what the hub itself has said over a checked line decides."""
+    ours, theirs, hub_id = new_key(), new_key(), by_hand(desk)
+    desk.queue.note_hub(info(hub_id, ours))
+    desk.queue.note_hub(info(hub_id, theirs))  # the first word counts
+    assert refused(desk, code_by(theirs, hub_id)) == {"code": Code.SETUP_INVALID, "reason": "other_key"}
+    mine = look_into(desk, code_by(ours, hub_id, hub="https://new.city.example"), datetime.now(UTC))
+    assert (mine.kind, mine.compare) == (Kind.SAME, False)
+    service = HubService(hub)
+    told = service.hello()
+    service.close()
+    assert command.main(["setup", "--data", str(hub), URL, "--png", str(hub / "code.png")]) == 0
+    assert identity.text(read_link(in_picture(hub / "code.png")[0], datetime.now(UTC)).key) == told.setup_key, "a hub tells it"
+
+
+def test_without_a_key_that_is_known_a_person_compares(desk: RealDesk) -> None:
+    """A hub of an older version tells none. Its name, its address or an authority for it in a code prove nothing."""
+    hub_id, now = by_hand(desk), datetime.now(UTC)
+    desk.queue.note_hub(info(hub_id))
+    offers = [look_into(desk, code_by(new_key(), *named, **more), now) for named, more in (
+        ((hub_id,), {}), ((hub_id,), {"hub": "https://evil.example"}), (("another",), {}), (("another",), {"authority": der()}))]
+    assert [each.compare for each in offers] == [True] * 4
+    assert not look_into(desk, code_by(new_key(), "another", hub="https://other.example"), now).compare, "it touches nothing of here"
+    desk.queue.note_hub(info(hub_id, new_key()))
+    with pytest.raises(Problem) as told:
+        take(desk, offers[0])
+    assert told.value.facts == {"reason": "other_key"} and desk.setting(f"setup.key.{hub_id}") is None, "shown meanwhile"
+
+
+def test_a_stranger_who_uses_the_hubs_id_is_not_taken_at_their_word(desk: RealDesk) -> None:
+    """Two people of one tablet find a hub of this id at two addresses: neither's key is kept."""
+    hub_id = by_hand(desk)
+    by_hand(desk, LI, "https://evil.example")
+    desk.queue.note_hub(info(hub_id, new_key()))
+    assert look_into(desk, code_by(new_key(), hub_id), datetime.now(UTC)).compare
+    with pytest.raises(Problem) as told:
+        desk.set_setting(f"setup.shown.{hub_id}", identity.text(public_of(new_key())))
+        check_who_answers(desk, "https://evil.example", info(hub_id, new_key()))
+    assert told.value.facts == {"reason": "hub_key"}
+
+
+def test_a_code_whose_hub_does_not_know_it_is_forgotten_before_a_password_is_sent(desk: RealDesk) -> None:
+    ours, theirs = new_key(), new_key()
+    take(desk, look_into(desk, code_by(theirs, "h", authority=der()), datetime.now(UTC)))
+    assert authority_for(desk, URL)
+    with pytest.raises(Problem) as told:
+        check_who_answers(desk, URL, info("h", ours))
+    assert told.value.facts == {"reason": "false_code"} and authority_for(desk, URL) == ""
+    check_who_answers(desk, URL, info("h", ours))
+    good = look_into(desk, code_by(ours, "h"), datetime.now(UTC))
+    take(desk, good)
+    check_who_answers(desk, URL, info("h", ours))
 
 
 def test_a_code_of_before_takes_no_lock_away(desk: RealDesk) -> None:
