@@ -11,8 +11,18 @@ ColumnLayout {
 
     property var heads: []
     property var rows: []
+    readonly property real share: (width - Theme.s12 * (heads.length - 1)) / (heads.length + 1) // the first column has two
+    readonly property var widths: heads.map(head => Math.max(share, ...head.split(" ").map(word => Math.ceil(small.advanceWidth(word)) + 1)))
 
     spacing: 0
+
+    // No word is broken for the sake of even columns.
+    FontMetrics {
+        id: small
+
+        font.family: Theme.family
+        font.pixelSize: Theme.small
+    }
 
     component Line: RowLayout {
         id: line
@@ -29,8 +39,8 @@ ColumnLayout {
                 required property string modelData
                 required property int index
 
-                Layout.fillWidth: true
-                Layout.preferredWidth: index === 0 ? 2 : 1
+                Layout.fillWidth: index === 0
+                Layout.preferredWidth: index === 0 ? 1 : table.widths[index] ?? 1
                 Layout.alignment: line.head ? Qt.AlignBottom : Qt.AlignTop
                 text: modelData
                 kind: "small"

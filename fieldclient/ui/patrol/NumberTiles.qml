@@ -8,7 +8,7 @@ GridLayout {
 
     property var numbers: ({})
 
-    columns: width >= 620 ? 4 : 2
+    columns: width >= 620 * Math.min(1.5, Theme.scale) ? 4 : 2
     columnSpacing: Theme.s8
     rowSpacing: Theme.s8
     uniformCellWidths: true
@@ -16,6 +16,7 @@ GridLayout {
     NumberTile {
         objectName: "patrol.time"
         Layout.fillWidth: true
+        Layout.fillHeight: true // as high as its neighbour
         iconName: "timer"
         title: qsTr("on patrol")
         number: tiles.numbers.time ?? ""
@@ -24,6 +25,7 @@ GridLayout {
     NumberTile {
         objectName: "patrol.distance"
         Layout.fillWidth: true
+        Layout.fillHeight: true
         iconName: "route"
         title: qsTr("walked")
         number: tiles.numbers.distance ?? ""
@@ -32,6 +34,7 @@ GridLayout {
     NumberTile {
         objectName: "patrol.gridsCovered"
         Layout.fillWidth: true
+        Layout.fillHeight: true
         iconName: "grid-3x3"
         title: qsTr("grids covered")
         number: tiles.numbers.grids ?? ""
@@ -40,6 +43,7 @@ GridLayout {
     NumberTile {
         objectName: "patrol.reportsMade"
         Layout.fillWidth: true
+        Layout.fillHeight: true
         iconName: "camera"
         title: qsTr("reported")
         number: tiles.numbers.reports ?? ""

@@ -59,13 +59,22 @@ AppPage {
 
     Notice {
         Layout.fillWidth: true
-        iconName: "map-pin-off"
-        text: page.pad.known ? "" : qsTr("Nothing says yet where on the map this is. Use this device's position, or type coordinates.")
+        objectName: "place.notice"
+        iconName: page.pad.known ? "map-pin" : "map-pin-off"
+        text: {
+            if (page.pad.pinned)
+                return "";
+            if (page.pad.known)
+                return qsTr("Tap the map where it is, or use this device's position.");
+            return qsTr("Nothing says yet where on the map this is. Use this device's position, or type coordinates.");
+        }
     }
 
     GridLayout {
+        id: numbers
+
         Layout.fillWidth: true
-        columns: page.width < 640 ? 1 : 3
+        columns: page.width < 320 * Theme.scale ? 1 : page.width < 640 * Theme.scale ? 2 : 3
         columnSpacing: Theme.s12
         rowSpacing: Theme.s12
 
@@ -91,6 +100,7 @@ AppPage {
 
         AppButton {
             objectName: "place.device"
+            Layout.columnSpan: numbers.columns === 2 ? 2 : 1
             Layout.alignment: Qt.AlignBottom
             text: page.room.fix.searching ? qsTr("Looking for the position …") : qsTr("Use this device's position")
             iconName: "locate"

@@ -189,7 +189,10 @@ def licence(stage: Stage) -> None:
 
 
 def leaving(stage: Stage) -> None:
-    behind("me", "me.signOut", stage)
+    stage.enter("me")
+    stage.settle()
+    if stage.seen("me.leave.action") is None:  # it stays open while somebody looks elsewhere
+        stage.click("me.signOut")
     stage.until(lambda: stage.seen("me.leave.action") is not None, "what it would do")
 
 
