@@ -2960,15 +2960,15 @@
     <name>PhotoChoice</name>
     <message>
         <source>There is no photo of it on this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有这样的照片。</translation>
     </message>
     <message>
         <source>Show this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>公示这张</translation>
     </message>
     <message>
         <source>%1: show %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：公示%2</translation>
     </message>
 </context>
 <context>
@@ -3125,6 +3125,10 @@
     <message>
         <source>Street and number, crossing, shop, bus stop …</source>
         <translation>路名门牌、路口、店铺、公交站……</translation>
+    </message>
+    <message>
+        <source>Tap the map where it is, or use this device&apos;s position.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing says yet where on the map this is. Use this device&apos;s position, or type coordinates.</source>
@@ -3301,38 +3305,38 @@
     <name>ProgressCard</name>
     <message>
         <source>Where your report stands</source>
-        <translation type="unfinished"></translation>
+        <translation>上报进展</translation>
     </message>
 </context>
 <context>
     <name>PublishPage</name>
     <message>
         <source>Show the result to everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>公示处置结果</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>公示</translation>
     </message>
     <message>
         <source>Everybody who is signed in sees this: the words and photos below, the category, the department and the grid. Who reported it, who handled it, the case number and the exact place are never shown. It can be taken back at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有登录用户都会看到：下面的文字和照片、问题类别、部门和网格。上报人、处置人、案件编号和具体位置不会公开。随时可以撤下。</translation>
     </message>
     <message>
         <source>Photo from before</source>
-        <translation type="unfinished"></translation>
+        <translation>处置前照片</translation>
     </message>
     <message>
         <source>Photo from after</source>
-        <translation type="unfinished"></translation>
+        <translation>处置后照片</translation>
     </message>
     <message>
         <source>Look at each photo in full: no face, no number plate, no door or name that tells who somebody is. A copy without place and time goes out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请逐张放大看清：没有人脸、车牌，也没有能认出是谁的门牌或姓名。公开的是不带位置和时间的副本。</translation>
     </message>
     <message>
         <source>What everybody reads</source>
-        <translation type="unfinished"></translation>
+        <translation>公示文字</translation>
     </message>
 </context>
 <context>
