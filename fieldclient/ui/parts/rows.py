@@ -72,14 +72,15 @@ class RowModel(QAbstractListModel):
         """`whole`: a further role of this name gives all fields at once. Each role that a delegate asks for waits for Python, up
         to half a millisecond while another thread is at work; a row of a list that is flung waits once.
 
-        `spread`: rows that are new come in several turns of the loop when making them takes long: for lists whose rows all exist
-        at once, each of which costs the window's thread milliseconds. What goes, moves or changes does so at once."""
+        `spread`: rows that are new or say something else come in several turns of the loop when making them takes long: for lists
+        whose rows all exist at once, each of which costs the window's thread milliseconds. What goes or moves does so at once."""
         super().__init__(parent)
         fields = dataclasses.fields(row_type) if row_type is not None else ()
         self._names = [field.name for field in fields]
         self._whole, self._spread = whole, spread
         self._rows: list[Any] = []
         self._coming: deque[tuple[int, Any]] = deque()  # new rows with their places, in their order
+        self._unheard: dict[str, set[int]] = {}  # rows that say something else, with the roles that the view has not heard of
         self._soon: QTimer | None = None
 
     @Property(int, notify=countChanged)
@@ -132,12 +133,15 @@ class RowModel(QAbstractListModel):
     def _bring(self) -> None:
         """Those before a new row are all there, so its place in the end is its place now."""
         before = len(self._rows)
-        while self._coming and shift.takes_one():
+        while self._unheard and shift.takes_one():
+            row_id = next(iter(self._unheard))
+            self._say_changed(self.indexOf(row_id), self._unheard.pop(row_id))
+        while self._coming and not self._unheard and shift.takes_one():
             place, row = self._coming.popleft()
             self._insert(place, [row])
         if len(self._rows) != before:
             self.countChanged.emit()
-        if self._coming:
+        if self._coming or self._unheard:
             if self._soon is None:
                 self._soon = QTimer(self, interval=round(_REST_S * 1000), singleShot=True)
                 self._soon.timeout.connect(self._bring)
@@ -184,6 +188,8 @@ class RowModel(QAbstractListModel):
         for at, old in enumerate(self._rows):
             if old.id in new:
                 self._change(at, new[old.id])
+        if self._unheard:
+            self._bring()
 
     def _insert(self, at: int, rows: Sequence[Any]) -> None:
         self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
@@ -215,8 +221,18 @@ class RowModel(QAbstractListModel):
 
     def _change(self, at: int, row: Any) -> None:
         old = self._rows[at]
-        if old != row:
-            self._rows[at] = row
-            roles = [_FIRST_ROLE + i for i, name in enumerate(self._names) if getattr(old, name) != getattr(row, name)]
-            roles += [_FIRST_ROLE + len(self._names)] if self._whole else []
-            self.dataChanged.emit(self.index(at), self.index(at), roles)
+        if old == row:
+            return
+        self._rows[at] = row
+        roles = {_FIRST_ROLE + i for i, name in enumerate(self._names) if getattr(old, name) != getattr(row, name)}
+        if self._whole:
+            roles.add(_FIRST_ROLE + len(self._names))
+        if self._spread:
+            self._unheard.setdefault(row.id, set()).update(roles)
+        else:
+            self._say_changed(at, roles)
+
+    def _say_changed(self, at: int, roles: set[int]) -> None:
+        """Nothing is said of a row that has gone meanwhile."""
+        if at >= 0:
+            self.dataChanged.emit(self.index(at), self.index(at), sorted(roles))

@@ -107,6 +107,36 @@ def test_rows_that_are_spread_come_by_and_by(qapp, monkeypatch: pytest.MonkeyPat
         assert seen == [i.upper() for i in ids]
 
 
+def test_rows_that_are_spread_say_by_and_by_what_changed(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    time_for = [9]
+
+    def takes_one() -> bool:
+        time_for[0] -= 1
+        return time_for[0] >= 0
+
+    def bring(count: int) -> list[tuple[int, int]]:
+        heard.clear()
+        time_for[0] = count
+        model._bring()
+        time_for[0] = 0
+        return heard
+
+    monkeypatch.setattr("fieldclient.ui.parts.rows.shift.takes_one", takes_one)
+    model, heard = RowModel(Row, spread=True), []
+    model.replace([Row("a", "A"), Row("b", "B"), Row("c", "C")])
+    model.dataChanged.connect(lambda first, last, roles: heard.append((first.row(), len(roles))))
+    time_for[0] = 0
+    model.replace([Row("c", "C!"), Row("a", "A!", marks=("x",)), Row("b", "B")])
+    assert shown(model) == ["C!", "A!", "B"] and heard == []  # whoever asks is told at once
+    assert bring(1) == [(0, 1)]
+    model.replace([Row("d", "D"), Row("c", "C!!"), Row("a", "A!", due_text="now", marks=("x",)), Row("b", "B")])
+    assert bring(1) == [(1, 3)] and shown(model) == ["C!!", "A!", "B"]  # what is there first, new rows next
+    assert bring(9) == [(0, 1)] and shown(model) == ["D", "C!!", "A!", "B"]
+    model.replace([Row("b", "b")])
+    model.replace([])
+    assert bring(9) == []  # of what has gone nothing is said
+
+
 def test_what_changes_while_rows_are_coming_comes_changed(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fieldclient.ui.parts.rows.shift.takes_one", itertools.cycle((True, False)).__next__)  # one row a turn
     model = RowModel(Row, spread=True)
