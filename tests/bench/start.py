@@ -84,9 +84,9 @@ def fill(data: Path, card: Path) -> None:
 
 
 def small_photo(card: Path, number: int) -> Path:
-    """Small, and of its own bytes: the number is in its colours."""
+    """Small, since a start reads no originals, and of its own bytes: the number is in its colours."""
     buffer = BytesIO()
-    Image.new("RGB", (800, 600), (number % 256, number // 256 % 256, 90)).save(buffer, "JPEG", quality=60)
+    Image.new("RGB", (320, 240), (number % 256, number // 256 % 256, 90)).save(buffer, "JPEG", quality=60)
     path = card / f"{number:05d}.jpg"
     path.write_bytes(buffer.getvalue())
     return path
