@@ -18,7 +18,7 @@ Item {
         objectName: absent.prefix + ".header"
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.leftMargin: Theme.s8
+        anchors.leftMargin: Theme.s16
         back: true
         title: qsTr("Camera")
         onBackClicked: absent.closed()

@@ -106,7 +106,6 @@ FocusScope {
             Layout.margins: Theme.s16
             Layout.bottomMargin: 0
             clip: true
-            activeFocusOnTab: true
             Accessible.role: Accessible.List
             Accessible.name: page.title
             boundsBehavior: Flickable.StopAtBounds
@@ -144,6 +143,7 @@ FocusScope {
                     anchors.fill: parent
                     anchors.margins: Theme.s4
                     focus: cell.index === grid.currentIndex
+                    focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus // Tab comes to one of them, arrow keys go on
                     picture: cell.picture
                     fileName: cell.name
                     when: cell.when

@@ -24,7 +24,7 @@ FocusScope {
         objectName: page.prefix + ".header"
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.leftMargin: Theme.s8
+        anchors.leftMargin: Theme.s16
         back: true
         title: qsTr("Voice note")
         onBackClicked: page.closed()

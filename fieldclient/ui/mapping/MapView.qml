@@ -46,11 +46,6 @@ FocusScope {
 
     implicitWidth: 320
     implicitHeight: 240
-    activeFocusOnTab: true
-    Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("Map. Arrow keys move it, plus and minus zoom.")
-    Accessible.description: spoken
-    Accessible.focusable: true
     Keys.onPressed: event => event.accepted = map.key(event.key)
     onWidthChanged: look()
     onHeightChanged: look()
@@ -68,9 +63,19 @@ FocusScope {
         }
     }
 
+    // What the keyboard comes to. A scope would hand it on to the thing on the map that had it last.
     Item {
+        id: face
+
+        objectName: map.objectName === "" ? "" : map.objectName + ".face"
         anchors.fill: parent
         clip: true
+        focus: true
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Map. Arrow keys move it, plus and minus zoom.")
+        Accessible.description: map.spoken
+        Accessible.focusable: true
 
         Rectangle {
             anchors.fill: parent
@@ -112,7 +117,7 @@ FocusScope {
 
         TapHandler {
             onSingleTapped: event => {
-                map.forceActiveFocus();
+                face.forceActiveFocus();
                 map.tapped(event.position.x, event.position.y);
             }
             onDoubleTapped: event => map.chart.zoomAt(1, event.position.x, event.position.y)
@@ -128,7 +133,7 @@ FocusScope {
 
     Rectangle {
         anchors.fill: parent
-        visible: map.activeFocus
+        visible: face.activeFocus
         color: "transparent"
         border.width: 3
         border.color: Theme.colors.focus
