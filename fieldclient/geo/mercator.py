@@ -35,6 +35,11 @@ def metres_per_pixel(latitude: float, zoom: float) -> float:
     return 2 * math.pi * EARTH_RADIUS_M * math.cos(math.radians(latitude)) / (TILE_PX * 2**zoom)
 
 
+def zoom_for(latitude: float, metres: float) -> float:
+    """The zoom at which a pixel is so many metres wide there."""
+    return math.log2(metres_per_pixel(latitude, 0.0) / metres)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Tile:
     """Row 0 is the northernmost, as on the web; `flipped` gives the row as the TMS counts it."""

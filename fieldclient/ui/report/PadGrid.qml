@@ -15,7 +15,7 @@ Item {
     readonly property real firstNorth: Math.floor((view.north - height / 2 / view.pixelsPerMetre) / view.step) * view.step
 
     Repeater {
-        model: grid.across
+        model: grid.view.pad.ground.drawn ? 0 : grid.across
 
         Rectangle {
             required property int index
@@ -28,7 +28,7 @@ Item {
     }
 
     Repeater {
-        model: grid.down
+        model: grid.view.pad.ground.drawn ? 0 : grid.down
 
         Rectangle {
             required property int index

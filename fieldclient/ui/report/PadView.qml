@@ -1,10 +1,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import fieldclient.ui.mapping
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// A pad without tiles: metres as a grid, north up, what the photos say, and the pin.
+// The map as far as this device has one, else metres as a grid; north up, what the photos say, and the pin.
 FocusScope {
     id: padView
 
@@ -23,7 +24,7 @@ FocusScope {
     }
 
     function zoomBy(factor: real): void {
-        pixelsPerMetre = Math.max(0.02, Math.min(20, pixelsPerMetre * factor));
+        pixelsPerMetre = Math.max(0.02, Math.min(12, pixelsPerMetre * factor));
     }
 
     function follow(): void {
@@ -36,11 +37,31 @@ FocusScope {
 
     function nudge(eastSteps: int, northSteps: int, coarse: bool): void {
         const metres = coarse ? step : step / 10;
-        pad.movePin(pad.east + eastSteps * metres, pad.north + northSteps * metres);
+        pad.movePin((pad.pinned ? pad.east : east) + eastSteps * metres, (pad.pinned ? pad.north : north) + northSteps * metres);
         follow();
     }
 
+    function look(): void {
+        pad.ground.chart.showLook(Theme.mode, Theme.scale, Screen.devicePixelRatio);
+        pad.ground.chart.resize(width, height);
+        pad.look(east, north, pixelsPerMetre);
+    }
+
+    // The middle of what is known, as close as it is worth.
+    function begin(): void {
+        east = 0;
+        north = 0;
+        pixelsPerMetre = Math.max(0.02, 600 / pad.across);
+        look();
+    }
+
     implicitHeight: 320
+    onEastChanged: look()
+    onNorthChanged: look()
+    onPixelsPerMetreChanged: look()
+    onWidthChanged: look()
+    onHeightChanged: look()
+    Component.onCompleted: begin()
     activeFocusOnTab: true
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("Placing pad. Arrow keys move the pin, plus and minus zoom.")
@@ -64,6 +85,26 @@ FocusScope {
             event.accepted = false;
     }
 
+    Connections {
+        target: padView.pad
+
+        function onRecentred(): void {
+            padView.begin();
+        }
+    }
+
+    Connections {
+        target: Theme
+
+        function onModeChanged(): void {
+            padView.look();
+        }
+
+        function onScaleChanged(): void {
+            padView.look();
+        }
+    }
+
     Rectangle {
         anchors.fill: parent
         color: Theme.colors.sunken
@@ -79,6 +120,16 @@ FocusScope {
         anchors.margins: 2
         clip: true
 
+        MapSheet {
+            objectName: "place.map"
+            x: chart.sheetX
+            y: chart.sheetY
+            scale: chart.sheetScale
+            transformOrigin: Item.TopLeft
+            visible: padView.pad.ground.drawn
+            chart: padView.pad.ground.chart
+        }
+
         PadGrid {
             anchors.fill: parent
             view: padView
@@ -92,7 +143,7 @@ FocusScope {
 
             target: null
             onActiveChanged: if (active) {
-                pinned = pin.contains(pin.mapFromItem(sheet, centroid.pressPosition));
+                pinned = pin.visible && pin.contains(pin.mapFromItem(sheet, centroid.pressPosition));
                 startEast = pinned ? padView.pad.east : padView.east;
                 startNorth = pinned ? padView.pad.north : padView.north;
             }
@@ -135,6 +186,7 @@ FocusScope {
         PadPin {
             id: pin
 
+            visible: padView.pad.pinned
             view: padView
         }
     }

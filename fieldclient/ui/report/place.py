@@ -10,10 +10,12 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.geo.datum import as_position, in_datum, spoken_in
+from fieldclient.geo.mercator import Box
 from fieldclient.geo.plane import Plane, round_step_m
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
 from fieldclient.ui.report.coordinates import read_pair
+from fieldclient.ui.report.ground import PlaceGround
 from fieldclient.work.views import DraftView
 from sync.protocol.position import Datum, Position, PositionSource
 
@@ -21,6 +23,7 @@ QML_IMPORT_NAME = "fieldclient.ui.report"
 QML_IMPORT_MAJOR_VERSION = 1
 
 LAST_PLACE = "report.last_place"  # where the pad opens when nothing else is known
+_ACROSS_M = 300.0  # seen at first, around a place that is known
 _FARTHEST_M = 20_000.0  # beyond it the plane would not be true; numbers reach farther and move the plane
 
 
@@ -37,9 +40,11 @@ class MarkRow:
 
 @QmlElement
 class PlacePad(QObject):
-    """The pin in degrees and in metres. `known` is False until something says where on earth the pad lies."""
+    """The pin in degrees and in metres. `known` is False until something says where on earth the pad lies; `pinned` until
+    something says where the pin is: a map that opens where the work is must not become the place of a report by a tap on Save."""
 
     changed = Signal()
+    recentred = Signal()  # the pad lies elsewhere: look at its middle, `across` metres wide
 
     def __init__(self, room: Room | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent or room)
@@ -47,30 +52,43 @@ class PlacePad(QObject):
         self._marks = RowModel(MarkRow, self)
         self._plane: Plane | None = None
         self._pin = (0.0, 0.0)
-        self._moved = False
+        self._moved = self._pinned = False
+        self._across = _ACROSS_M
         self._problem = ""
         self._confirmed: Callable[[float, float], None] | None = None
         self._datum = Datum.WGS84
+        self._ground = PlaceGround(room, self)
 
     def start(self, view: DraftView, confirmed: Callable[[float, float], None]) -> None:
-        """Around the draft's own position, else its photos', else the last place set by hand."""
+        """Around the draft's own position, else its photos', else the last place set by hand, else where the work is."""
         self._confirmed = confirmed
         self._moved, self._problem, self._datum = False, "", Datum.WGS84
         known = [(photo.sha256, photo.position) for photo in view.photos if photo.position is not None]
         if view.position is not None:
             known.insert(0, ("draft", view.position))
         self._plane = Plane(known[0][1].latitude, known[0][1].longitude) if known else None
-        self._pin = (0.0, 0.0)
+        self._pin, self._pinned, self._across = (0.0, 0.0), bool(known), _ACROSS_M
         self._show_marks(known)
         if self._plane is None:
-            self._room.ask(lambda desk: desk.setting(LAST_PLACE), self._take_last)
+            self._room.ask(lambda desk: (desk.setting(LAST_PLACE), desk.maps.start_box()), self._take_start)
+        self.recentred.emit()
         self.changed.emit()
 
-    def _take_last(self, text: str | None) -> None:
+    def _take_start(self, answer: tuple[str | None, Box | None]) -> None:
+        """Somewhere to look for the place, without a pin yet."""
+        text, box = answer
         pair = read_pair(text or "", "")
-        if pair is not None and self._plane is None:
+        if self._plane is not None or pair is None and box is None:
+            return
+        if pair is not None:
             self._plane = Plane(*pair)
-            self.changed.emit()
+        elif box is not None:
+            south, west, north, east = box
+            self._plane = Plane((south + north) / 2, (west + east) / 2)
+            wide, high = self._plane.to_metres(north, east)
+            self._across = max(_ACROSS_M, min(_FARTHEST_M, 2 * max(abs(wide), abs(high))))
+        self.recentred.emit()
+        self.changed.emit()
 
     def _show_marks(self, known: Sequence[tuple[str, Position]]) -> None:
         rows = []
@@ -89,6 +107,25 @@ class PlacePad(QObject):
     @Property(bool, notify=changed)
     def known(self) -> bool:
         return self._plane is not None
+
+    @Property(bool, notify=changed)
+    def pinned(self) -> bool:
+        return self._pinned
+
+    @Property(float, notify=changed)
+    def across(self) -> float:
+        """Metres that are worth seeing at first."""
+        return self._across
+
+    @Property(PlaceGround, constant=True)
+    def ground(self) -> PlaceGround:
+        return self._ground
+
+    @Slot(float, float, float)
+    def look(self, east: float, north: float, pixels_per_metre: float) -> None:
+        """The map follows the pad."""
+        if self._plane is not None:
+            self._ground.look(*self._plane.to_degrees(east, north), pixels_per_metre)
 
     @Property(float, notify=changed)
     def east(self) -> float:
@@ -142,7 +179,7 @@ class PlacePad(QObject):
         if self._plane is None:
             return
         self._pin = (max(-_FARTHEST_M, min(_FARTHEST_M, east)), max(-_FARTHEST_M, min(_FARTHEST_M, north)))
-        self._moved, self._problem = True, ""
+        self._moved, self._pinned, self._problem = True, True, ""
         self.changed.emit()
 
     @Slot(str, str, result=bool)
@@ -162,7 +199,9 @@ class PlacePad(QObject):
             moved = [MarkRow(row_id, row.source, *self._plane.to_metres(*old.to_degrees(row.east, row.north)), row.accuracy)
                      for row_id, row in known]
             self._marks.replace(moved)
-        self._pin, self._moved, self._problem = (0.0, 0.0), True, ""
+        self._pin, self._moved, self._pinned, self._problem = (0.0, 0.0), True, True, ""
+        self._across = _ACROSS_M
+        self.recentred.emit()
         self.changed.emit()
         return True
 
@@ -171,7 +210,7 @@ class PlacePad(QObject):
         """The pin is the place now, set by hand."""
         where = self._degrees()
         if where is None or self._confirmed is None:
-            self._problem = self._room.words.phrase("coordinates_wrong")
+            self._problem = self._room.words.phrase("place_not_chosen" if self.known else "coordinates_wrong")
             self.changed.emit()
             return
         confirmed, self._confirmed = self._confirmed, None
@@ -187,4 +226,4 @@ class PlacePad(QObject):
         return said.latitude, said.longitude
 
     def _degrees(self) -> tuple[float, float] | None:
-        return self._plane.to_degrees(*self._pin) if self._plane else None
+        return self._plane.to_degrees(*self._pin) if self._plane and self._pinned else None

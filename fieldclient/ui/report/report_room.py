@@ -42,6 +42,8 @@ class ReportRoom(GatheringRoom):
         self._categories = CategoryPicker(self)
         self._pad = PlacePad(self)
         self._advisor = ReportAdvisor(self)
+        for change in (self.stepChanged, self.activeChanged):
+            change.connect(lambda: self._pad.ground.show(self._active and self.top() == "place"))
         self._editor.changed.connect(self.changed)
         self._editor.changed.connect(self._look_for_advice)
         self._advisor.changed.connect(self.changed)
