@@ -53,9 +53,15 @@ Item {
             width: parent.width - 2 * Theme.s12
             spacing: Theme.s8
 
-            RowLayout {
+            GridLayout {
+                id: head
+
+                readonly property bool narrow: width < 400 * Theme.scale // the category below the facts
+
                 Layout.fillWidth: true
-                spacing: Theme.s8
+                columns: narrow ? 3 : 4
+                columnSpacing: Theme.s8
+                rowSpacing: Theme.s4
 
                 Rectangle {
                     implicitWidth: Math.max(implicitHeight, badge.implicitWidth + Theme.s12)
@@ -127,7 +133,10 @@ Item {
 
                 AppButton {
                     objectName: "intake.subject." + card.number
-                    Layout.maximumWidth: Math.max(120, card.width * 0.4)
+                    Layout.row: head.narrow ? 1 : 0
+                    Layout.column: head.narrow ? 1 : 2
+                    Layout.columnSpan: head.narrow ? 2 : 1
+                    Layout.maximumWidth: Math.max(120, card.width * (head.narrow ? 0.8 : 0.4))
                     text: card.hasSubject ? card.title : qsTr("Category…")
                     iconName: card.hasSubject ? "" : "tag"
                     focusPolicy: Qt.NoFocus
@@ -139,6 +148,8 @@ Item {
                     id: pick
 
                     objectName: "intake.pick." + card.number
+                    Layout.row: 0
+                    Layout.column: head.narrow ? 2 : 3
                     iconName: card.chosen ? "check-circle" : "circle"
                     ink: card.chosen ? Theme.colors.accent : Theme.colors.textQuiet
                     focusPolicy: Qt.NoFocus

@@ -57,7 +57,7 @@ AppPage {
 
         ColumnLayout {
             Layout.fillWidth: !now.twoColumns
-            Layout.preferredWidth: now.twoColumns ? 420 : -1
+            Layout.preferredWidth: now.twoColumns ? Math.round(420 * Math.max(1, Math.min(Theme.scale, now.width / 1150))) : -1
             Layout.alignment: Qt.AlignTop
             spacing: Theme.s12
 

@@ -98,7 +98,7 @@ AppPage {
 
         ColumnLayout {
             Layout.fillWidth: !past.twoColumns
-            Layout.preferredWidth: past.twoColumns ? 420 : -1
+            Layout.preferredWidth: past.twoColumns ? Math.round(420 * Math.max(1, Math.min(Theme.scale, past.width / 1150))) : -1
             Layout.alignment: Qt.AlignTop
             spacing: Theme.s12
 

@@ -2,8 +2,8 @@
 on a Saturday afternoon, so that the same screen is the same picture on any day.
 
 `collector` has lived through two days with a real hub; `worker` may do everything and has a case for each act; `photographer` has
-walked yesterday and has a card to take in; `newcomer` has signed in and done nothing; `nobody` has not even done that; `shared` is a
-tablet of three people, two of whom have a PIN.
+walked yesterday, has a card to take in and decides what is shown to everybody; `newcomer` has signed in and done nothing;
+`nobody` has not even done that; `shared` is a tablet of three people, two of whom have a PIN.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from fieldclient.work import RealDesk, open_desk
 from fieldclient.work.locking import HAS_LOCK, MARK
-from sync.protocol.feed import CaseView
-from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.feed import SHOWS, CaseView, OnShow
+from sync.protocol.lifecycle import Act, Showing, Stage
 from sync.protocol.media import Shot, Usage
 from sync.protocol.mutations import HandlingResult, Outcome, Receipt, ResultUnit
 from sync.protocol.people import Person, Role, Session
@@ -27,6 +30,7 @@ from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
 from sync.protocol.tasks import TaskKind
 from tests.ui.cases import world
+from tests.ui.cases.test_case_page import met_hub
 from tests.ui.district import District, picture
 from tests.ui.intake import card
 from tests.ui.patrol import pictures as walk
@@ -56,7 +60,7 @@ def prepare(folder: Path) -> dict[str, str]:
             district.put_away()
             shutil.move(district.data("wangfang"), folder / "collector")
         cases = _worker(folder / "worker")
-        _photographer(folder / "photographer")
+        cases |= _photographer(folder / "photographer")
         _shared(folder / "shared")
         _signed_in(folder / "newcomer").close()
         (folder / "nobody").mkdir()
@@ -81,15 +85,34 @@ def _signed_in(folder: Path) -> RealDesk:
     return desk
 
 
-def _photographer(folder: Path) -> None:
-    """A patrol of an hour and a half, yesterday."""
+def _photographer(folder: Path) -> dict[str, str]:
+    """A patrol of an hour and a half, yesterday, and two results: one that may be shown to everybody, one that is."""
     at = [NOW - timedelta(hours=22)]
     desk = open_desk(folder, clock=lambda: at[0], reserve_bytes=0)
-    desk.signed_in(_session())
+    desk.signed_in(_session(msgspec.structs.replace(WORKER, roles=(*WORKER.roles, Role.DUTY_CHIEF))))
     line = _walk(desk, at[0])
     at[0] += timedelta(minutes=90)
     desk.patrols.end(line)
+    at[0], media = NOW, world.files(*PHOTOS) + world.files(*AFTER, usage=Usage.HANDLE_AFTER)
+    shown = OnShow(state=Showing.SHOWN, at=NOW - timedelta(hours=2), text="当天更换完毕", by="马超")
+    with _still():
+        views = {name: world.case(Stage.CLOSED, media=media, closed_at=NOW - timedelta(hours=5), result_text="已更换井盖，现场已清理", on_show=state)
+                 for name, state in (("to_show", OnShow(state=Showing.POSSIBLE)), ("shown", shown))}
+        met_hub(desk, SHOWS)
+        world.tell(desk, *views.values())
+        world.bring(desk, *PHOTOS, *AFTER)
     desk.close()
+    return {name: view.id for name, view in views.items()}
+
+
+@contextmanager
+def _still() -> Iterator[None]:
+    """What the hub tells is told at that time, too."""
+    real, world.now = world.now, lambda: NOW
+    try:
+        yield
+    finally:
+        world.now = real
 
 
 def _shared(folder: Path) -> None:
@@ -114,16 +137,13 @@ def _cards(folder: Path) -> None:
 
 def _worker(folder: Path) -> dict[str, str]:
     desk = _signed_in(folder)
-    real, world.now = world.now, lambda: NOW
-    try:
+    with _still():
         views = dict(_views())
         world.tell(desk, *views.values())
         world.bring(desk, *PHOTOS, *AFTER)
         _wait(desk, views)
         _walk(desk, NOW - timedelta(minutes=90))  # under way
-    finally:
-        world.now = real
-        desk.close()
+    desk.close()
     return {name: view.id for name, view in views.items()}
 
 

@@ -33,8 +33,6 @@ COLLECTOR: tuple[Screen, ...] = (
     *places("collector", home="home", cases="cases", activity="activity", outbox="outbox", patrol_plan="patrol", intake="intake"),
     Screen("report", "collector", ways.report),
     Screen("report-empty", "collector", ways.empty_report),
-    Screen("report-self-handled", "collector", ways.self_handled),
-    Screen("report-recording", "collector", further.recording, tested=False),
     Screen("report-category", "collector", partial(ways.report_step, "chooseCategory")),
     Screen("report-place", "collector", partial(ways.report_step, "choosePlace")),
     Screen("report-when", "collector", partial(ways.report_step, "chooseTime")),
@@ -50,6 +48,9 @@ COLLECTOR: tuple[Screen, ...] = (
     Screen("numbers-tables", "collector", ways.tables, tested=False),
     Screen("more", "collector", ways.more_places),
     Screen("keys", "collector", ways.keys),
+    # Each begins a draft of its own
+    Screen("report-self-handled", "collector", ways.self_handled),
+    Screen("report-recording", "collector", further.recording, tested=False),
 )
 WORKER: tuple[Screen, ...] = (
     *places("worker", worker_home="home", worker_cases="cases", worker_outbox="outbox", patrol_now="patrol", me="me",
@@ -102,6 +103,8 @@ PHOTOGRAPHER: tuple[Screen, ...] = (
     Screen("intake-move", "photographer", further.moving),
     Screen("intake-subject", "photographer", further.naming),
     Screen("intake-harvest", "photographer", further.harvest),
+    Screen("act-publish", "photographer", partial(ways.act, "to_show", "publish")),
+    Screen("case-shown", "photographer", partial(ways.case, "shown"), tested=False),
     Screen("viewfinder", "photographer", further.viewfinder, tested=False),
     Screen("viewfinder-remark", "photographer", further.blurred, tested=False),
 )
