@@ -81,8 +81,10 @@ class Stage(Whole):
         self.maps()
 
     def maps(self) -> None:
-        if self.frame.property("place") == "map":
-            self.until(self.room_of("map").chart.settled, "the map is drawn")
+        place = self.frame.property("place")
+        if place == "map" or place == "report" and self.room_of("report").top() == "place":
+            chart = self.room_of("map").chart if place == "map" else self.room_of("report").pad.ground.chart
+            self.until(chart.settled, "the map is drawn")
             assert self._calm is not None
             self.until(self._calm.drawn(), "a frame")
 
