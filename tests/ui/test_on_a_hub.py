@@ -59,7 +59,7 @@ def test_sign_in_by_hand_wrong_first_then_right(whole, district: District) -> No
 @pytest.mark.parametrize(("address", "sentence"), [
     ("http://hub.example.cn", "The address of hub.example.cn is not encrypted (http), so nothing was sent. Use its https address."),
     ("https://", "This is not an address of a hub. It looks like https://hub.example.cn."),
-    ("http://127.0.0.1:9", "No network. Everything is kept and will be sent when you are online."),
+    ("http://127.0.0.1:9", "No network: signing in has to wait until you are online."),
 ])
 def test_a_wrong_address_is_told_in_a_sentence(whole, address: str, sentence: str) -> None:
     window = whole()

@@ -284,7 +284,8 @@ class SignInRoom(Room):
         self._show_problem(self.words.phrase("pin_gone"), "")
 
     def _missed(self, problem: Problem) -> None:
-        self._end(self.words.sentence(problem), _FIELD_OF.get(problem.code, ""))
+        told = self.words.phrase("sign_in_offline") if problem.code is Code.NO_NETWORK else self.words.sentence(problem)
+        self._end(told, _FIELD_OF.get(problem.code, ""))
 
     def _begin(self) -> None:
         self._show_problem("", "")

@@ -54,6 +54,7 @@ PHRASES: dict[str, Pair] = {
     "enter_password": Pair("请填写密码。", "Enter your password."),
     "pin_differs": Pair("两次输入的 PIN 码不一样，请再输入一次。", "The two PINs differ. Please type it again."),
     "enter_pin": Pair("请输入 PIN 码。", "Enter your PIN."),
+    "sign_in_offline": Pair("没有网络，现在登录不了，联网后再试。", "No network: signing in has to wait until you are online."),
     "welcome": Pair("{name}，已登录", "Signed in as {name}"),
     "signed_out_done": Pair("已退出登录，内容都保留在本机", "Signed out. Everything stays on this device"),
     "pin_set": Pair("PIN 码已设置，下次启动时输入", "The PIN is set. You will be asked for it at the next start"),
