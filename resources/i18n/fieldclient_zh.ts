@@ -1171,8 +1171,8 @@
 <context>
     <name>CompareView</name>
     <message>
-        <source>Compare before and after. Arrow keys move the handle.</source>
-        <translation>对比处置前后，用方向键移动分界线。</translation>
+        <source>Compare before and after. Arrow keys move the handle, plus and minus zoom, Shift with arrows moves the photos.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Before</source>
@@ -1185,6 +1185,25 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>CompareZoom</name>
+    <message>
+        <source>Smaller</source>
+        <translation type="unfinished">缩小</translation>
+    </message>
+    <message>
+        <source>The whole photo is seen</source>
+        <translation type="unfinished">已显示整张照片</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation type="unfinished">放大</translation>
+    </message>
+    <message>
+        <source>It does not get larger</source>
+        <translation type="unfinished">不能再放大</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1605,10 @@
     <message>
         <source>Not now</source>
         <translation>暂不可用</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Search</source>
@@ -3500,8 +3523,16 @@
         <translation>活动</translation>
     </message>
     <message>
+        <source>Not for “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tap to take the report out of it</source>
         <translation>点一下，不计入此活动</translation>
+    </message>
+    <message>
+        <source>Tap to put it back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Grid and department, by the place</source>

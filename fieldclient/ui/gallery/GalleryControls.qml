@@ -52,6 +52,7 @@ Card {
             AppButton {
                 text: qsTr("Not now")
                 enabled: false
+                reason: qsTr("Nothing is chosen yet")
             }
 
             IconButton {

@@ -65,6 +65,7 @@ Card {
                     kind: modelData
                     text: qsTr("Off")
                     enabled: false
+                    reason: qsTr("The device has no receiver for positions.")
                 }
             }
 
@@ -132,12 +133,14 @@ Card {
                 text: qsTr("Off")
                 checkable: true
                 enabled: false
+                Accessible.description: qsTr("The device has no receiver for positions.")
             }
 
             IconButton {
                 text: qsTr("Search")
                 iconName: "search"
                 enabled: false
+                reason: qsTr("The device has no receiver for positions.")
             }
         }
 
