@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fieldclient.ui import engine as qt
-from fieldclient.ui.doorway import done_elsewhere
+from fieldclient.ui.doorway import Doorway, done_elsewhere
 from fieldclient.ui.options import PASSWORD_VARIABLE, fixed_look, parser
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class Client:
         self._engine = qt.make_engine()
         self._journal: Any = None
         self._telling: Any = None  # tells of news, once home is there
-        self._bringing: Any = None  # links from outside, from then on as well
+        self._bringing: Any = None  # shows links from outside, from then on as well
+        self._links = [options.link] if options.link else []  # those that nobody has shown yet
         self._wanted: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read_rooms, name="rooms", daemon=True)
         self._started = self._closed = False
@@ -121,7 +122,7 @@ class Client:
         self.window.resize(*(self.options.size or DEFAULT_SIZE))
         if self.options.title:
             self.window.setTitle(f"{self.window.title()} · {self.options.title}")
-        self.window.sceneGraphError.connect(self._without_graphics)
+        self.window.sceneGraphError.connect(lambda *_: qt.draw_by_processor(self.close))
         # The store's libraries are not read while the first frame is drawn; a window that draws none does not wait for one. (The
         # slot stays connected: taking a Python slot off the signal that is calling it has crashed.)
         self.window.frameSwapped.connect(self._on_frame)
@@ -165,6 +166,7 @@ class Client:
         from fieldclient.work import open_desk
 
         desk = open_desk(self.folder)
+        desk.beside.append(Doorway(self.folder, lambda link: self.worker.later(partial(self._take_link, link))))
         desk.sweep_later(then=self.worker.tell_changed)
         desk.listed.warm_later()
         desk.cards.watch(self.worker.tell_changed)
@@ -217,7 +219,12 @@ class Client:
 
         self._telling = Telling(self.worker, self.tongue, self.link, self.frame, self._root)
         self._telling.start(self.window)
-        self._bringing = Bringing(self, self.options.link)
+        self._bringing = Bringing(self, self._links)
+
+    def _take_link(self, link: str) -> None:
+        self._links.append(link)
+        if self._bringing is not None:
+            self._bringing.come()
 
     def _start_link(self) -> None:
         if self.options.no_signal:
@@ -237,13 +244,6 @@ class Client:
         self.frame.show_look(look.mode, look.scale, look.motion)
         self.tongue.choose(look.language)
 
-    def _without_graphics(self, *_: object) -> None:
-        """No graphics card to be had: start again and draw by the processor."""
-        if os.environ.get("QT_QUICK_BACKEND") != "software":
-            self.close()
-            os.environ["QT_QUICK_BACKEND"] = "software"
-            os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
-
     def close(self) -> None:
         """The loop first, the window next, the store last: what was asked for is finished. Harmless a second time."""
         import shiboken6
@@ -252,9 +252,8 @@ class Client:
         if self._closed:
             return
         self._closed = True
-        for each in (self._telling, self._bringing):
-            if each is not None:
-                each.close()
+        if self._telling is not None:
+            self._telling.close()
         self._surroundings.close()
         self.link.close()
         self._wanted.put(None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -18,6 +20,14 @@ def go_offscreen() -> None:
     """No screen, no graphics card: for tests, screenshots and the demo. Before the application is made."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_QUICK_BACKEND"] = "software"
+
+
+def draw_by_processor(close: Callable[[], None]) -> None:
+    """No graphics card to be had: start again without one."""
+    if os.environ.get("QT_QUICK_BACKEND") != "software":
+        close()
+        os.environ["QT_QUICK_BACKEND"] = "software"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def application(arguments: list[str]) -> QGuiApplication:

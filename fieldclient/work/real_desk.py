@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from fieldclient.resources import built_in_calendar
 from fieldclient.store import Store
@@ -81,6 +82,7 @@ class RealDesk:
         self.exporting = Exports(store, self.lists, self._viewer)
         self.closely = CaseDesk(store, self._pictures, self._acting.places)
         self._sweeper: Sweeper | None = None
+        self.beside: list[Any] = []  # what is closed before the store is, because nobody else may have it open meanwhile
 
     # Who works here
 
@@ -118,7 +120,7 @@ class RealDesk:
         self.listed.close()
         if self._sweeper is not None:
             self._sweeper.stop()
-        for each in (self.exporting, self.maps, self.advice, self.cards, self.store):
+        for each in (*self.beside, self.exporting, self.maps, self.advice, self.cards, self.store):
             each.close()
 
     # Looking

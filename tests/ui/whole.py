@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,10 @@ from tests.ui.hands import Hands
 
 
 class Whole(Hands):
-    """`Hands` on the product's own window. `login`: signed in at `hub` before anything else happens."""
+    """`Hands` on the product's own window. `login`: signed in at `hub` before anything else happens. `meanwhile`: done while its rooms are made."""
 
     def __init__(self, folder: Path, *arguments: str, hub: str = "", login: str = "", language: str = "en",
-                 size: tuple[int, int] = (1280, 800)) -> None:
+                 size: tuple[int, int] = (1280, 800), meanwhile: Callable[[Whole], None] = lambda window: None) -> None:
         self.app = application(["test"])
         self.folder = folder
         if login:
@@ -34,6 +35,7 @@ class Whole(Hands):
         self.frame, self.link = self.client.frame, self.client.link
         self.until(lambda: self.frame.property("place") == "home", "home is shown")
         self.window.findChild(QObject, "toast").setProperty("stayMs", 600_000)  # a slow test reads it as well
+        meanwhile(self)
         self.until(lambda: self.link.status is not None, "the link has begun")
         if login:
             self.until(lambda: self.link.status.state is LinkState.ONLINE, "signed in and synced")

@@ -26,6 +26,8 @@ ColumnLayout {
         echoMode: TextInput.Password
         inputMethodHints: Qt.ImhDigitsOnly | Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         problem: form.room.field === "pin" ? form.room.problem : ""
+        onProblemChanged: if (problem !== "")
+            pin.forceActiveFocus()
         onAccepted: again.forceActiveFocus()
         onEdited: form.room.clearProblem()
     }
@@ -39,6 +41,8 @@ ColumnLayout {
         echoMode: TextInput.Password
         inputMethodHints: Qt.ImhDigitsOnly | Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         problem: form.room.field === "pinAgain" ? form.room.problem : ""
+        onProblemChanged: if (problem !== "")
+            again.forceActiveFocus()
         onAccepted: form.send()
         onEdited: form.room.clearProblem()
     }

@@ -84,8 +84,8 @@ ColumnLayout {
         iconName: "link"
         title: qsTr("Open such links with this app")
         hint: qsTr("A tap on the link in a message then shows here what it would do.")
-        checked: ask.desk.opensLinks
-        onClicked: ask.desk.setOpensLinks(checked)
+        checked: ask.desk.opener.on
+        onClicked: ask.desk.opener.turn(checked)
     }
 
     Loader {

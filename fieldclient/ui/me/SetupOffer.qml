@@ -21,6 +21,14 @@ ColumnLayout {
         text: offer.desk.kind === "other" ? qsTr("This leads to another organisation's hub. What is here stays, and is sent once you sign in to the old one again.") : offer.desk.kind === "same" ? qsTr("The same organisation as now: only settings change.") : qsTr("Compare address and fingerprint with what your organisation told you. Go on only if you expected this code.")
     }
 
+    Notice {
+        objectName: "setup.strange"
+        Layout.fillWidth: true
+        meaning: "attention"
+        iconName: "shield-check"
+        text: offer.desk.mustCompare ? qsTr("This device already works with this hub or this address, and nothing known here proves that the code comes from there. Ask your organisation for its fingerprint and compare it character by character. If one differs, somebody else has made this code: change nothing.") : ""
+    }
+
     Card {
         Layout.fillWidth: true
         padding: Theme.s4
@@ -76,6 +84,29 @@ ColumnLayout {
                 }
             }
         }
+    }
+
+    Card {
+        Layout.fillWidth: true
+        visible: offer.desk.mustCompare
+        padding: 0
+
+        SwitchRow {
+            objectName: "setup.compared"
+            anchors.left: parent.left
+            anchors.right: parent.right
+            iconName: "key"
+            title: qsTr("I have compared the fingerprint: it is the same")
+            checked: offer.desk.compared
+            onClicked: offer.desk.setCompared(checked)
+        }
+    }
+
+    Notice {
+        objectName: "setup.another"
+        Layout.fillWidth: true
+        iconName: "link"
+        text: offer.desk.another ? qsTr("Another code has come meanwhile. It is shown after you have decided about this one.") : ""
     }
 
     Notice {

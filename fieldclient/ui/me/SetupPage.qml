@@ -13,6 +13,16 @@ FocusScope {
 
     signal closed
 
+    // A link from outside came while this page is here: it has been seen. One that led here is seen as the page begins.
+    readonly property bool brought: page.desk.brought
+    property bool here: false
+
+    onBroughtChanged: {
+        if (page.here && page.brought)
+            page.desk.seen();
+    }
+    Component.onCompleted: page.here = true
+
     function back(): void {
         if (!page.desk.back())
             page.closed();
@@ -44,6 +54,8 @@ FocusScope {
                 Layout.fillWidth: true
                 kind: "primary"
                 text: qsTr("Yes, set up")
+                enabled: !page.desk.mustCompare || page.desk.compared
+                reason: qsTr("Compare the fingerprint first")
                 onClicked: page.desk.accept()
             }
         ]

@@ -3,63 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Property, QCameraPermission, QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import Property, QCameraPermission, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui import doorway, way_in
+from fieldclient.ui import way_in
 from fieldclient.ui.evidence.permissions import may_use
+from fieldclient.ui.me import setup_codes
 from fieldclient.ui.me.aside import aside
+from fieldclient.ui.me.link_opener import LinkOpener
+from fieldclient.ui.me.setup_facts import SetupFact, facts_of
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
-from sync.protocol.problems import Code, Problem
+from sync.protocol.problems import Problem
 
 if TYPE_CHECKING:
     from fieldclient.work.setting_up import Offer
 
 QML_IMPORT_NAME = "fieldclient.ui.me"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True)
-class SetupFact:
-    """A line of what a code says."""
-
-    id: str
-    title: str
-    value: str
-    icon_name: str
-
-
-def facts_of(offer: Offer, words: Any, moment: Callable[[int], str]) -> list[SetupFact]:
-    """In plain words, the address in full: it is what a person has to look at."""
-    from sync.protocol.enrolment import fingerprint  # what reads codes is loaded when there is one
-
-    setup, told = offer.setup, offer.setup.policies
-    rows = [("organisation", setup.organisation, "building"), ("hub", setup.hub, "link"),
-            ("fingerprint", fingerprint(setup.key), "key")]
-    if offer.authority is not None:
-        rows.append(("authority", f"{offer.authority.name}\n{offer.authority.fingerprint}", "shield-check"))
-    if setup.login:
-        rows.append(("login", setup.login, "user"))
-    minutes = str(told.lock_minutes or 5)
-    if told.pin:
-        rows.append(("pin", words.phrase("setup_pin_on", minutes=minutes), "lock"))
-    elif told.lock_minutes is not None:
-        rows.append(("lock", words.phrase("setup_lock_after", minutes=minutes), "lock"))
-    if told.originals_when_it_costs is False:
-        rows.append(("travel", words.phrase("setup_travel_no"), "wifi"))
-    elif told.daily_mb is not None:
-        rows.append(("travel", words.phrase("setup_travel_cap", size=f"{told.daily_mb:,} MB"), "signal"))
-    elif told.originals_when_it_costs:
-        rows.append(("travel", words.phrase("setup_travel_free"), "signal"))
-    rows.append(("valid", moment(setup.expires), "calendar-clock"))
-    return [SetupFact(name, words.phrase(f"setup_{name}"), value, icon) for name, value, icon in rows]
+_MOST_WAITING = 8  # links from outside: a page that opens one after the other fills nothing
 
 
 @QmlElement
@@ -76,7 +43,10 @@ class SetupDesk(QObject):
         self._step, self._problem = "ask", ""
         self._offer: Offer | None = None
         self._facts = RowModel(SetupFact, self)
-        self._allowed = self._looking = self._brought = self._opens_links = False
+        self._opener = LinkOpener(room, self._refused, self)
+        self._allowed = self._looking = self._brought = self._compared = False
+        self._reading = ""  # the text that is being read, or is on the screen as an offer
+        self._waiting: list[str] = []  # links from outside behind it
         if room is not None and room.tongue is not None:
             room.tongue.changed.connect(self._say_again)
 
@@ -101,27 +71,59 @@ class SetupDesk(QObject):
     def facts(self) -> RowModel:
         return self._facts
 
+    @Property(LinkOpener, constant=True)
+    def opener(self) -> LinkOpener:
+        return self._opener
+
     @Property(str, notify=changed)
     def kind(self) -> str:
         """first, same or other; '' while nothing is shown."""
         return self._offer.kind.value if self._offer is not None else ""
 
+    @Property(bool, notify=changed)
+    def mustCompare(self) -> bool:
+        """Nothing that is known here proves whose code it is: a person says that they have compared its fingerprint."""
+        return self._offer is not None and self._offer.compare
+
+    @Property(bool, notify=changed)
+    def compared(self) -> bool:
+        return self._compared
+
+    @Slot(bool)
+    def setCompared(self, yes: bool) -> None:
+        self._compared = yes
+        self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def another(self) -> bool:
+        """A further link came from outside; it is shown when this one is decided."""
+        return bool(self._waiting)
+
     @Slot()
     def begin(self) -> None:
         """Anew; what somebody brought from outside is looked at first."""
-        self._about_links()
+        self._opener.look()
         if self._brought:
-            self._brought = False
+            self.seen()
             return
-        self._step, self._problem, self._offer = "ask", "", None
+        self._put_aside()
+
+    def _put_aside(self) -> None:
+        """What was shown is not wanted; what waits behind it comes next."""
+        self._step, self._problem, self._offer, self._reading = "ask", "", None, ""
         self.changed.emit()
+        self._next()
+
+    def _next(self) -> None:
+        if self._waiting:
+            self._read(self._waiting.pop(0))
 
     @Slot(result=bool)
     def back(self) -> bool:
         """One step back; False from the first."""
         if self._step == "ask":
             return False
-        self.begin()
+        self._put_aside()
         return True
 
     @Slot()
@@ -135,35 +137,26 @@ class SetupDesk(QObject):
         self.changed.emit()
 
     @Property(bool, notify=changed)
-    def opensLinks(self) -> bool:
-        """The desktop opens links of this kind with this very copy."""
-        return self._opens_links
-
-    @Slot(bool)
-    def setOpensLinks(self, on: bool) -> None:
-        """Only on a person's word; the tools of the desktop take a moment."""
-        self._about_links(lambda: (doorway.register if on else doorway.unregister)())
-
-    def _about_links(self, work: Callable[[], object] = lambda: None) -> None:
-        def found(on: bool) -> None:
-            self._opens_links = on
-            self.changed.emit()
-
-        def look() -> bool:
-            work()
-            return doorway.is_registered()
-
-        aside(self._room.worker, "links", look, found, self._refused)
-
-    @Property(bool, notify=changed)
     def brought(self) -> bool:
         """A link came from outside: whoever shows this desk's page shows it now."""
         return self._brought
 
     def bring(self, text: str) -> None:
-        self._step, self._problem, self._offer, self._brought = "ask", "", None, True
+        """What is on the screen stays there until it is decided: a person's yes must be about what they have read."""
+        if self._reading:
+            if text not in (self._reading, *self._waiting) and len(self._waiting) < _MOST_WAITING:
+                self._waiting.append(text)
+        else:
+            self._step, self._problem = "ask", ""
+            self._read(text)
+        self._brought = True
         self.changed.emit()
-        self._read(text)
+
+    @Slot()
+    def seen(self) -> None:
+        """The page is there and shows it. (Said in the next turn: a binding that has just heard of it may have led here.)"""
+        self._brought = False
+        QTimer.singleShot(0, self, self.changed.emit)
 
     @Slot(str)
     def readText(self, text: str) -> None:
@@ -177,30 +170,21 @@ class SetupDesk(QObject):
         if image.isNull():
             self._read(clipboard.text())
         else:
-            self._decode(lambda: in_image(image))
+            self._decode(lambda: setup_codes.in_image(image))
 
     @Slot(QUrl)
     def readPicture(self, url: QUrl) -> None:
         path = Path(url.toLocalFile())
-
-        def look() -> tuple[str, ...]:
-            from fieldclient.capture.codes import in_picture
-
-            return in_picture(path)
-
-        self._decode(look)
+        self._decode(lambda: setup_codes.in_file(path))
 
     @Slot(QObject)
     def lookAt(self, output: QObject) -> None:
         """The frame that a video output shows now. While one is looked at, others are passed over."""
-        from PySide6.QtMultimedia import QVideoSink  # loaded by the viewfinder anyway
-
-        sink = output.property("videoSink") if output is not None else None
-        if self._looking or self._step != "scan" or not isinstance(sink, QVideoSink):
+        if self._looking or self._step != "scan":
             return
-        image = sink.videoFrame().toImage()
-        if not image.isNull():
-            self._decode(lambda: in_image(image), said=False)
+        image = setup_codes.shown_by(output)
+        if image is not None:
+            self._decode(lambda: setup_codes.in_image(image), said=False)
 
     def _decode(self, look: Callable[[], tuple[str, ...]], *, said: bool = True) -> None:
         """On a thread of its own: a dense code takes a tenth of a second, and neither window nor store waits for it."""
@@ -216,9 +200,7 @@ class SetupDesk(QObject):
         self._looking = False
         if not said and self._step != "scan":
             return  # the person went on meanwhile
-        from sync.protocol.enrolment import looks_like_link
-
-        link = next((text for text in texts if looks_like_link(text)), texts[0] if texts else None)
+        link = setup_codes.link_among(texts)
         if link is not None:
             self._read(link)
         elif said:
@@ -226,6 +208,7 @@ class SetupDesk(QObject):
         self.changed.emit()
 
     def _read(self, text: str) -> None:
+        self._reading = text
         plain_ok = bool(self._link and self._link.plain_ok)
 
         def look(desk: Any) -> Offer:
@@ -233,7 +216,22 @@ class SetupDesk(QObject):
 
             return look_into(desk, text, desk.store.clock(), plain_ok=plain_ok)
 
-        self._room.ask(look, self._show, self._refused)
+        self._room.ask(look, lambda offer: self._show_read(text, offer), lambda problem: self._not_read(text, problem))
+
+    def _show_read(self, text: str, offer: Offer) -> None:
+        if text == self._reading:  # else another one was typed meanwhile
+            self._compared = False
+            self._show(offer)
+
+    def _not_read(self, text: str, problem: Problem) -> None:
+        if text != self._reading:
+            return
+        self._reading = ""
+        if self._waiting:
+            self._room.say(self._room.words.sentence(problem))
+            self._next()
+        else:
+            self._refused(problem)
 
     def _show(self, offer: Offer) -> None:
         words = self._room.words
@@ -257,7 +255,7 @@ class SetupDesk(QObject):
     def accept(self) -> None:
         """The person has seen it and says yes."""
         offer = self._offer
-        if offer is None:
+        if offer is None or (offer.compare and not self._compared):
             return
         other = offer.kind.value == "other"
 
@@ -270,8 +268,7 @@ class SetupDesk(QObject):
         self._room.do(job, lambda signed_in: self._taken(signed_in and other), self._refused)
 
     def _taken(self, leave: bool) -> None:
-        self._offer = None
-        self._step = "ask"
+        self._step, self._offer, self._reading = "ask", None, ""
         if leave:  # what waits for the old hub stays, out of sight, until they sign in there again
             self._link.at_the_door(way_in.hand_over, self._begin_anew, self._refused)
         else:
@@ -281,19 +278,8 @@ class SetupDesk(QObject):
         def begun() -> None:
             self._room.say(self._room.words.phrase("setup_done"))
             self.taken.emit()
+            self._brought = bool(self._waiting)
             self.changed.emit()
+            self._next()
 
         self._link.start("", begun)
-
-
-def in_image(image: QImage) -> tuple[str, ...]:
-    """What codes in this picture say. FILE_NOT_MEDIA for none."""
-    import numpy
-
-    from fieldclient.capture.codes import in_grey
-
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    if grey.isNull():
-        raise Problem(Code.FILE_NOT_MEDIA)
-    rows = numpy.frombuffer(grey.constBits(), numpy.uint8).reshape(grey.height(), grey.bytesPerLine())
-    return in_grey(rows[:, :grey.width()].copy())

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from fieldclient.ui import doorway
-from fieldclient.ui.app import main
+from fieldclient.ui.app import Client, main
 from sync.protocol.enrolment import Setup, link_of, new_key, public_of
 from tests.ui.evidence.stage import COLLECTOR, session_of
 
@@ -84,6 +84,51 @@ def test_who_works_already_sees_it_on_the_page_about_them(whole: Any, home: Path
     window.settle()
     assert doorway.hand_over(home / "data", link())
     window.until(lambda: window.frame.property("place") == "me" and window.seen("setup.accept") is not None, "what it would do")
+
+
+def test_what_is_on_the_screen_stays_there_while_another_link_waits(whole: Any, home: Path) -> None:
+    """A yes is about what was read, and not about what came between the eye and the finger."""
+    window = whole(home / "data")
+    window.click("signIn.scan")
+    desk = window.room_of("signIn").setup
+    hubs = [f"https://{name}.example" for name in ("first", "second", "third")]
+
+    def shown() -> str:
+        return next((row.value for row in desk.facts.rows if row.id == "hub"), "") if desk.property("step") == "show" else ""
+
+    for hub in (hubs[0], hubs[1], hubs[1]):
+        assert doorway.hand_over(home / "data", link(hub))
+        window.until(lambda: shown() == hubs[0], "the first one")
+    window.until(lambda: window.seen("setup.another") is not None, "another one waits")
+    assert shown() == hubs[0]
+    window.click("setup.refuse")
+    window.until(lambda: shown() == hubs[1], "the next one, once")
+    assert doorway.hand_over(home / "data", link(hubs[2]))
+    window.until(lambda: bool(desk.property("another")), "it waits")
+    window.click("setup.accept")
+    window.until(lambda: shown() == hubs[2] and window.seen("setup.accept") is not None, "after the yes as well")
+    assert window.ask(lambda each: each.setting("hub_url")) == hubs[1]
+    window.click("setup.refuse")
+    window.until(lambda: desk.property("step") == "ask")
+    assert not desk.property("another")
+
+
+def test_a_link_that_comes_before_the_first_page_is_filled_is_kept(
+    whole: Any, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    went_on = Client._on_home
+    held: list[Client] = []
+    monkeypatch.setattr(Client, "_on_home", lambda client: held.append(client))
+
+    def early(window: Any) -> None:
+        """While the window is made: before its rooms and its way to the hub are begun."""
+        window.until(lambda: bool(held) and doorway.address(home / "data").exists(), "the store is open")
+        assert doorway.hand_over(home / "data", link())
+        monkeypatch.setattr(Client, "_on_home", went_on)
+        went_on(held[0])
+
+    window = whole(home / "data", meanwhile=early)
+    window.until(lambda: window.seen("setup.accept") is not None, "what it would do")
 
 
 def test_what_is_no_link_is_not_taken_and_a_dead_windows_socket_is_no_window(home: Path) -> None:

@@ -21,7 +21,6 @@ from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of
 from tests.ui.district import District
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend")  # frames are converted on the processor: no graphics card here
-KEY = new_key()
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +31,11 @@ def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
 
 
 def link(district: District, **more: Any) -> str:
-    now = datetime.now(UTC)
+    now, key = datetime.now(UTC), more.pop("private", district.service.setup_key.private())
     told: dict[str, Any] = {
-        "hub": district.url, "organisation": "市南区城管中心", "hub_id": district.service.hub_id, "key": public_of(KEY),
+        "hub": district.url, "organisation": "市南区城管中心", "hub_id": district.service.hub_id, "key": public_of(key),
         "issued": int(now.timestamp()), "expires": int((now + timedelta(days=1)).timestamp()), **more}
-    return link_of(Setup(**told), KEY)
+    return link_of(Setup(**told), key)
 
 
 def code(text: str, file: Path) -> Path:
@@ -78,11 +77,18 @@ def test_a_new_tablet_is_set_up_by_a_picture_and_signs_in(whole, district: Distr
     window.type("signIn.pinAgain", "314158")
     window.click("signIn.setPin")
     assert "differ" in window.find("signIn.pinAgain").property("problem")
-    window.key(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    window.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert window.find("signIn.pinAgain").property("activeFocus") is True
+    for field in ("signIn.newPin", "signIn.pinAgain"):
+        window.find(field).setProperty("text", "")
+        window.type(field, "31")
+    window.click("signIn.setPin")
+    window.until(lambda: window.find("signIn.newPin").property("problem") != "", "too short")
+    assert window.find("signIn.newPin").property("activeFocus") is True, "who types now mends what the sentence is about"
+    window.find("signIn.newPin").setProperty("text", "")
+    window.find("signIn.pinAgain").setProperty("text", "314159")
     for digit in "314159":
         window.key(getattr(Qt.Key, f"Key_{digit}"))
-    window.key(Qt.Key.Key_Return)
+    window.click("signIn.setPin")
     window.until(lambda: window.link.has_pin and window.seen("signIn.newPin") is None, "set")
     window.go("me")
     window.until(lambda: window.seen("me.lockNow") is not None and window.seen("me.removePin") is None, "asked for, and there")
@@ -112,6 +118,28 @@ def test_somebody_else_at_the_address_hears_no_password(whole, district: Distric
     window.click("signIn.send")
     window.until(lambda: "Somebody else" in window.text("signIn.problem"))
     assert not window.ask(lambda each: each.status()).signed_in
+
+
+def test_a_code_whose_hub_is_known_but_not_its_key_is_compared_by_a_person(whole, district: District, tmp_path: Path) -> None:
+    """The hub is from before it told its key: only its fingerprint, read out by somebody, says whose code it is."""
+    window = whole(tmp_path / "by hand", hub=district.url, login="liqiang")
+    window.do(lambda desk: desk.store.settings.put(f"setup.shown.{district.service.hub_id}", None))
+    window.link.set_offline(True)
+    window.go("me")
+    window.click("me.setup")
+    desk = window.room_of("me").setup
+    desk.readText(link(district, private=new_key()))
+    window.until(lambda: window.seen("setup.accept") is not None, "what it would do")
+    assert "character by character" in window.text("setup.strange") and not window.find("setup.accept").property("enabled")
+    desk.accept()
+    assert desk.property("step") == "show", "not by another way either"
+    window.click("setup.compared")
+    assert window.find("setup.accept").property("enabled")
+    window.click("setup.refuse")
+    key = district.service.setup_key
+    window.do(lambda desk: desk.store.settings.put(f"setup.shown.{district.service.hub_id}", key.public()))
+    desk.readText(link(district, private=new_key()))
+    window.until(lambda: "not signed by the organisation" in window.text("setup.problem"), "the hub has shown its own")
 
 
 def test_what_the_camera_sees_and_what_the_clipboard_holds_is_read(whole, district: District) -> None:
