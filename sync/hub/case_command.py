@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sync.hub import words
-from sync.hub.case import Case
+from sync.hub.case import Case, Publication
 from sync.hub.dossier import Dossier
 from sync.hub.operator import Operator
 from sync.hub.service import HubService
@@ -187,6 +187,7 @@ def _page(dossier: Dossier, world: World, taken_for: str) -> str:
         "asked for": case.pending.act.value if case.pending else "",
         "photos": f"{sum(held.bound for held in dossier.originals)} of {len(dossier.originals)} arrived",
         "waits for photos": "yes" if case.hold_media else "",
+        "shown to everybody": "" if case.publication is Publication.NO else case.publication.value,
     }
     lines = [f"{name + ':':<18}{value}" for name, value in facts.items() if value]
     lines += [

@@ -24,6 +24,8 @@ def closed(tmp_path_factory) -> Iterator[tuple[District, str]]:
         seed = read_seed(SEED)
         quiet = msgspec.structs.replace(seed.policy, publish_results=False, release_photos=False)
         district.service.load_seed(msgspec.structs.replace(seed, policy=quiet))
+        for login in ("liuyang", "liqiang", "zhaomin", "chenchen"):
+            district.desk(login)
         case_id = district.report("wangfang", "C01-01", "绿化带旁有两袋生活垃圾", 0, 1)
         district.sync("wangfang")
         district.sync("liuyang")

@@ -22,6 +22,7 @@ from tests.ui.cases.test_acts import at, sealed
 from tests.ui.cases.test_case_page import met_hub
 from tests.ui.evidence.fixtures import PutOn
 from tests.ui.evidence.stage import COLLECTOR, Theatre
+from tests.ui.golden.measure import faults
 
 CHIEF = Person(id="p-chief", name="马超", roles=(Role.DUTY_CHIEF,))
 LOOKS = (("light", 1.0, (1280, 800)), ("dark", 2.0, (800, 1280)), ("sunlight", 1.0, (800, 1280)))
@@ -109,6 +110,23 @@ def test_a_reporter_sees_where_it_stands(put_on: PutOn) -> None:
         along = [top.x() for top in tops] if beside else [top.y() for top in tops]
         assert along == sorted(along) and len(set(along)) == 6, (mode, along)
         assert scale == 1.0 or not beside
+        assert not faults(stage.window), (mode, scale, size)
+
+
+def test_every_word_of_the_page_has_its_room(put_on: PutOn) -> None:
+    stage = chief_at(put_on, closed(Showing.POSSIBLE))
+    stage.click("case.act.publish")
+    stage.until(lambda: stage.seen("publish.after.0") is not None, "its page")
+    stage.click("publish.before.1")
+    for mode, scale, size in LOOKS:
+        stage.look(mode, scale)
+        stage.window.resize(*size)
+        stage.theme.setProperty("wide", size[0] > size[1])
+        stage.settle()
+        assert not faults(stage.window), (mode, scale, size)
+        for name in ("publish.before.0", "publish.after.0", "publish.before.0.photo"):
+            item = stage.find(name)
+            assert min(item.width(), item.height()) >= 48, name
 
 
 def test_the_steps_speak_both_languages() -> None:
