@@ -10,8 +10,9 @@ GridLayout {
     id: bar
 
     required property CasesRoom room
+    readonly property bool beside: Theme.wide || width >= 840 && Window.width > Window.height // also in large type, where there is one pane
 
-    columns: Theme.wide ? 2 : 1
+    columns: bar.beside ? 2 : 1
     columnSpacing: Theme.s12
     rowSpacing: Theme.s8
 
@@ -60,8 +61,8 @@ GridLayout {
 
         ActButton {
             Layout.alignment: Qt.AlignHCenter
-            Layout.fillWidth: !Theme.wide
-            Layout.maximumWidth: Theme.wide ? -1 : 480
+            Layout.fillWidth: !bar.beside
+            Layout.maximumWidth: bar.beside ? -1 : 480
             leads: true
         }
     }

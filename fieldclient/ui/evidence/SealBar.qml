@@ -14,6 +14,7 @@ GridLayout {
     property string buttonText: ""
     property string iconName: "send"
     property bool busy: false
+    readonly property bool beside: Theme.wide || width >= 840 && Window.width > Window.height // also in large type, where there is one pane
 
     signal clicked
 
@@ -29,7 +30,7 @@ GridLayout {
     }
 
     Layout.fillWidth: true
-    columns: Theme.wide ? 2 : 1
+    columns: bar.beside ? 2 : 1
     columnSpacing: Theme.s12
     rowSpacing: Theme.s8
 
@@ -42,13 +43,13 @@ GridLayout {
         color: bar.attention ? Theme.colors.attention.line : Theme.colors.textQuiet
         Accessible.role: Accessible.StaticText
         Accessible.name: text
-        horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
+        horizontalAlignment: bar.beside ? Text.AlignLeft : Text.AlignHCenter
     }
 
     AppButton {
         objectName: bar.name
-        Layout.fillWidth: !Theme.wide
-        Layout.maximumWidth: Theme.wide ? -1 : 480
+        Layout.fillWidth: !bar.beside
+        Layout.maximumWidth: bar.beside ? -1 : 480
         Layout.alignment: Qt.AlignHCenter
         kind: "primary"
         iconName: bar.iconName
