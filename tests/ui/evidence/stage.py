@@ -117,10 +117,14 @@ class Theatre(Hands):
     # Touching
 
     def click(self, name: str, times: int = 1) -> None:
-        for _ in range(times - 1):
-            item = self.still(name)
+        """Several times as a finger taps twice: nothing is waited for in between, or what was touched may be gone by then."""
+        if times == 1:
+            super().click(name)
+            return
+        item = self.still(name)
+        for _ in range(times):
             QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self.middle(item))
-        super().click(name)
+        self.settle()
 
     def type(self, name: str, text: str) -> None:
         super().type(name, text)
