@@ -1172,7 +1172,7 @@
     <name>CompareView</name>
     <message>
         <source>Compare before and after. Arrow keys move the handle, plus and minus zoom, Shift with arrows moves the photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>对比处置前后：方向键移动分界线，加减键缩放，Shift 加方向键移动照片。</translation>
     </message>
     <message>
         <source>Before</source>
@@ -1191,19 +1191,19 @@
     <name>CompareZoom</name>
     <message>
         <source>Smaller</source>
-        <translation type="unfinished">缩小</translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>The whole photo is seen</source>
-        <translation type="unfinished">已显示整张照片</translation>
+        <translation>已显示整张照片</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished">放大</translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>It does not get larger</source>
-        <translation type="unfinished">不能再放大</translation>
+        <translation>不能再放大</translation>
     </message>
 </context>
 <context>
@@ -1608,7 +1608,7 @@
     </message>
     <message>
         <source>Nothing is chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有选择</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3151,7 +3151,7 @@
     </message>
     <message>
         <source>Tap the map where it is, or use this device&apos;s position.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在地图上点一下问题所在的位置，或使用本机定位。</translation>
     </message>
     <message>
         <source>Nothing says yet where on the map this is. Use this device&apos;s position, or type coordinates.</source>
@@ -3524,7 +3524,7 @@
     </message>
     <message>
         <source>Not for “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>不计入“%1”</translation>
     </message>
     <message>
         <source>Tap to take the report out of it</source>
@@ -3532,7 +3532,7 @@
     </message>
     <message>
         <source>Tap to put it back</source>
-        <translation type="unfinished"></translation>
+        <translation>点一下可放回活动</translation>
     </message>
     <message>
         <source>Grid and department, by the place</source>
@@ -3878,16 +3878,16 @@
         <translation>请核对地址和指纹是否与单位告知的一致。不是你要的开通码，请不要继续。</translation>
     </message>
     <message>
-        <source>This device already works with this hub or this address, and nothing known here proves that the code comes from there. Ask your organisation for its fingerprint and compare every sign. If one differs, somebody else has made this code: change nothing.</source>
-        <translation type="unfinished"></translation>
+        <source>This device already works with this hub or this address, and nothing known here proves that the code comes from there. Ask your organisation for its fingerprint and compare it character by character. If one differs, somebody else has made this code: change nothing.</source>
+        <translation>本机已在使用这个单位或这个地址，但无法证明开通码出自那里。请向单位问清指纹，逐个字符核对；只要有一个不同，就是别人做的码，不要改动。</translation>
     </message>
     <message>
         <source>I have compared the fingerprint: it is the same</source>
-        <translation type="unfinished"></translation>
+        <translation>我已核对指纹，完全一致</translation>
     </message>
     <message>
         <source>Another code has come meanwhile. It is shown after you have decided about this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>期间又来了一个开通码，等您处理完这个再显示。</translation>
     </message>
 </context>
 <context>
@@ -3910,7 +3910,7 @@
     </message>
     <message>
         <source>Compare the fingerprint first</source>
-        <translation type="unfinished"></translation>
+        <translation>请先核对指纹</translation>
     </message>
 </context>
 <context>
