@@ -37,10 +37,13 @@ def new_case(desk: Desk, case_id: str, act: Act, body: ActBody, person: PersonRo
 
 
 def join_campaign(desk: Desk, case: Case) -> None:
-    """By the day of the report. Called again when triage files it under something else."""
-    if case.kind is Kind.PROBLEM:
+    """By the day of the report. Called again when triage files it under something else: what it was given stays where the hub
+    has dropped that campaign meanwhile, because nobody has taken the case out of it."""
+    campaigns = desk.world.settings.campaigns
+    dropped = case.campaign is not None and all(each.code != case.campaign for each in campaigns)
+    if case.kind is Kind.PROBLEM and not dropped:
         day = desk.world.calendar.local_day(case.created_at)
-        case.campaign = campaign_of(desk.world.settings.campaigns, case.report.campaign, case.subcategory, day)
+        case.campaign = campaign_of(campaigns, case.report.campaign, case.subcategory, day)
 
 
 def reporter_role(person: PersonRow, act: Act) -> Role:

@@ -22,12 +22,13 @@ from sync.hub.devices import MOST_KEYS
 from sync.hub.http.server import HubServer
 from sync.hub.service import HubService
 from sync.protocol import identity, wire
+from sync.protocol.media import Shot, Usage
 from sync.protocol.mutations import ActBody, Outcome
 from sync.protocol.people import SignIn
 from sync.protocol.problems import Code, Next, Problem
 from sync.protocol.report import Kind
 from sync.protocol.sealing import Sealed
-from tests.sync.hub.town import QUICK, HandClock
+from tests.sync.hub.town import QUICK, HandClock, photos
 from tests.sync.small_district import COLLECTOR, HANDLER, write_seed
 from tests.sync.tablet import Tablet, Worker
 
@@ -342,6 +343,21 @@ def test_an_act_outlives_the_sign_in_it_was_made_under(road: Road) -> None:
     assert [tuple(each) for each in row] == [(A, "tablet-1", B, report.raw.decode(), report.signature)]
     assert first.push(report)[0].outcome is Outcome.DUPLICATE
     assert road.tablet("tablet-9").sign_in(B).push(first.report())[0].outcome is Outcome.APPLIED, "whoever carries it"
+
+
+def test_the_next_person_on_a_tablet_brings_the_photos_of_the_one_before(road: Road) -> None:
+    """The act went in its author's own session and the photo stayed behind: by this very device it is still its author's. By
+    another device it is only the bringer's, because knowing a hash is not having made it."""
+    (photo, ref), = photos((Usage.REPORT, Shot.NEAR))
+    tablet = road.tablet()
+    assert told(first := tablet.sign_in(A), first.report(media=(ref,))) == [("applied", None)]
+
+    def brought_by(worker: Worker) -> set[str]:
+        assert worker.hub.upload(ref.sha256, len(photo), ref.mime, 0, photo).complete
+        return {row[0] for row in road.rows(f"SELECT person FROM uploads WHERE sha256 = '{ref.sha256}'")}
+
+    assert brought_by(road.tablet("tablet-2").sign_in(B)) == {B}
+    assert brought_by(tablet.sign_in(B)) == {A, B}
 
 
 def table(road: Road) -> list[tuple[str, Worker, Sealed, tuple[str, str | None]]]:

@@ -9,7 +9,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -49,6 +48,7 @@ class HubServer:
         )
         self._server = uvicorn.Server(config)
         self._stopping = threading.Event()
+        self._failure: Exception | None = None  # why it does not start
         self._threads = [
             threading.Thread(target=self._serve, name="hub-http", daemon=True),
             threading.Thread(target=self._keep_time, name="hub-clock", daemon=True),
@@ -60,14 +60,15 @@ class HubServer:
         return f"{self._scheme}://{host}:{self.port}"
 
     def start(self) -> Self:
-        """Returns when requests are answered. Raises OSError when that does not come about."""
+        """Returns when requests are answered. Raises OSError when that does not come about; nothing is left open then."""
         _allow_files()
         for thread in self._threads:
             thread.start()
         until = time.monotonic() + START_TIMEOUT_S
         while not self._server.started:
             if time.monotonic() > until or not self._threads[0].is_alive():
-                raise OSError("the server did not start")
+                self.stop()
+                raise OSError(f"the server did not start: {self._failure or 'in time'}") from self._failure
             time.sleep(0.01)
         return self
 
@@ -93,8 +94,14 @@ class HubServer:
     async def _serve_and_part(self) -> None:
         """A TLS line waits for the other end's goodbye, and an idle tablet says none: what is left is cut. The first turn of a
         thread loads what all others use, a tenth of a second's work, and no device has to wait for that."""
-        with suppress(Problem):  # a database that cannot be asked now may be later
+        try:
             await run_in_threadpool(self.service.hello)
+        except Problem as later:  # a database that cannot be asked now may be later
+            _log.warning("begun without an answer of its own: %s", later)
+        except Exception as error:
+            _log.exception("the hub cannot answer")
+            self._failure = error
+            return
         watching = asyncio.ensure_future(Patience(self._server.server_state.connections).watch())
         await self._server.serve(sockets=[self._socket])
         watching.cancel()

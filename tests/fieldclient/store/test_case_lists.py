@@ -19,6 +19,7 @@ from fieldclient.work.lights import lateness
 from fieldclient.work.views import Light
 from sync.protocol.deadlines import TimedStage
 from sync.protocol.feed import CaseChanged, CaseRevoked, CaseView
+from sync.protocol.ids import local_reference
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.position import Position, PositionSource, distance_m
 from sync.protocol.tasks import TaskKind
@@ -208,6 +209,13 @@ def test_every_change_is_seen_at_once(tmp_path: Path) -> None:
     assert walk(store, Wanted(terms=(Term("jg"),))) == [] and walk(store, Wanted(terms=(Term("ld"),))) == [view.id]
     store.queue().apply_page(page(CaseRevoked(case_id=view.id)), store.clock())
     assert listed(store) == [mutation.case_id]
+    nameless = some(random.Random(2), number=None, reporter=None, description="路面")
+    tell(store, nameless)
+    called = local_reference(nameless.id).lower()
+    assert nameless.id in walk(store, Wanted(terms=(Term(called),))), "what people say until there is a number"
+    tell(store, msgspec.structs.replace(nameless, version=2, number="3702142026000000888"))
+    assert walk(store, Wanted(terms=(Term("888"),))) == [nameless.id]
+    assert nameless.id not in walk(store, Wanted(terms=(Term(called),))), "a colleague's case is called by its number from then on"
     store.signed_in(session(LI))
     assert listed(store) == []
     store.close()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
+from sync.hub.seed import read_seed
 from sync.protocol.activity import Campaign, campaign_of
 from sync.protocol.lifecycle import Act
 from sync.protocol.mutations import ActBody
 from sync.protocol.report import Kind
-from tests.sync.hub.town import LITTER, Town
+from tests.sync.hub.town import LITTER, SEED, Town
 
 CODE, COVER = "winter-roads", "C09-01"
 NAMED = Campaign(code="roads", zh="路", season=("10-15", "03-15"), subcategories=(COVER,))
@@ -58,6 +60,19 @@ def test_filing_it_as_something_else_changes_it(manual: Town) -> None:
     assert manual.case(case_id).campaign is None
     manual["linyue"].do(Act.FILE, case_id, body=ActBody(subcategory=COVER))
     assert manual.case(case_id).campaign == CODE
+
+
+def test_filing_takes_no_case_out_of_a_campaign_that_was_dropped_meanwhile(manual: Town) -> None:
+    """The season is over and its campaign is gone from the settings; what was reported for it was reported for it."""
+    told = manual["wangfang"].report(subcategory=LITTER, campaign=CODE)
+    policy, seed = manual.service.world().policy, read_seed(SEED)
+    left = tuple(each for each in seed.campaigns if each.code != CODE)
+    assert len(left) < len(seed.campaigns)
+    manual.service.load_seed(msgspec.structs.replace(seed, campaigns=left, policy=policy))
+    manual["linyue"].do(Act.FILE, told, body=ActBody(subcategory=COVER))
+    assert manual.case(told).campaign == CODE
+    late = manual["wangfang"].report(subcategory=LITTER, campaign=CODE)
+    assert manual.case(late).campaign is None, "nobody joins it any more"
 
 
 def campaign(town: Town, login: str, case_id: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import select
+import socket
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import requests
 
 from sync.hub.http.server import HubServer
 from sync.protocol import wire
+from sync.protocol.problems import Code, Problem
 from tests.sync.engine.certificate import self_signed
 from tests.sync.hub.test_http import Line, line, server
 from tests.sync.hub.town import Town
@@ -45,6 +47,24 @@ def test_waiting_devices_do_not_use_up_the_hub(
             assert json.loads(answer.read())["changes"]
         connection.close()
     other.session.close()
+
+
+def test_a_hub_that_cannot_answer_does_not_start_and_says_why(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("a table is gone")
+
+    monkeypatch.setattr(town.service, "hello", broken)
+    server = HubServer(town.service, tick_s=3600)
+    with pytest.raises(OSError, match="a table is gone"):
+        server.start()
+    assert "the hub cannot answer" in caplog.text and "a table is gone" in caplog.text
+    with socket.create_server((server.host, server.port)):
+        pass  # the port is free again
+    monkeypatch.setattr(town.service, "hello", lambda: (_ for _ in ()).throw(Problem(Code.HUB_BUSY)))
+    with HubServer(town.service, tick_s=3600) as busy:
+        assert requests.get(f"{busy.url}/v1/hello", timeout=10).status_code == 503, "it may be able to later"
 
 
 def test_stopping_ends_a_wait_at_once(town: Town, long_waits: None) -> None:
