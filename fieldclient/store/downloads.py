@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import msgspec
 
 from fieldclient.store.database import Database, Row
 from fieldclient.store.disk import told
-from fieldclient.store.fetch_again import FetchAgain
+from fieldclient.store.fetch_again import Absent, FetchAgain
 from fieldclient.store.media_files import Incoming, hash_file
 from fieldclient.store.media_rows import MediaRows
 from fieldclient.store.times import from_ms, to_ms
@@ -60,7 +61,7 @@ class Downloads:
 
     def wanted(self, person: str) -> list[Download]:
         """Most needed first; of these what goes into the hub's share of the disk. One that is too large holds up no other."""
-        room = LIMIT_BYTES - self._database.number("SELECT SUM(size_bytes) FROM media WHERE made = 0")
+        room = self._room()
         out: list[Download] = []
         named: set[str] = set()
         for row in self._rows(person):
@@ -77,6 +78,15 @@ class Downloads:
                 attempts=row["attempts"], next_try_at=from_ms(row["next_try_ms"]),
             ))
         return out
+
+    def _room(self) -> int:
+        """Bytes left of the hub's share."""
+        return LIMIT_BYTES - self._database.number("SELECT SUM(size_bytes) FROM media WHERE made = 0")
+
+    def absent(self, person: str, sha256: str) -> Absent | None:
+        """As `FetchAgain.absent`, and whether there is room for it."""
+        found = self.again.absent(person, sha256)
+        return replace(found, fits=found.size_bytes <= self._room()) if found is not None else None
 
     def _rows(self, person: str) -> Iterator[Row]:
         yield from self.again.rows(person, AT_A_TIME)

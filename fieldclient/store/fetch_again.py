@@ -29,11 +29,13 @@ _ABSENT = """
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """An original that the hub has and this device has not. `problem`: why it did not come, the last time it was tried."""
+    """An original that the hub has and this device has not. `problem`: why it did not come, the last time it was tried.
+    `fits`: it goes into what is left of the hub's share of the disk."""
 
     size_bytes: int
     asked: bool
     problem: Problem | None = None
+    fits: bool = True
 
 
 class FetchAgain:

@@ -6,6 +6,7 @@ most of it on them. So small blocks are joined, which copies them and looks at n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
@@ -14,7 +15,7 @@ import numpy as np
 YOUNG = 2000  # texts: making the young block anew costs a few milliseconds
 SMALL, MOST_SMALL = 16_000, 8  # texts of a block that is joined with others, and how many of them are joined: some milliseconds
 MANY = 4  # texts for each hit: where there are more hits, each text is looked at instead of each hit
-NOWHERE = -1  # the place of a text that is out of date
+NOWHERE = -1  # the place of a text that is out of date; as an owner: the young block has it
 
 
 class Block(Protocol):
@@ -130,6 +131,7 @@ class Pile:
         self._make = make
         self._blocks: dict[int, tuple[np.ndarray, Block]] = {}  # by number; with the places of its texts
         self._numbers = 0  # given so far
+        self._good: dict[int, int] = {}  # by number: how many of its texts are not out of date
         self._owner = np.zeros(0, np.int32)  # by place: the block that has its text, -1: the young one
         self._young: dict[int, str] = {}
         self._young_block: Block | None = None
@@ -143,7 +145,11 @@ class Pile:
             more = max(room - len(self._owner), YOUNG)
             self._owner = np.concatenate([self._owner, np.full(more, -1, np.int32)])
         self._young.update(texts)
-        self._owner[list(texts)] = -1
+        places = list(texts)
+        for number, count in Counter(self._owner[places].tolist()).items():
+            if number != NOWHERE:
+                self._outdate(number, count)
+        self._owner[places] = NOWHERE
         self._young_block = None
         if len(self._young) >= YOUNG:
             places = np.array(list(self._young), np.int32)
@@ -151,9 +157,16 @@ class Pile:
             self._young = {}
             self._join()
 
+    def _outdate(self, number: int, count: int) -> None:
+        """So many of its texts were given anew. A block of which nothing is left would only be searched in vain."""
+        self._good[number] -= count
+        if self._good[number] == 0:
+            del self._good[number], self._blocks[number]
+
     def _add(self, places: np.ndarray, block: Block) -> None:
-        self._blocks[self._numbers] = places, block
-        self._owner[places[places != NOWHERE]] = self._numbers
+        good = places[places != NOWHERE]
+        self._blocks[self._numbers], self._good[self._numbers] = (places, block), len(good)
+        self._owner[good] = self._numbers
         self._numbers += 1
 
     def _join(self) -> None:
@@ -164,7 +177,7 @@ class Pile:
             np.where(self._owner[at] == number, at, NOWHERE) for number, (at, _) in small.items()]).astype(np.int32)
         blocks = [block for _, block in small.values()]
         for number in small:
-            del self._blocks[number]
+            del self._blocks[number], self._good[number]
         self._add(places, type(blocks[0]).joined(blocks))
 
     def find(self, wanted: str, size: int) -> np.ndarray:

@@ -36,7 +36,7 @@ class CaseDesk:
 
     def absent(self, sha256: str) -> Absent | None:
         """Of an original that the hub has and this device has not; None for every other."""
-        return self._store.downloads.again.absent(self._store.people.current_id(), sha256)
+        return self._store.downloads.absent(self._store.people.current_id(), sha256)
 
     def fetch_again(self, sha256: str) -> None:
         """It comes with the next network that the rules allow. Its hash is compared before it is kept."""

@@ -18,6 +18,16 @@ ZoomPhoto {
     onStepped: by => view.room.viewer.step(by)
     onClosed: room.back()
 
+    // In the place of the picture, so that nobody takes a black page for a broken one.
+    AppIcon {
+        objectName: "case.zoom.gone"
+        anchors.centerIn: parent
+        visible: view.room.viewer.gone
+        name: "image-off"
+        size: 2 * Theme.primary
+        color: "#b9c2bf"
+    }
+
     Rectangle {
         objectName: "case.zoom.away"
         anchors.horizontalCenter: parent.horizontalCenter

@@ -34,6 +34,7 @@ class CaseViewer(QObject):
         self._sha256 = ""
         self._large: dict[str, str] = {}
         self._absent: Absent | None = None
+        self._missing: set[str] = set()  # of which there is no picture here, not even a small one
         if case is not None:
             case.changed.connect(self._look)
 
@@ -92,30 +93,43 @@ class CaseViewer(QObject):
 
         def made(path: Path) -> None:
             self._large[sha256] = file_url(str(path))
+            self._missing.discard(sha256)
             if sha256 == self._sha256:
                 self.changed.emit()
                 self._load_next()
 
-        self._room.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), made, lambda problem: self._missed(problem, ahead))
+        self._room.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), made, lambda problem: self._missed(sha256, problem, ahead))
 
     def _load_next(self) -> None:
         among, at = self._among(), self._at()
         if 0 <= at < len(among) - 1:
             self._load(among[at + 1], ahead=True)
 
-    def _missed(self, problem: Any, ahead: bool) -> None:
-        if not ahead and problem.code is not Code.FILE_MISSING:  # that is said beside the picture, with what helps
+    def _missed(self, sha256: str, problem: Any, ahead: bool) -> None:
+        if problem.code is Code.FILE_MISSING:  # that is said beside the picture, with what helps
+            self._missing.add(sha256)
+            self.changed.emit()
+        elif not ahead:
             self._room.say_problem(problem)
+
+    @Property(bool, notify=changed)
+    def gone(self) -> bool:
+        """There is nothing of it to look at."""
+        return self._sha256 in self._missing and self.source == ""
 
     @Property(str, notify=changed)
     def away(self) -> str:
-        """Where the original is, when only a small picture of it is here; empty else."""
+        """Where the original is, when at most a small picture of it is here; empty else."""
         absent, words = self._absent, self._room.words if self._room is not None else None
-        if absent is None or words is None:
+        if words is None or (absent is None and not self.gone):
             return ""
-        if absent.problem is not None:
+        if absent is None:
+            return str(words.phrase("picture_gone"))
+        if absent.problem is not None and absent.fits:
             return str(words.sentence(absent.problem))
-        return str(words.phrase("original_asked" if absent.asked else "original_away", size=words.size(absent.size_bytes)))
+        told = "original_asked" if absent.fits else "original_waits"
+        name = told if absent.asked else "original_only" if self.gone else "original_away"
+        return str(words.phrase(name, size=words.size(absent.size_bytes)))
 
     @Property(bool, notify=changed)
     def canFetch(self) -> bool:

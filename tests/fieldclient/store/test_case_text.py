@@ -160,6 +160,22 @@ def test_a_pile_finds_what_is_there_now(make: type[NumbersBlock] | type[ShortBlo
             assert pile.find(wanted, 7).tolist() == expected, (turn, wanted)
 
 
+@pytest.mark.parametrize("make", [NumbersBlock, ShortBlock])
+def test_a_block_that_is_wholly_out_of_date_is_dropped(
+    make: type[NumbersBlock] | type[ShortBlock], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers of the same cases that come anew, for weeks: each search would look through all that they ever were."""
+    for name, value in (("YOUNG", 4), ("SMALL", 3)):  # blocks of four are never joined
+        monkeypatch.setattr(f"fieldclient.store.piles.{name}", value)
+    pile = Pile(make)
+    pile.put({8: "z", 9: "z", 10: "z", 11: "z"})
+    for turn in range(20):
+        pile.put({at: f"{turn}a" for at in range(8)})
+    assert len(pile._blocks) == 2 and sum(map(len, (pile._good, pile._blocks))) == 4
+    assert pile.find("19a", 12).tolist() == [True] * 8 + [False] * 4 and not pile.find("18a", 12).any()
+    assert pile.find("z", 12).tolist() == [False] * 8 + [True] * 4
+
+
 @pytest.mark.parametrize("small", [1, 9, 40])
 @pytest.mark.parametrize("make", [NumbersBlock, ShortBlock, InitialsBlock])
 def test_blocks_that_were_joined_find_what_they_found_apart(
