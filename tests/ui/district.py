@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 from PIL import Image, ImageDraw, ImageFilter
 
 from fieldclient.work import RealDesk, open_desk
@@ -21,6 +22,7 @@ from fieldclient.work.views import Lookup
 from sync.engine.clock import SystemClock
 from sync.engine.cycle import run_cycle
 from sync.hub.http.server import HubServer
+from sync.hub.seed import Seed, read_seed
 from sync.hub.service import HubService, LocalHub
 from sync.protocol.lifecycle import Act
 from sync.protocol.media import Shot
@@ -32,6 +34,11 @@ SEED = ROOT / "resources" / "demo" / "district.toml"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PLACES = [("东海西路 18 号门前", 36.0702, 120.3755), ("五四广场北侧人行道", 36.0690, 120.3822), ("福州南路 22 号", 36.0681, 120.3760),
           ("山东路公交站旁", 36.0711, 120.3771), ("澳门路 3 号院外", 36.0672, 120.3838), ("延安三路路口", 36.0699, 120.3843)]
+
+
+def all_year(seed: Seed) -> Seed:
+    """Its campaigns run whenever the tests do."""
+    return replace(seed, campaigns=tuple(replace(each, season=("01-01", "12-31")) for each in seed.campaigns))
 
 
 class Clock:
@@ -93,7 +100,7 @@ class District:
         self.folder = folder
         self.clock = Clock(end)
         self.service = HubService(folder / "hub", self.clock, hasher=QUICK)
-        self.service.load_seed(SEED)
+        self.service.load_seed(all_year(read_seed(SEED)))
         self.desks: dict[str, RealDesk] = {}
         self._hubs: dict[str, LocalHub] = {}
         self.server: HubServer | None = None

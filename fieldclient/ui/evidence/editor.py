@@ -109,6 +109,18 @@ class DraftEditor(DraftState):
         self.changed.emit()
 
     @Slot()
+    def toggleCampaign(self) -> None:
+        """Out of it, and back into the one it was taken out of."""
+        view = self._view
+        if view is None:
+            return
+        if view.campaign:
+            self._left = (view.id, view.campaign, view.campaign_zh, view.campaign_en)
+            self.choose("campaign", "")
+        elif self._left[0] == view.id:
+            self.choose("campaign", self._left[1])
+
+    @Slot()
     def flush(self) -> None:
         self._pause.stop()
         typed, self._typed = self._typed, {}

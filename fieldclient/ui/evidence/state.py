@@ -62,6 +62,7 @@ class DraftState(QObject):
         self._submitting = False
         self._reminded = False
         self._large = ""
+        self._left = ("", "", "", "")  # the draft that was taken out of a campaign: its id; the campaign's code and names
         self._number = ""  # a quantity as it is being typed: "1." is on its way to 1.5 and must not become 1
         self._slots = RowModel(SlotRow, self)
         self._more = RowModel(PhotoRow, self)
@@ -137,6 +138,13 @@ class DraftState(QObject):
         """For which it is made, in words; empty for none."""
         view = self._view
         return self._room.words.name(view.campaign_zh, view.campaign_en) if view is not None and view.campaign else ""
+
+    @Property(str, notify=changed)
+    def campaignLeft(self) -> str:
+        """The one that the report was taken out of, in words: it can be put back."""
+        draft_id, code, zh, en = self._left
+        view = self._view
+        return self._room.words.name(zh, en) if view is not None and code and view.id == draft_id and not view.campaign else ""
 
     @Property(bool, notify=changed)
     def selfHandled(self) -> bool:

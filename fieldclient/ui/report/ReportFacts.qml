@@ -61,10 +61,10 @@ Card {
             visible: value !== ""
             iconName: "megaphone"
             title: qsTr("Campaign")
-            value: card.room.editor.campaign
-            source: qsTr("Tap to take the report out of it")
-            endIcon: "x"
-            onEditRequested: card.room.editor.choose("campaign", "")
+            value: card.room.editor.campaign !== "" ? card.room.editor.campaign : card.room.editor.campaignLeft !== "" ? qsTr("Not for “%1”").arg(card.room.editor.campaignLeft) : ""
+            source: card.room.editor.campaign !== "" ? qsTr("Tap to take the report out of it") : qsTr("Tap to put it back")
+            endIcon: card.room.editor.campaign !== "" ? "x" : "undo"
+            onEditRequested: card.room.editor.toggleCampaign()
         }
 
         Separator {
