@@ -113,13 +113,22 @@ AppPage {
         onChosen: (ending, file) => view.room.paper.save(file)
     }
 
+    Connections {
+        target: view.room.paper
+
+        function onProposed(url: string): void {
+            keeper.ask("pdf", url);
+        }
+    }
+
     header: HeadButton {
         objectName: "case.pdf"
         iconName: "file-text"
         word: "PDF"
         spoken: qsTr("Save the case as a PDF")
+        busy: view.room.paper.busy
         enabled: !view.room.paper.busy
-        onClicked: keeper.ask("pdf", view.room.paper.url())
+        onClicked: view.room.paper.propose()
     }
 
     footed: caseData.acts.count > 0

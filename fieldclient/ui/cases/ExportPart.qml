@@ -49,7 +49,7 @@ ColumnLayout {
                 objectName: "cases.export." + modelData.kind
                 iconName: modelData.iconName
                 text: modelData.text
-                onClicked: keeper.ask(modelData.kind, part.exporting.url(modelData.kind))
+                onClicked: part.exporting.propose(modelData.kind)
             }
         }
     }
@@ -89,5 +89,13 @@ ColumnLayout {
         id: keeper
 
         onChosen: (ending, file) => part.exporting.start(ending, file)
+    }
+
+    Connections {
+        target: part.exporting
+
+        function onProposed(kind: string, url: string): void {
+            keeper.ask(kind, url);
+        }
     }
 }

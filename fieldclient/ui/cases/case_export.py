@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.parts.case_line import file_url
+from fieldclient.ui.cases.proposing import propose
 from fieldclient.ui.parts.paper.saving import say_saved
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.words.wording import wording_of
@@ -25,6 +25,7 @@ class CaseExport(QObject):
     """`open` asks in which form, `start` begins. `chosen`: what QML shows the dialog for; '' while nothing is asked."""
 
     changed = Signal()
+    proposed = Signal(str, str, arguments=["kind", "url"])
 
     def __init__(self, room: Room | None = None, listing: Any = None, parent: QObject | None = None) -> None:
         super().__init__(parent or room)
@@ -54,13 +55,11 @@ class CaseExport(QObject):
             return str(words.phrase("export_begins"))
         return str(words.phrase("export_progress", done=f"{run.done:,}", total=f"{run.total:,}"))
 
-    @Slot(str, result=str)
-    def url(self, kind: str) -> str:
-        """Where a file of this kind goes unless the person says otherwise."""
-        from fieldclient.work.patrol.saving import free_name, usual_folder
-
+    @Slot(str)
+    def propose(self, kind: str) -> None:
+        """`proposed` says where a file of this kind goes unless the person says otherwise."""
         name = f"{self._room.words.phrase('export_name')}-{datetime.now():%Y-%m-%d-%H%M}.{kind}"
-        return file_url(str(free_name(usual_folder() / name)))
+        propose(self._room, name, lambda url: self.proposed.emit(kind, url))
 
     @Slot(str, QUrl)
     def start(self, kind: str, target: QUrl) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldclient.ui.parts.case_line import file_url
+from fieldclient.ui.cases.proposing import propose
 from fieldclient.ui.parts.paper.saving import PaperSaver
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.views import CasePage
@@ -24,6 +24,7 @@ PHOTO_PX = 900  # on eight centimetres of paper that is 280 dots to the inch
 @QmlElement
 class CasePaper(QObject):
     changed = Signal()
+    proposed = Signal(str, arguments=["url"])
 
     def __init__(self, room: Room | None = None, case: Any = None, parent: QObject | None = None) -> None:
         super().__init__(parent or room)
@@ -36,15 +37,13 @@ class CasePaper(QObject):
     def busy(self) -> bool:
         return self._busy
 
-    @Slot(result=str)
-    def url(self) -> str:
-        """Where it goes unless the person says otherwise: their documents, under the number of the case."""
-        from fieldclient.work.patrol.saving import free_name, usual_folder
-
+    @Slot()
+    def propose(self) -> None:
+        """`proposed` says where it goes unless the person says otherwise: their documents, under the number of the case."""
         page: CasePage | None = self._case.page
         name = (page.row.number or page.row.local_reference) if page is not None else "case"
         plain = re.sub(r"[^\w-]", "", name)
-        return file_url(str(free_name(usual_folder() / f"case-{plain}.pdf")))
+        propose(self._room, f"case-{plain}.pdf", self.proposed.emit)
 
     @Slot(QUrl)
     def save(self, target: QUrl) -> None:

@@ -1,15 +1,6 @@
-import QtQuick.Dialogs
-import fieldclient.ui.theme
+import fieldclient.ui.parts.dialogs
 
 // The system's own dialog for a folder.
-FolderDialog {
-    id: dialog
-
-    readonly property bool covered: Theme.covered // a lock leaves no dialog open over it
-
+AskFolder {
     title: qsTr("Choose a card or folder")
-    onCoveredChanged: {
-        if (dialog.covered)
-            dialog.close();
-    }
 }

@@ -1,16 +1,7 @@
-import QtQuick.Dialogs
-import fieldclient.ui.theme
+import fieldclient.ui.parts.dialogs
 
 // The system's own dialog for a file of areas.
-FileDialog {
-    id: dialog
-
-    readonly property bool covered: Theme.covered // a lock leaves no dialog open over it
-
+AskFile {
     title: qsTr("Choose a file of areas")
     nameFilters: [qsTr("Areas") + " (*.geojson *.json *.gpkg *.shp)", qsTr("All files") + " (*)"]
-    onCoveredChanged: {
-        if (dialog.covered)
-            dialog.close();
-    }
 }

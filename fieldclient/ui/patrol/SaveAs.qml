@@ -1,19 +1,12 @@
 import QtQuick.Dialogs
-import fieldclient.ui.theme
+import fieldclient.ui.parts.dialogs
 
 // The system's own dialog for where a file goes.
-FileDialog {
-    id: dialog
-
+AskFile {
     property string ending: "pdf"
-    readonly property bool covered: Theme.covered // a lock leaves no dialog open over it
 
     fileMode: FileDialog.SaveFile
     defaultSuffix: ending
     nameFilters: [ending === "pdf" ? qsTr("PDF files (*.pdf)") : qsTr("Track files (*.gpx)")]
     title: ending === "pdf" ? qsTr("Save the summary") : qsTr("Save the track")
-    onCoveredChanged: {
-        if (dialog.covered)
-            dialog.close();
-    }
 }

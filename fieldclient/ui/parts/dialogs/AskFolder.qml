@@ -1,0 +1,14 @@
+import QtQuick.Dialogs
+import fieldclient.ui.theme
+
+// The system's own dialog for a folder. A lock leaves none open over it.
+FolderDialog {
+    id: dialog
+
+    readonly property bool covered: Theme.covered
+
+    onCoveredChanged: {
+        if (dialog.covered)
+            dialog.close();
+    }
+}
