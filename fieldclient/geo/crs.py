@@ -31,7 +31,6 @@ class Meridian:
     false_east_m: float = 500_000.0
     false_north_m: float = 0.0
     scale: float = 1.0
-    northing_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

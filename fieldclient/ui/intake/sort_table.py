@@ -94,10 +94,6 @@ class SortTable(QObject):
         return bool(self._shown.history.past)
 
     @Property(bool, notify=changed)
-    def canRedo(self) -> bool:
-        return bool(self._shown.history.future)
-
-    @Property(bool, notify=changed)
     def touched(self) -> bool:
         """The groups are the person's now and do not follow the clocks."""
         return self._shown.touched

@@ -11,12 +11,12 @@ import html
 import logging
 import queue
 import select
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from fieldclient.ui.notify.bell import Bell
+from fieldclient.ui.notify.bus_thread import BusThread
 
 log = logging.getLogger(__name__)
 SERVICE, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
@@ -58,40 +58,26 @@ class BusNotes:
     available: Callable[[bool], None]
     app: str = "fieldclient"
     _jobs: queue.SimpleQueue[Note | None] = field(default_factory=queue.SimpleQueue)
-    _thread: threading.Thread | None = None
-    _bell: Bell | None = None
     _sent: dict[int, _Sent] = field(default_factory=dict)
     _failed: int = 0
     _bus: Any = None
 
+    def __post_init__(self) -> None:
+        self._thread = BusThread("notes", self._run)
+
     def show(self, note: Note) -> None:
         """Never waits."""
-        if self._thread is None:
-            self._bell = Bell()
-            self._thread = threading.Thread(target=self._run, name="notes", daemon=True)
-            self._thread.start()
         self._jobs.put(note)
-        self._ring()
+        self._thread.wake()
 
     def close(self, timeout_s: float = 5.0) -> None:
-        if self._thread is None:
-            return
-        self._jobs.put(None)
-        self._ring()
-        self._thread.join(timeout_s)
-        if self._bell is not None and not self._thread.is_alive():  # a desktop that does not answer: it ends by itself
-            self._bell.close()
-        self._thread = self._bell = None
-
-    def _ring(self) -> None:
-        if self._bell is not None:
-            self._bell.ring()
+        if self._thread.begun:
+            self._jobs.put(None)
+            self._thread.end(timeout_s)
 
     # On the bus's thread
 
-    def _run(self) -> None:
-        bell = self._bell
-        assert bell is not None
+    def _run(self, bell: Bell) -> None:
         while self._turn(bell):
             pass
         if self._bus is not None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fieldclient.ui.notify.bell import Bell
+from fieldclient.ui.notify.bus_thread import BusThread
 
 log = logging.getLogger(__name__)
 ITEM, ITEM_PATH = "org.kde.StatusNotifierItem", "/StatusNotifierItem"
@@ -64,41 +65,25 @@ class TrayItem:
     chosen: Callable[[str], None]
     there: Callable[[bool], None] = lambda there: None
     _look: Look = field(default_factory=Look)
-    _thread: threading.Thread | None = None
-    _bell: Bell | None = None
     _over: bool = False
     _revision: int = 1
     _shown: Look = field(default_factory=Look)
 
+    def __post_init__(self) -> None:
+        self._thread = BusThread("tray", self._run)
+
     def show(self, look: Look) -> None:
         """Never waits. The first one puts the icon into the tray."""
         self._look = look
-        if self._thread is None:
-            self._bell = Bell()
-            self._thread = threading.Thread(target=self._run, name="tray", daemon=True)
-            self._thread.start()
-        else:
-            self._ring()
+        self._thread.wake()
 
     def close(self, timeout_s: float = 5.0) -> None:
-        if self._thread is None:
-            return
         self._over = True
-        self._ring()
-        self._thread.join(timeout_s)
-        if self._bell is not None and not self._thread.is_alive():  # a desktop that does not answer: it ends by itself
-            self._bell.close()
-        self._thread = self._bell = None
-
-    def _ring(self) -> None:
-        if self._bell is not None:
-            self._bell.ring()
+        self._thread.end(timeout_s)
 
     # On the bus's thread
 
-    def _run(self) -> None:
-        bell = self._bell
-        assert bell is not None
+    def _run(self, bell: Bell) -> None:
         try:
             bus = self._connect()
         except Exception as error:  # no bus, or no tray on it: the window is as it was

@@ -17,16 +17,6 @@ SHOTS: Table = {
     Shot.OTHER: Pair("其他", "Other"),
 }
 
-SHOT_HINTS: Table = {
-    Shot.FAR: Pair("看得出在哪里", "Shows where it is"),
-    Shot.NEAR: Pair("看得清是什么", "Shows what it is"),
-    Shot.DETAIL: Pair("看得见坏在哪里", "Shows the damage"),
-    Shot.LANDMARK: Pair("门牌、路牌或店招", "A house number, street or shop sign"),
-    Shot.FRONT: Pair("正对着拍", "Straight from the front"),
-    Shot.DOCUMENT: Pair("整张拍全", "The whole sheet"),
-    Shot.OTHER: Pair("其他有用的照片", "Anything else that helps"),
-}
-
 USAGES: Table = {
     Usage.REPORT: Pair("上报", "Report"),
     Usage.VERIFY: Pair("核实", "Verification"),

@@ -84,9 +84,6 @@ class Words:
         """The act as a step of the past."""
         return cases.STEPS[act].say(self.language)
 
-    def shot_hint(self, shot: StrEnum) -> str:
-        return evidence.SHOT_HINTS[shot].say(self.language)
-
     def phrase(self, name: str, /, **facts: str) -> str:
         return PHRASES[name].say(self.language).format(**facts)
 

@@ -34,7 +34,7 @@ def teller() -> Iterator[Teller]:
     made = Teller()
     yield made
     made.notes.close()
-    assert made.notes._thread is None
+    assert not made.notes._thread.begun
 
 
 def test_it_is_shown_and_a_click_says_what_it_is_about(teller: Teller) -> None:

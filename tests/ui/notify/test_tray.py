@@ -33,7 +33,7 @@ def seen() -> Iterator[Seen]:
     made = Seen()
     yield made
     made.item.close()
-    assert made.item._thread is None
+    assert not made.item._thread.begun
 
 
 def look(waiting: int = 3, attention: str = ""):  # noqa: ANN201 - a Look

@@ -13,7 +13,7 @@ from fieldclient.capture.flaws import Flaw
 from fieldclient.capture.verdicts import Likeness, View
 from fieldclient.geo.area import Level
 from fieldclient.geo.plausible import Question
-from fieldclient.ui.words import SENTENCES, TABLES, Pair, Words, cases, evidence, measures, notices, phrases
+from fieldclient.ui.words import SENTENCES, TABLES, Pair, Words, cases, measures, notices, phrases
 from fieldclient.work.three_way import Field
 from fieldclient.work.views import Delivery, Light
 from sync.protocol import activity, feed, lifecycle, limits, media, mutations, people, position, report, tasks
@@ -53,7 +53,6 @@ def test_no_enumeration_is_told_twice_and_none_is_left_out() -> None:
     told = [type(next(iter(table))) for table in TABLES]
     assert sorted(told, key=lambda kind: kind.__name__) == sorted(SEEN, key=lambda kind: kind.__name__)
     assert set(cases.STEPS) == set(Act)
-    assert set(evidence.SHOT_HINTS) == set(media.Shot)
 
 
 @pytest.mark.parametrize("code", list(Code))
