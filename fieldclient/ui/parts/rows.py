@@ -43,22 +43,34 @@ def _told(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-class _Shift:
+class Shift:
     """Rows that are spread are made for _WORK_S, then the window has at least _REST_S for whatever else there is. And at most
-    _MOST_ROWS of them: some views make what belongs to a row only when they lay it out. One for all lists of a page."""
+    _MOST_ROWS of them: some views make what belongs to a row only when they lay it out. One for all lists of a page.
+
+    The rest begins when the last row is made: a row that takes longer than work and rest together would be one's own rest, and
+    the next would follow in the same turn, and so on."""
 
     def __init__(self) -> None:
-        self._until, self._left = 0.0, 0
+        self._until, self._left, self._rested_at = 0.0, 0, 0.0
+
+    def begins(self) -> float:
+        """Before rows that cannot wait, too: their time is taken from the others'."""
+        now = time.perf_counter()
+        if now >= self._rested_at:
+            self._until, self._left = now + _WORK_S, _MOST_ROWS
+        return now
 
     def takes_one(self) -> bool:
-        now = time.perf_counter()
-        if now >= self._until + _REST_S:
-            self._until, self._left = now + _WORK_S, _MOST_ROWS
+        """Whether a row may be made now. `made` is called when it is."""
+        now = self.begins()
         self._left -= 1
         return now < self._until and self._left >= 0
 
+    def made(self) -> None:
+        self._rested_at = time.perf_counter() + _REST_S
 
-shift = _Shift()
+
+shift = Shift()
 
 
 @QmlElement
@@ -125,9 +137,12 @@ class RowModel(QAbstractListModel):
         new = [place for place, each in enumerate(wanted) if each not in held]
         first = new[:1] if len(new) == len(rows) else []  # what is there goes once something else is there
         later = set(new[len(first):])
+        shift.begins()
         self._replace([row for place, row in enumerate(rows) if place not in later],
                       [each for place, each in enumerate(wanted) if place not in later])
         self._coming.extend((place, rows[place]) for place in new[len(first):])
+        if first:
+            shift.made()
         self._bring()
 
     def _bring(self) -> None:
@@ -136,9 +151,11 @@ class RowModel(QAbstractListModel):
         while self._unheard and shift.takes_one():
             row_id = next(iter(self._unheard))
             self._say_changed(self.indexOf(row_id), self._unheard.pop(row_id))
+            shift.made()
         while self._coming and not self._unheard and shift.takes_one():
             place, row = self._coming.popleft()
             self._insert(place, [row])
+            shift.made()
         if len(self._rows) != before:
             self.countChanged.emit()
         if self._coming or self._unheard:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from fieldclient.ui.parts.rows import RowModel, role_name
+from fieldclient.ui.parts.rows import RowModel, Shift, role_name
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,30 @@ def test_rows_that_are_spread_say_by_and_by_what_changed(qapp, monkeypatch: pyte
     model.replace([Row("b", "b")])
     model.replace([])
     assert bring(9) == []  # of what has gone nothing is said
+
+
+def test_a_row_that_takes_long_is_not_followed_by_another_in_the_same_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("fieldclient.ui.parts.rows.time.perf_counter", lambda: now[0])
+
+    def turn(row_s: float) -> int:
+        made = 0
+        while shift.takes_one():
+            now[0] += row_s
+            shift.made()
+            made += 1
+        return made
+
+    shift = Shift()
+    for row_s, most in ((0.0001, 2), (0.003, 2), (0.005, 1), (0.03, 1), (3.0, 1)):
+        assert turn(row_s) == most and turn(row_s) == 0  # and whoever comes in the same turn waits
+        now[0] += 0.004
+        assert turn(row_s) == 0
+        now[0] += 0.0011
+    shift.begins()
+    now[0] += 0.02  # a row that could not wait
+    shift.made()
+    assert turn(0.001) == 0
 
 
 def test_what_changes_while_rows_are_coming_comes_changed(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
