@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from fieldclient.work.views import Delivery, OutboxRow
 from sync.protocol.feed import CaseView
@@ -296,6 +297,24 @@ def test_photos_open_large_and_compare_by_keys(put_on: PutOn) -> None:
     before = handle.x()
     stage.key(Qt.Key.Key_Right)
     assert handle.x() > before
+
+    photos = [stage.find(f"case.compare.{which}") for which in ("before", "after")]
+    wide, at_handle = photos[0].width(), handle.x()
+    stage.click("case.compare.zoomIn")
+    assert [photo.width() for photo in photos] == pytest.approx([1.5 * wide] * 2)
+    left = photos[0].x()
+    stage.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert photos[0].x() == photos[1].x() == left - 80 and handle.x() == at_handle
+    quarter = QPoint(round(wide / 4), 200)  # beside the handle: a finger moves both photos
+    QTest.mousePress(stage.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, quarter)
+    QTest.mouseMove(stage.window, quarter + QPoint(30, 10))
+    QTest.mouseRelease(stage.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, quarter + QPoint(30, 10))
+    stage.settle()
+    assert photos[0].x() == photos[1].x() == pytest.approx(left - 50) and handle.x() == at_handle
+    for _ in range(3):
+        stage.key(Qt.Key.Key_Minus)
+    assert [(photo.x(), photo.width()) for photo in photos] == [(0, wide)] * 2
+
     stage.key(Qt.Key.Key_Escape)
     assert stage.room.top() == ""
 
