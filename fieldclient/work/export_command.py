@@ -18,6 +18,7 @@ from fieldclient.work.case_lists import CaseLists
 from fieldclient.work.exporting import Export
 from fieldclient.work.exports import Exports, Format
 from fieldclient.work.list_views import Light, Lookup
+from fieldclient.work.photo_copies import PhotoCopies
 from fieldclient.work.photo_views import PhotoViews
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.rows import Rows, Viewer
@@ -30,6 +31,10 @@ _ABOUT = """Write everything a person has on this device to a new folder; it may
   reports.csv       what the person reported (UTF-8, opens in spreadsheets)
   reports.geojson   the same on the map
   manifest.json     what is here, with hashes, and what could not be copied
+
+With --copies, photos/NUMBER/ has the photos of each report once more, as copies that say place and time (in the file where it
+is a JPEG, else in a sidecar .xmp); with --stamp these stand in the picture too, with the case's number and the reporter. The
+originals in media/ are never changed.
 
 The folder appears when it is complete, or not at all. Sign-in tokens are never part of it.
 
@@ -46,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run `export`. Returns the exit code."""
     made = command_line.parser("export", _ABOUT, _EXIT_CODES)
     made.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder that does not exist yet, or is empty")
+    made.add_argument("--copies", action="store_true", help="photos of reports as copies that say place and time, too")
+    made.add_argument("--stamp", action="store_true", help="such copies with time, place, number and reporter in the picture")
     made.add_argument("--cases", metavar="FILE", type=Path, help="cases as .xlsx, .csv, .geojson or .kml instead of everything")
     made.add_argument("--which", choices=("all", "to_do", "mine", "ended"), default="all", help="with --cases: of which list")
     made.add_argument("--search", metavar="TEXT", default="", help="with --cases: number, subcategory, description or place")
@@ -57,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     command_line.speak_utf8()
     if (options.folder is None) == (options.cases is None):
         made.error("name a folder, or --cases and a file")
+    copied = options.copies or options.stamp
+    if options.cases is not None and copied:
+        made.error("--copies and --stamp go with a folder")
     if options.cases is not None and (options.everyone or options.cases.suffix.removeprefix(".").lower() not in set(Format)):
         made.error("--cases takes .xlsx, .csv, .geojson or .kml, and the cases of one person")
     try:
@@ -67,7 +77,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             if options.cases is not None:
                 return _write_cases(store, options)
-            manifest = Export(store, _whose(store, options)).write(options.folder)
+            copies = PhotoCopies(store, stamped=options.stamp) if copied else None
+            manifest = Export(store, _whose(store, options), copies).write(options.folder)
         finally:
             store.close()
     except Problem as problem:

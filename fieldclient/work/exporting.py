@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import shutil
@@ -22,7 +20,8 @@ from fieldclient.store.disk import PIECE_BYTES, Disk, told
 from fieldclient.store.media_rows import MediaRow
 from fieldclient.store.overlay import latest
 from fieldclient.work.catalogue import names_of
-from fieldclient.work.export_cells import tamed
+from fieldclient.work.export_reports import as_csv, as_geojson
+from fieldclient.work.photo_copies import PhotoCopies, problems_of
 from sync.protocol.feed import CaseView
 from sync.protocol.ids import local_reference, new_id
 from sync.protocol.mutations import Mutation
@@ -30,18 +29,15 @@ from sync.protocol.position import Datum
 from sync.protocol.problems import Code, Problem
 
 _OF_A_PERSON = ("drafts", "uploads", "mutations", "cases", "case_media", "notices", "published")
-_COLUMNS = (
-    "reference", "number", "kind", "subcategory", "subcategory_zh", "subcategory_en", "description", "place", "latitude",
-    "longitude", "datum", "position_source", "accuracy_m", "observed_at", "reported_at", "stage", "delivery", "photos",
-)
 
 
 @dataclass
 class Export:
-    """`person` None: everybody."""
+    """`person` None: everybody. `copies`: photos of reports once more, as copies that say place and time."""
 
     store: Store
     person: str | None
+    copies: PhotoCopies | None = None
 
     def write(self, target: Path) -> dict[str, Any]:
         """The manifest. FOLDER_UNREADABLE when `target` is not empty or cannot be written, DISK_FULL before anything is."""
@@ -65,13 +61,15 @@ class Export:
 
     def _check_room(self, folder: Path) -> None:
         needed = self.store.database.path.stat().st_size * 2
-        needed += sum(media.ref.size_bytes for media in self._media())
+        needed += sum(media.ref.size_bytes for media in self._media()) * (2 if self.copies is not None else 1)
         free = shutil.disk_usage(folder).free
         if free < needed:
             raise Problem(Code.DISK_FULL, free_bytes=free, needed_bytes=needed)
 
     def _fill(self, folder: Path) -> dict[str, Any]:
         files, problems = self._copy_media(folder)
+        copies = list(self._write_copies(folder))
+        files, problems = files + copies, problems + problems_of(copies)
         self._copy_database(folder / "store.sqlite3")
         reports = list(self._reports())
         (folder / "reports.csv").write_bytes(as_csv(reports))
@@ -172,20 +170,30 @@ class Export:
             return [self.person]
         return [row["id"] for row in self.store.database.read("SELECT id FROM people ORDER BY id")]
 
+    def _write_copies(self, folder: Path) -> Iterator[dict[str, Any]]:
+        for person, _, mutation in self._filed() if self.copies is not None else ():
+            account, known = self.store.people.account(person), self.store.outbox.find(mutation.id)
+            assert self.copies is not None
+            yield from self.copies.write(
+                folder, mutation, known.title.number if known is not None else None, account.person.name if account else "")
+
     def _reports(self) -> Iterator[dict[str, Any]]:
-        """What was reported on this device, oldest first, with what the hub has told of it since."""
+        """With what the hub has told of it since."""
+        for person, case_id, mutation in self._filed():
+            record = self.store.cases.find(person, case_id)
+            shown = latest(self.store.cases.acts(person, case_id))
+            yield self._report(mutation, record.view if record is not None else None, shown.delivery.value if shown else "")
+
+    def _filed(self) -> Iterator[tuple[str, str, Mutation]]:
+        """Person, case and report: what was reported on this device, oldest first."""
         for person in self._people():
             for row in self.store.database.read(
                 "SELECT id, case_id FROM mutations WHERE person = ? AND act IN ('submit', 'self_handled') ORDER BY seq", (person,)
             ):
                 try:
-                    mutation = self.store.outbox.mutation(row["id"])
+                    yield person, row["case_id"], self.store.outbox.mutation(row["id"])
                 except Problem:
                     continue  # its bytes are in the copy of the database, in quarantine
-                record = self.store.cases.find(person, row["case_id"])
-                acts = self.store.cases.acts(person, row["case_id"])
-                shown = latest(acts)
-                yield self._report(mutation, record.view if record is not None else None, shown.delivery.value if shown else "")
 
     def _report(self, mutation: Mutation, view: CaseView | None, delivery: str) -> dict[str, Any]:
         report = mutation.body.report
@@ -217,33 +225,6 @@ def _leave_out_tracks(copy: sqlite3.Connection) -> None:
     if _has(copy, "patrol_points"):
         copy.execute("PRAGMA secure_delete=ON")
         copy.execute("DELETE FROM patrol_points")
-
-
-def as_csv(reports: list[dict[str, Any]]) -> bytes:
-    """With the mark that lets spreadsheets read Chinese. Text that would be taken for a formula is kept text by an apostrophe."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for report in reports:
-        writer.writerow({name: _cell(report[name]) for name in _COLUMNS})
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        return " ".join(value)
-    return tamed(value) if isinstance(value, str) else value
-
-
-def as_geojson(reports: list[dict[str, Any]]) -> dict[str, Any]:
-    """RFC 7946: WGS-84, longitude first. A report without a position is a feature without geometry."""
-    features = []
-    for report in reports:
-        here = report["latitude"] is not None
-        point = {"type": "Point", "coordinates": [report["longitude"], report["latitude"]]} if here else None
-        facts = {name: value for name, value in report.items() if name not in ("latitude", "longitude")}
-        features.append({"type": "Feature", "geometry": point, "properties": facts})
-    return {"type": "FeatureCollection", "features": features}
 
 
 def _check_target(target: Path) -> None:

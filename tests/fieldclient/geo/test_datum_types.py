@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from fieldclient.geo import datum
 from fieldclient.geo.datum import Bd09, Gcj02, Wgs84, as_position, in_bd09, in_gcj02, in_wgs84
-from fieldclient.work.exporting import as_csv, as_geojson
+from fieldclient.work.export_reports import as_csv, as_geojson
 from sync.protocol.media import MediaKind, MediaRef, Usage
 from sync.protocol.position import Datum, Original, Position, PositionSource, distance_m
 

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from fieldclient.capture.read import read_evidence
+from fieldclient.resources import resource
 from fieldclient.store import Store
 from fieldclient.work import RealDesk, doctor_command, export_command, open_desk, sync_command
 from fieldclient.work.command_line import ATTENTION, DONE, FAILED
@@ -24,6 +26,7 @@ from sync.protocol.feed import CaseChanged, Notice
 from sync.protocol.lifecycle import Stage
 from sync.protocol.mutations import Outcome
 from sync.protocol.people import Session
+from sync.protocol.position import Position, PositionSource
 from sync.protocol.problems import Code, Problem
 from sync.protocol.wire import WIRE
 from tests.fieldclient.store.making import (
@@ -242,6 +245,45 @@ def test_a_report_lies_where_it_was_on_the_map(tmp_path: Path) -> None:
     found = json.loads((tmp_path / "out" / "reports.geojson").read_text("utf-8"))
     assert found["features"][0]["geometry"] == {"type": "Point", "coordinates": [120.376, 36.07]}
     assert found["features"][0]["properties"]["position_source"] == "hand"
+
+
+def test_copies_say_place_and_time_and_originals_stay(tmp_path: Path, capsys: Said) -> None:
+    """Of a JPEG in the file, of another format beside it; stamped ones say it in the picture as well."""
+    desk = open_desk(tmp_path / "data", clock=TestClock())
+    desk.signed_in(session(WANG))
+    draft = desk.new_draft()
+    desk.save_field(draft.id, "subcategory", "C01-01")
+    desk.place_by_hand(draft.id, 36.07, 120.376)
+    originals = [resource("demo", "rubbish-far.jpg").read_bytes(), resource("demo", "bikes-near.heic").read_bytes(), photo(1)]
+    for original in originals:
+        desk.add_photo_bytes(draft.id, original)
+    desk.submit(draft.id)
+    refs = desk.store.outbox.mutation(desk.store.database.one("SELECT id FROM mutations")["id"]).media
+    desk.close()
+    folder = {}
+    for option in ("--copies", "--stamp"):
+        out = tmp_path / option
+        assert run(export_command, "--data", tmp_path / "data", "--json", option, out) == DONE
+        manifest = json.loads(capsys.readouterr().out)
+        assert {sha(data) for data in originals} == {path.stem for path in (out / "media").rglob("*.*")}
+        copies = [each for each in manifest["files"] if each["file"].startswith("photos/")]
+        assert {each["of"] for each in copies} == {sha(data) for data in originals}
+        assert all((out / each["file"]).stat().st_size == each["size_bytes"] for each in copies)
+        folder[option] = sorted(out.glob("photos/*/*"))
+        known = {ref.sha256: ref for ref in refs}
+        for each in copies:
+            if each["file"].endswith(".xmp"):
+                continue
+            ref, found = known[each["of"]], read_evidence(out / each["file"])
+            place = ref.position or Position(latitude=36.07, longitude=120.376, source=PositionSource.HAND)
+            assert found.position is not None
+            assert (found.position.latitude, found.position.longitude) == pytest.approx((place.latitude, place.longitude), abs=1e-6)
+            assert found.taken_at == ref.captured_at
+            assert ("recipe" in each) is (option == "--stamp")
+    assert [path.suffix for path in folder["--copies"]].count(".xmp") == 1
+    assert {path.suffix for path in folder["--stamp"]} == {".jpg"}
+    with pytest.raises(SystemExit):
+        run(export_command, "--data", tmp_path / "data", "--copies", "--cases", tmp_path / "c.csv")
 
 
 def test_everyone_and_anyone_can_be_named(tmp_path: Path) -> None:
