@@ -103,7 +103,7 @@ PHOTOGRAPHER: tuple[Screen, ...] = (
     Screen("intake-move", "photographer", further.moving),
     Screen("intake-subject", "photographer", further.naming),
     Screen("intake-harvest", "photographer", further.harvest),
-    Screen("act-publish", "photographer", partial(ways.act, "to_show", "publish")),
+    Screen("act-publish", "photographer", partial(ways.act, "to_show", "publish"), tested=False),
     Screen("case-shown", "photographer", partial(ways.case, "shown"), tested=False),
     Screen("viewfinder", "photographer", further.viewfinder, tested=False),
     Screen("viewfinder-remark", "photographer", further.blurred, tested=False),
