@@ -1,6 +1,6 @@
 """The walk in full: every page in every look, round by Tab and back by Shift and Tab, some minutes.
 
-    python -m tests.ui.access [--pages home cases …] [--looks wide upright large] [--theme light dark sunlight]
+    python -m tests.ui.access [--gallery] [--pages home cases …] [--looks wide upright large] [--theme light dark sunlight]
 
 Says every fault in a sentence; the exit code is 1 when there is one, 2 when there is no virtual desktop to be had.
 """
@@ -22,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--pages", nargs="+", choices=[page.name for page in PAGES], default=[page.name for page in PAGES], metavar="PAGE")
     made.add_argument("--looks", nargs="+", choices=list(LOOKS), default=list(LOOKS))
     made.add_argument("--theme", default="light")
+    made.add_argument("--gallery", action="store_true", help="the gallery of parts alone")
     return made
 
 
@@ -51,6 +52,13 @@ def before(desktop: Desktop, theme: str) -> list[str]:
         return rounds.door(seat)
 
 
+def the_window(desktop: Desktop, options: argparse.Namespace) -> list[str]:
+    wrong = before(desktop, options.theme)
+    with Seat(desktop, "--data", str(desktop.folder / "device"), "--theme", options.theme, words={"link": device.enrolment()}) as seat:
+        seat.sit_down()
+        return wrong + [each for look in options.looks for each in walk(seat, options.pages, look)]
+
+
 def main() -> int:
     options = parser().parse_args()
     try:
@@ -58,10 +66,9 @@ def main() -> int:
             device.make(desktop.folder / "device")
             device.pictures(desktop.home)
             device.shared(desktop.folder / "shared")
-            wrong = before(desktop, options.theme)
-            with Seat(desktop, "--data", str(desktop.folder / "device"), "--theme", options.theme, words={"link": device.enrolment()}) as seat:
-                seat.sit_down()
-                wrong += [each for look in options.looks for each in walk(seat, options.pages, look)]
+            wrong = [] if options.gallery else the_window(desktop, options)
+            if options.gallery or len(options.pages) == len(PAGES):
+                wrong += [f"{look} gallery: {each}" for look in options.looks for each in rounds.gallery(desktop, look, options.theme)]
             wrong += [f"the window complained: {line}" for line in desktop.said().splitlines()]
     except NoDesktop as reason:
         print(reason, file=sys.stderr)

@@ -88,10 +88,11 @@ def missed(node: Node, reached: set[Reference], inside: bool = False) -> list[No
 def backwards(order: Sequence[Node], height: int) -> list[str]:
     """Where the keyboard goes against the way one reads: up in its own column, or to the left in its own line. Left out are the way
     from the places to the page (a bar lies below it), that back to the strip with which a round begins anew, and that between what is
-    scrolled and what is not."""
+    scrolled and what is not; and the corners of an area, which go round it."""
     found = []
     for one, next_ in zip(order, order[1:], strict=False):
-        anew = ".rail." in one.id or ".rail." in next_.id or next_.id.endswith(".strip")
+        corners = ".map.corner." in one.id and ".map.corner." in next_.id
+        anew = corners or ".rail." in one.id or ".rail." in next_.id or next_.id.endswith(".strip")
         if anew or inside(one, height) != inside(next_, height) or within(one, next_) or within(next_, one):
             continue
         (x, y, width, tall), (to_x, to_y, to_width, to_tall) = one.extents, next_.extents

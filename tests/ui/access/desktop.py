@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 SCREEN = "1400x1400x24"  # holds a window of either orientation
 START_S = 60.0
 WINDOW = "import sys; from fieldclient.ui.app import main; sys.exit(main(sys.argv[1:]))"
+GALLERY = "import sys; from fieldclient.ui.gallery.command import main; sys.exit(main(sys.argv[1:]))"
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher", "/usr/lib/at-spi2/at-spi-bus-launcher")
 _PACKAGES = [("xvfb",), ("dbus-daemon", "dbus"), ("at-spi2-core",), ("libxtst6",)]
 _DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
@@ -100,11 +101,11 @@ class Desktop:
         return {**kept, "HOME": str(self.home), "PYTHONPATH": str(ROOT), "DISPLAY": self.display, "DBUS_SESSION_BUS_ADDRESS": self.session,
                 "XDG_RUNTIME_DIR": str(self.folder), "XDG_DATA_DIRS": "/usr/local/share:/usr/share"}
 
-    def run(self, *arguments: str) -> subprocess.Popen[str]:
+    def run(self, *arguments: str, program: str = WINDOW) -> subprocess.Popen[str]:
         """The product's own window, on this screen; it is told nothing of assistive technology by anything but the desktop."""
         with (self.folder / "said").open("ab") as said:
             process = subprocess.Popen(
-                [sys.executable, "-c", WINDOW, *arguments], cwd=self.folder, text=True, stdout=said, stderr=said,
+                [sys.executable, "-c", program, *arguments], cwd=self.folder, text=True, stdout=said, stderr=said,
                 env={**self.environment(), "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", "LC_ALL": "C.UTF-8"},
                 start_new_session=True, preexec_fn=die_with_parent)
         self._started.append(process)

@@ -9,14 +9,15 @@ from pathlib import Path
 from fieldclient.work import RealDesk, open_desk
 from fieldclient.work.locking import HAS_LOCK, MARK
 from sync.protocol.enrolment import Setup, link_of, new_key, public_of
-from sync.protocol.feed import Notice, Page, Published
+from sync.protocol.feed import CONTACTS, Notice, Page, Published
 from sync.protocol.lifecycle import Act, Stage
 from sync.protocol.media import Shot, Usage
 from sync.protocol.mutations import HandlingResult, Outcome, Receipt, ResultUnit
-from sync.protocol.people import Person, Role, Session
+from sync.protocol.people import HubInfo, Person, Role, Session
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
 from sync.protocol.tasks import TaskKind
+from sync.protocol.wire import WIRE, WIRE_OLDEST
 from tests.fieldclient.store.making import sha
 from tests.ui.cases import world
 from tests.ui.district import picture
@@ -35,6 +36,8 @@ def make(folder: Path) -> None:
     try:
         now = datetime.now(UTC)
         desk.signed_in(Session(token="t", person=PERSON, expires_at=now + timedelta(days=30), hub_time=now, hub_id="hub-test"))
+        desk.store.settings.note_hub(HubInfo(hub_id="hub-test", name="hub", wire=WIRE, wire_oldest=WIRE_OLDEST, hub_time=now,
+                                             catalogue_version=1, features=(CONTACTS,)))
         _cases(desk)
         _news(desk, now)
         _outbox(desk)
@@ -60,6 +63,8 @@ def shared(folder: Path) -> None:
 def pictures(home: Path) -> None:
     """What the person's own folder holds: photos from a camera, to pick from and to take in."""
     card.make_card(home / "Pictures", stops=card.STOPS[:2], each=2, phone=False, stamped=4)
+    for number in range(3):
+        card.photo(home / "Pictures" / f"walk_{number}.jpg", card.picture(number + 1), card.NINE, camera="EOS R10", true=card.NINE)
 
 
 def enrolment() -> str:

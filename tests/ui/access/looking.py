@@ -8,14 +8,13 @@ from tests.ui.access.keys import Box
 from tests.ui.access.reader import Node
 
 ROUND = 8  # pixels around a control in which its ring is drawn
-SCREEN = 1400
 
 
-def around(node: Node) -> Box:
-    """A control and its ring, as far as it lies on the screen."""
+def around(node: Node, size: tuple[int, int] = (1400, 1400)) -> Box:
+    """A control and its ring, as far as it lies in a window of this size, or on the screen."""
     x, y, width, height = node.extents
     left, top = max(0, x - ROUND), max(0, y - ROUND)
-    return left, top, min(SCREEN, x + width + ROUND) - left, min(SCREEN, y + height + ROUND) - top
+    return left, top, min(size[0], x + width + ROUND) - left, min(size[1], y + height + ROUND) - top
 
 
 def different(one: bytes, other: bytes, pixels: int = 60) -> bool:

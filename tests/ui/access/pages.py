@@ -1,8 +1,8 @@
 """Every page by name, and how somebody who cannot see gets there from home: what is pressed, by the names that assistive technology
 is told.
 
-A step ends with a dot when any of a kind will do (`cases.row.`), and with `!` when it has to name what was typed; `NAME=TEXT` types
-into a field. What is there already when its
+A step ends with a dot when any of a kind will do (`cases.row.`), with `!` when it has to name what was typed, and with `~WORD` when
+it has to name that word; `NAME=TEXT` types into a field. What is there already when its
 turn comes (`shows`) is not gone to again.
 """
 
@@ -77,12 +77,12 @@ PAGES: tuple[Page, ...] = (
     me("tour", "me.help", "help.tour", shows="tour.next"),
     me("setup", "me.setup", shows="setup.scan"),
     me("setup-scan", "me.setup", "setup.scan", shows="setup.scanBack"),
-    me("setup-offer", "me.setup", "setup.link.field={link}", "setup.read", shows="setup.accept", long=True),
+    me("setup-offer", "me.setup", "setup.link.field={link}", "setup.read", shows="setup.refuse", long=True),
     me("notify", "me.notify", shows="notify.header.back"),
     me("sign-out", "me.signOut", shows="me.leave.action", ends=("me.signOut",)),
     Page("outbox", ("strip",), "outbox.header.back"),
     Page("outbox-rules", ("strip", "outbox.rules.change"), "outbox.rules.wifi"),
-    Page("report", ("home.draft.",), "report.submit"),
+    Page("report", ("home.draft.~manhole",), "report.submit"),
     Page("report-empty", ("rail.report",), "report.submit"),
     Page("category", ("rail.report", "report.what"), "category.header.back"),
     Page("place", ("rail.report", "report.where"), "place.header.back"),
@@ -90,7 +90,7 @@ PAGES: tuple[Page, ...] = (
     Page("photos", ("rail.report", "report.slot.far.files"), "picker.header.back"),
     Page("camera", ("rail.report", "report.slot.far"), "camera.header.back"),
     Page("voice", ("rail.report", "report.photos.voice"), "voice.record"),
-    Page("photo", ("home.draft.", "report.slot.far"), "photo.remove"),
+    Page("photo", ("home.draft.~manhole", "report.slot.far"), "photo.remove"),
     Page("praise", ("home.praise",), "picker.alternative"),
     Page("patrol", ("rail.patrol",), "patrol.start"),
     Page("patrol-past", ("rail.patrol", "patrol.row."), "patrol.gpx"),

@@ -107,10 +107,16 @@ class Reader:
         return top
 
     def away(self) -> list[Node]:
-        """What the last look left out, with nothing below it: a part of it comes when the keyboard goes there."""
-        nodes = [Node(reference) for reference in self._away]
-        self._describe(nodes)
-        return nodes
+        """What the last look left out, and what lies in it where it has a place: it comes when the keyboard goes there."""
+        level = [Node(reference) for reference in self._away]
+        found: list[Node] = []
+        while level:
+            self._read_states(level)
+            self._describe(level)
+            found += level
+            placed = [node.reference for node in level if node.extents[2] > 0]
+            level = [Node(reference) for references in self._children(placed) for reference in references]
+        return found
 
     def node(self, reference: Reference) -> Node:
         """One object alone, as it is now."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tests.ui.access import checks
-from tests.ui.access.looking import around, crop
+from tests.ui.access.desktop import Desktop
+from tests.ui.access.looking import around, crop, different
 from tests.ui.access.pages import DOOR, Page
 from tests.ui.access.reader import Node, Reference
-from tests.ui.access.visiting import Seat, names
+from tests.ui.access.visiting import LOOKS, Seat, names
 
+PARTS = "gallery.mode.light"
 MOST = 300  # no page has more stops
 
 
@@ -60,6 +62,16 @@ def door(seat: Seat) -> list[str]:
     return wrong
 
 
+def gallery(desktop: Desktop, look: str, theme: str) -> list[str]:
+    """Every part in every state, in this look, round by Tab."""
+    width, height, scale = LOOKS[look]
+    with Seat(desktop, "--theme", theme, "--width", str(width), "--scale", str(scale), gallery=True) as seat:
+        seat.sit_down(PARTS)
+        seat.turn(width, height)
+        page = seat.rest(PARTS)
+        return [*checks.faults(page, seat.size), *walk(seat, page, back=False)]
+
+
 def forwards(seat: Seat, first: Reference, known: dict[Reference, Node]) -> tuple[list[Reference], list[str]]:
     """The stops of one round; and why there is none, or where one would not see the keyboard."""
     picture = seat.still()
@@ -80,10 +92,13 @@ def forwards(seat: Seat, first: Reference, known: dict[Reference, Node]) -> tupl
 
 
 def seen(seat: Seat, node: Node, before: bytes) -> bool:
-    """Something around it has changed; what had to be scrolled to is in sight now."""
-    if checks.inside(node, seat.size[1]):
-        return seat.changes(around(node), crop(before, seat.size[0] * 4, around(node)))
-    return seat.until(lambda: checks.inside(seat.reader.place(node), seat.size[1]), 10.0)
+    """It is in sight where it is now, scrolled to or not, and what is drawn there is not what was."""
+    def drawn() -> bool:
+        now = seat.reader.place(node)
+        box = around(now, seat.size)
+        return checks.inside(now, seat.size[1]) and different(crop(before, seat.size[0] * 4, box), seat.screen.pixels(box))
+
+    return seat.until(drawn, 10.0)
 
 
 def way_back(seat: Seat, order: list[Reference], known: dict[Reference, Node]) -> list[str]:

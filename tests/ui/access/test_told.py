@@ -1,4 +1,5 @@
-"""In the source of every page: pictures say what they show or that they say nothing, and whatever is touched is told of."""
+"""In the source of every page: pictures say what they show or that they say nothing, whatever is touched is told of, and what can be
+switched off says why."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from tests.qml_lint import ROOT
 UI = ROOT / "fieldclient" / "ui"
 PICTURES = {"Image", "AnimatedImage", "BorderImage", "VideoOutput", "Shape", "Canvas", "Impl.IconImage"}
 TOUCHED = {"MouseArea", "TapHandler"}
+BUTTONS = {"AppButton", "HeadButton", "IconButton"}
 _OPENS = re.compile(r"^\s*(?:[\w.]+\s*:\s*|\w+\s+)?(?P<kind>[A-Z][\w.]*)\s*(?:on\s+\w+\s*)?\{(?P<rest>.*)$")
 
 
@@ -73,6 +75,16 @@ def untold(text: str) -> list[int]:
     return _alone(text, TOUCHED)
 
 
+def unreasoned(text: str) -> list[int]:
+    """The lines of buttons that can be switched off and do not say why."""
+    return [block.line for block, _ in read(text).walk()
+            if block.kind in BUTTONS and _has(block, "enabled") and not _has(block, "reason") and not _has(block, "busy")]
+
+
+def _has(block: Block, name: str) -> bool:
+    return any(re.match(rf"\s*{name}\s*:", line) for line in block.own)
+
+
 def _alone(text: str, kinds: set[str]) -> list[int]:
     """Those that neither tell of themselves nor are part of something that does."""
     return [block.line for block, around in read(text).walk()
@@ -82,7 +94,7 @@ def _alone(text: str, kinds: set[str]) -> list[int]:
 def test_pictures_and_areas_to_touch_are_told_of() -> None:
     texts = {str(path.relative_to(UI)): path.read_text("utf-8") for path in files()}
     assert len(texts) > 100
-    assert {name: lines for name, text in texts.items() if (lines := silent(text) + untold(text))} == {}
+    assert {name: lines for name, text in texts.items() if (lines := silent(text) + untold(text) + unreasoned(text))} == {}
 
 
 def test_what_is_forgotten_is_found() -> None:
@@ -90,3 +102,5 @@ def test_what_is_forgotten_is_found() -> None:
     assert (silent(text), untold(text)) == ([2], [5])
     told = text.replace("Item {\n", "Item {\n    Accessible.name: \"a\"\n").replace("source", "Accessible.ignored: true\n        source")
     assert (silent(told), untold(told)) == ([], [])
+    off = "Item {\n    AppButton {\n        enabled: false\n    }\n    IconButton {\n        enabled: a.b\n        reason: qsTr(\"c\")\n    }\n}\n"
+    assert unreasoned(off) == [2]

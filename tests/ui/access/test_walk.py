@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.access import checks
+from tests.ui.access import checks, rounds
 from tests.ui.access.desktop import Desktop, NoDesktop
 from tests.ui.access.looking import around, crop, signature
 from tests.ui.access.reader import Node
@@ -61,6 +61,11 @@ def desktop() -> Iterator[Desktop]:
         pytest.skip(str(reason))
 
 
+def test_the_gallery_is_walked_too(desktop: Desktop) -> None:
+    """Before the window is there: two on one screen would take the keyboard from each other."""
+    assert rounds.gallery(desktop, "wide", "light") == []
+
+
 @pytest.fixture(scope="module")
 def seat(desktop: Desktop, lived: Any) -> Iterator[Seat]:
     with Seat(desktop, lived.data("wangfang"), SHOWN) as made:
@@ -71,6 +76,12 @@ def seat(desktop: Desktop, lived: Any) -> Iterator[Seat]:
 @pytest.fixture(scope="module", params=PAGES)
 def page(seat: Seat, request: pytest.FixtureRequest) -> Node:
     return seat.go(PAGES[request.param])
+
+
+def test_a_page_that_comes_is_said_without_being_asked_for(seat: Seat) -> None:
+    seat.go(PAGES["home"])
+    seat.go(PAGES["cases"])
+    seat.reader.announced(lambda said: said == "Cases", "which page this is")
 
 
 def targets(window: Node) -> list[Node]:

@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any, Self
 
-from tests.ui.access.desktop import Desktop, end
-from tests.ui.access.keys import Box, Screen
-from tests.ui.access.looking import different, filled, pattern, signature
+from tests.ui.access.desktop import GALLERY, WINDOW, Desktop, end
+from tests.ui.access.keys import Screen
+from tests.ui.access.looking import filled, pattern, signature
 from tests.ui.access.pages import Page
 from tests.ui.access.reader import Node, Reader, Reference
 
@@ -19,14 +19,16 @@ LOOKS = {"wide": (1280, 800, 1.0), "upright": (800, 1280, 1.0), "large": (800, 1
 
 
 class Seat:
-    """The window is a process for itself and has no network; `words` are what is typed for `{name}` in a step."""
+    """The window is a process for itself and has no network; `words` are what is typed for `{name}` in a step. `gallery`: that of
+    the parts instead, which is begun in its look."""
 
-    def __init__(self, desktop: Desktop, *options: str, words: dict[str, str] | None = None) -> None:
+    def __init__(self, desktop: Desktop, *options: str, words: dict[str, str] | None = None, gallery: bool = False) -> None:
         self._words = words or {}
         self.size = LOOKS["wide"][:2]
         self._scale = 1.0
         self._typed = ""
-        self.process = desktop.run("--lang", "en", "--size", "{}x{}".format(*self.size), "--no-motion", "--no-signal", *options)
+        own = () if gallery else ("--size", "{}x{}".format(*self.size), "--no-motion", "--no-signal")
+        self.process = desktop.run("--lang", "en", *own, *options, program=GALLERY if gallery else WINDOW)
         self._connection = desktop.connect()
         self.screen = Screen(desktop.display)
         try:
@@ -60,10 +62,13 @@ class Seat:
             for _ in range(round(abs(scale - self._scale) / 0.15)):
                 self.reader.act(slider, "Increase" if scale > self._scale else "Decrease")
             self._scale = scale
-        if size != list(self.size):
-            self.screen.resize(*size)
-            self.size = (size[0], size[1])
+        self.turn(*size)
         self.rest("rail.home")
+
+    def turn(self, width: int, height: int) -> None:
+        if (width, height) != self.size:
+            self.screen.resize(width, height)
+            self.size = (width, height)
 
     def go(self, page: Page) -> Node:
         """From the home page by actions alone. The window as it is when it has come to rest."""
@@ -89,12 +94,13 @@ class Seat:
         """One step, unless what it leads to is there already."""
         name, typing, text = step.partition("=")
         there = (lambda node: True) if typing else (lambda node: node.pressable and node.usable)
-        only, name = name.endswith("!"), name.rstrip("!")
+        name, _, word = name.partition("~")
+        named, name = self._typed if name.endswith("!") else word, name.rstrip("!")
 
         def ready(window: Node) -> bool:
             if shows and find(window, shows) is not None:
                 return True
-            found = [node for node in every(window, name, there) if not only or self._typed in node.name]
+            found = [node for node in every(window, name, there) if named in node.name]
             if not found and not name.startswith("rail."):
                 self._scroll_to(name)
             return bool(found) or name.startswith("rail.") and find(window, "rail.more") is not None
@@ -102,7 +108,7 @@ class Seat:
         now = self.reader.wait_for(ready, step)
         if shows and find(now, shows) is not None:
             return now
-        found = [node for node in every(now, name, there) if not only or self._typed in node.name]
+        found = [node for node in every(now, name, there) if named in node.name]
         if not found:
             self.reader.press(every(now, "rail.more", there)[0])
             return self.take(step, shows)
@@ -190,10 +196,6 @@ class Seat:
         self.reader.forget_focus()
         self.screen.key("Tab", *held)
         return self.reader.focus(wait_s)
-
-    def changes(self, box: Box, before: bytes, wait_s: float = 10.0) -> bool:
-        """Whether it looks different there than it did, soon."""
-        return self.until(lambda: different(before, self.screen.pixels(box)), wait_s)
 
 
 def every(window: Node, name: str, fits: Callable[[Node], Any]) -> list[Node]:
