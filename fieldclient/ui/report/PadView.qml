@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import fieldclient.ui.mapping
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
@@ -93,18 +92,6 @@ FocusScope {
         }
     }
 
-    Connections {
-        target: Theme
-
-        function onModeChanged(): void {
-            padView.look();
-        }
-
-        function onScaleChanged(): void {
-            padView.look();
-        }
-    }
-
     Rectangle {
         anchors.fill: parent
         color: Theme.colors.sunken
@@ -120,14 +107,8 @@ FocusScope {
         anchors.margins: 2
         clip: true
 
-        MapSheet {
-            objectName: "place.map"
-            x: chart.sheetX
-            y: chart.sheetY
-            scale: chart.sheetScale
-            transformOrigin: Item.TopLeft
-            visible: padView.pad.ground.drawn
-            chart: padView.pad.ground.chart
+        PadGround {
+            view: padView
         }
 
         PadGrid {
