@@ -200,11 +200,16 @@ def m0009_bases(db: Tables) -> None:
     db.execute("CREATE TABLE bases (mutation TEXT PRIMARY KEY, raw BLOB NOT NULL)")
 
 
+def m0020_previews_travelling(db: Tables) -> None:
+    """What a cut left on its way is found at the start without reading the rows of all previews that ever went."""
+    db.execute("CREATE INDEX preview_uploads_travelling ON preview_uploads (sha256) WHERE state = 'travelling'")
+
+
 STEPS: tuple[Step, ...] = (
     m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells, m0006_signatures,
     m0007_previews, m0008_bundles, m0009_bases, m0010_card_files, m0011_places, m0012_same_matter,
     m0013_patrols, m0014_lists, m0015_activity, m0016_cleared, m0017_maps,
-    m0018_campaigns, m0019_fetch_again,
+    m0018_campaigns, m0019_fetch_again, m0020_previews_travelling,
 )
 KNOWN = tuple(step.__name__ for step in STEPS)
 

@@ -199,7 +199,9 @@ class Uploads:
             self.requeue(person, [row["sha256"] for row in rows])
 
     def requeue_travelling(self) -> int:
-        return self._database.write("UPDATE uploads SET state = 'waiting' WHERE state = 'travelling'")
+        """Files and their previews. Call inside a change."""
+        previews = self._database.write("UPDATE preview_uploads SET state = 'waiting' WHERE state = 'travelling'")
+        return previews + self._database.write("UPDATE uploads SET state = 'waiting' WHERE state = 'travelling'")
 
     def retry(self, person: str, hashes: Sequence[str]) -> None:
         """Refused files of an act that a person wants to try again; waiting ones need not wait any longer."""

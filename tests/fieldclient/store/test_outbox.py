@@ -178,6 +178,18 @@ def test_travelling_is_durable_before_the_bytes_leave_and_waits_again_after_a_cu
     store.close()
 
 
+def test_a_file_and_its_preview_that_were_travelling_wait_again_after_a_cut(store: Store) -> None:
+    ref, = filed(store, photo()).media
+    assert store.previews.keep(ref, b"a small picture", NOON).preview is not None
+    preview, original = store.queue().media_entries()
+    for each in (preview, original):
+        store.queue().media_travelling(each.sha256, NOON)
+    assert preview.preview and [each.state for each in store.queue().media_entries()] == [Delivery.TRAVELLING] * 2
+    store = reopened(store)
+    assert [(each.state, each.attempts) for each in store.queue().media_entries()] == [(Delivery.WAITING, 1)] * 2
+    store.close()
+
+
 def test_back_to_waiting_tells_why_and_when(store: Store) -> None:
     first, second = filed(store), filed(store)
     queue = store.queue()

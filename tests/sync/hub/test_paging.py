@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import random
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -119,7 +121,13 @@ def test_a_push_packed_with_zstd_is_bounded_while_it_is_unpacked(town: Town, ser
         answer = line.ask("POST", wire.PATH_PUSH, data=body, headers={"Content-Encoding": "zstd"})
         assert answer.status_code == status, body[:20]
     line.session.close()
-    with pytest.raises(bodies.TooLarge):
-        bodies.unzstd(zstandard.compress(bytes(10**8)), 1000)
+    for unpack, bomb in ((bodies.unzstd, zstandard.compress(bytes(10**8))), (bodies.unpack, gzip.compress(bytes(10**8), 1))):
+        tracemalloc.start()
+        try:
+            with pytest.raises(bodies.TooLarge):
+                unpack(bomb, 1000)
+            assert tracemalloc.get_traced_memory()[1] < 10**6, "it was unpacked first and measured then"
+        finally:
+            tracemalloc.stop()
     with pytest.raises(Problem):
         bodies.unzstd(zstandard.compress(b"x" * 100)[:-20], 1000) or bodies.decode_batch(b"")

@@ -68,6 +68,10 @@ def test_only_what_arrived_and_is_old_is_cleared_away(stage: Stage, tmp_path: Pa
     device.sync()
     assert copies.clear() == 0, "arrived a moment ago: the hub may still lose it"
     device.desk.store.clock = lambda: now + KEPT + timedelta(hours=1)
+    photo = device.desk.store.database.one("SELECT sha256 FROM uploads WHERE state = 'arrived'")
+    assert photo is not None and device.desk.queue.requeue_media([photo["sha256"]]) == 1
+    assert copies.clear() == 0 and len(files(folder)) == 1, "its words arrived, and the hub asks for a photo again"
+    device.sync()
     assert copies.clear() == 1 and files(folder) == set()
 
 
