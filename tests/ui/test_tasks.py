@@ -17,7 +17,7 @@ def rows() -> list[str]:
     return [line for line in lines if line.startswith("|") and not line.startswith(("|---", "| task |"))]
 
 
-def tests_in(path: Path) -> set[str]:
+def named_in(path: Path) -> set[str]:
     if not path.exists():
         return set()
     text = path.read_text("utf-8")
@@ -30,9 +30,9 @@ def test_every_task_names_tests_and_they_exist() -> None:
     assert len(rows()) > 40
     assert [row for row in rows() if not NAMED.search(row)] == []
     named = {found for row in rows() for found in NAMED.findall(row)}
-    assert sorted(f"{path}::{name}" for path, name in named if name not in tests_in(ROOT / path)) == []
+    assert sorted(f"{path}::{name}" for path, name in named if name not in named_in(ROOT / path)) == []
 
 
 def test_a_test_that_is_not_there_would_be_told() -> None:
-    assert "test_a_test_that_is_not_there_would_be_told" in tests_in(Path(__file__))
-    assert "test_nobody_wrote" not in tests_in(Path(__file__)) and tests_in(ROOT / "tests" / "nowhere.py") == set()
+    assert "test_a_test_that_is_not_there_would_be_told" in named_in(Path(__file__))
+    assert "test_nobody_wrote" not in named_in(Path(__file__)) and named_in(ROOT / "tests" / "nowhere.py") == set()

@@ -115,6 +115,22 @@ def test_looking_touching_and_keys(lived: Any, whole: Callable[..., Whole], tmp_
     room = opened(window)
     assert abs(room.chart.view.middle.latitude - 36.07) < 1e-4 and abs(room.chart.view.zoom - 14) < 0.01
     assert "in view" in room.summary
+    round_by_tab(window, room)
+
+
+def round_by_tab(window: Whole, room: MapRoom) -> None:
+    """Twice round and once back: the keyboard comes to the map and to each corner of the area, whichever had it last."""
+    window.click("map.take")
+    window.until(lambda: window.seen("map.corner.3") is not None, "the corners")
+    window.find("map.zoomIn").forceActiveFocus()
+    wanted = ["map.view.face", *(f"map.corner.{number}" for number in range(4))]
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        reached: list[str] = []
+        while not reached or reached[-1] != "map.zoomIn":
+            window.key(key)
+            reached.append(window.window.activeFocusItem().objectName())
+            assert len(reached) < 100, reached
+        assert [name for name in reached if name in wanted] == (wanted if key == Qt.Key.Key_Tab else wanted[::-1])
 
 
 def row_count(mark: Any) -> int:
