@@ -350,7 +350,8 @@ def test_the_next_person_on_a_tablet_brings_the_photos_of_the_one_before(road: R
     another device it is only the bringer's, because knowing a hash is not having made it."""
     (photo, ref), = photos((Usage.REPORT, Shot.NEAR))
     tablet = road.tablet()
-    assert told(first := tablet.sign_in(A), first.report(media=(ref,))) == [("applied", None)]
+    first = tablet.sign_in(A)
+    assert told(first, first.report(media=(ref,))) == [("applied", None)]
 
     def brought_by(worker: Worker) -> set[str]:
         assert worker.hub.upload(ref.sha256, len(photo), ref.mime, 0, photo).complete
