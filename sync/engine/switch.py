@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from typing import Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from sync.engine.activity import Ask
 from sync.engine.paged import Paged
@@ -139,9 +139,27 @@ class SwitchedHub:
         return answer
 
     def _while_on(self, chunks: Iterator[T]) -> Iterator[T]:
+        return _WhileOn(chunks, self._check)
+
+
+class _WhileOn(Generic[T]):
+    """No generator: one that has not begun would not let go of what is behind it when it is closed."""
+
+    def __init__(self, chunks: Iterator[T], check: Callable[[], None]) -> None:
+        self._chunks = chunks
+        self._check = check
+
+    def __iter__(self) -> Iterator[T]:
+        return self
+
+    def __next__(self) -> T:
         try:
-            for chunk in chunks:
-                self._check()
-                yield chunk
-        finally:
-            let_go(chunks)
+            chunk = next(self._chunks)
+            self._check()
+        except BaseException:
+            self.close()
+            raise
+        return chunk
+
+    def close(self) -> None:
+        let_go(self._chunks)

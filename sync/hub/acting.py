@@ -122,19 +122,22 @@ def facts(case: Case, tasks: tuple[Task, ...], world: World) -> CaseFacts:
 
 
 def _check_base(case: Case, request: Request, row: Transition) -> None:
-    """Work on a pass of the case that somebody has ended since says nothing about the present one: VERSION_CONFLICT.
+    """Work on a pass of the case that somebody has ended since says nothing about the present one: VERSION_CONFLICT. Nor is a
+    result shown by who did not know that another had taken it back, or that it is of a new round.
 
     What a person did one after the other without a network was made on one version and still counts. Who decides sits in
-    the centre and sees the case as it is.
+    the centre and sees the case as it is; what everybody sees is decided anywhere.
     """
-    person = request.person
-    if person is None or request.base_version is None or row.relation not in _OF_ONE_PASS:
+    person, base = request.person, request.base_version
+    if person is None or base is None:
         return
-    if row.act is Act.CONTACT:
-        return  # what was said was said, whatever became of the case since
-    deciding = row.asks and row.roles & person.role_set
-    if not deciding and request.base_version < case.moved_version and case.moved_by != person.id:
-        raise Problem(Code.VERSION_CONFLICT, base_version=request.base_version, version=case.version, stage=case.stage)
+    stale = base < case.moved_version and case.moved_by != person.id
+    if row.act is Act.PUBLISH:
+        stale = stale or (base < case.taken_back_version and case.taken_back_by != person.id)
+    elif row.relation not in _OF_ONE_PASS or row.act is Act.CONTACT or (row.asks and row.roles & person.role_set):
+        return  # of contacts: what was said was said, whatever became of the case since
+    if stale:
+        raise Problem(Code.VERSION_CONFLICT, base_version=base, version=case.version, stage=case.stage)
 
 
 def _check_parts(desk: Desk, case: Case, request: Request) -> None:

@@ -110,6 +110,8 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     publication: Publication = Publication.NO
     to_show: ToShow | None = None  # by hand; None: as the rules make it
     shown_at: datetime | None = None
+    taken_back_version: int = 0  # the version in which a person last took it back: whoever decided on an older one did not know
+    taken_back_by: str | None = None  # that person
     moved_version: int = 0  # the version in which a person, not a rule alone, last moved it to another stage
     moved_by: str | None = None  # that person
     doubts: tuple[str, ...] = ()  # about the report itself

@@ -76,7 +76,8 @@ def make_copy(files: MediaFiles, held: Held | None) -> tuple[str, int] | None:
         return None
     try:
         copy = public_copy(b"".join(files.read(held.ref.sha256, 0)))
-    except OSError:
+    except Exception as error:  # decoders raise all sorts of things at a stranger's bytes, and one photo must not stop the clock
+        _log.warning("a photo cannot be read: %s", type(error).__name__)
         copy = None
     if copy is None:
         _log.warning("no public copy of %s", held.ref.sha256)
@@ -112,9 +113,10 @@ def _say(
     feed_rows.add_published(connection, case.id, shown)
     feed_rows.release(connection, shown.id, [copy[0] for copy in (before, after) if copy is not None])
     feed_rows.add_change(connection, now, ChangeKind.PUBLISHED, shown.id, [sight.EVERYBODY])
-    case.publication, case.shown_at = Publication.DONE, now
+    anew = case.shown_at is None  # else only its copies were made again, after they were lost
+    case.publication, case.shown_at = Publication.DONE, case.shown_at or now
     desk.save(case)
-    if case.to_show is not None:
+    if anew and case.to_show is not None:
         desk.notify(concerned(case, world), NoticeCode.RESULT_SHOWN, case)
     return True
 

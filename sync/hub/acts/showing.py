@@ -32,6 +32,7 @@ def take_back(doing: Doing) -> None:
     case = doing.case
     was_shown = case.publication is Publication.DONE
     case.publication, case.shown_at = Publication.WITHDRAWN, None
+    case.taken_back_version, case.taken_back_by = case.version + 1, doing.person_id  # recording the step makes that version
     if was_shown:
         doing.desk.withdraw_publication(case)
         doing.desk.notify(concerned(case, doing.world), NoticeCode.RESULT_TAKEN_BACK, case)
