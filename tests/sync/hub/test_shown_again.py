@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import ExifTags, Image
+
 from sync.hub.case import Publication
 from sync.hub.db import case_rows
 from sync.protocol.feed import NoticeCode
 from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.media import Usage
 from sync.protocol.mutations import ActBody, Outcome
 from tests.sync.hub import stages
 from tests.sync.hub.stages import ok
-from tests.sync.hub.test_showing import CHIEF, LEADER, REPORTER, WORDS, body, published, shown
+from tests.sync.hub.test_showing import CHIEF, LEADER, REPORTER, WORDS, body, photo, published, shown
 from tests.sync.hub.town import NEW_PHOTO, Town, photos
 
 
@@ -59,3 +64,17 @@ def test_copies_that_were_lost_are_made_again_and_nobody_is_told_twice(manual: T
     assert manual.service.start_new_epoch() == 1 and manual.service.tick().published == 1
     assert [again.after for again in shown(manual)] == [result.after] and manual.case(case_id).shown_at == since
     assert manual[REPORTER].notices().count(NoticeCode.RESULT_SHOWN) == 1
+
+
+def test_a_photo_that_cannot_be_turned_upright_stops_no_clock(manual: Town) -> None:
+    """Its EXIF says the width in words, which raises what no reader of pictures says that it raises. The words go out all the same."""
+    case_id, out, exif = stages.bring(manual, Stage.CLOSED), io.BytesIO(), Image.Exif()
+    exif[ExifTags.Base.Orientation], exif[ExifTags.Base.Make] = 6, "maker"
+    Image.new("RGB", (24, 16)).save(out, "JPEG", exif=exif)
+    damaged = out.getvalue().replace(b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02")
+    assert damaged != out.getvalue()
+    manual.service.files.path(photo(manual, case_id, Usage.HANDLE_AFTER)).write_bytes(damaged)
+    ok(manual[CHIEF].do(Act.PUBLISH, case_id, body=body(manual, case_id)))
+    assert manual.service.tick().published == 1
+    (result,) = shown(manual)
+    assert result.text == WORDS and result.before is not None and result.after is None
