@@ -136,12 +136,15 @@ class _Asked:
         self._offered: dict[int, float] = {}
         self._ends: list[tuple[float, int, int]] = []  # when, file, its bytes up to where
         self._pushed: list[float] = []
+        self._unread = float("inf")  # from when on the link kept none of it
         self._head = b""
 
     def came(self, at: float, event: Mapping[str, Any]) -> None:
         self._at.append(at)
         if "data" in event:
             self._read(at, base64.b64decode(event["data"]))
+        else:
+            self._unread = min(self._unread, at)
 
     def _read(self, at: float, data: bytes) -> None:
         if self._body.status is None:  # a question's first line in the place of an answer's: what follows is made alike
@@ -170,7 +173,9 @@ class _Asked:
         if word.push is not None:
             found = self._pushed[word.push] if word.push < len(self._pushed) else None
         elif word.n is not None:
-            found = next((at for at, n, end in self._ends if n == word.n and end >= word.upto > 0), self._offered.get(word.n))
+            found = next((at for at, n, end in self._ends if n == word.n and end >= word.upto > 0), None)
+            if found is None and (word.upto == 0 or self._unread > left):  # else it may be about bytes that were not kept
+                found = self._offered.get(word.n)
         latest = max((at for at in self._at if at <= left + _JUST_S), default=left)
         return min(left, latest if found is None else min(found, latest))
 

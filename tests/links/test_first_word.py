@@ -60,6 +60,14 @@ def test_a_device_that_waits_for_the_hubs_word_before_it_sends_bytes_needs_three
     assert word.round_trips == 3 and word.hub_s == pytest.approx(0.01)
 
 
+def test_bytes_that_the_link_did_not_keep_are_not_taken_for_those_of_the_beginning() -> None:
+    unkept = {"t": 6.79, "what": "bytes_up", "flow": 1, "count": 2000}
+    word = found(up(6.472, ASK + chunk(OFFER)), down(6.63, ANSWER + chunk(HELLO + NOTHING)), unkept, down(6.95, chunk(ACK)))
+    assert word.round_trips == 3
+    whole_there = found(up(6.472, ASK + chunk(OFFER)), down(6.63, ANSWER + chunk(HELLO)), down(6.64, chunk(ACK)))
+    assert whole_there.round_trips == 2, "of what the hub had before, the offer is all that it answers"
+
+
 def test_a_question_on_another_connection_before_is_waited_for_too() -> None:
     ordinary = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n"
     word = found(
