@@ -18,7 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fieldclient.ui import engine as qt
-from fieldclient.ui.doorway import Doorway, done_elsewhere
+from fieldclient.ui.doorway import MOST_WAITING, Doorway, done_elsewhere
 from fieldclient.ui.options import PASSWORD_VARIABLE, fixed_look, parser
 
 if TYPE_CHECKING:
@@ -223,6 +223,7 @@ class Client:
 
     def _take_link(self, link: str) -> None:
         self._links.append(link)
+        del self._links[MOST_WAITING:]  # a page that opens one after the other fills nothing
         if self._bringing is not None:
             self._bringing.come()
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 SCHEME = "fieldclient://"
 MOST_BYTES = 4096  # a code holds 2,900 characters at most
+MOST_WAITING = 8  # links before a lock, or while the window is made
 MOST_OF_AN_ADDRESS = 100  # bytes; Linux takes 107, macOS 103
 WAIT_S = 5.0
 TAKEN = b"taken\n"

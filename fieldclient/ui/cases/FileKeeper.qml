@@ -1,4 +1,5 @@
 import QtQuick
+import fieldclient.ui.theme
 
 // Asks where a file goes. The system's dialogs are a library of their own: loaded when somebody asks for one.
 Item {
@@ -9,7 +10,10 @@ Item {
 
     signal chosen(string ending, url file)
 
+    // A name that is found after a lock came opens no dialog over it.
     function ask(ending: string, proposed: url): void {
+        if (Theme.covered)
+            return;
         keeper.ending = ending;
         keeper.proposed = proposed;
         if (loader.item !== null)

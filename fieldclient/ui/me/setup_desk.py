@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "fieldclient.ui.me"
 QML_IMPORT_MAJOR_VERSION = 1
 _MOST_WAITING = 8  # links from outside: a page that opens one after the other fills nothing
+_BREATH_MS = 700  # after a yes: the second half of a double tap is no yes to the next one
 
 
 @QmlElement
@@ -115,7 +116,7 @@ class SetupDesk(QObject):
         self._next()
 
     def _next(self) -> None:
-        if self._waiting:
+        if self._waiting and not self._reading:
             self._read(self._waiting.pop(0))
 
     @Slot(result=bool)
@@ -265,10 +266,11 @@ class SetupDesk(QObject):
             take(desk, offer)
             return desk.store.people.current() is not None
 
-        self._room.do(job, lambda signed_in: self._taken(signed_in and other), self._refused)
+        self._room.do(job, lambda signed_in: self._taken(offer, signed_in and other), self._refused)
 
-    def _taken(self, leave: bool) -> None:
-        self._step, self._offer, self._reading = "ask", None, ""
+    def _taken(self, offer: Offer, leave: bool) -> None:
+        if offer is self._offer:  # else it was tapped twice, or something else is there by now
+            self._step, self._offer, self._reading = "ask", None, ""
         if leave:  # what waits for the old hub stays, out of sight, until they sign in there again
             self._link.at_the_door(way_in.hand_over, self._begin_anew, self._refused)
         else:
@@ -278,8 +280,13 @@ class SetupDesk(QObject):
         def begun() -> None:
             self._room.say(self._room.words.phrase("setup_done"))
             self.taken.emit()
-            self._brought = bool(self._waiting)
             self.changed.emit()
-            self._next()
+            QTimer.singleShot(_BREATH_MS, self, self._bring_next)
 
         self._link.start("", begun)
+
+    def _bring_next(self) -> None:
+        if self._waiting and not self._reading:
+            self._brought = True
+            self.changed.emit()
+            self._next()

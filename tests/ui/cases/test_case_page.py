@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 import shapely
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
@@ -131,6 +131,27 @@ def test_where_it_lies_what_was_said_and_the_sheet_on_paper(put_on: PutOn, tmp_p
     assert len(re.findall(rb"/Type\s*/Page\b", raw)) == 2
     assert len(re.findall(rb"/Subtype\s*/Image", raw)) >= 4, "its photos are in it"
     assert view.number.encode("utf-16-be").hex() in raw.hex() or b"Title" in raw
+
+
+def test_a_name_that_is_found_after_a_lock_came_opens_no_dialog(put_on: PutOn) -> None:
+    stage = at(put_on, handled())
+    found: list[str] = []
+    stage.room.paper.proposed.connect(found.append)
+    stage.room.paper.propose()
+    stage.theme.setProperty("covered", True)
+    stage.until(lambda: len(found) == 1, "the name")
+    stage.settle()
+    assert open_dialogs(stage) == 0
+    stage.theme.setProperty("covered", False)
+    stage.room.paper.propose()
+    stage.until(lambda: open_dialogs(stage) == 1, "else it is asked for")
+    stage.theme.setProperty("covered", True)
+    assert open_dialogs(stage) == 0
+
+
+def open_dialogs(stage: Theatre) -> int:
+    found = [each for each in stage.window.findChildren(QObject) if each.inherits("QQuickFileDialog")]
+    return sum(bool(each.property("visible")) for each in found)
 
 
 def test_the_sheet_says_what_the_page_says(put_on: PutOn, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
+from fieldclient.ui.me import setup_desk
 from fieldclient.work.setting_up import look_into, take
 from sync.engine.runner import LinkState
 from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of
@@ -118,6 +119,26 @@ def test_somebody_else_at_the_address_hears_no_password(whole, district: Distric
     window.click("signIn.send")
     window.until(lambda: "Somebody else" in window.text("signIn.problem"))
     assert not window.ask(lambda each: each.status()).signed_in
+
+
+def test_a_double_tap_on_yes_is_a_yes_to_one_code(whole, district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup_desk, "_BREATH_MS", 3_600_000)
+    window = whole()
+    desk = window.room_of("signIn").setup
+    taken: list[int] = []
+    desk.taken.connect(lambda: taken.append(1))
+    window.click("signIn.scan")
+    desk.bring(link(district))
+    window.until(lambda: desk.property("step") == "show", "what it would do")
+    desk.bring(link(district, hub="https://other.example", hub_id="another-hub"))
+    desk.accept()
+    desk.accept()
+    window.until(lambda: len(taken) == 2 and window.seen("signIn.password") is not None, "the form")
+    assert desk.property("step") == "ask" and desk.property("another"), "the next one does not come under the finger"
+    window.click("signIn.scan")
+    window.until(lambda: desk.property("step") == "show", "nor is it lost")
+    assert "https://other.example" in [row.value for row in desk.facts.rows]
+    assert window.ask(lambda each: each.setting("hub_url")) == district.url
 
 
 def test_a_code_whose_hub_is_known_but_not_its_key_is_compared_by_a_person(whole, district: District, tmp_path: Path) -> None:
