@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -130,6 +131,13 @@ def test_a_link_that_comes_before_the_first_page_is_filled_is_kept(
 
     window = whole(home / "data", meanwhile=early)
     window.until(lambda: window.seen("setup.accept") is not None, "what it would do")
+
+
+def test_links_that_nobody_can_be_shown_yet_do_not_pile_up() -> None:
+    waiting: Any = SimpleNamespace(_links=[], _bringing=None)
+    for number in range(50):
+        Client._take_link(waiting, f"fieldclient://enrol/1.{number}")
+    assert waiting._links == [f"fieldclient://enrol/1.{number}" for number in range(doorway.MOST_WAITING)]
 
 
 def test_what_is_no_link_is_not_taken_and_a_dead_windows_socket_is_no_window(home: Path) -> None:
