@@ -43,6 +43,8 @@ LONG_S = {
     "tests/ui/golden/test_kept.py": 15,
     "tests/ui/notify/test_telling.py": 15,
     "tests/ui/access/test_viewfinder.py": 15,
+    "tests/ui/me/test_links.py": 15,
+    "tests/ui/cases/test_outward.py": 10,
     "tests/ui/test_command.py": 15,
     "tests/fieldclient/store/test_kill.py": 15,
     "tests/fieldclient/store/test_power.py": 15,
