@@ -3346,6 +3346,10 @@
         <translation>所有登录用户都会看到：下面的文字和照片、问题类别、部门和网格。上报人、处置人、案件编号和具体位置不会公开。随时可以撤下。</translation>
     </message>
     <message>
+        <source>Photos that are not on this device yet: %1. They were asked for and come as soon as the rules for originals allow.</source>
+        <translation>还不在本设备上的照片：%1 张。已经请求取回，原图规则允许时就会到。</translation>
+    </message>
+    <message>
         <source>Photo from before</source>
         <translation>处置前照片</translation>
     </message>

@@ -77,4 +77,4 @@ def test_threads_of_the_window_are_started_only_where_this_is_known() -> None:
         path.name for path in UI.rglob("*.py")
         if any(isinstance(node, ast.Attribute) and node.attr == "Thread" for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     }
-    assert starting == {"app.py", "link.py", "worker.py", "aside.py", "bus_notes.py", "doorway.py", "draughtsman.py", "pen.py", "storage_desk.py", "tray_item.py"}
+    assert starting == {"app.py", "link.py", "worker.py", "aside.py", "bus_thread.py", "doorway.py", "draughtsman.py", "pen.py", "storage_desk.py"}

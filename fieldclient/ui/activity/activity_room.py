@@ -46,6 +46,8 @@ _LOOKS: dict[str, tuple[str, str]] = {  # code → icon, meaning
     NoticeCode.ASK_DECLINED: ("hand-back", "neutral"),
     NoticeCode.CHECK_STUCK: ("users", "attention"),
     NoticeCode.NEEDS_DISPATCH: ("route", "attention"),
+    NoticeCode.RESULT_SHOWN: ("eye", "done"),
+    NoticeCode.RESULT_TAKEN_BACK: ("eye-off", "neutral"),
 }
 
 

@@ -10,10 +10,19 @@ ActPage {
     title: qsTr("Show the result to everybody")
     submitText: qsTr("Show it")
 
+    Component.onCompleted: page.caseData.outward.fetch()
+
     Notice {
         Layout.fillWidth: true
         iconName: "eye"
         text: qsTr("Everybody who is signed in sees this: the words and photos below, the category, the department and the grid. Who reported it, who handled it, the case number and the exact place are never shown. It can be taken back at any time.")
+    }
+
+    Notice {
+        objectName: "publish.away"
+        Layout.fillWidth: true
+        iconName: "download"
+        text: page.caseData.outward.away > 0 ? qsTr("Photos that are not on this device yet: %1. They were asked for and come as soon as the rules for originals allow.").arg(page.caseData.outward.away) : ""
     }
 
     PhotoChoice {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Property, QObject
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.cases.story import label_of, reason_word, shot_rank
@@ -51,22 +51,42 @@ class OutPhoto:
 class CaseOutward(QObject):
     """Of the case that is shown."""
 
+    changed = Signal()
+
     def __init__(self, room: Room | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._room: Any = room
         self._steps = RowModel(ProgressRow, self, spread=True)
         self._before = RowModel(OutPhoto, self)
         self._after = RowModel(OutPhoto, self)
+        self._away: list[str] = []
 
     def show(self, page: CasePage, now: datetime) -> None:
         words = self._room.words
         self._steps.replace(progress_rows(words, page.progress, now))
         self._before.replace(out_photos(words, page.before))
         self._after.replace(out_photos(words, page.after))
+        self._away = photos_away((*page.before, *page.after))
+        self.changed.emit()
 
     def clear(self) -> None:
+        self._away = []
+        self.changed.emit()
         for model in (self._steps, self._before, self._after):
             model.replace([])
+
+    @Slot()
+    def fetch(self) -> None:
+        """Have the photos brought that are not here: who decides over a result is seldom who handled it, and photos of cases that
+        ask nothing of a person do not come by themselves."""
+        away = tuple(self._away)
+        if away:
+            self._room.do(lambda desk: [desk.closely.fetch_again(sha256) for sha256 in away])
+
+    @Property(int, notify=changed)
+    def away(self) -> int:
+        """How many photos the hub has and this device has not."""
+        return len(self._away)
 
     @Property(RowModel, constant=True)
     def steps(self) -> RowModel:
@@ -112,6 +132,15 @@ def _told(words: Words, step: PublicStep, now: datetime) -> str:
 
 def out_photos(words: Words, photos: Sequence[PhotoView]) -> list[OutPhoto]:
     """Only what can be looked at here: nobody lets out a photo that they have not seen."""
-    seen = [photo for photo in photos if photo.kind is MediaKind.PHOTO and (photo.thumbnail or photo.path)]
+    seen = [photo for photo in photos if photo.kind is MediaKind.PHOTO and is_here(photo)]
     found = {photo.sha256: photo for photo in sorted(seen, key=shot_rank)}
     return [OutPhoto(sha256, file_url(photo.thumbnail or photo.path), label_of(words, photo)) for sha256, photo in found.items()]
+
+
+def photos_away(photos: Sequence[PhotoView]) -> list[str]:
+    """The hashes of those that cannot be looked at here yet."""
+    return list(dict.fromkeys(photo.sha256 for photo in photos if photo.kind is MediaKind.PHOTO and not is_here(photo)))
+
+
+def is_here(photo: PhotoView) -> bool:
+    return bool(photo.thumbnail or photo.path)

@@ -61,10 +61,6 @@ FocusScope {
     onWidthChanged: look()
     onHeightChanged: look()
     Component.onCompleted: begin()
-    activeFocusOnTab: true
-    Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("Placing pad. Arrow keys move the pin, plus and minus zoom.")
-    Accessible.focusable: true
     Keys.onPressed: event => {
         const coarse = (event.modifiers & Qt.ShiftModifier) !== 0;
         event.accepted = true;
@@ -96,16 +92,22 @@ FocusScope {
         anchors.fill: parent
         color: Theme.colors.sunken
         radius: Theme.radiusCard
-        border.width: padView.activeFocus ? 2 : Theme.stroke
-        border.color: padView.activeFocus ? Theme.colors.focus : Theme.colors.lineStrong
+        border.width: sheet.activeFocus ? 2 : Theme.stroke
+        border.color: sheet.activeFocus ? Theme.colors.focus : Theme.colors.lineStrong
     }
 
+    // What the keyboard comes to. A scope would hand it on to the button on the pad that had it last.
     Item {
         id: sheet
 
         anchors.fill: parent
         anchors.margins: 2
         clip: true
+        focus: true
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Placing pad. Arrow keys move the pin, plus and minus zoom.")
+        Accessible.focusable: true
 
         PadGround {
             view: padView
@@ -142,7 +144,7 @@ FocusScope {
 
         TapHandler {
             onTapped: point => {
-                padView.forceActiveFocus();
+                sheet.forceActiveFocus();
                 padView.pad.movePin(padView.east + (point.position.x - padView.width / 2) / padView.pixelsPerMetre, padView.north - (point.position.y - padView.height / 2) / padView.pixelsPerMetre);
             }
         }

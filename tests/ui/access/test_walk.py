@@ -15,7 +15,7 @@ import pytest
 
 from tests.ui.access import checks, rounds
 from tests.ui.access.desktop import Desktop, NoDesktop
-from tests.ui.access.looking import around, crop, signature
+from tests.ui.access.looking import around, crop, different, signature
 from tests.ui.access.reader import Node
 from tests.ui.access.seat import Seat, find
 
@@ -150,15 +150,16 @@ def test_the_keyboard_alone_comes_everywhere_is_seen_and_is_caught_nowhere(seat:
 
 
 def seen(seat: Seat, node: Node, before: bytes) -> bool:
-    """Something around it has changed; what had to be scrolled to is in sight now."""
-    if checks.inside(node, SHOWN[1]):
-        return seat.changes(around(node), crop(before, SHOWN[0] * 4, around(node)))
+    """It is in sight where it is now, scrolled to or not, and what is drawn there is not what was."""
     until = time.monotonic() + 10.0
-    while not checks.inside(seat.reader.place(node), SHOWN[1]):
+    while True:
+        now = seat.reader.place(node)
+        box = around(now, SHOWN)
+        if checks.inside(now, SHOWN[1]) and different(crop(before, SHOWN[0] * 4, box), seat.screen.pixels(box)):
+            return True
         if time.monotonic() > until:
             return False
-        time.sleep(0.05)
-    return True
+        time.sleep(0.02)
 
 
 def missed(node: Node, reached: set[Any], inside: bool = False) -> list[Node]:
