@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fieldclient.store.disk import PIECE_BYTES, Disk
-from fieldclient.store.giving_way import give_way
 from sync.protocol.problems import Code, Problem
 
 _AHEAD = 16  # pieces that are written and not hashed yet: bounds the memory that a long video takes
 _SMALL_BYTES = 64 * 1024  # handing so little to a thread costs more than doing it
 # One each: pieces of one file are hashed in their order. They start with the first photo and end with the process.
-_hashing = ThreadPoolExecutor(1, "hashing", initializer=give_way)
+_hashing = ThreadPoolExecutor(1, "hashing")
 _syncing = ThreadPoolExecutor(1, thread_name_prefix="syncing")
 
 
