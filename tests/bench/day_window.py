@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,15 @@ from PySide6.QtCore import QUrl
 from fieldclient.ui import engine
 from fieldclient.ui.app import Client
 from fieldclient.ui.options import parser
+from fieldclient.work.outbox_views import OutboxRow
 from tests.bench.gaps import Culprits, Gaps, live, wait
+from tests.bench.progress import say
 
 THIRDS = 3  # of the day, each ending with a sync
-PATIENCE_S = 900.0
+A_PAGE_S = 60.0  # a page, an answer of the store, a few photos: forty times what they take on a slow machine
+AN_AREA_S = 300.0  # reckoned, fetched and drawn
+STANDSTILL_S = 120.0  # a morning's cases, a sync: they take as long as they take, and give up when nothing moves any more
+TELL_S = 5.0
 A_MOMENT_MS = 150  # between two touches
 A_FRAME_MS = 16
 STROKES = 30  # of a finger that draws
@@ -34,10 +40,13 @@ class Day:
 
     def live_through(self, cases: list[str], reports: int) -> None:
         for third in range(THIRDS):
+            say(f"third {third + 1} of {THIRDS}: {len(cases[third::THIRDS])} cases are received")
             for case_id in cases[third::THIRDS]:
                 self._receive(case_id)
+            say("they are answered")
             for case_id in cases[third::THIRDS]:
                 self._answer_case(case_id)
+            say(f"reports are made: {self.acts} acts and {self.photos} photos so far")
             for _ in range(reports // THIRDS + (third < reports % THIRDS)):
                 self._report()
             self._look_around()
@@ -132,15 +141,15 @@ class Day:
             live(A_FRAME_MS)
         self._do("how large is the area?")
         room.take.reckon()
-        self._until(lambda: room.take.reckoned, "its size is known")
+        self._until(lambda: room.take.reckoned, "its size is known", AN_AREA_S)
         live(A_MOMENT_MS)
         self._do("take the area along")
         room.take.start()
         for _ in range(STROKES):
             room.chart.drag(3.0, 1.0)
             live(A_FRAME_MS)
-        self._until(lambda: self._taken(room) > 0, "the area is here")
-        self._until(lambda: bool(room.chart.scenery.tiles) and room.chart.settled(), "its map is drawn")
+        self._until(lambda: self._taken(room) > 0, "the area is here", AN_AREA_S)
+        self._until(lambda: bool(room.chart.scenery.tiles) and room.chart.settled(), "its map is drawn", AN_AREA_S)
         for step in range(STROKES):
             room.chart.drag(-4.0, -2.0)
             room.chart.zoomAt(0.05 if step % 2 else -0.05, 300.0, 300.0)
@@ -160,8 +169,7 @@ class Day:
         self._do("sync")
         self.client.link.set_offline(False)
         self.client.frame.syncNow()
-        self._until(lambda: self._ask(lambda desk: desk.status().waiting) == 0, "everything is sent")
-        self._until(lambda: self._ask(lambda desk: len(desk.outbox())) == 0, "the outbox is empty")
+        ebb("everything is sent", lambda: self._ask(Waiting.look), lambda: str(self.client.link.status))
         live(5 * A_MOMENT_MS)
         self.client.link.set_offline(True)
         self.syncs += 1
@@ -180,21 +188,63 @@ class Day:
         self.photos += 1
         return next(self._photos)
 
-    def _until(self, holds: Any, what: str) -> None:
-        wait(holds, lambda: f"{what} ({self.gaps.doing})", PATIENCE_S)
+    def _until(self, holds: Any, what: str, patience_s: float = A_PAGE_S) -> None:
+        wait(holds, lambda: f"{what} ({self.gaps.doing})", patience_s)
 
     def _ask(self, job: Any) -> Any:
         """What the store answers; not asked more often than a person would look."""
         answers: list[Any] = []
         live(100)
         self.client.worker.ask(job, answers.append)
-        wait(lambda: bool(answers), lambda: f"an answer of the store ({self.gaps.doing})")
+        wait(lambda: bool(answers), lambda: f"an answer of the store ({self.gaps.doing})", A_PAGE_S)
         return answers[0]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is not at the hub yet."""
+
+    acts: int
+    rows: tuple[OutboxRow, ...]  # with what arrived a moment ago and has not gone from the list
+
+    @classmethod
+    def look(cls, desk: Any) -> Waiting:
+        return cls(desk.status().waiting, tuple(desk.outbox()))
+
+    @property
+    def left(self) -> int:
+        """Goes down as long as anything moves."""
+        return sum(row.total_bytes - row.sent_bytes for row in self.rows) + len(self.rows) + self.acts
+
+    def __str__(self) -> str:
+        left = sum(row.total_bytes - row.sent_bytes for row in self.rows) / 1e6
+        files = sum(row.files - row.files_arrived for row in self.rows)
+        return f"{self.acts} acts wait, {len(self.rows)} in the outbox with {files} files to go, {left:.1f} MB left"
+
+    def why(self) -> str:
+        """Of the first that stay, what holds them."""
+        return "; ".join(f"{row.act} {row.reference}: {row.delivery}, {row.attempts} tries, next {row.next_try_at}, "
+                         f"behind {row.behind or 'nothing'}, {row.problem}, files {row.files_arrived} of {row.files}"
+                         for row in self.rows[:5])
+
+
+def ebb(what: str, look: Callable[[], Waiting], link: Callable[[], str]) -> None:
+    """Until nothing waits. Ends the program when nothing has moved for a while, and says what stays and why."""
+    least, since, told = None, time.monotonic(), 0.0
+    while (now := look()).left > 0:
+        if least is None or now.left < least:
+            least, since = now.left, time.monotonic()
+        if time.monotonic() - told > TELL_S:
+            told = time.monotonic()
+            say(f"until {what}: {now}")
+        if time.monotonic() - since > STANDSTILL_S:
+            raise SystemExit(f"nothing moved for {STANDSTILL_S:g} s of waiting until {what}: {now}; {link()}; {now.why()}")
 
 
 def begin(client: Client, cases: int) -> list[str]:
     """Signed in, synced, every room read: the morning. The ids of the cases to handle."""
     client.open()
+    say("the morning: the cases are fetched")
     found: list[str] = []
 
     def came(rows: Any) -> None:
@@ -207,7 +257,7 @@ def begin(client: Client, cases: int) -> list[str]:
         live(300)
         return len(found) >= cases
 
-    wait(all_there, lambda: f"the cases of the day: {len(found)} of {cases}", PATIENCE_S)
+    wait(all_there, lambda: f"the cases of the day: {len(found)} of {cases}", STANDSTILL_S)
     live(4000)
     return found
 
@@ -223,6 +273,7 @@ def main(folder: Path, hub: str, cases: int, who: bool) -> int:
         gaps.doing = "nothing"
         live(2000)
         idle_ms = gaps.longest_ms
+        say(f"the day begins: {len(found)} cases; a gap of {idle_ms:.1f} ms with nothing to do")
         culprits = Culprits(gaps, [int(each) for each in os.environ.get("BESIDE", "").split()]) if who else None
         day = Day(client, gaps, sorted((folder / "photos").iterdir()))
         gaps.reset()

@@ -20,11 +20,14 @@ from types import FrameType
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
+from tests.bench.progress import say
+
 LOOK_S = 0.004
 GROWING_MS = 6.0
 SUSPECT_MS = 30.0
 MOST_TOLD = 30
 LIMIT_MS = 50.0
+SILENT_S = 5.0
 WAITING = ("threading.py", "selectors.py", "worker.py _run", "link.py _work", "courier.py _run")  # for something to do
 
 
@@ -185,8 +188,14 @@ def live(milliseconds: int) -> None:
 
 
 def wait(holds: Callable[[], bool], why: Callable[[], str], patience_s: float = 90.0) -> None:
-    deadline = time.monotonic() + patience_s
+    """Until it holds. What takes long is told on the standard error. Ends the program when it never holds."""
+    begun = time.monotonic()
+    tell_at = begun + SILENT_S
     while not holds():
-        if time.monotonic() > deadline:
-            raise SystemExit(f"gave up waiting for {why()}")
+        now = time.monotonic()
+        if now > begun + patience_s:
+            raise SystemExit(f"gave up after {patience_s:g} s of waiting for {why()}")
+        if now > tell_at:
+            tell_at = now + SILENT_S
+            say(f"waiting since {now - begun:.0f} s for {why()}")
         live(20)
