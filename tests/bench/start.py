@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from datetime import timedelta
 from io import BytesIO
@@ -19,11 +20,13 @@ from PIL import Image
 from fieldclient.work import open_desk
 from sync.protocol.people import Person, Role, Session
 from tests.bench.offscreen import ROOT, offscreen
+from tests.bench.progress import say
 from tests.bench.rows import CannotMeasure, Row, against, told
 
 REPORTS, PHOTOS_EACH, RUNS = 1000, 5, 9
 GOAL = 1.5
 PATIENCE_S = 60
+TOLD_EVERY = 200
 
 
 def measure() -> list[Row]:
@@ -34,10 +37,11 @@ def measure() -> list[Row]:
         ours: list[float] = []
         bare: list[float] = []
         filled: list[float] = []
-        for _ in range(RUNS + 1):  # the first of each only warms the disk's cache, for all alike
+        for number in range(RUNS + 1):  # the first of each only warms the disk's cache, for all alike
             bare.append(seconds_to("interactive", "tests.bench.bare_window"))
             ours.append(seconds_to("interactive", "tests.bench.client_window", "interactive", *client))
             filled.append(seconds_to("filled", "tests.bench.client_window", "filled", *client))
+            say(f"start {number} of {RUNS}: {ours[-1]:.2f} s, bare {bare[-1]:.2f} s, filled {filled[-1]:.2f} s")
     value, beside, full = (statistics.median(taken[1:]) for taken in (ours, bare, filled))
     device = f"{REPORTS} reports and {REPORTS * PHOTOS_EACH} photos"
     return [
@@ -51,16 +55,23 @@ def measure() -> list[Row]:
 
 
 def seconds_to(word: str, module: str, *arguments: str) -> float:
-    """Until the process says so; its end is not counted."""
+    """Until the process says so; its end is not counted. CannotMeasure when it does not come up or does not end."""
     begun = time.perf_counter()
     with subprocess.Popen([sys.executable, "-m", module, *arguments], cwd=ROOT, env=offscreen(), text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
+        bound = threading.Timer(PATIENCE_S, process.kill)
+        bound.start()
         line = process.stdout.readline()
         taken = time.perf_counter() - begun
-        process.wait(PATIENCE_S)
-        if line.strip() != word:
-            raise CannotMeasure(f"{module} did not come up: {process.stderr.read().strip()[-400:]}")
+        complaints = process.stderr.read().strip()[-400:]
+        process.wait()
+        bound.cancel()
+        bound.join()
+    if line.strip() != word:
+        raise CannotMeasure(f"{module} did not come up within {PATIENCE_S} s: {complaints}")
+    if process.returncode != 0:
+        raise CannotMeasure(f"{module} came up, but it did not end well ({process.returncode}): {complaints}")
     return taken
 
 
@@ -72,6 +83,8 @@ def fill(data: Path, card: Path) -> None:
     desk.signed_in(Session(token="t", person=Person(id="p", name="王芳", roles=(Role.COLLECTOR,)), hub_id="h",
                            expires_at=now + timedelta(days=90), hub_time=now))
     for number in range(REPORTS):
+        if number % TOLD_EVERY == 0:
+            say(f"a device is filled: {number} of {REPORTS} reports, of {PHOTOS_EACH} photos each")
         draft = desk.new_draft()
         paths = [small_photo(card, number * PHOTOS_EACH + i) for i in range(PHOTOS_EACH)]
         desk.add_photos(draft.id, paths)
