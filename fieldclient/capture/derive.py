@@ -7,15 +7,29 @@ normalised; every step then works on the picture as a person sees it. What comes
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from fieldclient.capture.drawn import with_marks
 from fieldclient.capture.encode import jpeg
 from fieldclient.capture.opening import open_regular
 from fieldclient.capture.pixels import Source, upright
-from fieldclient.capture.recipe import Area, Blur, Crop, Draw, Fit, Recipe, Stamp, Step, checked
+from fieldclient.capture.recipe import (
+    Area,
+    Blur,
+    Crop,
+    Draw,
+    Fit,
+    Marked,
+    Recipe,
+    Stamp,
+    Step,
+    check_steps,
+    checked,
+)
 from fieldclient.resources import resource
 from sync.protocol.media import MediaKind, limit_bytes
 from sync.protocol.problems import Code, Problem
@@ -36,10 +50,25 @@ def derive(source: Source, recipe: Recipe) -> bytes:
     found = hashlib.sha256(data).hexdigest()
     if found != recipe.source_sha256:
         raise Problem(Code.MEDIA_HASH_MISMATCH, sha256=recipe.source_sha256, found=found)
-    image = upright(data, DERIVED_PX)
-    for step in recipe.steps:
+    image = followed(data, recipe.steps)
+    return jpeg(image, quality=recipe.quality, small=True, subsampling=0)
+
+
+def followed(source: Source, steps: tuple[Step, ...], long_px: int = DERIVED_PX) -> Image.Image:
+    """The picture itself, by sound steps. `long_px`: how large it is decoded; places are shares, so that steps fit any size."""
+    image = upright(source, min(long_px, DERIVED_PX))
+    for step in steps:
         image = _stepped(image, step)
-    return jpeg(image.convert("RGB"), quality=recipe.quality, small=True, subsampling=0)
+    return image.convert("RGB")
+
+
+def marked(source: Source, steps: tuple[Step, ...], box_px: int) -> bytes:
+    """For the screen and paper: an upright JPEG of at most `box_px`, also after a crop. Raises as
+    `pixels.thumbnail`, and BODY_INVALID."""
+    check_steps(steps)
+    cut = max((max(step.area.width, step.area.height) for step in steps if isinstance(step, Crop)), default=1.0)
+    image = followed(source, steps, math.ceil(box_px / max(0.1, min(1.0, cut))))
+    return jpeg(_fitted(image, box_px), quality=82, small=box_px <= 400)
 
 
 def _bytes(source: Source) -> bytes:
@@ -59,6 +88,8 @@ def _stepped(image: Image.Image, step: Step) -> Image.Image:
         return image.crop(_box(image, step.area))
     if isinstance(step, Blur):
         return _blurred(image, _box(image, step.area))
+    if isinstance(step, Marked):
+        return with_marks(image, step.marks, _font)
     if isinstance(step, Draw):
         return _drawn(image, step)
     return _stamped(image, step)

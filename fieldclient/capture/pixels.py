@@ -74,11 +74,17 @@ def copies(source: Source) -> tuple[bytes, bytes]:
     """The small preview and the thumbnail, from one look at the photo. Raises as `thumbnail`."""
     image = upright(source, SMALL_PREVIEW_PX)
     small = image.resize(_fitted(image.size, THUMBNAIL_PX), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    most_bytes = small_preview_bytes(len(source) if isinstance(source, bytes) else os.stat(source).st_size)
+    photo_bytes = len(source) if isinstance(source, bytes) else os.stat(source).st_size
+    return preview_of(image, photo_bytes), jpeg(small, quality=78, small=True)
+
+
+def preview_of(image: Image.Image, photo_bytes: int) -> bytes:
+    """The small preview of a photo of so many bytes from its upright picture."""
+    most_bytes = small_preview_bytes(photo_bytes)
     fewer = _fitted(image.size, int(_PX_PER_ROOT_BYTE * math.sqrt(most_bytes)))
     if fewer != image.size:
         image = image.resize(fewer, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return _encode_within(image, most_bytes), jpeg(small, quality=78, small=True)
+    return _encode_within(image, most_bytes)
 
 
 def small_preview_bytes(photo_bytes: int) -> int:

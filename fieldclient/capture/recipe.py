@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
+from sync.protocol.marks import Box, Mark, Marks, hidden, shown_part, sound
 from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem
 
@@ -62,7 +64,13 @@ class Stamp(msgspec.Struct, frozen=True, kw_only=True, tag="stamp"):
     height: float = 0.032
 
 
-Step = Fit | Crop | Blur | Draw | Stamp
+class Marked(msgspec.Struct, frozen=True, kw_only=True, tag="marked"):
+    """What a person drew: its lines and labels. What hides or cuts are steps of their own."""
+
+    marks: tuple[Mark, ...]
+
+
+Step = Fit | Crop | Blur | Draw | Stamp | Marked
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,13 +93,38 @@ def checked(recipe: Recipe) -> Recipe:
         raise Problem(Code.BODY_INVALID, field="version" if recipe.version != VERSION else "quality")
     if len(recipe.steps) > MAX_STEPS:
         raise Problem(Code.BODY_INVALID, field="steps")
-    for step in recipe.steps:
-        if not _sound(step):
-            raise Problem(Code.BODY_INVALID, field=type(step).__name__.lower())
+    check_steps(recipe.steps)
     return recipe
 
 
+def check_steps(steps: Iterable[Step]) -> None:
+    """Raises Problem BODY_INVALID with the first step that makes no sense."""
+    for step in steps:
+        if not _sound(step):
+            raise Problem(Code.BODY_INVALID, field=type(step).__name__.lower())
+
+
+def steps_of(marks: Marks) -> tuple[Step, ...]:
+    """Hidden first, then drawn, then cut: all places are those of the whole photo."""
+    blurs = tuple(Blur(area=area_of(one)) for one in hidden(marks))
+    part = shown_part(marks)
+    drawn = (Marked(marks=marks),) if marks else ()
+    return (*blurs, *drawn, *((Crop(area=area_of(part)),) if part is not None else ()))
+
+
+def hiding(marks: Marks) -> tuple[Step, ...]:
+    """Of the marks only what makes something unreadable."""
+    return tuple(Blur(area=area_of(one)) for one in hidden(marks))
+
+
+def area_of(part: Box) -> Area:
+    left, top, right, bottom = part
+    return Area(left=left, top=top, width=right - left, height=bottom - top)
+
+
 def _sound(step: Step) -> bool:
+    if isinstance(step, Marked):
+        return sound(step.marks)
     if isinstance(step, Fit):
         return 16 <= step.long_px <= 20_000
     if isinstance(step, Crop | Blur):

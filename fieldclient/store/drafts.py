@@ -10,10 +10,12 @@ from enum import StrEnum
 import msgspec
 
 from fieldclient.store.database import Database, Row, Value
+from fieldclient.store.draft_columns import marks_of, moment_of, names_of, position_of
 from fieldclient.store.times import from_ms, to_ms
 from sync.protocol.feed import CaseView
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Act
+from sync.protocol.marks import Marks
 from sync.protocol.media import Origin, Shot, Usage
 from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem, ProblemBody
@@ -35,6 +37,7 @@ class DraftPhoto:
     shot: Shot
     origin: Origin
     place: int
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,16 @@ class Drafts:
                 (shot.value, usage.value if usage is not None else None, draft, sha256))
             self.touch(draft, at)
 
+    def mark_photo(self, draft: str, sha256: str, marks: Marks, at: datetime) -> None:
+        """What is drawn on it from now on. BODY_INVALID (field) for a photo that is not in it."""
+        with self._database.change():
+            touched = self._database.write(
+                "UPDATE draft_media SET marks = ? WHERE draft = ? AND sha256 = ?",
+                (msgspec.json.encode(marks) if marks else None, draft, sha256))
+            if not touched:
+                raise Problem(Code.BODY_INVALID, field="photo")
+            self.touch(draft, at)
+
     def remove_photo(self, draft: str, sha256: str, at: datetime) -> None:
         with self._database.change():
             self._database.write("DELETE FROM draft_media WHERE draft = ? AND sha256 = ?", (draft, sha256))
@@ -241,44 +254,22 @@ class Drafts:
         return replace(
             _row(row),
             photos=tuple(
-                DraftPhoto(p["sha256"], Usage(p["usage"]), Shot(p["shot"]), Origin(p["origin"]), p["place"]) for p in photos
+                DraftPhoto(p["sha256"], Usage(p["usage"]), Shot(p["shot"]), Origin(p["origin"]), p["place"], marks_of(p["marks"]))
+                for p in photos
             ),
             notes=tuple(DraftNote(n["sha256"], msgspec.json.decode(n["raw"], type=ProblemBody)) for n in notes),
         )
-
-
-def _position(raw: bytes | None) -> Position | None:
-    if raw is None:
-        return None
-    try:
-        return msgspec.json.decode(raw, type=Position)
-    except msgspec.DecodeError:
-        return None  # the rest of the draft is worth more than the place; the person sets it again
-
-
-def _names(raw: str | None) -> frozenset[str]:
-    try:
-        return frozenset(msgspec.json.decode(raw, type=list[str])) if raw else frozenset()
-    except msgspec.DecodeError:
-        return frozenset()  # it is asked about again
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _row(row: Row) -> DraftRow:
     return DraftRow(
         id=row["id"], person=row["person"], act=Act(row["act"]), case_id=row["case_id"], kind=Kind(row["kind"]),
         subcategory=row["subcategory"], description=row["description"], place_text=row["place_text"],
-        hand_position=_position(row["hand_position"]), fix_position=_position(row["fix_position"]),
-        observed_at=_moment(row["observed_at"]), reason=row["reason"], result=row["result"], quantity=row["quantity"],
-        unit=row["unit"], choice=row["choice"], until=_moment(row["until"]), catalogue_version=row["catalogue_version"],
+        hand_position=position_of(row["hand_position"]), fix_position=position_of(row["fix_position"]),
+        observed_at=moment_of(row["observed_at"]), reason=row["reason"], result=row["result"], quantity=row["quantity"],
+        unit=row["unit"], choice=row["choice"], until=moment_of(row["until"]), catalogue_version=row["catalogue_version"],
         recovered=bool(row["recovered"]), based_on=row["based_on"], state=DraftState(row["state"]),
         created_at=from_ms(row["created_ms"]), changed_at=from_ms(row["changed_ms"]),
-        discarded_at=from_ms(row["discarded_ms"]), same_as=row["same_as"], another=_names(row["another"]),
+        discarded_at=from_ms(row["discarded_ms"]), same_as=row["same_as"], another=names_of(row["another"]),
         campaign=row["campaign"],
     )

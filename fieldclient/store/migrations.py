@@ -18,6 +18,7 @@ from fieldclient.store.migrations_clearing import m0016_cleared
 from fieldclient.store.migrations_evidence import m0010_card_files, m0011_places, m0012_same_matter
 from fieldclient.store.migrations_lists import m0014_lists
 from fieldclient.store.migrations_maps import m0017_maps
+from fieldclient.store.migrations_marks import m0021_marks
 from fieldclient.store.migrations_patrols import m0013_patrols
 from sync.protocol.problems import Code, Problem
 
@@ -209,7 +210,7 @@ STEPS: tuple[Step, ...] = (
     m0001_settings_and_people, m0002_media, m0003_drafts, m0004_outbox, m0005_what_the_hub_tells, m0006_signatures,
     m0007_previews, m0008_bundles, m0009_bases, m0010_card_files, m0011_places, m0012_same_matter,
     m0013_patrols, m0014_lists, m0015_activity, m0016_cleared, m0017_maps,
-    m0018_campaigns, m0019_fetch_again, m0020_previews_travelling,
+    m0018_campaigns, m0019_fetch_again, m0020_previews_travelling, m0021_marks,
 )
 KNOWN = tuple(step.__name__ for step in STEPS)
 

@@ -66,6 +66,16 @@ class Previews:
             self._database.write("UPDATE media SET ref = ? WHERE sha256 = ?", (msgspec.json.encode(named), ref.sha256))
         return named
 
+    def renew(self, ref: MediaRef, data: bytes | None, at: datetime) -> None:
+        """Another one in the place of that which shows what a person made unreadable; None: none travels. One of an act that is
+        on its way already is lost by it, which is nobody's concern."""
+        with self._database.change():
+            self._database.write("DELETE FROM previews WHERE original = ? AND made = 1", (ref.sha256,))
+            plain = msgspec.structs.replace(ref, preview=None)
+            self._database.write("UPDATE media SET ref = ? WHERE sha256 = ?", (msgspec.json.encode(plain), ref.sha256))
+            if data is not None:
+                self.keep(plain, data, at)
+
     def _insert(self, sha256: str, original: str, data: bytes, at: datetime, *, made: bool) -> None:
         self._database.write(
             "INSERT OR IGNORE INTO previews (sha256, original, data, made, kept_ms) VALUES (?, ?, ?, ?, ?)",

@@ -14,6 +14,7 @@ from typing import Protocol
 from fieldclient.work import views
 from fieldclient.work.advice import Advice
 from fieldclient.work.list_desk import ListDesk
+from fieldclient.work.marking import Marking
 from fieldclient.work.news import Newsroom
 from fieldclient.work.recording import Recordings
 from fieldclient.work.self_handling import SelfHandling
@@ -84,6 +85,11 @@ class Desk(Protocol):
     @property
     def recordings(self) -> Recordings:
         """Where video and voice are recorded, and how they come into a draft."""
+        ...
+
+    @property
+    def marking(self) -> Marking:
+        """What is drawn on the photos of a draft, cut off or made unreadable."""
         ...
 
     def check_room(self, photos: int = 1) -> None:

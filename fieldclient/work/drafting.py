@@ -63,7 +63,7 @@ def read_draft(draft: DraftRow, known: Mapping[str, MediaRef]) -> Reading:
 
 
 def _as_used(ref: MediaRef, photo: DraftPhoto) -> MediaRef:
-    return msgspec.structs.replace(ref, usage=photo.usage, shot=photo.shot, origin=photo.origin)
+    return msgspec.structs.replace(ref, usage=photo.usage, shot=photo.shot, origin=photo.origin, marks=photo.marks)
 
 
 def _observed(draft: DraftRow, refs: Sequence[MediaRef]) -> tuple[datetime | None, TimeSource | None]:

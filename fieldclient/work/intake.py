@@ -11,13 +11,14 @@ import msgspec
 from fieldclient.capture.opening import open_regular
 from fieldclient.capture.sniff import HEAD_BYTES, agrees, said_by_name, short_name, sniff
 from fieldclient.store import Store
-from fieldclient.store.drafts import DraftRow
+from fieldclient.store.drafts import DraftPhoto, DraftRow
 from fieldclient.store.media_files import tag_for
 from fieldclient.store.media_rows import MediaRow
 from fieldclient.store.taking import Incoming
 from fieldclient.work.acts import usage_of
 from fieldclient.work.drafting import free_shots
 from fieldclient.work.pictures import Pictures
+from sync.protocol.marks import hidden
 from sync.protocol.media import (
     MAX_PHOTOS_PER_ACT,
     MAX_VIDEO_BYTES,
@@ -167,6 +168,25 @@ class Intake:
         """Before an act is sealed: for photos that were kept in the very moment of a power cut, or by an older version."""
         for photo in draft.photos:
             self.picture(photo.sha256)
+            if hidden(photo.marks):
+                self._hide(photo)
+
+    def _hide(self, photo: DraftPhoto) -> None:
+        """What travels ahead shows nothing that was made unreadable; where none can be made, none goes ahead."""
+        from fieldclient.capture.derive import followed
+        from fieldclient.capture.pixels import SMALL_PREVIEW_PX, preview_of
+        from fieldclient.capture.recipe import hiding
+
+        media = self._store.media.get(photo.sha256)
+        if media is None or media.missing or media.ref.kind is not MediaKind.PHOTO:
+            return
+        try:
+            image = followed(media.path, hiding(photo.marks), SMALL_PREVIEW_PX)
+            data = preview_of(image, media.ref.size_bytes)
+        except Problem:
+            data = b""
+        worth = 0 < len(data) < media.ref.size_bytes * WORTH_SHARE
+        self._store.previews.renew(media.ref, data if worth else None, self._store.clock())
 
 
 def slot_of(draft: DraftRow, kind: MediaKind, wanted: Shot | None) -> Shot:

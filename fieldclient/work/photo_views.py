@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from fieldclient.store import Store
 from fieldclient.store.media_rows import MediaRow
@@ -11,12 +12,14 @@ from fieldclient.store.uploads import UploadRecord
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.views import Delivery, PhotoView
 from sync.protocol.feed import CaseMedia, CaseView
+from sync.protocol.marks import Marks
 from sync.protocol.media import MediaKind, MediaRef, Usage
 from sync.protocol.mutations import Mutation
 from sync.protocol.problems import Problem
 
 PREVIEW_PX = 720
 BEFORE = frozenset({Usage.REPORT, Usage.HANDLE_BEFORE})
+_PLAIN: Mapping[str, Marks] = {}
 AFTER = frozenset({Usage.HANDLE_AFTER, Usage.SELF_HANDLE})
 
 
@@ -59,11 +62,13 @@ class PhotoViews:
     ) -> PhotoView:
         """While the original is on its way, its preview stands in for it."""
         here = _is_here(row)
+        if ref.marks and small is not None:
+            small = self._pictures.small(Path(small), ref.sha256, ref.marks, PREVIEW_PX)
         return PhotoView(
             sha256=ref.sha256, kind=ref.kind, usage=ref.usage, shot=ref.shot,
             path=str(row.path) if here and row is not None else small, preview=small is not None,
-            thumbnail=self._pictures.thumbnail(row) if here else small, width=ref.width, height=ref.height,
-            captured_at=ref.captured_at,
+            thumbnail=self._pictures.thumbnail(row, ref.marks) if here else small, marks=ref.marks,
+            width=ref.width, height=ref.height, captured_at=ref.captured_at,
             time_source=ref.time_source, position=ref.position, by=by,
             delivery=Delivery(upload.state.value) if upload is not None else Delivery.NONE,
             sent_bytes=upload.offset_bytes if upload is not None else 0, size_bytes=ref.size_bytes, duration_s=ref.duration_s,
@@ -79,8 +84,8 @@ class PhotoViews:
                 refs.setdefault(ref.sha256, ref)
         return self.of_refs(person, list(refs.values()), [by.get(sha256, "") for sha256 in refs])
 
-    def first_thumbnails(self, wanted: dict[str, list[str]]) -> dict[str, str]:
-        """For each case the first of its files that can be shown now."""
+    def first_thumbnails(self, wanted: dict[str, list[str]], drawn: Mapping[str, Marks] = _PLAIN) -> dict[str, str]:
+        """For each case the first of its files that can be shown now. `drawn`: marks by file."""
         every = sorted({sha256 for hashes in wanted.values() for sha256 in hashes})
         rows = self._store.media.get_many(every)
         kept = self._store.previews.of([sha256 for sha256 in every if not _is_here(rows.get(sha256))])
@@ -88,7 +93,10 @@ class PhotoViews:
         for case_id, hashes in wanted.items():
             for sha256 in hashes:
                 row = rows.get(sha256)
-                found = self._pictures.thumbnail(row) if _is_here(row) else self._preview(sha256, kept.get(sha256))
+                marks = drawn.get(sha256, ())
+                found = self._pictures.thumbnail(row, marks) if _is_here(row) else self._preview(sha256, kept.get(sha256))
+                if found is not None and marks and not _is_here(row):
+                    found = self._pictures.small(Path(found), sha256, marks, PREVIEW_PX)
                 if found is not None:
                     out[case_id] = found
                     break
@@ -97,6 +105,12 @@ class PhotoViews:
 
 def _is_here(row: MediaRow | None) -> bool:
     return row is not None and not row.missing
+
+
+def shown_marks(view: CaseView | None, own: Mutation | None) -> Iterable[tuple[str, Marks]]:
+    """What was drawn on the files of a case, of those on which something was."""
+    refs = [media.ref for media in view.media] if view is not None else list(own.media) if own is not None else []
+    return ((ref.sha256, ref.marks) for ref in refs if ref.marks)
 
 
 def shown_hashes(view: CaseView | None, own: Mutation | None) -> list[str]:

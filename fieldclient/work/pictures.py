@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldclient.store.media_rows import MediaRow
 from sync.protocol.ids import new_id
+from sync.protocol.marks import Marks, marks_id
 from sync.protocol.media import MediaKind
 from sync.protocol.problems import Code, Problem
 
@@ -34,6 +35,19 @@ class Pictures:
         if media.ref.kind is MediaKind.AUDIO:
             raise Problem(Code.FILE_NOT_MEDIA, sha256=media.ref.sha256)
         return self.make(media.path, target, box_px)
+
+    def marked(self, source: Path, sha256: str, marks: Marks, box_px: int) -> Path:
+        """With what was drawn on it, and without what was made unreadable or cut off. `source`: it, or a small picture of it."""
+        target = self._of_marks(sha256, marks, box_px)
+        if is_made(target):
+            return target
+        from fieldclient.capture.derive import marked
+        from fieldclient.capture.recipe import steps_of
+
+        return self._put(target, marked(source, steps_of(marks), box_px))
+
+    def _of_marks(self, sha256: str, marks: Marks, box_px: int) -> Path:
+        return self._folder / sha256[:2] / f"{sha256}-{marks_id(marks)}-{box_px}.jpg"
 
     def has(self, sha256: str, box_px: int) -> bool:
         return is_made(self._place(sha256, box_px))
@@ -70,10 +84,12 @@ class Pictures:
         """From here on `thumbnail` may spend LIST_BUDGET_S on making what is not there."""
         self._spent_s = 0.0
 
-    def thumbnail(self, media: MediaRow | None) -> str | None:
+    def thumbnail(self, media: MediaRow | None, marks: Marks = ()) -> str | None:
         """For a list: None when there is no picture of it, or none yet."""
         if media is None or media.missing or media.ref.kind is MediaKind.AUDIO:
             return None
+        if marks and media.ref.kind is MediaKind.PHOTO:
+            return self.small(media.path, media.ref.sha256, marks, THUMBNAIL_PX)
         target = self._place(media.ref.sha256, THUMBNAIL_PX)
         if is_made(target):
             return str(target)
@@ -82,6 +98,21 @@ class Pictures:
         started = self._monotonic()
         try:
             return str(self.make(media.path, target, THUMBNAIL_PX))
+        except Problem:
+            return None
+        finally:
+            self._spent_s += self._monotonic() - started
+
+    def small(self, source: Path, sha256: str, marks: Marks, box_px: int) -> str | None:
+        """With its marks, for a list: None when it cannot be made, or not within what a list may spend. Never without them."""
+        target = self._of_marks(sha256, marks, box_px)
+        if is_made(target):
+            return str(target)
+        if self._spent_s >= LIST_BUDGET_S:
+            return None
+        started = self._monotonic()
+        try:
+            return str(self.marked(source, sha256, marks, box_px))
         except Problem:
             return None
         finally:

@@ -25,6 +25,7 @@ from fieldclient.work.intake import PHOTO_BYTES, Intake
 from fieldclient.work.kept_aside import kept_aside
 from fieldclient.work.list_desk import ListDesk
 from fieldclient.work.maps.maps import Maps
+from fieldclient.work.marking import Marking
 from fieldclient.work.news import Newsroom
 from fieldclient.work.outbox_rows import OutboxRows
 from fieldclient.work.overview import Overview
@@ -78,6 +79,7 @@ class RealDesk:
         self.cards = Cards(store, self._pictures)
         self.patrols = Patrols(store, self._pictures, self._acting.places)
         self.maps = Maps(store, self._rows, self._viewer, self._acting.places)
+        self.marking = Marking(store, self._pictures, self._writing)
         self.advice = Advice(store, self.now, self._acting.places)
         self.exporting = Exports(store, self.lists, self._viewer)
         self.closely = CaseDesk(store, self._pictures, self._acting.places)

@@ -33,6 +33,8 @@ def begin_again(store: Store, record: OutboxRecord) -> str:
         for ref in mutation.media:
             if store.media.get(ref.sha256) is not None:
                 store.drafts.add_photo(draft.id, ref.sha256, ref.usage, ref.shot, ref.origin, at)
+                if ref.marks:
+                    store.drafts.mark_photo(draft.id, ref.sha256, ref.marks, at)
     return draft.id
 
 

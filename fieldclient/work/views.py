@@ -24,6 +24,7 @@ from fieldclient.work.outbox_views import OutboxRow as OutboxRow
 from fieldclient.work.progress import PublicStep
 from sync.protocol.feed import CaseMedia, ContactNote, OnShow, Priority, Step
 from sync.protocol.lifecycle import Act, Part, Stage
+from sync.protocol.marks import Marks
 from sync.protocol.media import MediaKind, Shot, TimeSource, Usage
 from sync.protocol.mutations import HandlingResult, RatingLevel, ResultUnit
 from sync.protocol.people import Person
@@ -55,6 +56,7 @@ class PhotoView:
     size_bytes: int = 0
     preview: bool = False  # the original is still on its way, and both paths are a small picture of it
     duration_s: float | None = None  # of a video or a voice note
+    marks: Marks = ()  # both pictures show them, where there are any
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from sync.protocol.ids import is_id, is_sha256
 from sync.protocol.lifecycle import Act
+from sync.protocol.marks import sound
 from sync.protocol.media import (
     MAX_PHOTOS_PER_ACT,
     MAX_PREVIEW_BYTES,
@@ -125,6 +126,8 @@ def _wrong_media(media: tuple[MediaRef, ...]) -> Iterator[str]:
             yield "media.captured_at"
         if ref.position is not None and not _valid(ref.position):
             yield "media.position"
+        if ref.marks and not sound(ref.marks):
+            yield "media.marks"
 
 
 def _is_preview(preview: Preview) -> bool:

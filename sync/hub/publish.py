@@ -18,10 +18,12 @@ from sync.hub.db.upsert import add_if_new
 from sync.hub.desk import Desk
 from sync.hub.dossier import Dossier, Held
 from sync.hub.files import MediaFiles
+from sync.hub.hiding import without_hidden
 from sync.hub.locks import hold_cases
 from sync.hub.world import World
 from sync.protocol.feed import NoticeCode, Published
 from sync.protocol.ids import new_id
+from sync.protocol.marks import Marks
 from sync.protocol.media import MAX_PIXELS, MediaKind, Shot, Usage
 from sync.protocol.report import Kind
 
@@ -48,8 +50,9 @@ def released(dossier: Dossier, to_show: ToShow) -> tuple[Held | None, Held | Non
     return photos.get(to_show.before or ""), photos.get(to_show.after or "")
 
 
-def public_copy(data: bytes) -> bytes | None:
-    """A JPEG upright by itself, at most 1600 px long, without any metadata; None for what cannot be read."""
+def public_copy(data: bytes, marks: Marks = ()) -> bytes | None:
+    """A JPEG upright by itself, at most 1600 px long, without any metadata; None for what cannot be read. What somebody made
+    unreadable is, and what they cut off is not there; arrows and words are for those who work on the case."""
     import pillow_heif  # a tenth of a second at the start of every command, for what only a tick needs
     from PIL import Image, ImageOps
 
@@ -62,6 +65,7 @@ def public_copy(data: bytes) -> bytes | None:
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
+    upright = without_hidden(upright, marks)
     upright.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX))
     bare = Image.new("RGB", upright.size)  # nothing but pixels comes along: no EXIF, no profile, no comment
     bare.paste(upright)
@@ -75,7 +79,7 @@ def make_copy(files: MediaFiles, held: Held | None) -> tuple[str, int] | None:
     if held is None:
         return None
     try:
-        copy = public_copy(b"".join(files.read(held.ref.sha256, 0)))
+        copy = public_copy(b"".join(files.read(held.ref.sha256, 0)), held.ref.marks)
     except Exception as error:  # decoders raise all sorts of things at a stranger's bytes, and one photo must not stop the clock
         _log.warning("a photo cannot be read: %s", type(error).__name__)
         copy = None

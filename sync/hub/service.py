@@ -35,7 +35,7 @@ from sync.hub.setup_key import SetupKey
 from sync.hub.tiles import TilePackages
 from sync.hub.tus import Tus
 from sync.hub.world import World
-from sync.protocol import activity, columns, stream
+from sync.protocol import activity, columns, marks, stream
 from sync.protocol.feed import CONTACTS, SHOWS, Page
 from sync.protocol.identity import DeviceList
 from sync.protocol.ids import new_id
@@ -50,7 +50,7 @@ from sync.protocol.wire import WIRE, WIRE_OLDEST
 Clock = Callable[[], datetime]
 MAX_WAIT_S = 30.0
 FEATURES = ("keys", "signed", "bundle1", stream.FEATURE, tus_headers.FEATURE, BULK, columns.FEATURE, CONTACTS, SHOWS,
-            activity.FEATURE, TILES)  # beyond the oldest
+            activity.FEATURE, TILES, marks.FEATURE)  # beyond the oldest
 T = TypeVar("T")
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from sync.protocol.marks import Mark
 from sync.protocol.position import Position
 
 MAX_PHOTO_BYTES = 64 * 1024 * 1024
@@ -95,6 +96,7 @@ class MediaRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     orientation: int = 1  # EXIF 1…8; the pixels are as stored
     camera: str | None = None
     preview: Preview | None = None
+    marks: tuple[Mark, ...] = ()  # what was drawn on it, cut off or made unreadable; the bytes are those of the shutter
     preview_of: str | None = None  # only where a preview is spoken of as a file: the original's hash
 
 
