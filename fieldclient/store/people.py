@@ -66,6 +66,10 @@ class People:
         row = self._database.kept("SELECT hub_id FROM people WHERE id = ?", person)
         return None if row is None else row["hub_id"]
 
+    def work_with(self, hub: str) -> bool:
+        """Whether anybody has ever signed in to this hub here, also who works for another one now."""
+        return self._database.kept("SELECT id FROM people WHERE hub_id = ? LIMIT 1", hub) is not None
+
     def signed_in(self, session: Session, at: datetime) -> Account:
         """Work for this person from now on. At another hub than last time they find what they had there, and nothing of here."""
         person = session.person

@@ -120,13 +120,15 @@ class Link(QObject):
         """Begin the loop when this device knows a hub and a token. `hub_url` from the command line replaces what is kept."""
         self._chore(lambda way: way.begin(full_address(hub_url)), lambda _: self._told(done), lambda problem: None)
 
-    def sign_in(self, hub_url: str, login: str, password: str, done: Callable[[Person], None], failed: Failed) -> None:
-        """The password is used once and kept nowhere."""
+    def sign_in(
+        self, hub_url: str, login: str, password: str, done: Callable[[Person], None], failed: Failed, compared: str = ""
+    ) -> None:
+        """The password is used once and kept nowhere. `compared`: the fingerprint of who answers, as a person has compared it."""
         def arrived(person: Person) -> None:
             self.signedIn.emit(person)
             done(person)
 
-        self._chore(lambda way: way.sign_in(full_address(hub_url), login.strip(), password), arrived, failed)
+        self._chore(lambda way: way.sign_in(full_address(hub_url), login.strip(), password, compared), arrived, failed)
 
     def sign_out(self, done: Callable[[], None], failed: Failed) -> None:
         """Everything written stays on the device; what waits is sent after the next sign-in of the same person."""
@@ -140,9 +142,7 @@ class Link(QObject):
         """Where this person is signed in, as the hub knows it."""
         self._chore(lambda way: way.devices(), done, failed)
 
-    def end_device(
-        self, device: str, lost_since: datetime | None, done: Callable[[DeviceList], None], failed: Failed
-    ) -> None:
+    def end_device(self, device: str, lost_since: datetime | None, done: Callable[[DeviceList], None], failed: Failed) -> None:
         """Sign another of their devices out. `lost_since`: what was made there from then on waits for the centre."""
         self._chore(lambda way: way.end_device(device, lost_since), done, failed)
 

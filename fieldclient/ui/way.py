@@ -89,8 +89,8 @@ class Way:
         else:
             self._tell_signed_out()
 
-    def sign_in(self, address: str, login: str, password: str) -> Person:
-        """The password is used once and kept nowhere."""
+    def sign_in(self, address: str, login: str, password: str, compared: str = "") -> Person:
+        """The password is used once and kept nowhere. `compared`: the fingerprint that a person has compared."""
         url = check_address(address, plain_ok=self._plain_ok)
         if self.offline:
             raise Problem(Code.NO_NETWORK)
@@ -98,7 +98,7 @@ class Way:
         hub = self._hub(url, NOTHING)
         try:
             info = hub.hello()  # somebody else may answer: a password is not for them
-            self.worker.call(lambda desk: check_who_answers(desk, url, info))
+            self.worker.call(lambda desk: check_who_answers(desk, url, info, compared))
             signed_in = sign_in(hub, login, password, device)
         finally:
             hub.close()

@@ -16,7 +16,7 @@ from fieldclient.work.trusting import authority_for, distrust, trust
 from sync.engine.authorities import Authority, read_authority
 from sync.engine.exchange import check_address
 from sync.protocol import identity
-from sync.protocol.enrolment import Setup, read_link
+from sync.protocol.enrolment import Setup, fingerprint, read_link
 from sync.protocol.problems import Code, Problem
 
 if TYPE_CHECKING:
@@ -38,12 +38,14 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What a code would do, for a person to see first. `compare`: it is about a hub or an address that this device works
-    with, and no key that is known here has signed it: only a person who compares its fingerprint can tell whose it is."""
+    with, and no key that is known here has signed it: only a person who compares its fingerprint can tell whose it is.
+    `instead_of`: the fingerprint that this hub was known by until now, where a yes puts another in its place; else ''."""
 
     setup: Setup
     kind: Kind
     authority: Authority | None
     compare: bool = False
+    instead_of: str = ""
 
 
 def look_into(desk: Any, text: str, now: datetime, *, plain_ok: bool = False) -> Offer:
@@ -52,15 +54,25 @@ def look_into(desk: Any, text: str, now: datetime, *, plain_ok: bool = False) ->
     check_address(setup.hub, plain_ok=plain_ok)
     proved = _proved(desk, setup)
     authority = read_authority(setup.authority, now) if setup.authority else None
-    return Offer(setup, _kind(desk, setup, authority, proved), authority, not proved and _in_use(desk, setup))
+    before = "" if proved else _fingerprint(hub_keys.known_key(desk.store.settings, setup.hub_id))
+    compare = not proved and (bool(before) or _in_use(desk, setup))
+    return Offer(setup, _kind(desk, setup, authority, proved), authority, compare, before)
 
 
 def _proved(desk: Any, setup: Setup) -> bool:
-    """Whether the key that is known of this hub has signed it; False where none is known. SETUP_INVALID (other_key)."""
-    known = hub_keys.known_key(desk.store.settings, setup.hub_id)
-    if known is not None and known != identity.text(setup.key):
+    """Whether the key that is known of this hub has signed it; False where none is known, or where a person may put this one in
+    its place. SETUP_INVALID (other_key)."""
+    people, settings, key = desk.store.people, desk.store.settings, identity.text(setup.key)
+    known = hub_keys.known_key(settings, setup.hub_id)
+    if known not in (None, key) and not hub_keys.other_may_be_compared(people, settings, setup.hub_id, key):
         raise Problem(Code.SETUP_INVALID, reason="other_key")
-    return known is not None
+    return known == key
+
+
+def _fingerprint(key: str | None) -> str:
+    """Of a key as settings and greetings hold it; '' of none, or of what is no key."""
+    raw = identity.raw(key or "", identity.PUBLIC_BYTES)
+    return fingerprint(raw) if raw is not None else ""
 
 
 def _in_use(desk: Any, setup: Setup) -> bool:
@@ -69,10 +81,15 @@ def _in_use(desk: Any, setup: Setup) -> bool:
     people, settings = desk.store.people, desk.store.settings
     info, everybody = settings.hub_info(), people.all()
     hubs = {people.hub_of(each.id) for each in everybody} | ({info.hub_id} if info is not None else set())
-    addresses = [settings.get(HUB_URL), *(settings.get(f"{HUB_URL}.{each.id}") for each in everybody)]
-    hosts = {(urlsplit(address).hostname or "").lower() for address in addresses if address}
+    hosts = {_host(address) for address in (settings.get(HUB_URL), *_addresses(desk)) if address}
     strange = settings.get(EXPECTED + setup.host) not in (None, setup.hub_id) or bool(authority_for(desk, setup.hub))
     return setup.hub_id in hubs or setup.host in hosts or strange
+
+
+def _addresses(desk: Any) -> list[str]:
+    """Where the people of this device find their hubs."""
+    kept = (desk.store.settings.get(f"{HUB_URL}.{each.id}") for each in desk.store.people.all())
+    return [address for address in kept if address]
 
 
 def _kind(desk: Any, setup: Setup, authority: Authority | None, proved: bool) -> Kind:
@@ -93,10 +110,14 @@ def _kind(desk: Any, setup: Setup, authority: Authority | None, proved: bool) ->
 
 def take(desk: Any, offer: Offer) -> None:
     """In one transaction. Who is signed in stays so, with all that waits. SETUP_INVALID (other_key): the hub has shown
-    another key meanwhile."""
+    another key meanwhile, or a person was never told that this one is another."""
     setup, settings = offer.setup, desk.store.settings
     with desk.store.database.change():
-        _proved(desk, setup)
+        known = hub_keys.known_key(settings, setup.hub_id)
+        if not _proved(desk, setup) and known is not None:
+            if offer.instead_of != _fingerprint(known):
+                raise Problem(Code.SETUP_INVALID, reason="other_key")
+            _change_key(desk, setup.hub_id, identity.text(setup.key))
         settings.put(HUB_URL, setup.hub)
         person = desk.store.people.current_id()
         if person and offer.kind is Kind.SAME:
@@ -129,26 +150,63 @@ def _policies(settings: Any, setup: Setup) -> None:
         settings.put(LANGUAGE, told.language)
 
 
-def check_who_answers(desk: Any, address: str, info: HubInfo) -> None:
+def check_who_answers(desk: Any, address: str, info: HubInfo, compared: str = "") -> None:
     """Before a password is shown: SETUP_INVALID. other_hub: a code named another hub for this address. hub_key: who answers
-    here says to be a hub that this device knows by another key. false_code: the hub that a code named does not know its key;
-    what the code brought is forgotten, so that the next one is looked at afresh."""
-    host, settings = (urlsplit(address).hostname or "").lower(), desk.store.settings
+    here says to be a hub that this device knows by another key. new_key (fingerprint, known): the same, and a person may say
+    that it is right: `compared` is the fingerprint that they have compared. false_code: the hub that a code named does not know
+    its key; what the code brought is forgotten, so that the next one is looked at afresh."""
+    host, settings, people = _host(address), desk.store.settings, desk.store.people
     expected = settings.get(EXPECTED + host)
     if expected is not None and expected != info.hub_id:
         raise Problem(Code.SETUP_INVALID, reason="other_hub")
-    known = hub_keys.known_key(settings, info.hub_id)
-    if not info.setup_key or known is None or known == info.setup_key:
+    hub, key, known = info.hub_id, info.setup_key, hub_keys.known_key(settings, info.hub_id)
+    if known is None or known == key:
         return
-    if expected is None or settings.get(hub_keys.SHOWN + info.hub_id) is not None:
+    shown = settings.get(hub_keys.SHOWN + hub) is not None
+    if not key:  # of an older version; one that has shown its key may forget it only where its people find it
+        if shown and address.rstrip("/") not in hub_keys.addresses_of(people, settings, hub):
+            raise Problem(Code.SETUP_INVALID, reason="hub_key")
+        return
+    if expected is not None and not shown:
+        with desk.store.database.change():
+            _forget_codes(desk, hub, host)
+        raise Problem(Code.SETUP_INVALID, reason="false_code")
+    told = _fingerprint(key)
+    if not told or not hub_keys.other_may_be_compared(people, settings, hub, key, address):
         raise Problem(Code.SETUP_INVALID, reason="hub_key")
+    if _plain(compared) != _plain(told):
+        raise Problem(Code.SETUP_INVALID, reason="new_key", fingerprint=told, known=_fingerprint(known))
     with desk.store.database.change():
-        for name in (KEY + info.hub_id, ISSUED + info.hub_id, EXPECTED + host):
-            settings.put(name, None)
-        if settings.get(BROUGHT + host) == info.hub_id:
-            settings.put(BROUGHT + host, None)
-            distrust(desk, address)
-    raise Problem(Code.SETUP_INVALID, reason="false_code")
+        _change_key(desk, hub, key)
+
+
+def _change_key(desk: Any, hub: str, key: str) -> None:
+    """A person has compared it. What codes of the key before have brought goes with that key."""
+    _forget_codes(desk, hub)
+    hub_keys.put_compared(desk.store.settings, hub, key)
+
+
+def _forget_codes(desk: Any, hub: str, host: str = "") -> None:
+    """The key that codes named for this hub, the addresses they led to and the authorities they brought for these; but not what
+    somebody's work goes through today, unless it is `host`, which does not know the code."""
+    settings, used = desk.store.settings, {_host(each) for each in _addresses(desk)} - {host}
+    for name in (KEY + hub, ISSUED + hub):
+        settings.put(name, None)
+    for name, value in settings.all().items():
+        kind = next((each for each in (EXPECTED, BROUGHT) if name.startswith(each)), None)
+        if kind is None or value != hub or name.removeprefix(kind) in used:
+            continue
+        settings.put(name, None)
+        if kind == BROUGHT:
+            distrust(desk, name.removeprefix(kind))
+
+
+def _plain(told: str) -> str:
+    return "".join(told.split()).upper()
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").lower()
 
 
 def note_person(desk: Any, session: Session, hub_url: str, login: str) -> None:

@@ -56,6 +56,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument("--login", metavar="NAME", help="sign in with this name")
     made.add_argument("--authority", metavar="FILE", type=Path, help="trust this certificate authority for the hub, from now on")
     made.add_argument("--fingerprint", metavar="HEX", default="", help="its SHA-256, as the organisation tells it")
+    made.add_argument(
+        "--hub-fingerprint", metavar="TEXT", default="",
+        help="with --login: the hub's own fingerprint, compared with the organisation, where it is another than before",
+    )
     made.add_argument("--watch", action="store_true", help="go on until interrupted: new things travel at once")
     made.add_argument(
         "--plain-http", action="store_true", help="allow an unencrypted hub on another machine (trusted network only)"
@@ -123,7 +127,8 @@ class _Session:
     def _sign_in(self, address: str) -> None:
         hub = self._hub(address, Pass(Bearer(lambda: None), None))
         try:
-            check_who_answers(self._desk, address, hub.hello())  # somebody else may: a password is not for them
+            compared = self._options.hub_fingerprint
+            check_who_answers(self._desk, address, hub.hello(), compared)  # somebody else may: a password is not for them
             password = _secret(PASSWORD_VARIABLE, "Password: ")
             self._signed_in = sign_in(hub, self._options.login, password, self._desk.device_id)
         finally:

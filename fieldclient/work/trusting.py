@@ -42,8 +42,8 @@ def trust(desk: Settings, found: Authority, address: str) -> None:
     desk.set_setting(OF_HOST + _host(address), found.pem)
 
 
-def distrust(desk: Settings, address: str) -> None:
-    desk.set_setting(OF_HOST + _host(address), None)
+def distrust(desk: Settings, host: str) -> None:
+    desk.set_setting(OF_HOST + host, None)
 
 
 def authority_for(desk: Settings, address: str) -> str:

@@ -759,6 +759,14 @@
         <source>Filters</source>
         <translation>筛选</translation>
     </message>
+    <message>
+        <source>Filters before these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More filters</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CaseView</name>
@@ -1124,6 +1132,17 @@
     <message>
         <source>Clock offset, such as +1:30</source>
         <translation>时间偏移，例如 +1:30</translation>
+    </message>
+</context>
+<context>
+    <name>CompareCard</name>
+    <message>
+        <source>Fingerprint: %1</source>
+        <translation>指纹：%1</translation>
+    </message>
+    <message>
+        <source>I have compared the fingerprint: it is the same</source>
+        <translation>我已核对指纹，完全一致</translation>
     </message>
 </context>
 <context>
@@ -3886,6 +3905,10 @@
         <translation>本机已在使用这个单位或这个地址，但无法证明开通码出自那里。请向单位问清指纹，逐个字符核对；只要有一个不同，就是别人做的码，不要改动。</translation>
     </message>
     <message>
+        <source>This device knows this organisation by another fingerprint. It changes only when a hub was put back from an old copy, or when an earlier code was not from your organisation. Have the new one read out to you by telephone and compare it character by character. If one differs, somebody else has made this code: change nothing.</source>
+        <translation>本机认识的这个单位，指纹与这个开通码的不同。只有服务器从旧备份恢复过，或者之前的开通码不是单位发的，指纹才会变。请打电话让单位念出新指纹，逐字核对。有一个字不同，就是别人做的码：不要改动。</translation>
+    </message>
+    <message>
         <source>I have compared the fingerprint: it is the same</source>
         <translation>我已核对指纹，完全一致</translation>
     </message>
@@ -3979,6 +4002,10 @@
     <message>
         <source>Sign in</source>
         <translation>登录</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint first</source>
+        <translation>请先核对指纹</translation>
     </message>
 </context>
 <context>
@@ -4695,6 +4722,17 @@
     <message>
         <source>Use this time</source>
         <translation>使用这个时间</translation>
+    </message>
+</context>
+<context>
+    <name>WhereNotice</name>
+    <message>
+        <source>Looking for the position of this device…</source>
+        <translation type="unfinished">正在定位本机…</translation>
+    </message>
+    <message>
+        <source>Start here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ ColumnLayout {
         Layout.fillWidth: true
         meaning: "attention"
         iconName: "shield-check"
-        text: offer.desk.mustCompare ? qsTr("This device already works with this hub or this address, and nothing known here proves that the code comes from there. Ask your organisation for its fingerprint and compare it character by character. If one differs, somebody else has made this code: change nothing.") : ""
+        text: offer.desk.replaces ? qsTr("This device knows this organisation by another fingerprint. It changes only when a hub was put back from an old copy, or when an earlier code was not from your organisation. Have the new one read out to you by telephone and compare it character by character. If one differs, somebody else has made this code: change nothing.") : offer.desk.mustCompare ? qsTr("This device already works with this hub or this address, and nothing known here proves that the code comes from there. Ask your organisation for its fingerprint and compare it character by character. If one differs, somebody else has made this code: change nothing.") : ""
     }
 
     Card {

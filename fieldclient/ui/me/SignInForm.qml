@@ -12,7 +12,7 @@ ColumnLayout {
     signal scanWanted
 
     function send(): void {
-        if (!form.room.busy)
+        if (!form.room.busy && sendButton.enabled)
             form.room.signIn(hub.text, login.text, password.text);
     }
 
@@ -36,8 +36,13 @@ ColumnLayout {
         text: form.room.hubUrl
         inputMethodHints: Qt.ImhUrlCharactersOnly | Qt.ImhNoPredictiveText
         problem: form.room.field === "hub" ? form.room.problem : ""
+        onProblemChanged: if (problem !== "")
+            hub.forceActiveFocus()
         onAccepted: login.forceActiveFocus()
-        onEdited: form.room.clearProblem()
+        onEdited: {
+            form.room.comparing.forget();
+            form.room.clearProblem();
+        }
     }
 
     TextLine {
@@ -49,6 +54,8 @@ ColumnLayout {
         text: form.room.login
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
         problem: form.room.field === "login" ? form.room.problem : ""
+        onProblemChanged: if (problem !== "")
+            login.forceActiveFocus()
         onAccepted: password.forceActiveFocus()
         onEdited: form.room.clearProblem()
     }
@@ -62,6 +69,8 @@ ColumnLayout {
         echoMode: TextInput.Password
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
         problem: form.room.field === "password" ? form.room.problem : ""
+        onProblemChanged: if (problem !== "")
+            password.forceActiveFocus()
         onAccepted: form.send()
         onEdited: form.room.clearProblem()
     }
@@ -74,12 +83,22 @@ ColumnLayout {
         text: form.room.field === "" ? form.room.problem : ""
     }
 
+    CompareCard {
+        Layout.fillWidth: true
+        visible: form.room.comparing.fingerprint !== ""
+        comparing: form.room.comparing
+    }
+
     AppButton {
+        id: sendButton
+
         objectName: "signIn.send"
         Layout.fillWidth: true
         kind: "primary"
         text: qsTr("Sign in")
         busy: form.room.busy
+        enabled: form.room.comparing.fingerprint === "" || form.room.comparing.done
+        reason: qsTr("Compare the fingerprint first")
         onClicked: form.send()
     }
 }

@@ -87,6 +87,11 @@ class SetupDesk(QObject):
         return self._offer is not None and self._offer.compare
 
     @Property(bool, notify=changed)
+    def replaces(self) -> bool:
+        """A yes puts its fingerprint in the place of the one that is known here."""
+        return self._offer is not None and bool(self._offer.instead_of)
+
+    @Property(bool, notify=changed)
     def compared(self) -> bool:
         return self._compared
 

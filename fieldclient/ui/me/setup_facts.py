@@ -27,6 +27,8 @@ def facts_of(offer: Offer, words: Any, moment: Callable[[int], str]) -> list[Set
     setup, told = offer.setup, offer.setup.policies
     rows = [("organisation", setup.organisation, "building"), ("hub", setup.hub, "link"),
             ("fingerprint", fingerprint(setup.key), "key")]
+    if offer.instead_of:
+        rows.append(("before", offer.instead_of, "history"))
     if offer.authority is not None:
         rows.append(("authority", f"{offer.authority.name}\n{offer.authority.fingerprint}", "shield-check"))
     if setup.login:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -10,6 +9,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui import way_in
+from fieldclient.ui.me.comparing import Comparing
+from fieldclient.ui.me.person_line import PersonLine, line_of
 from fieldclient.ui.me.setup_desk import SetupDesk
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
@@ -22,16 +23,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _FIELD_OF = {Code.SIGN_IN_WRONG: "password", Code.PIN_WRONG: "pin", Code.NO_HUB_SET: "hub", Code.NAME_NOT_FOUND: "hub",
              Code.TLS_FAILED: "hub", Code.CAPTIVE_PORTAL: "hub", Code.NOT_OUR_REPLY: "hub"}
-
-
-@dataclass(frozen=True)
-class PersonLine:
-    """Somebody who has signed in on this device. Nothing of their work but how much of it waits."""
-
-    id: str
-    name: str
-    line: str
-    lock: bool
 
 
 @QmlElement
@@ -53,6 +44,7 @@ class SignInRoom(Room):
         self._hub_url = link.hub_url if link is not None else ""
         self._login = link.login if link is not None else ""
         self._problem = self._field = ""
+        self._comparing = Comparing(self)
         self._step = "pin" if self.locked else "form"
         self._people: list[Known] = []
         self._current = self._who = ""
@@ -116,6 +108,10 @@ class SignInRoom(Room):
         """The field the problem is about: hub, password, pin; or ''."""
         return self._field
 
+    @Property(Comparing, constant=True)
+    def comparing(self) -> Comparing:
+        return self._comparing
+
     def look(self) -> None:
         """The page is shown: who is to be asked for?"""
         self._show_problem("", "")
@@ -136,13 +132,8 @@ class SignInRoom(Room):
 
     def _show_people(self) -> None:
         if self.tongue is not None:
-            self._lines.replace([self._line(each) for each in self._people])
+            self._lines.replace([line_of(each, self.words) for each in self._people])
         self.stateChanged.emit()
-
-    def _line(self, known: Known) -> PersonLine:
-        roles = self.words.listing(self.words.of(role) for role in known.roles)
-        waits = self.words.phrase("person_waits", count=str(known.waiting)) if known.waiting else ""
-        return PersonLine(known.id, known.name, " · ".join(part for part in (roles, waits) if part), known.lock)
 
     @Slot(str)
     def chooseLanguage(self, language: str) -> None:
@@ -192,7 +183,7 @@ class SignInRoom(Room):
             self._show_problem(self.words.phrase(f"enter_{missing}"), missing)
             return
         self._begin()
-        self._link.sign_in(hub_url, login, password, self._welcome, self._missed)
+        self._link.sign_in(hub_url, login, password, self._welcome, self._missed, self._comparing.answer)
 
     @Slot(str)
     def unlock(self, pin: str) -> None:
@@ -232,6 +223,8 @@ class SignInRoom(Room):
         self.loginChanged.emit()
 
     def _welcome(self, person: Person) -> None:
+        self._comparing.forget()
+
         def go_on(must_set: bool) -> None:
             self._end("")
             if must_set:
@@ -285,6 +278,7 @@ class SignInRoom(Room):
 
     def _missed(self, problem: Problem) -> None:
         told = self.words.phrase("sign_in_offline") if problem.code is Code.NO_NETWORK else self.words.sentence(problem)
+        self._comparing.hear(problem)
         self._end(told, _FIELD_OF.get(problem.code, ""))
 
     def _begin(self) -> None:
@@ -296,5 +290,8 @@ class SignInRoom(Room):
         self._show_problem(problem, field)
 
     def _show_problem(self, text: str, field: str) -> None:
+        if text and (text, field) == (self._problem, self._field):  # said again, to whoever cannot see that it still stands there
+            self._problem = ""
+            self.stateChanged.emit()
         self._problem, self._field = text, field
         self.stateChanged.emit()

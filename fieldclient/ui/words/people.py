@@ -15,6 +15,7 @@ PEOPLE: dict[str, Pair] = {
     "setup_organisation": Pair("单位", "Organisation"),
     "setup_hub": Pair("服务器地址", "Address of the hub"),
     "setup_fingerprint": Pair("单位指纹", "Fingerprint"),
+    "setup_before": Pair("原来的单位指纹", "Fingerprint known until now"),
     "setup_authority": Pair("单位自己的根证书", "The organisation's own certificate authority"),
     "setup_login": Pair("账号", "Name"),
     "setup_valid": Pair("有效期至", "Valid until"),
@@ -64,8 +65,9 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
         "开通码里有不能接受的内容，没有改动。请联系管理员。",
         "This setup code holds something that cannot be accepted; nothing was changed. Ask your administrator."),
     (Code.SETUP_INVALID, "reason", "other_key"): Pair(
-        "开通码不是由现在的单位签发的，没有改动。请联系管理员。",
-        "This setup code was not signed by the organisation you work for; nothing was changed. Ask your administrator."),
+        "开通码不是由现在的单位签发的，没有改动。请联系管理员；如果单位更换过指纹，请先联网同步一次，再读一遍这个码。",
+        "This setup code was not signed by the organisation you work for; nothing was changed. Ask your administrator. If your organisation "
+        "has a new fingerprint, sync once and read the code again."),
     (Code.SETUP_INVALID, "reason", "other_hub"): Pair(
         "这个地址回应的不是开通码里的单位，没有登录。请联系管理员。",
         "Somebody else than the code's organisation answers at this address; nobody was signed in. Ask your administrator."),
@@ -73,6 +75,12 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
         "这个地址回应的单位与本机认识的指纹不同，没有登录。请核对地址，并联系管理员。",
         "Who answers at this address shows another fingerprint than the one known here; nobody was signed in. Check the address and ask "
         "your administrator."),
+    (Code.SETUP_INVALID, "reason", "new_key"): Pair(
+        "这个地址回应的单位，指纹与本机认识的不同，还没有登录，密码没有发出。原来：{known}。现在：{fingerprint}。服务器从旧备份恢复过，"
+        "或者之前的开通码不是单位发的，指纹才会变。请打电话向单位逐字核对，一致才继续。",
+        "Who answers at this address shows another fingerprint than the one known here; nobody was signed in and no password was sent. "
+        "Until now: {known}. Now: {fingerprint}. It changes when a hub was put back from an old copy, or when an earlier code was not your "
+        "organisation's. Have it read out to you by telephone, and go on only if it is the same."),
     (Code.SETUP_INVALID, "reason", "false_code"): Pair(
         "这个单位不认得刚才的开通码，没有登录；开通码带来的信任已撤销。请核对地址，再向管理员要一个开通码。",
         "This hub does not know the code that was taken; nobody was signed in, and what the code brought is no longer trusted. Check the "

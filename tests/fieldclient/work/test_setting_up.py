@@ -22,7 +22,7 @@ from sync.engine.lanes import TravelRules
 from sync.hub import command
 from sync.hub.service import HubService
 from sync.protocol import identity
-from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of, read_link
+from sync.protocol.enrolment import Policies, Setup, fingerprint, link_of, new_key, public_of, read_link
 from sync.protocol.people import HubInfo, Person
 from sync.protocol.problems import Code, Problem
 from tests.fieldclient.store.making import LI, WANG, TestClock, session
@@ -132,13 +132,80 @@ def test_what_it_would_do_is_known_before_and_done_after(
     check_who_answers(desk, "https://hub.other.example", info("somebody-else"))
 
 
-def test_a_later_code_of_another_key_is_refused(hub: Path, desk: RealDesk, capsys: pytest.CaptureFixture[str]) -> None:
-    take(desk, look_into(desk, made_by(hub, capsys), datetime.now(UTC)))
-    known = read_link(made_by(hub, capsys), datetime.now(UTC))
-    key, now = new_key(), datetime.now(UTC)
-    forged = Setup(hub="https://evil.example", organisation=known.organisation, hub_id=known.hub_id, key=public_of(key),
-                   issued=int(now.timestamp()), expires=int((now + timedelta(days=1)).timestamp()))
-    assert refused(desk, link_of(forged, key)) == {"code": Code.SETUP_INVALID, "reason": "other_key"}
+def test_a_later_code_of_another_key_is_refused_where_somebody_works_with_the_hub(desk: RealDesk) -> None:
+    ours, theirs, hub_id = new_key(), new_key(), by_hand(desk)
+    take(desk, look_into(desk, code_by(ours, hub_id), datetime.now(UTC)))
+    forged = code_by(theirs, hub_id, hub="https://evil.example")
+    assert refused(desk, forged) == {"code": Code.SETUP_INVALID, "reason": "other_key"}
+    desk.signed_out()
+    assert refused(desk, forged)["reason"] == "other_key", "what they have here waits for them"
+
+
+def test_a_strangers_code_that_came_first_locks_nobody_out(desk: RealDesk) -> None:
+    """A new tablet: a hub's id is no secret, and the first code in its name was somebody else's."""
+    ours, theirs, now = new_key(), new_key(), datetime.now(UTC)
+    evil = "https://evil.example"
+    take(desk, look_into(desk, code_by(theirs, "h", hub=evil, authority=der()), now))
+    mine = look_into(desk, code_by(ours, "h"), now)
+    assert mine.compare and mine.instead_of == fingerprint(public_of(theirs)), "a person sees that it is another, and compares"
+    blind = look_into(desk, code_by(new_key(), "h"), now)
+    take(desk, mine)
+    with pytest.raises(Problem) as told:
+        take(desk, blind)  # it was looked at when another was known
+    assert told.value.facts == {"reason": "other_key"}
+    assert authority_for(desk, evil) == "" and desk.setting("setup.expected.evil.example") is None, "nothing of it is left"
+    check_who_answers(desk, URL, info("h", ours))
+    note_person(desk, session(WANG, hub_id="h"), URL, "wang")
+    desk.queue.note_hub(info("h", ours))
+    assert refused(desk, code_by(theirs, "h", hub=evil))["reason"] == "other_key", "from now on it is strict"
+
+
+def test_after_a_strangers_code_a_person_signs_in_by_hand_once_they_have_compared(desk: RealDesk) -> None:
+    ours, theirs = new_key(), new_key()
+    take(desk, look_into(desk, code_by(theirs, "h", hub="https://evil.example", authority=der()), datetime.now(UTC)))
+    with pytest.raises(Problem) as told:
+        check_who_answers(desk, URL, info("h", ours))
+    shown = fingerprint(public_of(ours))
+    assert told.value.facts == {"reason": "new_key", "fingerprint": shown, "known": fingerprint(public_of(theirs))}
+    with pytest.raises(Problem):  # somebody else answers the second time: what was compared is not theirs
+        check_who_answers(desk, URL, info("h", new_key()), compared=shown)
+    check_who_answers(desk, URL, info("h", ours), compared=shown.lower().replace(" ", "  "))
+    check_who_answers(desk, URL, info("h", ours))
+    assert authority_for(desk, "https://evil.example") == ""
+
+
+def test_a_hub_that_was_put_back_to_a_copy_from_before_its_key(desk: RealDesk) -> None:
+    """It makes a new one. A code by that is compared once the hub itself has shown it; so is the next sign-in, where it always was."""
+    before, now_its, theirs, hub_id, now = new_key(), new_key(), new_key(), by_hand(desk), datetime.now(UTC)
+    desk.queue.note_hub(info(hub_id, before))
+    assert refused(desk, code_by(now_its, hub_id))["reason"] == "other_key", "nobody but a code says so"
+    desk.queue.note_hub(info(hub_id, now_its))
+    assert refused(desk, code_by(theirs, hub_id))["reason"] == "other_key"
+    offer = look_into(desk, code_by(now_its, hub_id), now)
+    assert offer.compare and offer.instead_of == fingerprint(public_of(before)) and offer.kind is Kind.SAME
+    assert look_into(desk, code_by(now_its, hub_id, hub="https://evil.example"), now).kind is Kind.OTHER, "and moves nobody's work"
+    with pytest.raises(Problem) as told:
+        check_who_answers(desk, "https://evil.example", info(hub_id, theirs), compared=fingerprint(public_of(theirs)))
+    assert told.value.facts == {"reason": "hub_key"}, "elsewhere nobody is asked"
+    with pytest.raises(Problem) as told:
+        check_who_answers(desk, URL, info(hub_id, now_its))
+    assert told.value.facts["reason"] == "new_key"
+    take(desk, offer)
+    check_who_answers(desk, URL, info(hub_id, now_its))
+    assert not look_into(desk, code_by(now_its, hub_id), now).compare
+    assert refused(desk, code_by(before, hub_id))["reason"] == "other_key", "the key of before counts no more"
+    desk.queue.note_hub(info(hub_id, before))
+    desk.queue.note_hub(info(hub_id, now_its))
+    assert refused(desk, code_by(before, hub_id))["reason"] == "other_key", "what it showed for a while neither"
+
+
+def test_who_tells_no_key_is_not_the_hub_that_has_shown_one_elsewhere(desk: RealDesk) -> None:
+    hub_id = by_hand(desk)
+    desk.queue.note_hub(info(hub_id, new_key()))
+    check_who_answers(desk, f"{URL}/", info(hub_id))  # it went back to an older version
+    with pytest.raises(Problem) as told:
+        check_who_answers(desk, "https://evil.example", info(hub_id))
+    assert told.value.facts == {"reason": "hub_key"}
 
 
 def test_another_organisation_is_told_and_changes_nobodys_work(
@@ -184,6 +251,8 @@ def test_a_hub_that_was_set_up_by_hand_shows_its_key_and_a_strangers_code_is_ref
     ours, theirs, hub_id = new_key(), new_key(), by_hand(desk)
     desk.queue.note_hub(info(hub_id, ours))
     desk.queue.note_hub(info(hub_id, theirs))  # the first word counts
+    assert look_into(desk, code_by(theirs, hub_id), datetime.now(UTC)).compare
+    desk.queue.note_hub(info(hub_id, ours))
     assert refused(desk, code_by(theirs, hub_id)) == {"code": Code.SETUP_INVALID, "reason": "other_key"}
     mine = look_into(desk, code_by(ours, hub_id, hub="https://new.city.example"), datetime.now(UTC))
     assert (mine.kind, mine.compare) == (Kind.SAME, False)

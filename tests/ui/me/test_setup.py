@@ -18,7 +18,7 @@ from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 from fieldclient.ui.me import setup_desk
 from fieldclient.work.setting_up import look_into, take
 from sync.engine.runner import LinkState
-from sync.protocol.enrolment import Policies, Setup, link_of, new_key, public_of
+from sync.protocol.enrolment import Policies, Setup, fingerprint, link_of, new_key, public_of
 from tests.ui.district import District
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend")  # frames are converted on the processor: no graphics card here
@@ -161,6 +161,41 @@ def test_a_code_whose_hub_is_known_but_not_its_key_is_compared_by_a_person(whole
     window.do(lambda desk: desk.store.settings.put(f"setup.shown.{district.service.hub_id}", key.public()))
     desk.readText(link(district, private=new_key()))
     window.until(lambda: "not signed by the organisation" in window.text("setup.problem"), "the hub has shown its own")
+
+
+def test_after_a_strangers_code_the_real_hub_is_signed_in_to_when_its_fingerprint_was_compared(whole, district: District) -> None:
+    """By hand, and by its own code: neither is locked out, and neither goes by itself."""
+    window = whole()
+    desk = window.room_of("signIn").setup
+    window.click("signIn.scan")
+    desk.readText(link(district, hub="https://stranger.example", private=new_key()))
+    window.click("setup.accept")
+    window.until(lambda: window.seen("signIn.password") is not None, "the form")
+    window.click("signIn.scan")
+    desk.readText(link(district))
+    window.until(lambda: window.seen("setup.accept") is not None, "the real one")
+    assert "by telephone" in window.text("setup.strange") and not window.find("setup.accept").property("enabled")
+    assert [row.id for row in desk.facts.rows][2:4] == ["fingerprint", "before"]
+    window.click("setup.refuse")
+    window.key(Qt.Key.Key_Escape)
+    window.type("signIn.hub", district.url)
+    window.type("signIn.login", "liqiang")
+    window.type("signIn.password", "liqiang-demo")
+    window.click("signIn.send")
+    window.until(lambda: window.seen("signIn.compared") is not None, "who answers is not who the code named")
+    told = fingerprint(public_of(district.service.setup_key.private()))
+    assert told in window.text("signIn.problem") and window.text("signIn.fingerprint") == told
+    assert not window.find("signIn.send").property("enabled") and not window.ask(lambda each: each.status()).signed_in
+    window.find("signIn.password").setProperty("text", "")
+    window.type("signIn.password", "wrong")
+    window.click("signIn.compared")
+    window.click("signIn.send")
+    window.until(lambda: window.find("signIn.password").property("problem") != "", "a wrong password is another matter")
+    assert window.seen("signIn.compared") is None, "it was compared, and counts"
+    window.find("signIn.password").setProperty("text", "")
+    window.type("signIn.password", "liqiang-demo")
+    window.click("signIn.send")
+    window.until(lambda: window.link.status.state is LinkState.ONLINE, "signed in")
 
 
 def test_what_the_camera_sees_and_what_the_clipboard_holds_is_read(whole, district: District) -> None:

@@ -1,0 +1,58 @@
+"""Who answers at an address is known here by another fingerprint: a person compares it before their password is sent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from sync.protocol.problems import Code, Problem
+
+QML_IMPORT_NAME = "fieldclient.ui.me"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class Comparing(QObject):
+    """The yes is to one fingerprint: should another come, it is asked for again."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fingerprint, self._done = "", False
+
+    @Property(str, notify=changed)
+    def fingerprint(self) -> str:
+        """What has to be compared; '' while nothing has."""
+        return self._fingerprint
+
+    @Property(bool, notify=changed)
+    def done(self) -> bool:
+        return self._done
+
+    @property
+    def answer(self) -> str:
+        """The fingerprint that was compared; '' before the person said so."""
+        return self._fingerprint if self._done else ""
+
+    @Slot(bool)
+    def setDone(self, yes: bool) -> None:
+        self._done = yes
+        self.changed.emit()
+
+    @Slot()
+    def forget(self) -> None:
+        """Another address is being typed, or somebody is signed in."""
+        self._be("")
+
+    def hear(self, problem: Problem) -> None:
+        """Signing in failed. Without a network the question stays as it is; a wrong password was looked at after the answer to it."""
+        if problem.code is Code.SETUP_INVALID:
+            self._be(str(problem.facts.get("fingerprint", "")))
+        elif problem.code is Code.SIGN_IN_WRONG:
+            self._be("")
+
+    def _be(self, fingerprint: str) -> None:
+        if fingerprint != self._fingerprint:
+            self._fingerprint, self._done = fingerprint, False
+            self.changed.emit()
