@@ -46,7 +46,7 @@ class Comparing(QObject):
         self._be("")
 
     def hear(self, problem: Problem) -> None:
-        """Signing in failed. Without a network the question stays as it is; a wrong password was looked at after the answer to it."""
+        """Signing in failed. Without a network the question stays as it is; a wrong password was looked at after its answer."""
         if problem.code is Code.SETUP_INVALID:
             self._be(str(problem.facts.get("fingerprint", "")))
         elif problem.code is Code.SIGN_IN_WRONG:
