@@ -50,9 +50,8 @@ def measure(options: argparse.Namespace) -> list[Row]:
             seen = _window(folder, hub, len(cases), options.who)
         finally:
             hub.stop()
-    for line in seen["longest"]:
-        print(f"{line['ms']:7.1f} ms, of these {line['worked_ms']:.1f} on a processor and {line['queued_ms']:.1f} waiting for one: "
-              f"{line['doing']}", file=sys.stderr)
+    _tell("held up longest, without the time in the queue", seen["longest"])
+    _tell("worked longest", seen["busiest"])
     for line in seen["culprits"]:
         print(line, file=sys.stderr)
     return [
@@ -66,6 +65,13 @@ def measure(options: argparse.Namespace) -> list[Row]:
         told("size of the area taken along", seen["taken_bytes"] / 1e6, "MB"),
         told("the day took", seen["seconds"], "s"),
     ]
+
+
+def _tell(title: str, gaps: list[dict[str, Any]]) -> None:
+    print(f"{title}:", file=sys.stderr)
+    for gap in gaps:
+        print(f"{gap['ms']:7.1f} ms, of these {gap['worked_ms']:.1f} on a processor and {gap['queued_ms']:.1f} waiting for one: "
+              f"{gap['doing']}", file=sys.stderr)
 
 
 def give_way(pid: int) -> bool:

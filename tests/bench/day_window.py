@@ -284,7 +284,7 @@ def main(folder: Path, hub: str, cases: int, who: bool) -> int:
             "gap_ms": gaps.longest_ms, "own_ms": gaps.own_ms, "worked_ms": gaps.worked_ms, "over": gaps.count_over, "idle_ms": idle_ms,
             "acts": day.acts, "photos": day.photos, "syncs": day.syncs, "taken_bytes": day.taken_bytes,
             "seconds": time.perf_counter() - begun, "longest": [vars(gap) for gap in gaps.longest],
-            "culprits": told}))
+            "busiest": [vars(gap) for gap in gaps.busiest], "culprits": told}))
     finally:
         client.close()
     return 0

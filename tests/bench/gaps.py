@@ -61,13 +61,15 @@ class Turns:
 
 
 class Gaps(QObject):
-    """Keeps the longest, `longest` without the time in the queue. `doing` says what is being done now; it is the script's to set."""
+    """Keeps the `longest`, counted without the time in the queue, and the `busiest`, by the thread's own work: on a machine that
+    others use as well these tell more. `doing` says what is being done now; it is the script's to set."""
 
     def __init__(self, keep: int = 12) -> None:
         super().__init__()
         self.doing = ""
         self._keep = keep
         self.longest: list[Gap] = []
+        self.busiest: list[Gap] = []
         self.longest_ms, self.count_over = 0.0, 0
         self._turns = Turns()
         self.last, self._spent = time.perf_counter(), self._turns.ms()
@@ -82,22 +84,27 @@ class Gaps(QObject):
 
     @property
     def worked_ms(self) -> float:
-        return max((gap.worked_ms for gap in self.longest), default=0.0)
+        return max((gap.worked_ms for gap in self.busiest), default=0.0)
 
     def _tick(self) -> None:
         now, spent = time.perf_counter(), self._turns.ms()
         gap = Gap((now - self.last) * 1000, spent[0] - self._spent[0], spent[1] - self._spent[1], self.doing)
         self.longest_ms = max(self.longest_ms, gap.ms)
         self.count_over += gap.own_ms > LIMIT_MS
-        if len(self.longest) < self._keep or gap.own_ms > self.longest[-1].own_ms:
-            self.longest.append(gap)
-            self.longest.sort(key=lambda gap: -gap.own_ms)
-            del self.longest[self._keep:]
+        self._note(self.longest, gap, lambda each: each.own_ms)
+        self._note(self.busiest, gap, lambda each: each.worked_ms)
         self.last, self._spent = now, spent
+
+    def _note(self, kept: list[Gap], gap: Gap, size: Callable[[Gap], float]) -> None:
+        if len(kept) < self._keep or size(gap) > size(kept[-1]):
+            kept.append(gap)
+            kept.sort(key=size, reverse=True)
+            del kept[self._keep:]
 
     def reset(self) -> None:
         self.longest_ms, self.count_over = 0.0, 0
         self.longest.clear()
+        self.busiest.clear()
         self.last, self._spent = time.perf_counter(), self._turns.ms()
 
 
