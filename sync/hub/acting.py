@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from sync.hub import clocks, evidence, intake, sight
+from sync.hub import ahead, clocks, evidence, intake, sight
 from sync.hub.acts import ASKED, DECLINED, DONE
 from sync.hub.acts.doing import Doing
 from sync.hub.case import Ask, Case
@@ -50,7 +50,7 @@ def perform(desk: Desk, request: Request) -> Case:
     tasks = tuple(desk.tasks(request.case_id)) if case else ()
     how = may(request.act, _actor(request.person, row, case), _facts(request, case, tasks, desk.world))
     if case is not None:
-        _check_base(case, request, row)
+        _check_base(desk, case, request, row)
     else:
         case = intake.new_case(desk, request.case_id, request.act, request.body, _person(request))
     if how is not How.DECIDE:
@@ -110,7 +110,9 @@ def _facts(request: Request, case: Case | None, tasks: tuple[Task, ...], world: 
         if report is None:
             raise Problem(Code.BODY_INVALID, field="report")
         return CaseFacts(stage=None, kind=report.kind)
-    return facts(case, tasks, world)
+    found = facts(case, tasks, world)
+    seen = ahead.as_seen(case, request.act, request.base_version, found.showing)
+    return found if seen is found.showing else msgspec.structs.replace(found, showing=seen)
 
 
 def facts(case: Case, tasks: tuple[Task, ...], world: World) -> CaseFacts:
@@ -121,7 +123,7 @@ def facts(case: Case, tasks: tuple[Task, ...], world: World) -> CaseFacts:
     )
 
 
-def _check_base(case: Case, request: Request, row: Transition) -> None:
+def _check_base(desk: Desk, case: Case, request: Request, row: Transition) -> None:
     """Work on a pass of the case that somebody has ended since says nothing about the present one: VERSION_CONFLICT. Nor is a
     result shown by who did not know that another had taken it back, or that it is of a new round.
 
@@ -132,7 +134,9 @@ def _check_base(case: Case, request: Request, row: Transition) -> None:
     if person is None or base is None:
         return
     stale = base < case.moved_version and case.moved_by != person.id
-    if row.act is Act.PUBLISH:
+    if ahead.is_outdone(case, row.act, _made_at(desk, request)):
+        stale = True
+    elif row.act is Act.PUBLISH:
         stale = stale or (base < case.taken_back_version and case.taken_back_by != person.id)
     elif row.relation not in _OF_ONE_PASS or row.act is Act.CONTACT or (row.asks and row.roles & person.role_set):
         return  # of contacts: what was said was said, whatever became of the case since
@@ -163,6 +167,11 @@ def effective_at(case: Case, request: Request, at: datetime) -> datetime:
         return at
     known = (case.created_at, case.filed_at, case.dispatched_at, case.received_at, case.handled_at, case.closed_at)
     return min(at, max(*filter(None, known), evidence.hub_time(request.made_at, request.offset_s)))
+
+
+def _made_at(desk: Desk, request: Request) -> datetime:
+    """By the hub's clock; a device that lives in the future decides nothing for it."""
+    return min(desk.at, evidence.hub_time(request.made_at, request.offset_s))
 
 
 def _ask(doing: Doing, request: Request) -> None:
@@ -214,6 +223,7 @@ def _take_effect(doing: Doing, request: Request, row: Transition, *, approved: b
     if approved is not None:
         case.pending = None
     DONE[doing.act](doing)
+    ahead.note(case, doing.act, request.base_version, _made_at(doing.desk, request))
     if row.target is not None:
         case.stage = row.target
     if case.pending is not None and case.stage not in TRANSITIONS[case.pending.act].sources:
@@ -264,6 +274,7 @@ def late_note(desk: Desk, case: Case, request: Request) -> None:
     """The case had moved on: nothing is lost, the act and its photos stay in the timeline as a note (domain 5.4, rules)."""
     person = _person(request)
     row = TRANSITIONS[request.act]
+    ahead.note(case, request.act, request.base_version, _made_at(desk, request))
     role = next(role for role in person.roles if role in row.roles | row.asks)
     desk.record(case, StepRow(
         seq=0, act=request.act, source=case.stage, target=case.stage, person=person.id, role=role,

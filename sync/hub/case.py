@@ -55,6 +55,14 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     media: tuple[MediaRef, ...] = ()
 
 
+class Ahead(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever decided had seen a later version than there is: the hub was put back to a copy from before. What was decided before
+    that comes again, too, from other devices and later; it changes nothing. `at`: when it was made, by the hub's clock."""
+
+    act: Act
+    at: datetime
+
+
 class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     """One case. Changed only by acts (`sync.hub.acts`), media arrivals and the clock (`sync.hub.tick`)."""
 
@@ -112,6 +120,7 @@ class Case(msgspec.Struct, kw_only=True, omit_defaults=True):
     shown_at: datetime | None = None
     taken_back_version: int = 0  # the version in which a person last took it back: whoever decided on an older one did not know
     taken_back_by: str | None = None  # that person
+    ahead: Ahead | None = None  # a decision about showing that came from beyond what this copy of the hub knows
     moved_version: int = 0  # the version in which a person, not a rule alone, last moved it to another stage
     moved_by: str | None = None  # that person
     doubts: tuple[str, ...] = ()  # about the report itself

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from sync.hub import automation, bounds, locks, quarantine
+from sync.hub import ahead, automation, bounds, locks, quarantine
 from sync.hub.acting import Request, in_sight, late_note, perform, was_in_sight
 from sync.hub.case import Case
 from sync.hub.db import bulk_rows, case_rows, tables
@@ -179,7 +179,7 @@ def _keeps_as_note(desk: Desk, request: Request, mutation: Mutation, problem: Pr
         return False
     if problem.code is Code.NOT_YOURS and row.relation is Relation.REPORTER:
         return False  # a case never changes its reporter: it was not theirs when they acted either
-    stale = mutation.base_version < case.version
+    stale = mutation.base_version < case.version or ahead.is_ahead(case, mutation.act, mutation.base_version)
     return stale and was_in_sight(desk, case.id, request.person)
 
 

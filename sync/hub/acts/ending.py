@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sync.hub import clocks
+from sync.hub import ahead, clocks
 from sync.hub.acts.doing import Doing
 from sync.hub.case import CloseKind, Publication
 from sync.hub.showing import may_be_shown
@@ -21,7 +21,7 @@ def close(doing: Doing) -> None:
     case.close_kind = case.close_kind or CloseKind.NORMAL
     _closed(doing)
     if may_publish(doing):
-        case.publication = Publication.DUE
+        case.publication = Publication.WITHDRAWN if ahead.hides(case) else Publication.DUE
 
 
 def may_publish(doing: Doing) -> bool:
@@ -82,6 +82,7 @@ def reopen(doing: Doing) -> None:
     case.return_count = case.rework_count = case.extension_count = 0
     case.filed_at = doing.at
     case.publication, case.to_show, case.shown_at = Publication.NO, None, None
+    ahead.begin_round(case, doing.effective_at)
     doing.desk.withdraw_publication(case)
     case.deadlines = {}
     clocks.start(case, TimedStage.DISPATCH, doing.at, doing.world)

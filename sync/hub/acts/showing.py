@@ -22,6 +22,9 @@ def publish(doing: Doing) -> None:
     case, release = doing.case, doing.body.release or Release()
     _check(doing, release.before, BEFORE)
     _check(doing, release.after, AFTER)
+    if case.publication is Publication.DONE:  # of a decision before this one (`sync.hub.ahead`)
+        doing.desk.withdraw_publication(case)
+        case.shown_at = None
     case.publication = Publication.DUE
     case.to_show = ToShow(
         text=(doing.body.text or "").strip(), by=doing.person_id or "", at=doing.at, before=release.before, after=release.after)
