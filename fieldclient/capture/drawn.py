@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from fieldclient.capture.strokes import DARK, LABEL, LABEL_PAD, PEN, RIM, Line, colour_of, lines_of
 from sync.protocol.marks import Mark, MarkKind, Marks
 
-_SMALL_PX = 1800  # up to here lines are painted three times as large and shrunk: steps would be seen
+_SMALL_PX = 2200  # up to here lines are painted three times as large and shrunk: steps would be seen
 _GROUND = (16, 19, 18, 205)
 
 Font = Callable[[int], ImageFont.FreeTypeFont]

@@ -20,6 +20,7 @@ class ToMark:
     sha256: str
     picture: Path
     marks: Marks
+    ratio: float  # width by height
     heeded: bool  # the hub shows nothing to everybody that is made unreadable here
 
 
@@ -39,7 +40,8 @@ class Marking:
             raise Problem(Code.FILE_NOT_MEDIA, sha256=sha256)
         hub = self._store.settings.hub_info()
         heeded = hub is None or FEATURE in hub.features
-        return ToMark(sha256, self._pictures.of(media, box_px), photo.marks, heeded)
+        picture = self._pictures.of(media, box_px)
+        return ToMark(sha256, picture, photo.marks, _ratio(picture), heeded)
 
     def keep(self, draft_id: str, sha256: str, marks: Marks) -> None:
         """Durable when this returns."""
@@ -53,3 +55,10 @@ class Marking:
         if media is None or media.missing:
             raise Problem(Code.FILE_MISSING, sha256=sha256)
         return self._pictures.marked(media.path, sha256, marks, box_px) if marks else self._pictures.of(media, box_px)
+
+
+def _ratio(picture: Path) -> float:
+    from PIL import Image  # decoders are loaded with the first photo, not at start
+
+    with Image.open(picture) as image:
+        return image.width / image.height

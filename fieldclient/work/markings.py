@@ -75,8 +75,9 @@ class Markings:
     def remove(self, at: int) -> bool:
         return 0 <= at < len(self.marks) and self.change((*self.marks[:at], *self.marks[at + 1 :]))
 
-    def replace_all(self, marks: Marks) -> bool:
-        return self.change(marks)
+    def amend(self, marks: Marks) -> None:
+        """Part of the step that was made last: a word that is being typed."""
+        self.marks = marks
 
 
 def middle(kind: MarkKind, ink: Ink, text: str = "") -> Mark:

@@ -2475,6 +2475,169 @@
     </message>
 </context>
 <context>
+    <name>MarkCanvas</name>
+    <message>
+        <source>The photo. Enter puts the chosen tool&apos;s mark into its middle, Tab leads through the marks, plus and minus zoom.</source>
+        <translation>照片。按回车把所选标注放在正中，Tab 键逐个选择标注，加减号缩放。</translation>
+    </message>
+</context>
+<context>
+    <name>MarkItem</name>
+    <message>
+        <source>Arrow keys move it, Shift with arrows stretches it, Delete removes it.</source>
+        <translation>方向键移动，Shift 加方向键改大小，Delete 键移除。</translation>
+    </message>
+</context>
+<context>
+    <name>MarkPage</name>
+    <message>
+        <source>Mark the photo</source>
+        <translation>标注照片</translation>
+    </message>
+    <message>
+        <source>Original, without marks</source>
+        <translation>原图，不带标注</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>The whole photo is seen</source>
+        <translation>已显示整张照片</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>It does not get larger</source>
+        <translation>不能再放大</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>没有改动</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>MarkPanel</name>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Nothing has been done yet</source>
+        <translation>还没有可撤销的</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Nothing was undone</source>
+        <translation>没有可重做的</translation>
+    </message>
+    <message>
+        <source>The system of your office is older: it does not keep hidden what you hide here when a result is shown to everybody.</source>
+        <translation>中心的系统版本较旧：结果对外公示时，不会遮住您在这里遮住的内容。</translation>
+    </message>
+    <message>
+        <source>Draw a box over a face or a number plate. Copies and results show nothing of it; the original stays with the case as evidence.</source>
+        <translation>在人脸或车牌上画个框。副本和公示结果都看不到它；原图作为证据随案件保存。</translation>
+    </message>
+    <message>
+        <source>Words of the label</source>
+        <translation>标签文字</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>No mark is chosen</source>
+        <translation>没有选中标注</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原图</translation>
+    </message>
+</context>
+<context>
+    <name>MarkWords</name>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>圈出</translation>
+    </message>
+    <message>
+        <source>Pen</source>
+        <translation>画笔</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>遮挡</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>已添加%1</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>已移除%1</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>退回一步</translation>
+    </message>
+    <message>
+        <source>One step forward</source>
+        <translation>前进一步</translation>
+    </message>
+</context>
+<context>
     <name>MatchNote</name>
     <message>
         <source>%1: %2</source>
@@ -3015,6 +3178,10 @@
 </context>
 <context>
     <name>PhotoPage</name>
+    <message>
+        <source>Mark</source>
+        <translation>标注</translation>
+    </message>
     <message>
         <source>Use as: %1</source>
         <translation>作为%1</translation>

@@ -10,7 +10,7 @@ FocusScope {
     id: page
 
     required property CasesRoom room
-    property bool fullScreen: above.covers && ["camera", "photo", "recording", "zoom", "compare"].includes(room.step)
+    property bool fullScreen: above.covers && ["camera", "photo", "mark", "recording", "zoom", "compare"].includes(room.step)
     readonly property bool chosen: room.caseId !== ""
     property bool filtering: false // all filters, beside the list or on it
 

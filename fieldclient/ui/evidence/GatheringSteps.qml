@@ -3,7 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import fieldclient.ui.parts
 
-// The pages every gathering room has on top of its own: the picker, the camera, a voice note, one photo or recording.
+// The pages every gathering room has on top of its own: the picker, the camera, a voice note, one photo or recording, marks on a photo.
 FocusScope {
     id: control
 
@@ -21,6 +21,8 @@ FocusScope {
                 return voice;
             case "photo":
                 return photo;
+            case "mark":
+                return mark;
             case "recording":
                 return recording;
             default:
@@ -69,11 +71,21 @@ FocusScope {
     }
 
     Component {
+        id: mark
+
+        MarkPage {
+            marker: control.room.marker
+            onClosed: control.room.back()
+        }
+    }
+
+    Component {
         id: photo
 
         PhotoPage {
             editor: control.room.editor
             sha256: control.room.photo
+            onMarkRequested: control.room.markPhoto()
             onClosed: control.room.back()
         }
     }

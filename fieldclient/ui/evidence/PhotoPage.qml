@@ -14,6 +14,7 @@ FocusScope {
     readonly property string slot: editor.slotOf(sha256)
 
     signal closed
+    signal markRequested
 
     onSha256Changed: editor.showPhoto(sha256)
     Component.onCompleted: editor.showPhoto(sha256)
@@ -49,6 +50,13 @@ FocusScope {
             anchors.verticalCenter: parent.verticalCenter
             anchors.margins: Theme.s16
             spacing: Theme.s8
+
+            AppButton {
+                objectName: page.prefix + ".mark"
+                iconName: "pencil"
+                text: qsTr("Mark")
+                onClicked: page.markRequested()
+            }
 
             Repeater {
                 model: page.editor.slots

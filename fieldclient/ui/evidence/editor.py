@@ -187,7 +187,8 @@ class DraftEditor(DraftState):
             self._large = file_url(str(path))
             self.changed.emit()
 
-        self._room.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), made)
+        marks = next((photo.marks for photo in photos if photo.sha256 == sha256), ())
+        self._room.ask(lambda desk: desk.marking.picture(sha256, marks, LARGE_PX), made)
 
     @Slot(str, str)
     def movePhoto(self, sha256: str, slot: str) -> None:

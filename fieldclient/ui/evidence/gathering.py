@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from fieldclient.ui.evidence.camera import CameraBox
 from fieldclient.ui.evidence.editor import DraftEditor
 from fieldclient.ui.evidence.fix import DeviceFix
+from fieldclient.ui.evidence.marker import PhotoMarker
 from fieldclient.ui.evidence.picker import PhotoPicker
 from fieldclient.ui.evidence.player import RecordingPlayer
 from fieldclient.ui.evidence.recorder import Recorder
@@ -46,6 +47,7 @@ class GatheringRoom(Room):
         self._voice = Recorder(self, self._fix)
         self._voice.kept.connect(self._voice_kept)
         self._player = RecordingPlayer(self)
+        self._marker = PhotoMarker(self, self._editor)
         self.stepChanged.connect(self._watch_steps)
 
     @Property(DraftEditor, constant=True)
@@ -71,6 +73,10 @@ class GatheringRoom(Room):
     @Property(RecordingPlayer, constant=True)
     def player(self) -> RecordingPlayer:
         return self._player
+
+    @Property(PhotoMarker, constant=True)
+    def marker(self) -> PhotoMarker:
+        return self._marker
 
     @Property(str, notify=stepChanged)
     def step(self) -> str:
@@ -145,6 +151,8 @@ class GatheringRoom(Room):
             self._camera.closed()
         if self.top() != "voice":
             self._voice.leave()
+        if "mark" not in self._steps:
+            self._marker.leave()
 
     @Slot()
     def takeVoice(self) -> None:
@@ -183,6 +191,13 @@ class GatheringRoom(Room):
             self.push("recording")
         else:
             self.push("photo")
+
+    @Slot()
+    def markPhoto(self) -> None:
+        """Draw on the photo that is looked at."""
+        if self._editor.view is not None and self._photo:
+            self._marker.begin(self._editor.view.id, self._photo)
+            self.push("mark")
 
     # The position of this device
 

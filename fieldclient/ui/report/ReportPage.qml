@@ -9,7 +9,7 @@ FocusScope {
     id: page
 
     required property ReportRoom room
-    property bool fullScreen: above.covers && ["camera", "photo", "recording"].includes(room.step)
+    property bool fullScreen: above.covers && ["camera", "photo", "mark", "recording"].includes(room.step)
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
