@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import getpass
 import json
-import os
 import signal
 import sys
 import threading
@@ -15,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from fieldclient.store.people import Account
-from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
+from fieldclient.store.secrets import TokenSafe, account_name
 from fieldclient.work import command_line
-from fieldclient.work.locking import Doors, has_lock
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
-from fieldclient.work.setting_up import HUB_URL, check_who_answers, kept_for_now, note_address, note_person
-from fieldclient.work.signing_in import Pass, SignedIn, enrol, lacks_key, open_pass, sign_in
+from fieldclient.work.setting_up import HUB_URL, kept_for_now, note_address
+from fieldclient.work.signing_in import Pass, SignedIn, enrol, lacks_key, open_pass
+from fieldclient.work.terminal_sign_in import PASSWORD_VARIABLE, PIN_VARIABLE, by_password, open_safe, unseal
 from fieldclient.work.tidying import tidy_rarely
 from fieldclient.work.trusting import authority_for, take_in
 from sync.engine.around import look_around
@@ -34,9 +32,6 @@ from sync.engine.link import HttpHub
 from sync.engine.runner import Runner
 from sync.engine.trip import CycleReport, Policy
 from sync.protocol.problems import Code, Problem
-
-PASSWORD_VARIABLE = "FIELDCLIENT_PASSWORD"
-PIN_VARIABLE = "FIELDCLIENT_PIN"
 
 _ABOUT = f"""Send what waits and fetch what is new, as the window does. Not while the window is open on the same data.
 
@@ -95,12 +90,13 @@ class _Session:
         )
         if self._options.authority is not None:
             take_in(self._desk, self._options.authority, address, self._desk.now(), self._options.fingerprint, _confirmed)
-        if self._safe.open() is SafeKind.PIN and self._safe.locked:
-            self._safe.unlock(_secret(PIN_VARIABLE, "PIN: "))
+        open_safe(self._safe)
         if self._options.login:
-            self._sign_in(address)
+            self._signed_in = by_password(
+                self._desk, self._safe, lambda: self._hub(address, Pass(Bearer(lambda: None), None)), address,
+                self._options.login, self._options.hub_fingerprint)
         else:
-            self._unseal()
+            unseal(self._desk, self._safe)
         if self._options.hub and not self._options.login:
             note_address(self._desk, self._desk.store.people.current_id(), address)
         held = self._held()
@@ -109,34 +105,11 @@ class _Session:
         self._desk.sign_with(self._desk.store.people.current_id(), held.sign)
         return self._watch(address, held) if self._options.watch else self._once(address, held)
 
-    def _doors(self) -> Doors:
-        return Doors(lambda job: job(self._desk), self._safe, self._safe.locks)
-
-    def _unseal(self) -> None:
-        """Where no keyring keeps it, the sign-in of who works here is sealed under their PIN."""
-        account = self._desk.store.people.current()
-        if account is not None and has_lock(self._desk.store, account.person.id) and self._held() is None:
-            self._doors().open(_secret(PIN_VARIABLE, "PIN: "))
-
     def _hub(self, address: str, held: Pass) -> HttpHub:
         return HttpHub(Exchange(
             address, self._desk.device_id, held.credentials, plain_ok=self._options.plain_http, on_reading=self._keeper.add,
             authority=authority_for(self._desk, address),
         ))
-
-    def _sign_in(self, address: str) -> None:
-        hub = self._hub(address, Pass(Bearer(lambda: None), None))
-        try:
-            compared = self._options.hub_fingerprint
-            check_who_answers(self._desk, address, hub.hello(), compared)  # somebody else may: a password is not for them
-            password = _secret(PASSWORD_VARIABLE, "Password: ")
-            self._signed_in = sign_in(hub, self._options.login, password, self._desk.device_id)
-        finally:
-            hub.close()
-        session = self._signed_in.session
-        self._safe.keep(account_name(self._desk.device_id, session.hub_id, session.person.id), self._signed_in.secret)
-        note_person(self._desk, session, address, self._options.login)
-        self._doors().drop(session.person.id)
 
     def _held(self) -> Pass | None:
         account, clock = self._desk.store.people.current(), self._desk.store.settings.clock()
@@ -236,13 +209,3 @@ def _confirmed(found: Authority) -> bool:
     """A person compares; without a terminal nobody does, and the answer is no."""
     print(f"{found.name}, good until {found.good_until:%Y-%m-%d}\nSHA-256 {found.fingerprint}", file=sys.stderr)
     return sys.stdin.isatty() and input("Is this what your organisation says? Type yes: ").strip().lower() == "yes"
-
-
-def _secret(variable: str, prompt: str) -> str:
-    """From the environment, and gone from there; else asked for, if there is somebody to ask."""
-    given = os.environ.pop(variable, None)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise Problem(Code.SIGN_IN_NEEDED)
-    return getpass.getpass(prompt)

@@ -56,6 +56,7 @@ PATROLS: dict[str, Pair] = {
     "sheet_no_grids": Pair("没有计划网格，也没有走遍的网格。", "No grid was planned, and none was covered."),
     "sheet_no_map": Pair("没有记录到位置，没有路线图。", "No position was recorded, so there is no map."),
     "sheet_track_deleted": Pair("轨迹已由本人删除，图上只有网格和上报。", "The track was deleted by its person; the map shows grids and reports alone."),
+    "patrol_none_yet": Pair("本机还没有巡查记录。", "No patrol has been recorded on this device yet."),
     "sheet_no_place": Pair("图上没有", "not on the map"),
     "legend_track": Pair("轨迹", "Track"),
     "legend_start": Pair("起点", "Start"),

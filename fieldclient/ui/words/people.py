@@ -50,6 +50,18 @@ PEOPLE: dict[str, Pair] = {
 }
 
 VARIANTS: dict[tuple[Code, str, str], Pair] = {
+    (Code.BODY_INVALID, "reason", "no_patrols"): Pair(
+        "本机还没有巡查记录。", "No patrol has been recorded on this device yet."),
+    (Code.BODY_INVALID, "field", "patrol"): Pair(
+        "本机没有这次巡查。patrol list 会列出所有巡查。", "There is no such patrol on this device; patrol list shows all of them."),
+    (Code.SIGN_IN_NEEDED, "reason", "in_memory"): Pair(
+        "本机没有密码保管服务，登录随上次运行的程序结束了；写好的内容都在。请在应用里登录并设置 PIN 码，或联网时加上 --login 账号，用密码登录。",
+        "This machine has no keyring, so the sign-in ended with the program that made it; what was written is kept. Sign in in the app and "
+        "set a PIN there, or, with a network, add --login NAME and give your password."),
+    (Code.SIGN_IN_NEEDED, "reason", "not_kept"): Pair(
+        "本机没有保存登录；写好的内容都在。请在应用里登录，或联网时加上 --login 账号，用密码登录。",
+        "No sign-in is kept on this machine; what was written is. Sign in in the app, or, with a network, add --login NAME and give your "
+        "password."),
     (Code.SETUP_INVALID, "reason", "not_one"): Pair(
         "这不是开通码，没有改动。", "This is not a setup code; nothing was changed."),
     (Code.SETUP_INVALID, "reason", "newer"): Pair(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -14,22 +13,23 @@ from typing import Any
 import msgspec
 
 from fieldclient.store.keys import DeviceKey, unpack
-from fieldclient.store.secrets import SafeKind, TokenSafe, account_name
+from fieldclient.store.secrets import SafeKind, TokenSafe
 from fieldclient.work import command_line
 from fieldclient.work.handover import carrying, lan, packing
 from fieldclient.work.handover.copies import Copies, copies_folder
 from fieldclient.work.opening import open_desk
 from fieldclient.work.real_desk import RealDesk
+from fieldclient.work.setting_up import HUB_URL, kept_for_now
 from fieldclient.work.signing_in import open_pass
+from fieldclient.work.terminal_sign_in import PASSWORD_VARIABLE, PIN_VARIABLE, by_password, open_safe, unseal
 from fieldclient.work.trusting import authority_for
-from sync.engine.exchange import Exchange
+from sync.engine.credentials import Bearer, Credentials
+from sync.engine.exchange import Exchange, check_address
 from sync.engine.link import HttpHub
 from sync.protocol.bundle_shapes import SLIP_SUFFIX, SUFFIX
 from sync.protocol.problems import Code, Problem
 
-PIN_VARIABLE = "FIELDCLIENT_PIN"
-
-_ABOUT = """Hand work over without a network. Not while the window is open on the same data.
+_ABOUT = f"""Hand work over without a network. Not while the window is open on the same data.
 
   pack DIR          everything that waits, into one sealed file in DIR (a stick, for example)
   take PATH …       take others' files along (files or folders); deliver brings them to the hub
@@ -40,7 +40,11 @@ _ABOUT = """Hand work over without a network. Not while the window is open on th
   send HOST:PORT    to a colleague who waits; --code is what their screen shows
   copies            second copies of work that this device does not know; --restore sends them on their way
 
-Only the hub can open such a file; who carries it sees how much it is and no more. Delivered often, it counts once."""
+Only the hub can open such a file; who carries it sees how much it is and no more. Delivered often, it counts once.
+
+Where this machine has no keyring, and no PIN was set in the window, a sign-in lasts as long as the program that made it: then
+--login NAME signs in anew, by the password in {PASSWORD_VARIABLE}, else asked for. A PIN is read from {PIN_VARIABLE}, else asked
+for."""
 _EXIT_CODES = """exit codes:
   0  done
   1  it was not: stderr says why; nothing is lost
@@ -57,6 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     made.add_argument("--port", type=int, default=0, help="for receive: 0 chooses a free one")
     made.add_argument("--seconds", type=float, default=600.0, help="for receive: how long to wait")
     made.add_argument("--restore", action="store_true", help="for copies: carry them to the hub")
+    made.add_argument("--login", metavar="NAME", default="", help="sign in with this name first, where no sign-in is kept")
     made.add_argument("--plain-http", action="store_true", help="allow an unencrypted hub on another machine")
     options = made.parse_args(argv)
     command_line.speak_utf8()
@@ -83,16 +88,18 @@ class _Session:
         self._safe = TokenSafe(desk.store.folder)
 
     def secret(self) -> tuple[str, str]:
-        """What the safe keeps of the sign-in, and the hub it is for. SIGN_IN_NEEDED."""
-        if self._safe.open() is SafeKind.PIN and self._safe.locked:
-            self._safe.unlock(os.environ.pop(PIN_VARIABLE, ""))
-        account = self.store.people.current()
+        """What the safe keeps of the sign-in, and the hub it is for. SIGN_IN_NEEDED (reason in_memory: it went with the program
+        that signed in, because nothing on this machine keeps it)."""
+        open_safe(self._safe)
+        if self.options.login:
+            address = kept_for_now(self.desk, HUB_URL) or ""
+            by_password(self.desk, self._safe, lambda: self._hub(address, Bearer(lambda: None)), address, self.options.login)
+        kept, account = unseal(self.desk, self._safe), self.store.people.current()
         if account is None:
             raise Problem(Code.SIGN_IN_NEEDED)
-        secret = self._safe.token(account_name(self.desk.device_id, account.hub_id or "", account.person.id))
-        if secret is None:
-            raise Problem(Code.SIGN_IN_NEEDED)
-        return secret, account.hub_id or ""
+        if kept is None:
+            raise Problem(Code.SIGN_IN_NEEDED, reason="in_memory" if self._safe.kind is SafeKind.MEMORY else "not_kept")
+        return kept, account.hub_id or ""
 
     def key(self) -> DeviceKey:
         found = unpack(self.secret()[0])
@@ -102,10 +109,12 @@ class _Session:
 
     def hub(self) -> HttpHub:
         secret, hub_id = self.secret()
-        address = self.desk.setting("hub_url") or ""
+        return self._hub(kept_for_now(self.desk, HUB_URL) or "", open_pass(secret, hub_id).credentials)
+
+    def _hub(self, address: str, credentials: Credentials) -> HttpHub:
         return HttpHub(Exchange(
-            address, self.desk.device_id, open_pass(secret, hub_id).credentials, plain_ok=self.options.plain_http,
-            authority=authority_for(self.desk, address),
+            check_address(address, plain_ok=self.options.plain_http), self.desk.device_id, credentials,
+            plain_ok=self.options.plain_http, authority=authority_for(self.desk, address),
         ))
 
     def tell(self, **told: Any) -> None:

@@ -62,8 +62,11 @@ def main(argv: Sequence[str] | None = None, draw: Draw | None = None) -> int:
 def _run(options: argparse.Namespace, store: Store, patrols: Patrols, draw: Draw | None) -> int:
     words = command_line.words_of(options)
     if options.verb == "list":
-        for line in patrols.all():
+        lines = patrols.all()
+        for line in lines:
             _say(options, line_facts(line), _text(line, words, store.clock()))
+        if not lines and not options.json:  # for scripts no line is no patrol
+            print(words.phrase("patrol_none_yet"), flush=True)
         return command_line.DONE
     page = patrols.page(_id(options.patrol, patrols))
     if options.verb == "show":
@@ -79,12 +82,12 @@ def _run(options: argparse.Namespace, store: Store, patrols: Patrols, draw: Draw
 
 
 def _id(named: str, patrols: Patrols) -> str:
-    """BODY_INVALID (field) when there is none of this name."""
+    """BODY_INVALID (reason) when there is none at all."""
     if named != LAST:
         return named
     lines = patrols.all()
     if not lines:
-        raise Problem(Code.BODY_INVALID, field="patrol")
+        raise Problem(Code.BODY_INVALID, reason="no_patrols", field="patrol")
     return lines[0].id
 
 

@@ -67,6 +67,32 @@ def test_one_round_by_stick(
     assert (code, told) == (0, [{"acts": 0}])
 
 
+def test_a_sign_in_that_went_with_another_program_is_said_and_a_password_helps(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing on this machine keeps it: no keyring, and no PIN."""
+    maker = stage.device("wang")
+    cases = [maker.report(10)]
+    maker.desk.set_setting("hub_url", stage.server.url)
+    maker.close()
+    stage.devices.remove(maker)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    monkeypatch.delenv(command.PASSWORD_VARIABLE, raising=False)
+    assert command.main(["--data", str(maker.folder), "pack", str(stick)]) == 1
+    said = capsys.readouterr().err
+    assert "no keyring" in said and "--login" in said and "taking photos" not in said and not list(stick.iterdir())
+    assert command.main(["--data", str(maker.folder), "--json", "pack", str(stick), "--login", "wang"]) == 1, "nobody to ask"
+    capsys.readouterr()
+    monkeypatch.setenv(command.PASSWORD_VARIABLE, "wang-demo")
+    assert command.main(["--data", str(maker.folder), "--json", "pack", str(stick), "--login", "wang"]) == 0
+    assert json.loads(capsys.readouterr().out)["acts"] == 1
+    carrier = put_away(stage, stage.device("chen"))
+    assert run(monkeypatch, capsys, carrier, "take", stick)[0] == 0
+    assert run(monkeypatch, capsys, carrier, "deliver")[0] == 0
+    arrived_once(stage, cases)
+
+
 def test_what_cannot_be_used_is_named_and_does_not_stop_the_rest(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

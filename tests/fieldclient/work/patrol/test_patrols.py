@@ -22,6 +22,7 @@ from fieldclient.work.card.command import main as intake
 from fieldclient.work.card.sorting import lay_out
 from fieldclient.work.exporting import Export
 from fieldclient.work.handover import carrying
+from fieldclient.work.patrol.command import main as patrol_command
 from fieldclient.work.patrol.patrols import UNDO_FOR
 from fieldclient.work.patrol.tracks import own_tracks
 from sync.protocol.problems import Code, Problem
@@ -283,8 +284,17 @@ def test_the_command_lists_shows_and_hands_out(desk, tmp_path: Path) -> None:
     assert pdf.returncode == 0, pdf.stderr
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-1.")
     missing = run(tmp_path / "data", "show", "nothing")
-    assert missing.returncode == 1 and len(missing.stderr.splitlines()) == 1
+    assert missing.returncode == 1 and len(missing.stderr.splitlines()) == 1 and "no such patrol" in missing.stderr
     assert run(tmp_path / "data", "show").returncode == 2 and run(tmp_path / "nowhere", "list").returncode == 1
+
+
+def test_without_a_patrol_the_command_says_so_and_nothing_of_a_hub(desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / "data")
+    assert patrol_command(["list", "--data", folder]) == 0 and "No patrol" in capsys.readouterr().out
+    assert patrol_command(["list", "--data", folder, "--json"]) == 0 and capsys.readouterr().out == ""
+    assert patrol_command(["show", "last", "--data", folder, "--lang", "zh"]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.strip() == "本机还没有巡查记录。"
 
 
 def test_a_cards_photos_are_placed_by_ones_own_patrol(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
