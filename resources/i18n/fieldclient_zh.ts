@@ -703,6 +703,14 @@
 <context>
     <name>CasePhotoView</name>
     <message>
+        <source>Original</source>
+        <translation type="unfinished">原图</translation>
+    </message>
+    <message>
+        <source>Shows the photo without what was drawn on it, and what was hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fetch it again</source>
         <translation>重新取回</translation>
     </message>
@@ -761,11 +769,11 @@
     </message>
     <message>
         <source>Filters before these</source>
-        <translation type="unfinished"></translation>
+        <translation>前面的筛选</translation>
     </message>
     <message>
         <source>More filters</source>
-        <translation type="unfinished"></translation>
+        <translation>更多筛选</translation>
     </message>
 </context>
 <context>
@@ -4895,11 +4903,11 @@
     <name>WhereNotice</name>
     <message>
         <source>Looking for the position of this device…</source>
-        <translation type="unfinished">正在定位本机…</translation>
+        <translation>正在定位本机…</translation>
     </message>
     <message>
         <source>Start here</source>
-        <translation type="unfinished"></translation>
+        <translation>从这里出发</translation>
     </message>
 </context>
 <context>

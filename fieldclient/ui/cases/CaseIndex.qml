@@ -167,6 +167,14 @@ FocusScope {
             }
         }
 
+        WhereNotice {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.s16
+            Layout.rightMargin: Theme.s16
+            cases: control.cases
+            onStarted: control.takeFocus()
+        }
+
         RouteList {
             id: route
 

@@ -155,8 +155,12 @@ class CaseFilters(QObject):
     # Where this device is
 
     def locate(self, then: Callable[[Position], None], nowhere: Callable[[], None] | None = None) -> None:
-        """Go on with the position of this device. Without one `nowhere` goes on, or a sentence says so and nothing changes."""
-        fix = self._room.fix
+        """Go on with the position of this device. Without one `nowhere` goes on, or a sentence says so and nothing changes.
+        Who waited before waits no longer: `nowhere` goes on for them."""
+        fix, given_up = self._room.fix, self._else
+        self._then = self._else = None
+        if given_up is not None:
+            given_up()
         if fix.latest is not None and fix.latest.fixed_at is not None and datetime.now(UTC) - fix.latest.fixed_at < FIX_KEPT:
             then(fix.latest)
             return
@@ -165,16 +169,23 @@ class CaseFilters(QObject):
         fix.look(self._located)
 
     def _located(self, position: Position) -> None:
-        then, self._then = self._then, None
+        then, self._then, self._else = self._then, None, None
         self.changed.emit()
         if then is not None:
             then(position)
 
+    def wait_no_more(self) -> None:
+        """Who asked for this device's position does not need it any more."""
+        if self._then is not None:
+            self._then = self._else = None
+            self._room.fix.cancel()
+            self.changed.emit()
+
     def _look_at_fix(self) -> None:
         if self._then is not None and not self._room.fix.searching and self._room.fix.problem:
-            self._then = None
-            if self._else is not None:
-                self._else()
+            nowhere, self._then, self._else = self._else, None, None
+            if nowhere is not None:
+                nowhere()
             else:
                 self._room.say(self._room.words.phrase("no_place_here"))
             self.show()  # a chip that was tapped and is not chosen after all

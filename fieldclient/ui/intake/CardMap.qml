@@ -49,10 +49,6 @@ FocusScope {
         moved = false;
     }
 
-    activeFocusOnTab: true
-    Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("Map of the photos. Arrow keys move it, plus and minus zoom, 0 shows all.")
-    Accessible.focusable: true
     onWidthChanged: if (!moved)
         fit()
     onHeightChanged: if (!moved)
@@ -90,16 +86,22 @@ FocusScope {
         anchors.fill: parent
         color: Theme.colors.sunken
         radius: Theme.radiusCard
-        border.width: cardMap.activeFocus ? 2 : Theme.stroke
-        border.color: cardMap.activeFocus ? Theme.colors.focus : Theme.colors.lineStrong
+        border.width: sheet.activeFocus ? 2 : Theme.stroke
+        border.color: sheet.activeFocus ? Theme.colors.focus : Theme.colors.lineStrong
     }
 
+    // What the keyboard comes to. A scope would hand it on to the button on the map that had it last.
     Item {
         id: sheet
 
         anchors.fill: parent
         anchors.margins: 2
         clip: true
+        focus: true
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Map of the photos. Arrow keys move it, plus and minus zoom, 0 shows all.")
+        Accessible.focusable: true
 
         MapGrid {
             anchors.fill: parent

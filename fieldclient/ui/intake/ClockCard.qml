@@ -120,8 +120,6 @@ Card {
                 objectName: "intake.clock.slider"
                 Layout.fillWidth: true
                 Layout.columnSpan: card.narrow ? 4 : 1
-                Layout.row: 0
-                Layout.column: card.narrow ? 0 : 2
                 label: qsTr("Clock offset of %1, %2").arg(card.clocks.cameraName).arg(card.clocks.offsetText)
                 from: card.clocks.base - card.clocks.span
                 to: card.clocks.base + card.clocks.span
@@ -137,32 +135,24 @@ Card {
 
             Step {
                 objectName: "intake.clock.minusMinute"
-                Layout.row: card.narrow ? 1 : 0
-                Layout.column: 0
                 by: -60
                 text: qsTr("−1 min")
             }
 
             Step {
                 objectName: "intake.clock.minusSecond"
-                Layout.row: card.narrow ? 1 : 0
-                Layout.column: 1
                 by: -1
                 text: qsTr("−1 s")
             }
 
             Step {
                 objectName: "intake.clock.plusSecond"
-                Layout.row: card.narrow ? 1 : 0
-                Layout.column: card.narrow ? 2 : 3
                 by: 1
                 text: qsTr("+1 s")
             }
 
             Step {
                 objectName: "intake.clock.plusMinute"
-                Layout.row: card.narrow ? 1 : 0
-                Layout.column: card.narrow ? 3 : 4
                 by: 60
                 text: qsTr("+1 min")
             }
@@ -171,8 +161,6 @@ Card {
                 id: typed
 
                 objectName: "intake.clock.typed"
-                Layout.row: card.narrow ? 2 : 0
-                Layout.column: card.narrow ? 0 : 5
                 Layout.columnSpan: card.narrow ? 4 : 1
                 Layout.fillWidth: card.narrow
                 Layout.preferredWidth: Math.round(132 * Theme.scale)

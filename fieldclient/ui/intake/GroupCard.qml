@@ -26,6 +26,7 @@ Item {
 
     implicitHeight: sheet.height + Theme.s8
     Accessible.role: Accessible.ListItem
+    Accessible.focusable: true // the list hands the keyboard on to it
     Accessible.name: [number, title, when, count, lacks !== "" ? lacks : place].filter(word => word !== "").join(", ")
 
     Rectangle {

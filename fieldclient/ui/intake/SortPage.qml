@@ -45,7 +45,7 @@ FocusScope {
         PageHeader {
             objectName: "intake.header"
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.s8
+            Layout.leftMargin: Theme.s16
             Layout.rightMargin: Theme.s8
             Layout.topMargin: Theme.s4
             back: true

@@ -8,8 +8,13 @@ Card {
     id: card
 
     required property MeRoom room
+    readonly property bool locks: room.hasPin
+    property bool setting: false // by the keyboard, which is on what goes when it is done
 
     signal lockWanted
+
+    onLocksChanged: if (locks && setting)
+        Qt.callLater(() => lockNow.forceActiveFocus())
 
     ColumnLayout {
         anchors.left: parent.left
@@ -48,10 +53,16 @@ Card {
 
                 objectName: "me.pin"
                 Layout.fillWidth: true
-                Layout.maximumWidth: 280
+                Layout.maximumWidth: 280 * Theme.scale
+                Layout.alignment: Qt.AlignTop
                 placeholder: qsTr("New PIN")
                 echoMode: TextInput.Password
                 inputMethodHints: Qt.ImhDigitsOnly | Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+                problem: card.room.pinProblem
+                onProblemChanged: if (problem !== "")
+                    pin.forceActiveFocus()
+                onEdited: if (problem !== "")
+                    card.room.clearPinProblem()
                 onAccepted: set.clicked()
             }
 
@@ -59,9 +70,11 @@ Card {
                 id: set
 
                 objectName: "me.setPin"
+                Layout.alignment: Qt.AlignTop
                 text: qsTr("Set PIN")
                 iconName: "lock"
                 onClicked: {
+                    card.setting = set.activeFocus || pin.activeFocus;
                     card.room.setPin(pin.text);
                     pin.text = "";
                 }
@@ -83,6 +96,8 @@ Card {
             spacing: Theme.s8
 
             AppButton {
+                id: lockNow
+
                 objectName: "me.lockNow"
                 visible: card.room.hasPin
                 text: qsTr("Lock now")

@@ -10,6 +10,10 @@ ColumnLayout {
     id: form
 
     required property SignInRoom room
+    readonly property string problem: room.problem
+
+    onProblemChanged: if (problem !== "")
+        line.forceActiveFocus() // tried again from here, whatever was pressed
 
     function send(): void {
         if (form.room.busy)

@@ -12,14 +12,7 @@ from PySide6.QtQml import QmlElement
 from fieldclient.ui import way_in
 from fieldclient.ui.me.about_desk import AboutDesk
 from fieldclient.ui.me.areas_desk import AreasDesk
-from fieldclient.ui.me.device import (
-    Device,
-    DeviceLine,
-    Fact,
-    device_facts,
-    device_lines,
-    look_at_device,
-)
+from fieldclient.ui.me.device import Device, DeviceLine, Fact, device_facts, device_lines, look_at_device
 from fieldclient.ui.me.setup_desk import SetupDesk
 from fieldclient.ui.me.storage_desk import StorageDesk
 from fieldclient.ui.parts.room import Room
@@ -51,7 +44,7 @@ class MeRoom(Room):
         self._status: Status | None = None
         self._device: Device | None = None
         self._now = datetime.now(UTC)
-        self._minutes, self._pin_asked = DEFAULT_MINUTES, False
+        self._minutes, self._pin_asked, self._pin_problem = DEFAULT_MINUTES, False, ""
         self._setup, self._storage = SetupDesk(self, link), StorageDesk(self)
         self._areas, self._about = AreasDesk(self), AboutDesk(self, _PROJECT)
         self._setup.taken.connect(self._set_up)
@@ -125,6 +118,11 @@ class MeRoom(Room):
         return self._pin_asked
 
     @Property(str, notify=meChanged)
+    def pinProblem(self) -> str:
+        """Why the PIN that was typed is none."""
+        return self._pin_problem
+
+    @Property(str, notify=meChanged)
     def lockMinutes(self) -> str:
         return str(self._minutes)
 
@@ -186,7 +184,20 @@ class MeRoom(Room):
 
     @Slot(str)
     def setPin(self, pin: str) -> None:
-        self._at_the_door(lambda way: way.opened_doors().set_pin(pin), "pin_set")
+        self.clearPinProblem()
+        self._at_the_door(lambda way: way.opened_doors().set_pin(pin), "pin_set", self._pin_refused)
+
+    def _pin_refused(self, problem: Any) -> None:
+        if problem.facts.get("field") == "pin":
+            self._pin_problem = self.words.sentence(problem)
+            self.meChanged.emit()
+        else:
+            self.say_problem(problem)
+
+    @Slot()
+    def clearPinProblem(self) -> None:
+        self._pin_problem = ""
+        self.meChanged.emit()
 
     @Slot()
     def removePin(self) -> None:
@@ -219,13 +230,13 @@ class MeRoom(Room):
         self.ask(lambda desk: desk.status().signed_in and not must_set_pin(desk.store), look)
         self.refresh()
 
-    def _at_the_door(self, work: Any, phrase: str) -> None:
+    def _at_the_door(self, work: Any, phrase: str, refused: Any = None) -> None:
         def done() -> None:
             if phrase:
                 self.say(self.words.phrase(phrase))
             self.refresh()
 
-        self._link.at_the_door(work, done, self.say_problem)
+        self._link.at_the_door(work, done, refused or self.say_problem)
 
     @Slot()
     def signOut(self) -> None:

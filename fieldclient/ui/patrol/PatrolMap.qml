@@ -13,11 +13,6 @@ FocusScope {
     property string spoken: ""
 
     implicitHeight: 320
-    activeFocusOnTab: true
-    Accessible.role: Accessible.Graphic
-    Accessible.name: qsTr("Map of the patrol. Arrow keys move it, plus and minus zoom.")
-    Accessible.description: spoken
-    Accessible.focusable: true
     onWidthChanged: chart.resize(width, height)
     onHeightChanged: chart.resize(width, height)
     Component.onCompleted: chart.resize(width, height)
@@ -57,16 +52,23 @@ FocusScope {
         anchors.fill: parent
         color: Theme.colors.sunken
         radius: Theme.radiusCard
-        border.width: map.activeFocus ? 2 : Theme.stroke
-        border.color: map.activeFocus ? Theme.colors.focus : Theme.colors.line
+        border.width: sheet.activeFocus ? 2 : Theme.stroke
+        border.color: sheet.activeFocus ? Theme.colors.focus : Theme.colors.line
     }
 
+    // What the keyboard comes to. A scope would hand it on to the button on the map that had it last.
     Item {
         id: sheet
 
         anchors.fill: parent
         anchors.margins: 2
         clip: true
+        focus: true
+        activeFocusOnTab: true
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Map of the patrol. Arrow keys move it, plus and minus zoom.")
+        Accessible.description: map.spoken
+        Accessible.focusable: true
 
         MapStrokes {
             x: -2

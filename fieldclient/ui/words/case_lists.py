@@ -26,5 +26,10 @@ LISTS: dict[str, Pair] = {
     "route_facts": Pair("全程 {distance}，步行约 {time}", "{distance}, about {time} on foot"),
     "route_no_place": Pair("位置未知", "place not known"),
     "route_most": Pair("路线最多 {most} 站，已取前 {most} 件。", "A route has at most {most} stops: the first {most} were taken."),
+    "route_awaited": Pair("正在等待本机的位置。{begin}", "Waiting for the position of this device. {begin}"),
+    "route_found": Pair("已经知道本机在哪里。{begin}", "The position of this device is known now. {begin}"),
+    "route_nowhere": Pair("不知道本机在哪里。{begin}", "It is not known where this device is. {begin}"),
+    "route_from_first": Pair("路线从清单的第一件开始。", "The way begins at the first case of the list."),
+    "route_from_last": Pair("路线从{ago}所在的位置开始。", "The way begins where it was {ago}."),
     "route_none": Pair("没有可以安排路线的案件。", "There is no case to go to."),
 }

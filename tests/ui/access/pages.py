@@ -17,7 +17,7 @@ from tests.ui.access.device import NUMBERS
 class Page:
     """`shows`: what can be pressed there and nowhere before. `ends`: pressed when one leaves, so that the next finds all as it was.
     `looks`: those it is there in, of `LOOKS`. `tab`: where the key leads: "round" the whole window, round "inside" of a sheet that
-    has to be closed first, or "on": going on closes it."""
+    has to be closed first, or "on": going on closes it. `resumes`: the step to go on with where a place is found as it was left."""
 
     name: str
     steps: tuple[str, ...]
@@ -26,6 +26,7 @@ class Page:
     looks: tuple[str, ...] = ("wide", "upright", "large")
     long: bool = False  # for the command alone
     tab: str = "round"
+    resumes: str = ""
 
 
 def case(name: str, *steps: str, shows: str) -> Page:
@@ -97,7 +98,8 @@ PAGES: tuple[Page, ...] = (
     Page("patrol-now", ("rail.patrol", "patrol.start"), "patrol.end", ends=("patrol.end",)),
     Page("intake", ("rail.intake",), "intake.other.action"),
     Page("sorting", ("rail.intake", "intake.folder.", "intake.start"), "intake.makeDrafts"),
-    Page("sorting-subject", ("rail.intake", "intake.folder.", "intake.start", "intake.subject."), "intake.subjects.header.back"),
+    Page("sorting-subject", ("rail.intake", "intake.folder.", "intake.start", "intake.subject."), "intake.subjects.header.back",
+         resumes="intake.subject."),
 )
 BY_NAME = {page.name: page for page in PAGES}
 

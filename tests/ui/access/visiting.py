@@ -76,7 +76,8 @@ class Seat:
         for at, step in enumerate(page.steps):
             if at and page.shows not in page.steps and find(now, page.shows) is not None:
                 break
-            now = self.take(step, page.shows if at and page.shows not in page.steps else "")
+            shows = page.resumes if page.resumes in page.steps[at + 1:] else page.shows if page.shows not in page.steps else ""
+            now = self.take(step, shows if at else "")
         return self.rest(page.shows)
 
     def home(self) -> Node:

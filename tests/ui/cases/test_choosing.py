@@ -6,9 +6,11 @@ import threading
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QDateTime, QObject, QPointF, Qt, Signal
+from PySide6.QtPositioning import QGeoCoordinate, QGeoPositionInfo
 from PySide6.QtQuick import QQuickItem
 
+from fieldclient.work.list_views import Light, Lookup
 from sync.protocol.lifecycle import Stage
 from sync.protocol.position import Position, PositionSource
 from sync.protocol.problems import Code, Problem
@@ -174,6 +176,78 @@ def test_cases_are_selected_by_tap_key_and_as_a_whole_and_the_way_to_them_is_pla
     assert len(stage.room.listing.route.rows.rows) == 5  # what comes later does not change the way
     stage.click("cases.header.back")
     assert stage.seen("cases.stop.0") is None and stage.find("cases.row.0").isVisible()
+
+
+class Receiver(QObject):
+    """One that has to find the sky first: it answers when the test says so."""
+
+    positionUpdated = Signal(QGeoPositionInfo)
+    errorOccurred = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runs = False
+
+    def setUpdateInterval(self, milliseconds: int) -> None: ...
+
+    def startUpdates(self) -> None:
+        self.runs = True
+
+    def stopUpdates(self) -> None:
+        self.runs = False
+
+    def answer(self) -> None:
+        where = QGeoCoordinate(HERE.latitude, HERE.longitude)
+        self.positionUpdated.emit(QGeoPositionInfo(where, QDateTime.currentDateTimeUtc()))
+
+
+def test_a_route_waits_for_no_receiver_and_begins_here_when_the_person_says_so(put_on: PutOn) -> None:
+    stage, receiver = district(put_on), Receiver()
+    route, fix = stage.room.listing.route, stage.room.fix
+    route._impatient.setInterval(0)
+    fix._make = lambda parent: None
+    stage.click("cases.route")
+    stage.until(lambda: route.active, "a route without a receiver")
+    assert route.note.startswith("It is not known where this device is") and stage.seen("cases.where") is not None
+    stage.click("cases.header.back")
+    fix._make = lambda parent: receiver
+    stage.click("cases.route")
+    stage.until(lambda: route.active, "a route while it is waited")
+    before = [row.line for row in route.rows.rows]
+    assert before[0].startswith("二号") and route.note.startswith("Waiting for the position") and receiver.runs
+    assert stage.seen("cases.where.action") is None
+    stage.click("cases.header.back")
+    assert not receiver.runs and stage.seen("cases.where") is None
+    stage.click("cases.route")
+    stage.until(lambda: route.active, "a route again")
+    receiver.answer()
+    stage.until(lambda: route.found, "where this device is")
+    stage.settle()
+    assert [row.line for row in route.rows.rows] == before and not receiver.runs, "nothing moves by itself"
+    stage.click("cases.where.action")
+    stage.until(lambda: route.note == "" and not route.working, "from here")
+    stage.settle()
+    assert [row.line.split(" ")[0] for row in route.rows.rows][:2] == ["三号", "一号"]
+    assert stage.seen("cases.where") is None and focus_name(stage.window).startswith("cases.stop")
+
+
+def test_filters_out_of_sight_are_shown_by_a_button_and_by_the_keyboard(put_on: PutOn) -> None:
+    stage = district(put_on)
+    for name in ("late ones of this week", "what was dispatched"):
+        stage.do(lambda desk, name=name: desk.listed.save(name, Lookup(which="all", lights=(Light.OVERDUE,))))
+    stage.room.listing.saved.refresh()
+    stage.until(lambda: stage.seen("cases.strip.on") is not None, "a line longer than the window has room for")
+    line = stage.find("cases.strip")
+    assert stage.seen("cases.strip.back") is None
+    for _ in range(9):
+        if stage.seen("cases.strip.on") is None:
+            break
+        stage.click("cases.strip.on")
+    assert stage.seen("cases.strip.on") is None and stage.seen("cases.strip.back") is not None
+    assert line.property("contentX") == line.property("contentWidth") - line.width()
+    stage.find("cases.filters").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    stage.settle()
+    assert line.property("contentX") == 0 and stage.seen("cases.strip.back") is None
 
 
 def test_coming_back_from_a_case_everything_is_as_it_was(put_on: PutOn) -> None:
