@@ -11,6 +11,7 @@ import msgspec
 from sync.protocol.deadlines import Deadline
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import Stage
+from sync.protocol.marks import Marks
 from sync.protocol.media import MediaKind, Shot, Usage
 from sync.protocol.mutations import Mutation
 from sync.protocol.position import Position
@@ -25,6 +26,7 @@ class ListedFile(msgspec.Struct, frozen=True, gc=False):
     kind: MediaKind
     usage: Usage
     shot: Shot = Shot.OTHER
+    marks: Marks = ()
 
 
 class ListedMedia(msgspec.Struct, frozen=True):

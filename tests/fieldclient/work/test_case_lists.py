@@ -7,6 +7,7 @@ import random
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from fieldclient.work import RealDesk
 from fieldclient.work.case_lists import MOST_SAVED, place_of
@@ -15,8 +16,9 @@ from fieldclient.work.rows import Viewer
 from fieldclient.work.views import CaseList, Light, Lookup
 from sync.protocol.feed import CaseChanged, CaseView
 from sync.protocol.lifecycle import Stage
+from sync.protocol.marks import Mark, MarkKind
 from sync.protocol.position import Position, PositionSource
-from tests.fieldclient.store.making import LI, NOON, WANG, case, deadline, page, session
+from tests.fieldclient.store.making import LI, NOON, WANG, case, deadline, keep, page, photo, ref_of, session
 
 HOUR = timedelta(hours=1)
 
@@ -28,6 +30,18 @@ def at(metres_east: float, metres_north: float = 0.0) -> Position:
 def tell(desk: RealDesk, *views: CaseView) -> None:
     desk.signed_in(session(LI))
     desk.queue.apply_page(page(*(CaseChanged(case=view) for view in views)), desk.store.clock())
+
+
+def test_lists_show_a_photo_of_the_hubs_case_as_it_was_drawn_on(desk: RealDesk) -> None:
+    data = photo(1)
+    keep(desk.store, data)
+    view = case(Stage.HANDLING, files=(ref_of(data),))
+    tell(desk, view)
+    plain, = listed(desk).rows
+    marked = replace(ref_of(data), marks=(Mark(kind=MarkKind.BLUR, points=((0.2, 0.2), (0.7, 0.7))),))
+    tell(desk, case(Stage.HANDLING, version=2, id=view.id, files=(marked,)))
+    drawn, = listed(desk).rows
+    assert None not in (plain.thumbnail, drawn.thumbnail) and plain.thumbnail != drawn.thumbnail
 
 
 def viewer(desk: RealDesk) -> Viewer:
