@@ -6,8 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +15,13 @@ from PySide6.QtCore import QUrl
 from fieldclient.ui import engine
 from fieldclient.ui.app import Client
 from fieldclient.ui.options import parser
-from fieldclient.work.outbox_views import OutboxRow
+from fieldclient.work.views import Lookup
+from tests.bench.day_waits import A_PAGE_S, STANDSTILL_S, Waiting, asked, ebb
 from tests.bench.gaps import Culprits, Gaps, live, wait
 from tests.bench.progress import say
 
 THIRDS = 3  # of the day, each ending with a sync
-A_PAGE_S = 60.0  # a page, an answer of the store, a few photos: forty times what they take on a slow machine
 AN_AREA_S = 300.0  # reckoned, fetched and drawn
-STANDSTILL_S = 120.0  # a morning's cases, a sync: they take as long as they take, and give up when nothing moves any more
-TELL_S = 5.0
 A_MOMENT_MS = 150  # between two touches
 A_FRAME_MS = 16
 STROKES = 30  # of a finger that draws
@@ -193,52 +190,8 @@ class Day:
 
     def _ask(self, job: Any) -> Any:
         """What the store answers; not asked more often than a person would look."""
-        answers: list[Any] = []
         live(100)
-        self.client.worker.ask(job, answers.append)
-        wait(lambda: bool(answers), lambda: f"an answer of the store ({self.gaps.doing})", A_PAGE_S)
-        return answers[0]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """What is not at the hub yet."""
-
-    acts: int
-    rows: tuple[OutboxRow, ...]  # with what arrived a moment ago and has not gone from the list
-
-    @classmethod
-    def look(cls, desk: Any) -> Waiting:
-        return cls(desk.status().waiting, tuple(desk.outbox()))
-
-    @property
-    def left(self) -> int:
-        """Goes down as long as anything moves."""
-        return sum(row.total_bytes - row.sent_bytes for row in self.rows) + len(self.rows) + self.acts
-
-    def __str__(self) -> str:
-        left = sum(row.total_bytes - row.sent_bytes for row in self.rows) / 1e6
-        files = sum(row.files - row.files_arrived for row in self.rows)
-        return f"{self.acts} acts wait, {len(self.rows)} in the outbox with {files} files to go, {left:.1f} MB left"
-
-    def why(self) -> str:
-        """Of the first that stay, what holds them."""
-        return "; ".join(f"{row.act} {row.reference}: {row.delivery}, {row.attempts} tries, next {row.next_try_at}, "
-                         f"behind {row.behind or 'nothing'}, {row.problem}, files {row.files_arrived} of {row.files}"
-                         for row in self.rows[:5])
-
-
-def ebb(what: str, look: Callable[[], Waiting], link: Callable[[], str]) -> None:
-    """Until nothing waits. Ends the program when nothing has moved for a while, and says what stays and why."""
-    least, since, told = None, time.monotonic(), 0.0
-    while (now := look()).left > 0:
-        if least is None or now.left < least:
-            least, since = now.left, time.monotonic()
-        if time.monotonic() - told > TELL_S:
-            told = time.monotonic()
-            say(f"until {what}: {now}")
-        if time.monotonic() - since > STANDSTILL_S:
-            raise SystemExit(f"nothing moved for {STANDSTILL_S:g} s of waiting until {what}: {now}; {link()}; {now.why()}")
+        return asked(self.client, job, self.gaps.doing)
 
 
 def begin(client: Client, cases: int) -> list[str]:
@@ -247,17 +200,16 @@ def begin(client: Client, cases: int) -> list[str]:
     say("the morning: the cases are fetched")
     found: list[str] = []
 
-    def came(rows: Any) -> None:
-        found[:] = [row.id for row in rows]
-
     def all_there() -> bool:
-        from fieldclient.work.views import Lookup
-
-        client.worker.ask(lambda desk: [row for row in desk.cases(Lookup(which="to_do", limit=500)) if row.needs_me], came)
         live(300)
+        found[:] = asked(client, lambda desk: [row.id for row in desk.cases(Lookup(which="to_do", limit=500)) if row.needs_me], "the morning")
         return len(found) >= cases
 
-    wait(all_there, lambda: f"the cases of the day: {len(found)} of {cases}", STANDSTILL_S)
+    def why() -> str:
+        problem = getattr(client.frame.room("signIn"), "problem", "")
+        return f"the cases of the day, {len(found)} of {cases} are here; signing in: {problem or 'no problem'}; {client.link.status}"
+
+    wait(all_there, why, STANDSTILL_S)
     live(4000)
     return found
 
