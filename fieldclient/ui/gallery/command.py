@@ -28,6 +28,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--theme", choices=qt.MODES, default="light")
     made.add_argument("--scale", type=float, default=1.0, help="size of type, 1.0 to 2.0")
     made.add_argument("--width", type=int, default=1280)
+    made.add_argument("--no-motion", action="store_true", help="no movements")
     made.add_argument("--shot", type=Path, help="write a picture of everything into this PNG file and end")
     return made
 
@@ -47,12 +48,12 @@ def sample_heat() -> HeatChart:
 class Show:
     """The gallery's window, made of the sources below `root` and made anew when they change."""
 
-    def __init__(self, language: str, theme: str, scale: float, width: int, root: Path = qt.PROJECT) -> None:
+    def __init__(self, language: str, theme: str, scale: float, width: int, root: Path = qt.PROJECT, motion: bool = True) -> None:
         from fieldclient.ui.tongue import Tongue
 
         self.root = root
         self.tongue = Tongue(language)
-        self._look: dict[str, Any] = {"mode": theme, "scale": scale}
+        self._look: dict[str, Any] = {"mode": theme, "scale": scale, "motion": motion}
         self._place: dict[str, Any] = {"width": width}
         self.window: QQuickWindow | None = None
         self._engine: QQmlApplicationEngine | None = None
@@ -133,7 +134,7 @@ class Show:
         self._listen()
         if self.window is None or self._engine is None:
             return
-        self._look = {name: self.theme.property(name) for name in ("mode", "scale")}
+        self._look = {name: self.theme.property(name) for name in ("mode", "scale", "motion")}
         at: QRect = self.window.geometry()
         self._place = {"x": at.x(), "y": at.y(), "width": at.width(), "height": at.height()}
         self.open()
@@ -144,7 +145,7 @@ def main(arguments: list[str]) -> int:
     if options.shot is not None:
         qt.go_offscreen()
     application = qt.application(["gallery"])
-    show = Show(options.lang, options.theme, options.scale, options.width)
+    show = Show(options.lang, options.theme, options.scale, options.width, motion=not options.no_motion)
     if not show.open():
         return 1
     if options.shot is None:

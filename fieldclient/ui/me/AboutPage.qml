@@ -10,12 +10,20 @@ AppPage {
     id: page
 
     required property AboutDesk desk
+    readonly property bool reading: desk.text !== ""
+    property FactRow chosen: null // whose licence is read, and how far down the list it was
+    property real before: 0
 
     objectName: "licences"
     title: qsTr("About")
     subtitle: qsTr("Version %1").arg(page.desk.version)
     back: true
     bodyWidth: 760
+    // A licence begins at its top; back in the list one is where one was.
+    onReadingChanged: {
+        page.scrolledTo = page.reading ? 0 : page.before;
+        Qt.callLater(() => (page.reading ? toList : page.chosen)?.forceActiveFocus());
+    }
 
     AppText {
         Layout.fillWidth: true
@@ -26,7 +34,7 @@ AppPage {
 
     Card {
         Layout.fillWidth: true
-        visible: page.desk.text === "" && list.count > 0
+        visible: !page.reading && list.count > 0
         padding: Theme.s4
 
         ColumnLayout {
@@ -50,15 +58,21 @@ AppPage {
                     endIcon: "chevron-right"
                     title: version === "" ? rowId : rowId + " " + version
                     value: licence
-                    onEditRequested: page.desk.readText(rowId)
+                    onEditRequested: {
+                        page.chosen = this;
+                        page.before = page.scrolledTo;
+                        page.desk.readText(rowId);
+                    }
                 }
             }
         }
     }
 
     AppButton {
+        id: toList
+
         objectName: "about.back"
-        visible: page.desk.text !== ""
+        visible: page.reading
         text: qsTr("Back to the list")
         iconName: "arrow-left"
         onClicked: page.desk.closeText()

@@ -12,7 +12,7 @@ PageLoader {
 
     // One step back inside the page; false when there is none.
     function goBack(): bool {
-        return name === "setup" ? room.setup.back() : name === "areas" ? room.areas.back() : false;
+        return name === "setup" ? room.setup.back() : name === "areas" ? room.areas.back() : name === "about" ? room.about.back() : false;
     }
 
     active: name !== ""
@@ -87,7 +87,10 @@ PageLoader {
             focus: true
             desk: pages.room.about
             Component.onCompleted: desk.begin()
-            onBackClicked: pages.name = ""
+            onBackClicked: {
+                if (!desk.back())
+                    pages.name = "";
+            }
         }
     }
 }

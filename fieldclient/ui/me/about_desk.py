@@ -129,6 +129,13 @@ class AboutDesk(QObject):
         aside(self._room.worker, "about", lambda: [text for whose, text in texts(self._project) if whose == name], self._show,
               self._room.say_problem)
 
+    @Slot(result=bool)
+    def back(self) -> bool:
+        """From the licence to the list; false when there is no step back."""
+        reading = self._text != ""
+        self.closeText()
+        return reading
+
     @Slot()
     def closeText(self) -> None:
         self._text = ""

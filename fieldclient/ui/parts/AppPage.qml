@@ -13,6 +13,7 @@ FocusScope {
     readonly property int readable: Math.round(bodyWidth * Theme.scale)
     property bool scrolls: true
     property bool footed: true // whether the place below is shown
+    property alias scrolledTo: flick.contentY
     property alias header: heading.actions
     property alias footer: foot.data
     default property alias body: column.data

@@ -27,8 +27,8 @@ class Seat:
         self.size = LOOKS["wide"][:2]
         self._scale = 1.0
         self._typed = ""
-        own = () if gallery else ("--size", "{}x{}".format(*self.size), "--no-motion", "--no-signal")
-        self.process = desktop.run("--lang", "en", *own, *options, program=GALLERY if gallery else WINDOW)
+        own = () if gallery else ("--size", "{}x{}".format(*self.size), "--no-signal")
+        self.process = desktop.run("--lang", "en", "--no-motion", *own, *options, program=GALLERY if gallery else WINDOW)
         self._connection = desktop.connect()
         self.screen = Screen(desktop.display)
         try:
@@ -188,6 +188,8 @@ class Seat:
             now = self.reader.look()
             if self.picture() == before and (find(now, shows) is not None if shows else filled(now)):
                 return now
+            if shows:
+                self._scroll_to(shows)  # a page is found as it was left, scrolled
             assert time.monotonic() < until, f"never seen: {shows or 'a page'}; there is {[str(node) for node in now.walk() if node.pressable]}"
 
     # Keys
