@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from fieldclient.ui.doorway import forget
+
 
 class Bringing(QObject):
     """`links`: what has come so far, oldest first; the window's builder adds to it and calls `come`."""
@@ -15,6 +17,8 @@ class Bringing(QObject):
         self._frame: Any = client.frame
         self._window: Any = client.window
         self._links = links
+        self._folder: Any = client.folder
+        self._heard: list[Any] = []  # the pages' desks that tell what somebody has seen
         self._frame.signingInChanged.connect(self._go_on)
         self._go_on()
 
@@ -48,8 +52,16 @@ class Bringing(QObject):
         if room.step == "form" and not room.locked:
             self._hand_over(room)
 
+    def _seen(self, link: str) -> None:
+        """From now on it is the person's: at the next start it does not come again."""
+        folder = self._folder
+        self._frame.ask(lambda desk: forget(folder, link), lambda _: None, lambda problem: None)
+
     def _hand_over(self, room: Any) -> None:
         links = self._links[:]
         self._links.clear()
+        if room.setup not in self._heard:
+            self._heard.append(room.setup)
+            room.setup.shown.connect(self._seen)
         for link in links:
             room.setup.bring(link)

@@ -25,6 +25,8 @@ MOST_OF_AN_ADDRESS = 100  # bytes; Linux takes 107, macOS 103
 WAIT_S = 5.0
 TAKEN = b"taken\n"
 NAME = "fieldclient.desktop"
+UNSEEN = "links"  # in the folder of data: one a line
+_KEEPING = threading.Lock()
 
 
 def done_elsewhere(options: argparse.Namespace) -> int | None:
@@ -139,13 +141,50 @@ def hand_over(folder: Path, link: str) -> bool:
             return False
 
 
+# Links that were taken and that nobody has seen yet
+
+def unseen(folder: Path) -> list[str]:
+    """Oldest first. They outlive a window that was closing when they came."""
+    with suppress(OSError):
+        return (folder / UNSEEN).read_text("utf-8").split()[:MOST_WAITING]
+    return []
+
+
+def keep(folder: Path, link: str) -> None:
+    """On the disk before the one who brought it hears that it was taken. OSError."""
+    with _KEEPING:
+        links = unseen(folder)
+        if link.split() == [link] and link not in links and len(links) < MOST_WAITING:  # with a blank in it it is no code
+            _write(folder, [*links, link])
+
+
+def forget(folder: Path, link: str) -> None:
+    """Somebody has seen what it would do, or why it cannot be used."""
+    with _KEEPING, suppress(OSError):
+        links = unseen(folder)
+        if link in links:
+            _write(folder, [each for each in links if each != link])
+
+
+def _write(folder: Path, links: list[str]) -> None:
+    part = folder / f"{UNSEEN}.part"
+    with part.open("w", encoding="utf-8") as file:
+        file.write("\n".join(links))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, folder / UNSEEN)
+
+
 class Doorway:
-    """Listens while a window is open. `taken` is called on a thread of its own, with what somebody brought."""
+    """Listens while a window is open. `taken` is called with what nobody has seen yet, and then on a thread of its own with what
+    somebody brings."""
 
     def __init__(self, folder: Path, taken: Callable[[str], None]) -> None:
-        self._path = address(folder)
+        self._folder, self._path = folder, address(folder)
         self._taken = taken
         self._way: socket.socket | None = None
+        for link in unseen(folder):
+            taken(link)
         with suppress(OSError):  # without it a second copy says that the first is open
             self._listen()
 
@@ -180,6 +219,8 @@ class Doorway:
                     told += piece
                 text = told.decode("utf-8", "replace").strip()
                 if len(told) <= MOST_BYTES and text.lower().startswith(SCHEME):
+                    with suppress(OSError):  # a full disk: the window that is open shows it all the same
+                        keep(self._folder, text)
                     self._taken(text)
                     visitor.sendall(TAKEN)
 

@@ -36,6 +36,7 @@ class SetupDesk(QObject):
 
     changed = Signal()
     taken = Signal()
+    shown = Signal(str)  # a text: what it would do, or why it cannot be used, stands on the screen
 
     def __init__(self, room: Room | None = None, link: Any = None, parent: QObject | None = None) -> None:
         super().__init__(parent or room)
@@ -149,14 +150,17 @@ class SetupDesk(QObject):
 
     def bring(self, text: str) -> None:
         """What is on the screen stays there until it is decided: a person's yes must be about what they have read."""
-        if self._reading:
-            if text not in (self._reading, *self._waiting) and len(self._waiting) < _MOST_WAITING:
-                self._waiting.append(text)
-        else:
+        if not self._reading:
             self._step, self._problem = "ask", ""
-            self._read(text)
+        self._read_behind(text)
         self._brought = True
         self.changed.emit()
+
+    def _read_behind(self, text: str) -> None:
+        if not self._reading:
+            self._read(text)
+        elif text not in (self._reading, *self._waiting) and len(self._waiting) < _MOST_WAITING:
+            self._waiting.append(text)
 
     @Slot()
     def seen(self) -> None:
@@ -196,11 +200,8 @@ class SetupDesk(QObject):
         """On a thread of its own: a dense code takes a tenth of a second, and neither window nor store waits for it."""
         self._looking = True
         self.changed.emit()
-
-        def failed(problem: Problem) -> None:
-            self._found((), problem, said)
-
-        aside(self._room.worker, "code", look, lambda texts: self._found(texts, None, said), failed)
+        aside(self._room.worker, "code", look, lambda texts: self._found(texts, None, said),
+              lambda problem: self._found((), problem, said))
 
     def _found(self, texts: tuple[str, ...], failure: Problem | None, said: bool) -> None:
         self._looking = False
@@ -208,9 +209,10 @@ class SetupDesk(QObject):
             return  # the person went on meanwhile
         link = setup_codes.link_among(texts)
         if link is not None:
-            self._read(link)
+            self._read_behind(link)
         elif said:
-            self._tell(self._room.words.sentence(failure) if failure else self._room.words.phrase("setup_nothing"))
+            told = self._room.words.sentence(failure) if failure else self._room.words.phrase("setup_nothing")
+            (self._room.say if self._reading else self._tell)(told)  # of what is on the screen by now it says nothing
         self.changed.emit()
 
     def _read(self, text: str) -> None:
@@ -228,11 +230,13 @@ class SetupDesk(QObject):
         if text == self._reading:  # else another one was typed meanwhile
             self._compared = False
             self._show(offer)
+            self.shown.emit(text)
 
     def _not_read(self, text: str, problem: Problem) -> None:
         if text != self._reading:
             return
         self._reading = ""
+        self.shown.emit(text)
         if self._waiting:
             self._room.say(self._room.words.sentence(problem))
             self._next()
@@ -245,8 +249,7 @@ class SetupDesk(QObject):
         self._facts.replace(facts_of(offer, words, lambda at: words.day(datetime.fromtimestamp(at, UTC))))
         self.changed.emit()
 
-    def _say_again(self) -> None:
-        """In the language chosen now."""
+    def _say_again(self) -> None:  # in the language chosen now
         if self._offer is not None:
             self._show(self._offer)
 

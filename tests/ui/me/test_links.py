@@ -8,6 +8,7 @@ import socket
 import stat
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,6 +114,58 @@ def test_what_is_on_the_screen_stays_there_while_another_link_waits(whole: Any, 
     window.click("setup.refuse")
     window.until(lambda: desk.property("step") == "ask")
     assert not desk.property("another")
+
+
+def test_a_link_that_comes_while_the_window_closes_is_shown_at_the_next_start(whole: Any, home: Path) -> None:
+    window = whole(home / "data")
+    window.until(lambda: doorway.address(home / "data").exists(), "the window listens")
+    window.client._take_link = lambda text: None  # everything is being taken down: nobody hears of it
+    assert doorway.hand_over(home / "data", link("https://late.example"))
+    window.close()
+    again = whole(home / "data")
+    again.until(lambda: again.seen("setup.accept") is not None, "what it would do")
+    assert "https://late.example" in [row.value for row in again.room_of("signIn").setup.facts.rows]
+    again.until(lambda: doorway.unseen(home / "data") == [], "seen, and the person's from now on")
+
+
+def test_a_code_in_a_picture_waits_behind_the_link_that_came_while_it_was_read(whole: Any, home: Path) -> None:
+    window = whole(home / "data")
+    window.click("signIn.scan")
+    desk = window.room_of("signIn").setup
+    first, second = link("https://first.example"), link("https://second.example")
+    pictured, seen = threading.Event(), threading.Event()
+
+    def slowly() -> tuple[str, ...]:
+        seen.set()
+        pictured.wait(60)
+        return (second,)
+
+    desk._decode(slowly)
+    window.until(seen.is_set, "the picture is being read")
+    desk.bring(first)
+    window.until(lambda: desk.property("step") == "show", "the link")
+    pictured.set()
+    window.until(lambda: bool(desk.property("another")), "the picture's waits")
+    assert "https://first.example" in [row.value for row in desk.facts.rows]
+    window.click("setup.refuse")
+    window.until(lambda: "https://second.example" in [row.value for row in desk.facts.rows], "and is not lost")
+    desk._decode(lambda: ())
+    window.until(lambda: not desk.property("looking"))
+    assert desk.property("problem") == "", "a picture without a code says nothing about the link on the screen"
+
+
+def test_links_that_were_taken_are_kept_once_and_bounded(tmp_path: Path) -> None:
+    for number in (*range(50), 0):
+        doorway.keep(tmp_path, f"fieldclient://enrol/1.{number}")
+    doorway.keep(tmp_path, "fieldclient://enrol/1. 7")
+    kept = doorway.unseen(tmp_path)
+    assert kept == [f"fieldclient://enrol/1.{number}" for number in range(doorway.MOST_WAITING)]
+    taken: list[str] = []
+    doorway.Doorway(tmp_path, taken.append).close()
+    assert taken == kept
+    doorway.forget(tmp_path, kept[0])
+    doorway.forget(tmp_path, "fieldclient://enrol/1.another")
+    assert doorway.unseen(tmp_path) == kept[1:]
 
 
 def test_a_link_that_comes_before_the_first_page_is_filled_is_kept(
