@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from fieldclient.work.patrol.saving import save, usual_folder
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.places import Places
 from fieldclient.work.views import CasePage
+from sync.protocol.marks import Marks
 from sync.protocol.problems import Problem
 
 ASKED = "fetch.asked"  # raised with each original that is asked for: a reason for the link to look
@@ -26,12 +27,13 @@ class CaseDesk:
         """None for a case without a place."""
         return case_map(self._places, page.position, page.grid) if page.position is not None else None
 
-    def pictures(self, hashes: Sequence[str], box_px: int) -> dict[str, bytes]:
-        """Upright JPEGs of photos that are here; what is still at the hub, or cannot be read, is left out."""
+    def pictures(self, drawn: Mapping[str, Marks], box_px: int) -> dict[str, bytes]:
+        """Upright JPEGs of photos that are here, by hash, with what was drawn on them; what is still at the hub, or cannot
+        be read, is left out."""
         found: dict[str, bytes] = {}
-        for sha256, media in self._store.media.get_many(list(dict.fromkeys(hashes))).items():
+        for sha256, media in self._store.media.get_many(list(drawn)).items():
             with suppress(Problem, OSError):
-                found[sha256] = self._pictures.of(media, box_px).read_bytes()
+                found[sha256] = self._pictures.shown(media, drawn[sha256], box_px).read_bytes()
         return found
 
     def absent(self, sha256: str) -> Absent | None:

@@ -33,8 +33,9 @@ _ABOUT = """Write everything a person has on this device to a new folder; it may
   manifest.json     what is here, with hashes, and what could not be copied
 
 With --copies, photos/NUMBER/ has the photos of each report once more, as copies that say place and time (in the file where it
-is a JPEG, else in a sidecar .xmp); with --stamp these stand in the picture too, with the case's number and the reporter. The
-originals in media/ are never changed.
+is a JPEG, else in a sidecar .xmp); with --stamp these stand in the picture too, with the case's number and the reporter. What
+was drawn on a photo is on its copy, unless --plain; what was hidden is hidden in every copy. The originals in media/ are never
+changed.
 
 The folder appears when it is complete, or not at all. Sign-in tokens are never part of it.
 
@@ -52,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     made = command_line.parser("export", _ABOUT, _EXIT_CODES)
     made.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder that does not exist yet, or is empty")
     made.add_argument("--copies", action="store_true", help="photos of reports as copies that say place and time, too")
+    made.add_argument("--plain", action="store_true", help="such copies without what was drawn; what was hidden stays hidden")
     made.add_argument("--stamp", action="store_true", help="such copies with time, place, number and reporter in the picture")
     made.add_argument("--cases", metavar="FILE", type=Path, help="cases as .xlsx, .csv, .geojson or .kml instead of everything")
     made.add_argument("--which", choices=("all", "to_do", "mine", "ended"), default="all", help="with --cases: of which list")
@@ -64,9 +66,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     command_line.speak_utf8()
     if (options.folder is None) == (options.cases is None):
         made.error("name a folder, or --cases and a file")
-    copied = options.copies or options.stamp
+    copied = options.copies or options.stamp or options.plain
     if options.cases is not None and copied:
-        made.error("--copies and --stamp go with a folder")
+        made.error("--copies, --plain and --stamp go with a folder")
     if options.cases is not None and (options.everyone or options.cases.suffix.removeprefix(".").lower() not in set(Format)):
         made.error("--cases takes .xlsx, .csv, .geojson or .kml, and the cases of one person")
     try:
@@ -77,7 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             if options.cases is not None:
                 return _write_cases(store, options)
-            copies = PhotoCopies(store, stamped=options.stamp) if copied else None
+            copies = PhotoCopies(store, stamped=options.stamp, plain=options.plain) if copied else None
             manifest = Export(store, _whose(store, options), copies).write(options.folder)
         finally:
             store.close()

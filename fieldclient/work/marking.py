@@ -54,7 +54,7 @@ class Marking:
         media = self._store.media.get(sha256)
         if media is None or media.missing:
             raise Problem(Code.FILE_MISSING, sha256=sha256)
-        return self._pictures.marked(media.path, sha256, marks, box_px) if marks else self._pictures.of(media, box_px)
+        return self._pictures.shown(media, marks, box_px)
 
 
 def _ratio(picture: Path) -> float:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from fieldclient.capture.derive import derive
-from fieldclient.capture.recipe import Recipe, recipe_id, stamp
+from fieldclient.capture.recipe import Recipe, Step, hiding, recipe_id, stamp, steps_of
 from fieldclient.capture.written import jpeg_copy, sidecar_for
 from fieldclient.store import Store
 from sync.protocol.ids import local_reference
+from sync.protocol.marks import hidden
 from sync.protocol.media import MediaKind, MediaRef
 from sync.protocol.mutations import Mutation
 from sync.protocol.position import Position
@@ -27,10 +28,12 @@ _JPEG = b"\xff\xd8\xff"
 
 @dataclass(frozen=True)
 class PhotoCopies:
-    """`stamped`: time, place, number and reporter stand in the picture as well."""
+    """`stamped`: time, place, number and reporter stand in the picture as well. What was drawn on a photo is on its copy,
+    unless they are to be `plain`; what was made unreadable is so in every copy."""
 
     store: Store
     stamped: bool = False
+    plain: bool = False
 
     def write(self, folder: Path, mutation: Mutation, number: str | None, reporter: str) -> Iterator[dict[str, Any]]:
         """photos/NUMBER/01-far.jpg and so on. Yields a row for the manifest for each file, with a `code` where a photo could
@@ -51,16 +54,20 @@ class PhotoCopies:
 
     def _one(self, folder: Path, stem: str, suffix: str, data: bytes, known: _Known) -> Iterator[dict[str, Any]]:
         told: dict[str, Any] = {"of": known.ref.sha256}
-        if self.stamped or data.startswith(_JPEG):
+        drawn = hiding(known.ref.marks) if self.plain else steps_of(known.ref.marks)
+        if self.stamped or drawn or data.startswith(_JPEG):
             try:
                 made = data
-                if self.stamped:
-                    recipe = known.recipe()
+                if self.stamped or drawn:
+                    recipe = known.recipe(drawn, stamped=self.stamped)
                     made, told["recipe"] = derive(data, recipe), recipe_id(recipe)
                 yield _kept(folder, f"{stem}.jpg", jpeg_copy(made, known.position, known.taken_at), told)
                 return
             except Problem as problem:
                 told = {"of": known.ref.sha256, "code": problem.code.value}
+        if hidden(known.ref.marks):  # as it is it must not go out: its place is told with the reason
+            yield _kept(folder, f"{stem}{suffix}.xmp", sidecar_for(known.position, known.taken_at), told)
+            return
         yield _kept(folder, stem + suffix, data, told)
         yield _kept(folder, f"{stem}{suffix}.xmp", sidecar_for(known.position, known.taken_at), {"of": known.ref.sha256})
 
@@ -76,10 +83,10 @@ class _Known:
     number: str
     reporter: str
 
-    def recipe(self) -> Recipe:
+    def recipe(self, drawn: tuple[Step, ...], *, stamped: bool) -> Recipe:
         step = stamp(taken_at=self.taken_at, place=self.place, position=self.position, case_number=self.number,
                      reporter=self.reporter)
-        return Recipe(source_sha256=self.ref.sha256, steps=(step,) if step is not None else ())
+        return Recipe(source_sha256=self.ref.sha256, steps=(*drawn, step) if step is not None and stamped else drawn)
 
 
 def _kept(folder: Path, name: str, data: bytes, told: dict[str, Any]) -> dict[str, Any]:

@@ -46,6 +46,11 @@ class Pictures:
 
         return self._put(target, marked(source, steps_of(marks), box_px))
 
+    def shown(self, media: MediaRow, marks: Marks, box_px: int) -> Path:
+        """As it is shown to whoever does not ask for the original. Raises as `of`."""
+        drawn = marks and media.ref.kind is MediaKind.PHOTO
+        return self.marked(media.path, media.ref.sha256, marks, box_px) if drawn else self.of(media, box_px)
+
     def _of_marks(self, sha256: str, marks: Marks, box_px: int) -> Path:
         return self._folder / sha256[:2] / f"{sha256}-{marks_id(marks)}-{box_px}.jpg"
 

@@ -704,11 +704,11 @@
     <name>CasePhotoView</name>
     <message>
         <source>Original</source>
-        <translation type="unfinished">原图</translation>
+        <translation>原图</translation>
     </message>
     <message>
         <source>Shows the photo without what was drawn on it, and what was hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示没有标注的照片，也能看到被遮挡的部分。</translation>
     </message>
     <message>
         <source>Fetch it again</source>

@@ -90,6 +90,11 @@ def hidden(marks: Iterable[Mark]) -> tuple[Box, ...]:
     return tuple(box(mark) for mark in marks if mark.kind == MarkKind.BLUR and len(mark.points) >= 2)
 
 
+def only_hiding(marks: Iterable[Mark]) -> Marks:
+    """For pictures that are laid over others: nothing drawn, nothing cut off, and nothing shown that is hidden."""
+    return tuple(mark for mark in marks if mark.kind == MarkKind.BLUR)
+
+
 def shown_part(marks: Iterable[Mark]) -> Box | None:
     """What is left of the photo; None: all of it. Of several the last one counts."""
     found = [box(mark) for mark in marks if mark.kind == MarkKind.CROP and len(mark.points) >= 2]

@@ -18,6 +18,25 @@ ZoomPhoto {
     onStepped: by => view.room.viewer.step(by)
     onClosed: room.back()
 
+    Chip {
+        id: bare
+
+        objectName: "case.zoom.bare"
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.margins: Theme.s16
+        visible: view.room.viewer.marked
+        iconName: "eye"
+        text: qsTr("Original")
+        checkable: true
+        checked: view.room.viewer.bare
+        Accessible.description: qsTr("Shows the photo without what was drawn on it, and what was hidden.")
+        onToggled: {
+            view.room.viewer.showBare(bare.checked);
+            bare.checked = Qt.binding(() => view.room.viewer.bare);
+        }
+    }
+
     // In the place of the picture, so that nobody takes a black page for a broken one.
     AppIcon {
         objectName: "case.zoom.gone"

@@ -52,10 +52,11 @@ class CasePaper(QObject):
         if page is None or not told or self._busy or self._saver is None:
             return
         path = Path(told if told.lower().endswith(".pdf") else f"{told}.pdf")
-        hashes = [photo.sha256 for photo in (*page.before, *page.after, *page.others) if photo.kind is MediaKind.PHOTO]
+        photos = [photo for photo in (*page.before, *page.after, *page.others) if photo.kind is MediaKind.PHOTO]
+        drawn = {photo.sha256: photo.marks for photo in photos}
         self._set_busy(True)
         self._room.ask(
-            lambda desk: (desk.closely.pictures(hashes, PHOTO_PX), desk.closely.map(page), desk.now()),
+            lambda desk: (desk.closely.pictures(drawn, PHOTO_PX), desk.closely.map(page), desk.now()),
             lambda answer: self._begin(page, path, *answer), self._missed)
 
     def _begin(self, page: CasePage, path: Path, photos: dict[str, bytes], drawn: Any, now: Any) -> None:

@@ -13,6 +13,7 @@ from fieldclient.store.fetch_again import Absent
 from fieldclient.ui.evidence.editor import LARGE_PX
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
+from sync.protocol.marks import Marks
 from sync.protocol.media import MediaKind
 from sync.protocol.problems import Code
 
@@ -32,7 +33,8 @@ class CaseViewer(QObject):
         self._room: Any = room
         self._case = case
         self._sha256 = ""
-        self._large: dict[str, str] = {}
+        self._large: dict[tuple[str, bool], str] = {}  # by hash, and whether it is the original
+        self._bare = False  # the person asked for the original
         self._absent: Absent | None = None
         self._missing: set[str] = set()  # of which there is no picture here, not even a small one
         if case is not None:
@@ -41,6 +43,7 @@ class CaseViewer(QObject):
     def show(self, sha256: str) -> None:
         self._sha256 = sha256
         self._absent = None
+        self._bare = False
         self._load(sha256)
         self._look()
         self.changed.emit()
@@ -86,19 +89,22 @@ class CaseViewer(QObject):
         return among.index(self._sha256) if self._sha256 in among else -1
 
     def _load(self, sha256: str, *, ahead: bool = False) -> None:
-        if sha256 in self._large:
+        bare = self._bare and not ahead
+        marks = () if bare else self._marks(sha256)
+        if (sha256, bare) in self._large:
             if not ahead:
                 self._load_next()
             return
 
         def made(path: Path) -> None:
-            self._large[sha256] = file_url(str(path))
+            self._large[sha256, bare] = file_url(str(path))
             self._missing.discard(sha256)
             if sha256 == self._sha256:
                 self.changed.emit()
                 self._load_next()
 
-        self._room.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), made, lambda problem: self._missed(sha256, problem, ahead))
+        self._room.ask(lambda desk: desk.marking.picture(sha256, marks, LARGE_PX), made,
+                       lambda problem: self._missed(sha256, problem, ahead))
 
     def _load_next(self) -> None:
         among, at = self._among(), self._at()
@@ -111,6 +117,27 @@ class CaseViewer(QObject):
             self.changed.emit()
         elif not ahead:
             self._room.say_problem(problem)
+
+    def _marks(self, sha256: str) -> Marks:
+        page = self._case.page if self._case is not None else None
+        photos = (*page.before, *page.after, *page.others) if page is not None else ()
+        return next((photo.marks for photo in photos if photo.sha256 == sha256), ())
+
+    @Property(bool, notify=changed)
+    def marked(self) -> bool:
+        """Something was drawn on it, and the original is here to be looked at without."""
+        return bool(self._marks(self._sha256)) and self._absent is None and self._sha256 not in self._missing
+
+    @Property(bool, notify=changed)
+    def bare(self) -> bool:
+        return self._bare
+
+    @Slot(bool)
+    def showBare(self, bare: bool) -> None:
+        """The original as the camera took it, or with what was drawn on it and without what was hidden."""
+        self._bare = bare
+        self._load(self._sha256)
+        self.changed.emit()
 
     @Property(bool, notify=changed)
     def gone(self) -> bool:
@@ -137,8 +164,8 @@ class CaseViewer(QObject):
 
     @Property(str, notify=changed)
     def source(self) -> str:
-        if self._sha256 in self._large:
-            return self._large[self._sha256]
+        if (self._sha256, self._bare) in self._large:
+            return self._large[self._sha256, self._bare]
         return next((row.picture for row in self._case.photos.rows if row.id == self._sha256), "") if self._case else ""
 
     @Property(str, notify=changed)

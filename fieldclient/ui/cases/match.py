@@ -20,6 +20,7 @@ from fieldclient.ui.words import Words
 from fieldclient.work.advice import Match
 from fieldclient.work.views import CasePage, DraftView, PhotoView
 from sync.protocol.lifecycle import Act
+from sync.protocol.marks import Marks, only_hiding
 from sync.protocol.media import MediaKind
 from sync.protocol.position import Position
 
@@ -176,8 +177,16 @@ class CaseMatches(QObject):
 
     def _load(self, before: str, after: str) -> None:
         self._before = self._after = ""
-        self._room.ask(lambda desk: desk.photo_file(before, LARGE_PX), lambda path: self._show(before=path))
-        self._room.ask(lambda desk: desk.photo_file(after, LARGE_PX), lambda path: self._show(after=path))
+        hides = self._hides()
+        first, last = hides.get(before, ()), hides.get(after, ())
+        self._room.ask(lambda desk: desk.marking.picture(before, first, LARGE_PX), lambda path: self._show(before=path))
+        self._room.ask(lambda desk: desk.marking.picture(after, last, LARGE_PX), lambda path: self._show(after=path))
+
+    def _hides(self) -> dict[str, Marks]:
+        """What is hidden stays hidden here; arrows and cuts would stand in the way of comparing."""
+        page, view = self._case.page, self._editor.view
+        photos = (*page.before, *page.after, *page.others) if page is not None else ()
+        return {photo.sha256: only_hiding(photo.marks) for photo in (*photos, *(view.photos if view is not None else ()))}
 
     def _show(self, before: Path | None = None, after: Path | None = None) -> None:
         if before is not None:

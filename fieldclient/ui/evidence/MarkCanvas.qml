@@ -137,14 +137,16 @@ FocusScope {
             canvas.marker.forget();
         }
         onWheel: event => canvas.zoomAt(event.angleDelta.y > 0 ? 1.15 : 0.87, event.x, event.y)
-    }
 
-    PinchHandler {
-        target: null
-        onActiveChanged: if (active)
-            canvas.marker.forget()
-        onScaleChanged: delta => canvas.zoomAt(delta, centroid.position.x, centroid.position.y)
-        onTranslationChanged: delta => canvas.panTo(canvas.panX + delta.x, canvas.panY + delta.y)
+        PinchHandler {
+            target: null
+            onActiveChanged: if (active) {
+                finger.drawing = false;
+                canvas.marker.forget();
+            }
+            onScaleChanged: delta => canvas.zoomAt(delta, centroid.position.x, centroid.position.y)
+            onTranslationChanged: delta => canvas.panTo(canvas.panX + delta.x, canvas.panY + delta.y)
+        }
     }
 
     // The keyboard's way to the photo itself.

@@ -16,7 +16,7 @@ T.AbstractButton {
     property string reason: "" // why it cannot be pressed now
 
     implicitWidth: Math.max(Theme.primary, Math.ceil(word.implicitWidth) + 2 * Theme.s4)
-    implicitHeight: Theme.primary + word.implicitHeight + Theme.s4
+    implicitHeight: Theme.icon + word.implicitHeight + 2 * Theme.s12 + Theme.s4
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     opacity: enabled ? 1 : 0.55

@@ -14,6 +14,7 @@ from fieldclient.ui.evidence.senses import Senses
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.views import PhotoView
+from sync.protocol.marks import only_hiding
 from sync.protocol.position import Position, distance_m
 
 QML_IMPORT_NAME = "fieldclient.ui.evidence"
@@ -83,7 +84,8 @@ class Ghost(QObject):
                 self._source = file_url(photo.thumbnail)  # only a small one came from the hub
                 self.changed.emit()
 
-        self._room.ask(lambda desk: desk.photo_file(sha256, LARGE_PX), made, small)
+        hides = only_hiding(photo.marks)
+        self._room.ask(lambda desk: desk.marking.picture(sha256, hides, LARGE_PX), made, small)
 
     @Property(str, notify=changed)
     def source(self) -> str:

@@ -56,9 +56,10 @@ class Pages:
     def pictures(self, page: PatrolPage, box_px: int) -> dict[str, bytes]:
         found: dict[str, bytes] = {}
         rows = self._store.media.get_many([sha256 for report in page.reports for sha256 in report.photos])
+        drawn = {sha256: marks for report in page.reports for sha256, marks in report.drawn}
         for sha256, media in rows.items():
             with suppress(Problem, OSError):
-                found[sha256] = self._pictures.of(media, box_px).read_bytes()
+                found[sha256] = self._pictures.shown(media, drawn.get(sha256, ()), box_px).read_bytes()
         return found
 
     def _report(self, number: int, made: OwnReport, person: str) -> ReportLine:
@@ -70,13 +71,14 @@ class Pages:
         photos = tuple(ref.sha256 for ref in mutation.media if ref.kind is MediaKind.PHOTO)
         zh, en = names_of(self._store.catalogues.current(), report.subcategory)
         media = self._store.media.get_many(photos[:1])
+        drawn = {ref.sha256: ref.marks for ref in mutation.media if ref.marks}
         return ReportLine(
             number=number, case_id=made.case_id,
             reference=(view.number if view is not None else None) or local_reference(made.case_id), kind=report.kind,
             subcategory=report.subcategory or "", subcategory_zh=zh, subcategory_en=en, place=report.place_text,
             description=report.description, at=mutation.made_at, position=report.position, photos=photos,
-            thumbnail=self._pictures.thumbnail(media.get(photos[0])) if photos else None,
-            delivery=delivery_of(latest(self._store.cases.acts(person, made.case_id))),
+            thumbnail=self._pictures.thumbnail(media.get(photos[0]), drawn.get(photos[0], ())) if photos else None,
+            drawn=tuple(drawn.items()), delivery=delivery_of(latest(self._store.cases.acts(person, made.case_id))),
         )
 
     def _areas(self, row: PatrolRow, result: Result) -> list[Area]:

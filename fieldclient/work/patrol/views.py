@@ -9,6 +9,7 @@ from fieldclient.geo.tracks import Track
 from fieldclient.store.patrols import Ending
 from fieldclient.work.patrol.plane import Plane, Point
 from fieldclient.work.views import Delivery
+from sync.protocol.marks import Marks
 from sync.protocol.position import Position
 from sync.protocol.report import Kind
 
@@ -49,6 +50,7 @@ class ReportLine:
     photos: tuple[str, ...]  # hashes
     thumbnail: str | None
     delivery: Delivery
+    drawn: tuple[tuple[str, Marks], ...] = ()  # what was drawn on which
 
 
 @dataclass(frozen=True, slots=True)

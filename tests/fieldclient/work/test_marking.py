@@ -1,0 +1,162 @@
+"""Marks on the way: kept in the draft, sealed with the photo, told by the hub, hidden where a copy leaves the house."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from fieldclient.store import Store
+from fieldclient.work.exporting import Export
+from fieldclient.work.photo_copies import PhotoCopies
+from fieldclient.work.reworking import begin_again
+from sync.hub.dossier import Held
+from sync.hub.publish import make_copy
+from sync.protocol.marks import Mark, Marks
+from sync.protocol.media import Shot
+from sync.protocol.problems import Code, Problem
+from tests.fieldclient.capture.making import gps, jpeg, tiff_block
+from tests.fieldclient.work.world import GRID, Tablet, World
+
+FACE = (0.3, 0.3, 0.7, 0.7)
+MARKS: Marks = (
+    Mark(kind="blur", points=(FACE[:2], FACE[2:])), Mark(kind="arrow", points=((0.05, 0.05), (0.2, 0.2)), ink="place"),
+)
+ARROW = MARKS[1:]
+
+
+def scene(shade: int) -> Image.Image:
+    """Squares of black and white in the middle, as hard as letters on a plate."""
+    image = Image.new("RGB", (800, 600), (shade, 120, 90))
+    draw = ImageDraw.Draw(image)
+    for row in range(12):
+        for column in range(16):
+            if (row + column) % 2:
+                draw.rectangle((240 + column * 20, 180 + row * 20, 259 + column * 20, 199 + row * 20), fill="black")
+            else:
+                draw.rectangle((240 + column * 20, 180 + row * 20, 259 + column * 20, 199 + row * 20), fill="white")
+    return image
+
+
+def photos(folder: Path) -> list[Path]:
+    made = []
+    for shade, name in ((150, "far"), (60, "near")):
+        path = folder / f"{name}.jpg"
+        path.write_bytes(jpeg(scene(shade), tiff_block({}, {}, gps(*GRID))))
+        made.append(path)
+    return made
+
+
+def hidden(data: bytes) -> bool:
+    """Nothing hard is left where the face was."""
+    image = Image.open(io.BytesIO(data)).convert("L").resize((400, 300))
+    inner = np.asarray(image, dtype=float)[100:200, 135:265]
+    return bool(np.abs(np.diff(inner, axis=1)).max() < 25)
+
+
+def marked_report(tablet: Tablet, folder: Path, marks: Marks) -> tuple[str, str]:
+    """Draft and near photo."""
+    draft = tablet.desk.new_draft()
+    tablet.desk.save_field(draft.id, "subcategory", "C01-01")
+    view = tablet.desk.add_photos(draft.id, photos(folder))
+    near = next(photo.sha256 for photo in view.photos if photo.shot is Shot.NEAR)
+    tablet.desk.marking.keep(draft.id, near, marks)
+    return draft.id, near
+
+
+def test_marks_stay_in_the_draft_and_show_in_its_pictures(world: World, tmp_path: Path) -> None:
+    tablet = world.tablet("wang")
+    draft_id, near = marked_report(tablet, tmp_path, MARKS)
+    tablet.power_cut()
+    desk = tablet.desk
+    shown = next(photo for photo in desk.draft(draft_id).photos if photo.sha256 == near)
+    assert shown.marks == MARKS and shown.thumbnail is not None and hidden(Path(shown.thumbnail).read_bytes())
+    to_mark = desk.marking.open(draft_id, near, 640)
+    assert to_mark.marks == MARKS and to_mark.ratio == pytest.approx(4 / 3) and not hidden(to_mark.picture.read_bytes())
+    assert hidden(desk.marking.picture(near, MARKS, 640).read_bytes()) and to_mark.heeded
+    assert hashlib.sha256(Path(shown.path or "").read_bytes()).hexdigest() == near
+    for wrong in ((Mark(kind="blur", points=((0.1, 0.1), (0.1, 0.1))),), MARKS * 30):
+        with pytest.raises(Problem) as caught:
+            desk.marking.keep(draft_id, near, wrong)
+        assert caught.value.code is Code.BODY_INVALID
+    with pytest.raises(Problem):
+        desk.marking.keep(draft_id, "f" * 64, MARKS)
+    desk.remove_photo(draft_id, near)
+    desk.marking.keep(draft_id, desk.draft(draft_id).photos[0].sha256, ())
+    assert [photo.marks for photo in desk.draft(draft_id).photos] == [()]
+
+
+def test_what_is_sent_is_the_original_with_its_recipe_and_a_preview_that_hides(world: World, tmp_path: Path) -> None:
+    tablet = world.tablet("wang")
+    draft_id, near = marked_report(tablet, tmp_path, MARKS)
+    tablet.desk.submit(draft_id)
+    (record,) = tablet.desk.store.outbox.open_of(tablet.desk.store.people.current_id())
+    mutation = tablet.desk.store.outbox.mutation(record.id)
+    ref = next(each for each in mutation.media if each.sha256 == near)
+    assert ref.marks == MARKS
+    if ref.preview is not None:
+        held = tablet.desk.store.previews.open(ref.preview.sha256)
+        assert held is not None and hidden(held.read())
+    tablet.sync()
+    page = tablet.desk.case(draft_id)
+    told = next(media.ref for media in page.media if media.ref.sha256 == near)
+    assert told.marks == MARKS, "the hub tells it to everybody who sees the case"
+    assert page.row.thumbnail is not None and hidden(Path(page.row.thumbnail).read_bytes())
+    data = b"".join(world.hub.files.read(near, 0))
+    assert hashlib.sha256(data).hexdigest() == near, "the evidence is what the camera took"
+    again = begin_again(tablet.desk.store, record)
+    assert next(photo.marks for photo in tablet.desk.draft(again).photos if photo.sha256 == near) == MARKS
+
+
+def test_previews_hide_also_when_they_were_made_before_the_marks(world: World, tmp_path: Path) -> None:
+    tablet = world.tablet("wang")
+    draft_id, near = marked_report(tablet, tmp_path, MARKS)
+    store = tablet.desk.store
+    media = store.media.get(near)
+    assert media is not None
+    plain = msgspec.structs.replace(media.ref, preview=None)
+    store.previews.renew(plain, jpeg(scene(60)), store.clock())
+    tablet.desk.submit(draft_id)
+    rows = store.database.read("SELECT data FROM previews WHERE original = ?", (near,))
+    assert all(hidden(row["data"]) for row in rows)
+
+
+def test_a_copy_for_everybody_is_hidden_at_the_hub(world: World, tmp_path: Path) -> None:
+    tablet = world.tablet("wang")
+    draft_id, near = marked_report(tablet, tmp_path, MARKS)
+    tablet.desk.submit(draft_id)
+    tablet.sync()
+    ref = next(media.ref for media in tablet.desk.case(draft_id).media if media.ref.sha256 == near)
+    for marks, gone in ((MARKS, True), (ARROW, False)):
+        held = Held(seq=1, ref=msgspec.structs.replace(ref, marks=marks), person="p", round=1, bound=True)
+        copy = make_copy(world.hub.files, held)
+        assert copy is not None and hidden(b"".join(world.hub.files.read(copy[0], 0))) is gone
+
+
+@pytest.mark.parametrize(("marks", "stamped", "plain", "hides", "recipe"), [
+    (MARKS, False, False, True, True), (MARKS, True, False, True, True), (MARKS, False, True, True, True),
+    (ARROW, False, True, False, False), (ARROW, False, False, False, True), ((), False, False, False, False),
+])
+def test_copies_of_an_export(
+    world: World, tmp_path: Path, marks: Marks, stamped: bool, plain: bool, hides: bool, recipe: bool
+) -> None:
+    tablet = world.tablet("wang")
+    draft_id, near = marked_report(tablet, tmp_path, marks)
+    tablet.desk.submit(draft_id)
+    person = tablet.desk.store.people.current_id()
+    tablet.desk.close()
+    store = Store(tablet.folder, read_only=True)
+    try:
+        manifest = Export(store, person, PhotoCopies(store, stamped=stamped, plain=plain)).write(tmp_path / "out")
+    finally:
+        store.close()
+    tablet.power_cut()
+    (told,) = [each for each in manifest["files"] if each.get("of") == near]
+    assert hidden((tmp_path / "out" / told["file"]).read_bytes()) is hides and ("recipe" in told) is recipe
+    original = next((tmp_path / "out" / "media").rglob(f"{near}*"))
+    assert hashlib.sha256(original.read_bytes()).hexdigest() == near
