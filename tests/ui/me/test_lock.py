@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMetaObject, QObject, Qt
+from PySide6.QtCore import SIGNAL, QMetaObject, QObject, Qt
 
 import fieldclient.ui
 from fieldclient.ui import doorway
@@ -50,6 +50,14 @@ def digits(window: Any, pin: str) -> None:
     window.click("signIn.send")
 
 
+def told_of(window: Any, line: str) -> list[str]:
+    """What is said of this line from now on; '' whenever that is over."""
+    said: list[str] = []
+    item = window.find(line)
+    QObject.connect(item, SIGNAL("problemChanged()"), lambda: said.append(str(item.property("problem"))))
+    return said
+
+
 def nothing_to_see(window: Any) -> bool:
     names = window.names()
     return not any(name.startswith(("rail.", "strip", "home", "me.", "outbox")) for name in names)
@@ -77,6 +85,12 @@ def test_a_tablet_of_two_people(whole, district: District, tmp_path: Path) -> No
     window.click("signIn.back")
     digits(window, "000000")
     window.until(lambda: "tries left" in str(window.find("signIn.pin").property("problem")))
+    assert window.find("signIn.pin.field").hasActiveFocus(), "the next try is typed where the first one was"
+    said = told_of(window, "signIn.pin")
+    for _ in range(2):
+        window.click("signIn.send")
+        assert window.find("signIn.pin.field").hasActiveFocus()
+    assert [text for text in said if text] == [str(window.find("signIn.pin").property("problem"))] * 2, "nothing twice is said twice"
     digits(window, PIN)
     window.until(lambda: window.seen("setup.read") is not None, "then it is looked at")
     window.click("setup.header.back")
@@ -132,7 +146,15 @@ def test_a_start_is_locked_whatever_became_of_its_mark(
 def test_a_forgotten_pin_costs_a_password_and_no_work(whole, district: District, tmp_path: Path) -> None:
     window = whole(tmp_path / "own", hub=district.url, login="zhaomin")
     draft = window.do(lambda desk: desk.new_draft())
+    window.go("me")
+    said = told_of(window, "me.pin")
+    for times in (1, 2):
+        window.type("me.pin", "12")
+        window.click("me.setPin")
+        window.until(lambda times=times: sum(map(bool, said)) == times, "too short, each time")
+        assert window.find("me.pin.field").hasActiveFocus() and "at least" in said[-1]
     set_pin(window, PIN)
+    window.until(lambda: window.find("me.lockNow").hasActiveFocus(), "the keyboard stays where the lock is")
     idle = window.window.findChild(QObject, "idleLock")
     assert not idle.property("busy") and window.frame.property("lockMinutes") == 5
     idle.setProperty("last", (time.time() - 240) * 1000)
