@@ -35,6 +35,7 @@ Item {
         visible: item.path !== ""
         scale: item.units
         transformOrigin: Item.TopLeft
+        Accessible.ignored: true // the button around it tells it
 
         ShapePath {
             strokeColor: "#101312"
