@@ -2538,6 +2538,10 @@
 <context>
     <name>MarkPanel</name>
     <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
         <source>Choose</source>
         <translation>选择</translation>
     </message>
@@ -2560,6 +2564,10 @@
     <message>
         <source>The system of your office is older: it does not keep hidden what you hide here when a result is shown to everybody.</source>
         <translation>中心的系统版本较旧：结果对外公示时，不会遮住您在这里遮住的内容。</translation>
+    </message>
+    <message>
+        <source>What it means</source>
+        <translation>表示什么</translation>
     </message>
     <message>
         <source>Draw a box over a face or a number plate. Copies and results show nothing of it; the original stays with the case as evidence.</source>

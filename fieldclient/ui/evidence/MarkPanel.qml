@@ -25,6 +25,8 @@ ColumnLayout {
     Flow {
         Layout.fillWidth: true
         spacing: Theme.s8
+        Accessible.role: Accessible.Grouping
+        Accessible.name: qsTr("Tools")
 
         MarkTool {
             objectName: "mark.tool.choose"
@@ -84,6 +86,8 @@ ColumnLayout {
         Layout.fillWidth: true
         visible: panel.coloured
         spacing: Theme.s8
+        Accessible.role: Accessible.Grouping
+        Accessible.name: qsTr("What it means")
 
         Repeater {
             model: panel.words.inks

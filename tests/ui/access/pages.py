@@ -92,6 +92,7 @@ PAGES: tuple[Page, ...] = (
     Page("camera", ("rail.report", "report.slot.far"), "camera.header.back"),
     Page("voice", ("rail.report", "report.photos.voice"), "voice.record"),
     Page("photo", ("home.draft.~manhole", "report.slot.far"), "photo.remove"),
+    Page("mark", ("home.draft.~manhole", "report.slot.far", "photo.mark"), "mark.done"),
     Page("praise", ("home.praise",), "picker.alternative"),
     Page("patrol", ("rail.patrol",), "patrol.start"),
     Page("patrol-past", ("rail.patrol", "patrol.row."), "patrol.gpx"),

@@ -19,6 +19,7 @@ from fieldclient.ui.cases.case_sheet import CaseSheet
 from fieldclient.ui.words import Words
 from sync.protocol.feed import CONTACTS, CaseView, ContactNote
 from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.marks import Mark
 from sync.protocol.media import Usage
 from sync.protocol.mutations import Contact, Contacted, ContactWay, HandlingResult
 from sync.protocol.people import HubInfo, Role
@@ -53,7 +54,9 @@ def noted(minutes_ago: int, **more: Any) -> ContactNote:
 
 
 def handled() -> CaseView:
-    media = (*world.files(*world.BEFORE), *world.files(*world.AFTER, usage=Usage.HANDLE_AFTER))
+    drawn = (Mark(kind="blur", points=((0.2, 0.2), (0.6, 0.6))), Mark(kind="arrow", points=((0.1, 0.1), (0.5, 0.5))))
+    before = tuple(msgspec.structs.replace(ref, marks=drawn) for ref in world.files(*world.BEFORE))
+    media = (*before, *world.files(*world.AFTER, usage=Usage.HANDLE_AFTER))
     return world.case(
         Stage.HANDLED, media=media, deadline=world.due(130), handler=HANDLER.id, handler_name="李强", grid=GRID,
         grid_name="North grid", result=HandlingResult.FIXED, result_text="已更换井盖", quantity=1.0,
@@ -69,12 +72,18 @@ def test_photos_follow_one_another_by_key_button_and_finger(put_on: PutOn) -> No
     stage.click("case.photo.0")
     stage.until(lambda: bool(source(stage)), "the photo")
     assert stage.room.viewer.place == "1 of 4" and stage.seen("case.zoom.before") is None
+    stage.settle()
     first = source(stage)
+    stage.click("case.zoom.bare")
+    stage.until(lambda: source(stage) != first, "the original")
+    stage.click("case.zoom.bare")
+    assert source(stage) == first and not stage.room.viewer.bare, "what was hidden is hidden unless somebody asks"
     stage.key(Qt.Key.Key_Right)
     assert stage.room.viewer.place == "2 of 4" and source(stage) != first
     stage.click("case.zoom.next")
     stage.key(Qt.Key.Key_Right)
     assert stage.room.viewer.place == "4 of 4" and stage.seen("case.zoom.next") is None
+    assert stage.seen("case.zoom.bare") is None, "nothing was drawn on it"
     stage.key(Qt.Key.Key_Right)
     assert stage.room.viewer.place == "4 of 4"
     view = stage.find("case.zoom")
@@ -160,7 +169,8 @@ def test_the_sheet_says_what_the_page_says(put_on: PutOn, tmp_path: Path) -> Non
     stage = at(put_on, view)
     page, now = stage.room.caseData.page, stage.room.caseData.now
     drawn = stage.ask(lambda desk: desk.closely.map(page))
-    photos = stage.ask(lambda desk: desk.closely.pictures([photo.sha256 for photo in (*page.before, *page.after)], 400))
+    drawn_on = {photo.sha256: photo.marks for photo in (*page.before, *page.after)}
+    photos = stage.ask(lambda desk: desk.closely.pictures(drawn_on, 400))
     assert len(photos) == 4
     for language in ("zh", "en"):
         sheet = CaseSheet(page, photos, drawn, Words(language), now)

@@ -38,6 +38,7 @@ COLLECTOR: tuple[Screen, ...] = (
     Screen("report-when", "collector", partial(ways.report_step, "chooseTime")),
     Screen("report-photos", "collector", ways.photos),
     Screen("report-photo", "collector", ways.photo_of_report),
+    Screen("report-mark", "collector", ways.mark),
     Screen("report-camera", "collector", ways.camera),
     Screen("report-voice", "collector", ways.voice),
     Screen("praise", "collector", ways.praise),

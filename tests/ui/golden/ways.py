@@ -160,6 +160,25 @@ def photo_of_report(stage: Stage) -> None:
     room.viewPhoto(room.editor.view.photos[0].sha256)
 
 
+def mark(stage: Stage) -> None:
+    """Every kind of mark on it, the label chosen."""
+    photo_of_report(stage)
+    room = stage.room_of("report")
+    room.markPhoto()
+    marker = room.marker
+    stage.until(lambda: bool(marker.ready), "the photo")
+    if not marker.marks.count:
+        for tool, *points in (("arrow", (0.2, 0.2), (0.4, 0.4)), ("ellipse", (0.45, 0.4), (0.7, 0.7)), ("pen", (0.1, 0.8), (0.3, 0.7)),
+                              ("blur", (0.75, 0.2), (0.9, 0.4)), ("crop", (0.03, 0.03), (0.97, 0.97)), ("text", (0.45, 0.2))):
+            marker.setTool(tool)
+            marker.press(*points[0], 0.02, 0.02)
+            marker.drag(*points[-1])
+            marker.release(0.02, 0.02)
+    marker.setTool("arrow")
+    marker.choose(marker.marks.count - 1)
+    stage.settle()
+
+
 def voice(stage: Stage) -> None:
     report(stage)
     stage.room_of("report").takeVoice()
