@@ -76,7 +76,6 @@ FocusScope {
 
                 width: list.width
                 focus: list.currentIndex === index
-                focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus // Tab stops once in the list, arrow keys go on
                 chosen: rowId === control.room.caseId
                 selecting: control.cases.selection.active
                 selected: selecting && control.cases.selection.marks >= 0 && control.cases.selection.has(rowId)

@@ -73,6 +73,7 @@ Item {
 
                 anchors.fill: parent
                 focusPolicy: Qt.NoFocus
+                Accessible.focusable: false
                 onClicked: edge.clicked()
             }
         }

@@ -26,10 +26,9 @@ ListView {
         implicitHeight: Theme.s24
     }
     delegate: CaseRowView {
-        objectName: "cases.stop." + index
+        name: "cases.stop." + index
         width: list.width
         focus: list.currentIndex === index
-        focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus
         chosen: rowId === list.room.caseId
         onClicked: {
             list.currentIndex = index;

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtTest import QAbstractItemModelTester
 
 from fieldclient.ui.cases.case_list import PAGE
@@ -168,3 +169,25 @@ def test_asking_the_list_does_not_hold_up_the_window(put_on: PutOn) -> None:
     disk.set()
     stage.until(lambda: stage.room.listing.loaded, "the list")
     assert stage.room.listing.rows.rowCount() >= PAGE
+
+
+def test_a_row_that_is_used_again_or_was_out_of_sight_is_told_again(put_on: PutOn) -> None:
+    """What a screen reader hears of a list that somebody searched and scrolled in: all its rows, and none that waits for its next use."""
+    stage = handler(put_on, *(mine(100 + at, "C09-01" if at % 2 else "C09-06") for at in range(12)))
+    for text in ("manhole", "pothole", ""):
+        stage.room.listing.search(text)
+        stage.until(lambda: stage.room.listing.loaded, "searched")
+        stage.settle()
+    for y in (0, 300, 500):
+        stage.find("cases.list").setProperty("contentY", y)
+        stage.settle()
+        rows = [item for item in stage.items() if item.objectName().startswith("cases.row.")]
+        assert len(rows) > 4
+        assert {row.objectName() for row in rows if told_of(row)} == {f"cases.row.{at}" for at in range(12)} & {row.objectName() for row in rows}
+
+
+def told_of(row: QObject) -> bool:
+    context = QQmlEngine.contextForObject(row)
+    assert context is not None
+    told: Any = QQmlExpression(context, row, "!Accessible.ignored").evaluate()
+    return told[0] is True
