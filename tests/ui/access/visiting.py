@@ -63,6 +63,9 @@ class Seat:
                 self.reader.act(slider, "Increase" if scale > self._scale else "Decrease")
             self._scale = scale
         self.turn(*size)
+        self.take("rail.cases")
+        while find(self.rest(), "case.header.back"):  # what stood beside the list covers it now
+            self.screen.key("Escape")
         self.rest("rail.home")
 
     def turn(self, width: int, height: int) -> None:
