@@ -109,11 +109,11 @@ class MapRoom(Room):
         self._on_moved()
 
     def _look_at_scene(self) -> None:
-        self.ask(lambda desk: (desk.maps.scene(), tracks(desk)), self._take_scene)
+        self.ask(lambda desk: (desk.maps.scene(), tracks(desk), desk.store.people.current_id()), self._take_scene)
 
-    def _take_scene(self, answer: tuple[Scene, tuple[tuple[tuple[float, float], ...], ...]]) -> None:
-        self._scene = answer[0]
-        self._chart.show_scenery(scenery_of(*answer))
+    def _take_scene(self, answer: tuple[Scene, tuple[tuple[tuple[float, float], ...], ...], str]) -> None:
+        self._scene, walked, person = answer
+        self._chart.show_scenery(scenery_of(self._scene, walked), person)
 
     def _on_sheet(self) -> None:
         drawn = self._chart.sheet

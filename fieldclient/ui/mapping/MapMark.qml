@@ -17,6 +17,7 @@ T.AbstractButton {
     implicitWidth: Math.max(48, face.width)
     implicitHeight: implicitWidth
     focusPolicy: Qt.NoFocus
+    Accessible.ignored: !mark.enabled
     Accessible.role: Accessible.Button
     Accessible.name: spoken
     Accessible.onPressAction: mark.clicked()

@@ -65,7 +65,8 @@ class MapChart(QObject):
         self._scenery = Scenery()
         self._look = ("light", 1.0, 1.0)
         self._drawn: Drawn | None = None
-        self._ordered = 0
+        self._ordered = self._since = 0
+        self._person = ""
         self._fits: Box | None = None
         self._shown = False
         self._beat = QTimer(self, interval=BEAT_MS, singleShot=True)
@@ -85,7 +86,12 @@ class MapChart(QObject):
 
     # What is drawn
 
-    def show_scenery(self, scenery: Scenery) -> None:
+    def show_scenery(self, scenery: Scenery, person: str = "") -> None:
+        """`person`: whose window it is; nobody else sees what was drawn for them."""
+        if person != self._person:
+            self._person, self._drawn, self._since = person, None, self._ordered + 1
+            self.sheetChanged.emit()
+            self._order()
         if scenery != self._scenery:
             self._scenery = scenery
             self._order()
@@ -194,6 +200,8 @@ class MapChart(QObject):
             areas_version=held.areas_version, tracks=held.tracks))
 
     def _take_sheet(self, sheet: Sheet, picture: bytearray) -> None:
+        if sheet.n < self._since:
+            return
         image = QImage(picture, round(sheet.width * sheet.ratio), round(sheet.height * sheet.ratio), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(sheet.ratio)
         self._drawn = Drawn(sheet, image.copy())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QPointF, Signal
+from PySide6.QtCore import Property, QPointF, QSizeF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -42,8 +42,7 @@ class MapSheet(QQuickPaintedItem):
 
     def _take(self) -> None:
         sheet = self._chart.sheet if self._chart is not None else None
-        if sheet is not None:
-            self.setSize(sheet.image.deviceIndependentSize())
+        self.setSize(sheet.image.deviceIndependentSize() if sheet is not None else QSizeF(0, 0))
         self.update()
 
     def paint(self, painter: QPainter) -> None:

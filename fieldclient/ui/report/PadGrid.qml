@@ -4,7 +4,7 @@ import QtQuick
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// Lines at round metres, the scale bar and north.
+// Lines at round metres, what is filed already, the scale bar and north.
 Item {
     id: grid
 
@@ -25,6 +25,11 @@ Item {
             height: grid.height
             color: Theme.colors.line
         }
+    }
+
+    PadCases {
+        z: 1
+        view: grid.view
     }
 
     Repeater {

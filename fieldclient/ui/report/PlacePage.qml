@@ -57,6 +57,15 @@ AppPage {
         pad: page.pad
     }
 
+    AppText {
+        objectName: "place.cases"
+        Layout.fillWidth: true
+        visible: page.pad.known && text !== ""
+        text: page.pad.ground.casesText
+        kind: "small"
+        quiet: true
+    }
+
     Notice {
         Layout.fillWidth: true
         objectName: "place.notice"

@@ -52,6 +52,7 @@ class ReportRoom(GatheringRoom):
 
     def refresh(self) -> None:
         self._editor.reload()
+        self._pad.ground.refresh()
         self._advisor.look(self._editor.view, anew=True)
         self.ask(lambda desk: desk.self_handling.allowed(), self._take_right)
         self.mark_loaded()

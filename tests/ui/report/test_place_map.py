@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 
 from fieldclient.geo.areas import Area, Level
 from fieldclient.geo.mercator import metres_per_pixel, zoom_for
-from sync.protocol.position import PositionSource
+from sync.protocol.feed import CaseChanged
+from sync.protocol.position import Position, PositionSource
+from tests.fieldclient.store.making import case, page
 from tests.ui.evidence.fixtures import PutOn
-from tests.ui.evidence.stage import Theatre
+from tests.ui.evidence.stage import HANDLER, Theatre, session_of
 
 SOUTH, WEST, STEP = 36.300, 120.390, 0.004
 
@@ -84,6 +86,47 @@ def test_the_map_lies_where_the_pad_lies(put_on: PutOn) -> None:
     assert (middle.latitude, middle.longitude) == pytest.approx((36.07, 120.38), abs=1e-6)
     stage.key(Qt.Key.Key_Escape)
     assert stage.room.top() == "" and not chart._shown
+
+
+def test_open_cases_around_are_marked_and_a_tap_goes_through_them(put_on: PutOn) -> None:
+    stage = put_on("report")
+    here, far = (WEST + STEP, SOUTH + STEP), (WEST + 1, SOUTH)
+    cases = [case(position=Position(latitude=at[1], longitude=at[0], source=PositionSource.HAND)) for at in (here, far)]
+    stage.do(lambda desk: desk.store.areas.replace([grid(at) for at in range(4)], "grids.geojson", desk.now()))
+    stage.do(lambda desk: desk.queue.apply_page(page(*(CaseChanged(case=each) for each in cases)), desk.now()))
+    stage.room.newReport()
+    stage.settle()
+    stage.click("report.where")
+    stage.type("place.latitude", f"{here[1]}, {here[0]}")
+    stage.key(Qt.Key.Key_Return)
+    ground, mark = stage.room.pad.ground, f"map.mark.{cases[0].id}"
+    stage.until(lambda: stage.seen(mark) is not None, "the case that is here")
+    assert [row.case_id for row in ground.cases.rows] == [cases[0].id] and "1 case in view" in stage.text("place.cases")
+    item = stage.find(mark)
+    spot = item.mapToItem(stage.find("place.pad"), item.boundingRect().center())
+    pad = stage.find("place.pad")
+    assert (spot.x(), spot.y()) == pytest.approx((pad.width() / 2, pad.height() / 2), abs=2), "it lies where it is"
+    before = stage.room.pad.latitudeText
+    stage.click("place.zoomIn")
+    QTest.mouseClick(stage.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, stage.middle(item) + QPoint(8, 8))
+    stage.settle()
+    assert stage.room.top() == "place" and stage.room.pad.latitudeText != before, "nothing opens: here is where the report is"
+
+
+def test_who_comes_next_sees_nothing_that_was_drawn_for_the_one_before(put_on: PutOn) -> None:
+    stage = at_the_place(put_on)
+    stage.until(lambda: stage.seen("place.map") is not None, "a drawn map under the pad")
+    ground = stage.room.pad.ground
+    before = ground.chart.sheet
+    stage.key(Qt.Key.Key_Escape)
+    stage.do(lambda desk: desk.signed_in(session_of(HANDLER)))
+    ground.show(True)
+    assert ground.chart.sheet is before and not ground.drawn, "until it is known who looks"
+    stage.until(lambda: ground.drawn, "drawn for them")
+    assert ground.chart.sheet is not before and ground.chart.sheet.sheet.n > before.sheet.n
+    ground.chart._take_sheet(before.sheet, bytearray(before.image.sizeInBytes()))
+    assert ground.chart.sheet.sheet.n > before.sheet.n, "one that comes late is not for them either"
+    ground.show(False)
 
 
 def test_a_zoom_and_its_metres_are_each_others_way_back() -> None:
