@@ -15,6 +15,9 @@ from fieldclient.store.times import from_ms, to_ms
 from sync.engine.activity import ASK_EVERY
 from sync.protocol.activity import MAX_READS, Activity, Choice, Read, Told
 
+_HEARD = "campaigns_heard."  # by person
+_MOST_HEARD = 500
+
 
 class ActivityKept:
     def __init__(self, database: Database, settings: Settings) -> None:
@@ -30,6 +33,21 @@ class ActivityKept:
             return msgspec.json.decode(row["raw"], type=Activity), from_ms(row["kept_ms"])
         except msgspec.DecodeError:
             return None  # of another version: it is asked for again in a quarter of an hour
+
+    def campaigns_heard(self, person: str) -> dict[str, tuple[str, str]]:
+        """Code → Chinese and English of every campaign that the hub has told this person of: cases keep one that it drops."""
+        try:
+            return msgspec.json.decode(self._settings.get(_HEARD + person) or "{}", type=dict[str, tuple[str, str]])
+        except msgspec.DecodeError:
+            return {}
+
+    def _hear(self, person: str, *answers: Activity) -> None:
+        heard = self.campaigns_heard(person)
+        told = {each.code: (each.zh, each.en) for answer in answers for each in answer.campaigns}
+        if told.items() - heard.items():
+            others = [(code, names) for code, names in heard.items() if code not in told]
+            last = dict([*others, *told.items()][-_MOST_HEARD:])
+            self._settings.put(_HEARD + person, msgspec.json.encode(last).decode())
 
     def choice(self, person: str) -> tuple[Choice | None, bool, str]:
         """What the person chose (here, else what the hub holds), whether the hub knows, and why it did not take it."""
@@ -74,7 +92,9 @@ class ActivityKept:
 
     def keep(self, person: str, told: Told, answer: Activity, at: datetime) -> None:
         at_ms = to_ms(at)
+        before = self.answer(person)
         with self._database.change():
+            self._hear(person, *((before[0],) if before is not None else ()), answer)
             self._database.write(
                 "INSERT OR REPLACE INTO activity (person, raw, kept_ms) VALUES (?, ?, ?)",
                 (person, msgspec.json.encode(answer), at_ms))

@@ -91,6 +91,16 @@ class DraftView:
     campaign: str | None = None  # code
     campaign_zh: str = ""
     campaign_en: str = ""
+    campaign_left: CampaignLeft | None = None  # the one it was taken out of: it can be put back
+
+
+@dataclass(frozen=True)
+class CampaignLeft:
+    """By its code and its names."""
+
+    code: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from fieldclient.store import Store
 from fieldclient.store.drafts import DraftRow, DraftState
 from fieldclient.work import acts as rules
 from fieldclient.work import drafting
-from fieldclient.work.campaigns import campaign_names
+from fieldclient.work.campaigns import campaign_left, campaign_names, note_left
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.drafting import Reading, read_draft
 from fieldclient.work.fields import column_value
@@ -76,6 +76,7 @@ class Writing:
             unit=ResultUnit(draft.unit) if draft.unit else None, choice=draft.choice, notes=tuple(notes), until=draft.until,
             recovered=draft.recovered, based_on=draft.based_on, same_as=draft.same_as,
             campaign=draft.campaign, campaign_zh=campaign_zh, campaign_en=campaign_en,
+            campaign_left=None if draft.campaign else campaign_left(self._store, draft.person, draft.id),
         )
 
     def _is_here(self, sha256: str) -> bool:
@@ -126,6 +127,8 @@ class Writing:
 
     def save_field(self, draft_id: str, name: str, value: str | float | None) -> DraftView:
         draft = self.own(draft_id)
+        if name == "campaign" and draft.campaign and not value:
+            note_left(self._store, draft.person, draft_id, draft.campaign)
         self._store.drafts.save(draft_id, self._store.clock(), **{name: column_value(name, value, draft.act)})
         return self.view(draft_id)
 

@@ -115,10 +115,9 @@ class DraftEditor(DraftState):
         if view is None:
             return
         if view.campaign:
-            self._left = (view.id, view.campaign, view.campaign_zh, view.campaign_en)
             self.choose("campaign", "")
-        elif self._left[0] == view.id:
-            self.choose("campaign", self._left[1])
+        elif view.campaign_left is not None:
+            self.choose("campaign", view.campaign_left.code)
 
     @Slot()
     def flush(self) -> None:

@@ -62,7 +62,6 @@ class DraftState(QObject):
         self._submitting = False
         self._reminded = False
         self._large = ""
-        self._left = ("", "", "", "")  # the draft that was taken out of a campaign: its id; the campaign's code and names
         self._number = ""  # a quantity as it is being typed: "1." is on its way to 1.5 and must not become 1
         self._slots = RowModel(SlotRow, self)
         self._more = RowModel(PhotoRow, self)
@@ -142,9 +141,8 @@ class DraftState(QObject):
     @Property(str, notify=changed)
     def campaignLeft(self) -> str:
         """The one that the report was taken out of, in words: it can be put back."""
-        draft_id, code, zh, en = self._left
-        view = self._view
-        return self._room.words.name(zh, en) if view is not None and code and view.id == draft_id and not view.campaign else ""
+        left = self._view.campaign_left if self._view is not None else None
+        return self._room.words.name(left.zh, left.en) if left is not None else ""
 
     @Property(bool, notify=changed)
     def selfHandled(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import msgspec
 
 from fieldclient.store.last_fix import last_fix
-from fieldclient.work.views import Lookup
+from fieldclient.work.views import CampaignLeft, Lookup
 from sync.hub import bulletins
 from sync.hub.seed import read_seed
 from sync.protocol.activity import Campaign, Told
@@ -144,6 +144,32 @@ def test_a_report_for_a_campaign_belongs_to_it_before_and_after_the_hub_has_it(w
         assert [row.id for row in wang.desk.cases(Lookup(campaigns=("a",)))] == [case_id]
         assert wang.desk.case(case_id).campaign_zh == "秋冬"
         wang.sync()
+    # The hub drops it: its cases keep its name.
+    world.hub.load_seed(msgspec.structs.replace(seed, campaigns=()))
+    wang.desk.store.database.write("UPDATE activity SET kept_ms = 0")
+    wang.sync()
+    kept = wang.desk.store.activity.answer("wang")
+    assert kept is not None and kept[0].campaigns == ()
+    assert wang.desk.listed.counts(Lookup(campaigns=("a",))).campaigns == (("a", "秋冬", "Winter", 1),)
+    assert (wang.desk.case(case_id).campaign_zh, wang.desk.case(case_id).campaign_en) == ("秋冬", "Winter")
+
+
+def test_a_report_that_was_taken_out_of_a_campaign_is_put_back_after_a_restart(world: World) -> None:
+    seed = read_seed(world.folder / "seed.toml")
+    world.hub.load_seed(msgspec.structs.replace(seed, campaigns=(Campaign(code="a", zh="秋冬", en="Winter"),)))
+    wang = world.tablet("wang")
+    wang.sync()
+    draft = wang.desk.new_draft(campaign="a")
+    wang.desk.save_field(draft.id, "description", "落叶")
+    assert draft.campaign_left is None
+    assert wang.desk.save_field(draft.id, "campaign", "").campaign is None
+    wang.power_cut()
+    again = wang.desk
+    (found,) = again.drafts()
+    assert found.campaign_left == CampaignLeft("a", "秋冬", "Winter")
+    assert again.new_draft().campaign_left is None, "another one was never in it"
+    back = again.save_field(draft.id, "campaign", found.campaign_left.code)
+    assert (back.campaign, back.campaign_left) == ("a", None)
 
 
 def test_the_last_fix_is_a_drafts_or_a_patrols(world: World) -> None:
