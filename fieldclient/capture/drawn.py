@@ -10,7 +10,7 @@ from fieldclient.capture.strokes import DARK, LABEL, LABEL_PAD, PEN, RIM, Line, 
 from sync.protocol.marks import Mark, MarkKind, Marks
 
 _SMALL_PX = 2200  # up to here lines are painted three times as large and shrunk: steps would be seen
-_GROUND = (16, 19, 18, 205)
+_GROUND = (16, 19, 18, 255)
 
 Font = Callable[[int], ImageFont.FreeTypeFont]
 

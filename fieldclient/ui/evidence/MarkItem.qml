@@ -69,7 +69,7 @@ Item {
         width: label.implicitWidth + 2 * label.pad
         height: label.implicitHeight + label.pad
         radius: label.pad
-        color: "#cd101312"
+        color: "#101312"
 
         Text {
             id: label
@@ -157,9 +157,32 @@ Item {
             radius: parent.radius - 2
         }
 
-        FocusRing {
+        // A photo may have any colour: the ring brings its own ground along.
+        Item {
+            anchors.fill: parent
+            anchors.margins: -7
             visible: hold.activeFocus
-            radius: hold.radius + gap
+
+            Repeater {
+                model: 4 // left, right, above, below
+
+                Rectangle {
+                    required property int index
+
+                    x: index === 1 ? parent.width - width : 0
+                    y: index === 3 ? parent.height - height : 0
+                    width: index < 2 ? 8 : parent.width
+                    height: index < 2 ? parent.height : 8
+                    radius: 4
+                    color: "#101312"
+                }
+            }
+
+            FocusRing {
+                gap: -3
+                radius: 4
+                border.color: "#ffffff"
+            }
         }
     }
 }
