@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageDraw
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -22,6 +20,7 @@ from fieldclient.ui.worker import Worker
 from fieldclient.work import RealDesk, open_desk
 from sync.protocol.people import Person, Role, Session
 from tests.fieldclient.capture import making
+from tests.ui.evidence.street import scene
 from tests.ui.hands import Hands
 
 os.environ.setdefault("QT_QUICK_BACKEND", "software")  # before the first window: there is no graphics card behind a test
@@ -129,19 +128,6 @@ class Theatre(Hands):
     def type(self, name: str, text: str) -> None:
         super().type(name, text)
         self.settle()
-
-
-def scene(seed: int) -> Image.Image:
-    """A street of coloured houses, so that pictures can be told apart by eye."""
-    dice = random.Random(seed)
-    image = Image.new("RGB", (1200, 900), (150 + dice.randrange(60), 190, 220))
-    draw = ImageDraw.Draw(image)
-    for _ in range(8):
-        left, top = dice.randrange(1200), dice.randrange(150, 500)
-        shade = tuple(dice.randrange(90, 200) for _ in range(3))
-        draw.rectangle((left, top, left + dice.randrange(120, 320), 600), fill=shade)
-    draw.rectangle((0, 590, 1200, 900), fill=(90, 92, 95))
-    return image
 
 
 def photo_file(path: Path, seed: int, place: tuple[float, float] | None = None, when: str = "2026:01:15 09:30:00") -> Path:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.fieldclient.capture import making
-from tests.ui.evidence.stage import scene
+from tests.ui.evidence.street import scene
 
 CHINA = timezone(timedelta(hours=8))
 NINE = datetime(2026, 10, 1, 9, 0, tzinfo=CHINA)
