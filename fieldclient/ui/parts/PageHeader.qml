@@ -11,12 +11,25 @@ RowLayout {
     property bool back: false
     property string backText: qsTr("Back")
     default property alias actions: end.data
+    property bool told: false // since it came; a page that is made while its place is shown already never turns visible
 
     signal backClicked
 
+    // Which page this is, for whoever does not see it come.
+    function tell(): void {
+        if (!visible || told || title === "")
+            return;
+        told = true;
+        heading.Accessible.announce(title);
+    }
+
     Layout.minimumHeight: Theme.touch + Theme.s16
-    onVisibleChanged: if (visible && title !== "")
-        heading.Accessible.announce(title) // which page this is, for whoever does not see it come
+    onVisibleChanged: {
+        told = false;
+        tell();
+    }
+    onTitleChanged: tell()
+    Component.onCompleted: tell()
     spacing: Theme.s8
 
     IconButton {

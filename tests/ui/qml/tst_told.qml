@@ -149,6 +149,12 @@ Item {
         signalName: "actionClicked"
     }
 
+    Component {
+        id: aPage
+
+        PageHeader {}
+    }
+
     TestCase {
         name: "Told"
         when: windowShown
@@ -178,6 +184,27 @@ Item {
             data.item.enabled = false;
             compare(data.item.Accessible.description, data.item.reason);
             data.item.enabled = true;
+        }
+
+        function test_a_page_is_told_once_whenever_it_comes(): void {
+            const late = createTemporaryObject(aPage, root, {
+                "title": "Cases"
+            });
+            verify(late.told, "made while its place was shown already");
+            const header = createTemporaryObject(aPage, root, {
+                "visible": false
+            });
+            header.title = "Cases";
+            verify(!header.told, "nobody has come to it yet");
+            header.visible = true;
+            verify(header.told);
+            header.visible = false;
+            verify(!header.told, "and again when one comes back");
+            header.title = "";
+            header.visible = true;
+            verify(!header.told, "what it is, is not known yet");
+            header.title = "Case 12";
+            verify(header.told);
         }
 
         function test_a_slider_moved_without_a_key_is_moved(): void {
