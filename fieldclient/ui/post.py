@@ -19,6 +19,9 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 
 Call = Callable[[], object]
 _AT_ONCE_S = 0.004  # of several answers that come together the others wait until the window has drawn and heard its person
+# What the loop did since the answer was queued, a frame for instance, it may have done in this very turn. A finger would
+# have to wait for both. The price: an answer comes a turn later, or two where every turn has a frame.
+_LONG_S, _MOST_PUT_OFF = 0.006, 2
 
 
 class Post(QObject):
@@ -29,6 +32,7 @@ class Post(QObject):
         self._calls: deque[Call] = deque()
         self._rung = False
         self._closed = False
+        self._queued_at, self._put_off = 0.0, 0
         self._near, self._far = socket.socketpair()
         self._near.setblocking(False)
         self._far.setblocking(False)
@@ -53,11 +57,20 @@ class Post(QObject):
     def _hear(self) -> None:
         with contextlib.suppress(OSError):
             self._near.recv(64)
+        self._queue()
+
+    def _queue(self) -> None:
+        self._queued_at = time.perf_counter()
         self._turn.start()
 
     @Slot()
     def _deliver(self) -> None:
         """Those that were there when it began, as far as there is time; what they put waits for the next turn of the loop."""
+        if time.perf_counter() - self._queued_at > _LONG_S and self._put_off < _MOST_PUT_OFF:
+            self._put_off += 1
+            self._queue()
+            return
+        self._put_off = 0
         self._rung = False  # before looking: who puts from now on rings again
         left, until = len(self._calls), time.perf_counter() + _AT_ONCE_S
         try:
@@ -68,7 +81,7 @@ class Post(QObject):
                     break
         finally:
             if self._calls and not self._closed:
-                self._turn.start()
+                self._queue()
 
     def close(self) -> None:
         """What was not delivered is dropped. Harmless a second time."""

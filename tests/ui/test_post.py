@@ -49,6 +49,49 @@ def test_a_call_that_puts_another_does_not_hold_the_loop(qtbot) -> None:
     post.close()
 
 
+class Watch:
+    """A clock that is moved by hand."""
+
+    at = 0.0
+
+    def perf_counter(self) -> float:
+        return self.at
+
+
+def test_an_answer_does_not_come_behind_something_long_in_the_same_turn_nor_is_it_put_off_for_ever(qtbot, monkeypatch) -> None:
+    watch = Watch()
+    monkeypatch.setattr("fieldclient.ui.post.time", watch)
+    post, seen = Post(), []
+
+    def frame() -> None:
+        """Stands before the answer in the queue of the loop, and takes long."""
+        watch.at += 0.02
+        seen.append("frame")
+
+    def answer_behind(frames: int) -> list[str]:
+        seen.clear()
+        post.put(lambda: seen.append("answer"))
+        post._hear()
+        for _ in range(frames):
+            frame()
+            post._deliver()
+        qtbot.waitUntil(lambda: "answer" in seen, timeout=60_000)
+        return list(seen)
+
+    assert answer_behind(0) == ["answer"]
+    assert answer_behind(1) == ["frame", "answer"]
+    found = answer_behind(6)  # every turn has a frame
+    assert found.index("answer") == 3 and found.count("answer") == 1
+    seen.clear()
+    post.put(lambda: seen.append("answer"))
+    post._hear()
+    frame()
+    post._deliver()
+    assert seen == ["frame"]  # it waits for the next turn
+    qtbot.waitUntil(lambda: "answer" in seen, timeout=60_000)
+    post.close()
+
+
 @pytest.mark.qt_no_exception_capture
 def test_a_call_that_fails_does_not_take_the_others_with_it(qtbot, monkeypatch) -> None:
     told: list[BaseException] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from fieldclient.ui.cases.telling import DiscardedRow, contact_rows, discarded_r
 from fieldclient.ui.parts.case_line import case_title, file_url, stage_meaning
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
+from fieldclient.ui.parts.turns import Turns
 from fieldclient.work.views import CasePage, PhotoView
 from sync.protocol.feed import Priority
 from sync.protocol.lifecycle import Stage
@@ -36,7 +38,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class CaseState(QObject):
-    """What the case page shows. `show` takes a new page of the store; rows that did not change stay where they are."""
+    """What the case page shows. `show` takes a new page of the store; rows that did not change stay where they are. They come in
+    several turns of the loop, and the page itself with the last of them: no case is open with half of its rows, or another's."""
 
     changed = Signal()
 
@@ -54,6 +57,7 @@ class CaseState(QObject):
         self._contacts = RowModel(StepRow, self, spread=True)
         self._discarded = RowModel(DiscardedRow, self, spread=True)
         self._outward = CaseOutward(room, self)
+        self._turns = Turns(self)
 
     @property
     def page(self) -> CasePage | None:
@@ -67,29 +71,39 @@ class CaseState(QObject):
     def wait(self) -> None:
         """Another case is on its way, and nothing is shown until it is there. Rows that both have are kept: making the row of a
         fact anew costs the window's thread more than changing its words."""
+        self._turns.stop()
         self._page = None
         self.changed.emit()
 
     def clear(self) -> None:
+        self._turns.stop()
         self._page = None
         for model in (self._acts, self._steps, self._facts, self._photos, self._unsent, self._contacts, self._discarded):
             model.replace([])
         self._outward.clear()
         self.changed.emit()
 
-    def show(self, page: CasePage, now: datetime) -> None:
-        words, self._page, self._now = self._room.words, page, now
-        everything = (*page.before, *page.after, *page.others)
-        pictures = {photo.sha256: picture_of(photo) for photo in everything}
-        self._acts.replace(act_rows(words, page.acts))
-        self._steps.replace(step_rows(words, page.timeline, pictures, now))
-        self._facts.replace(fact_lines(words, page, now))
-        self._photos.replace(photo_rows(words, page, pictures, now))
-        self._unsent.replace(unsent_rows(words, page.unsent))
-        self._contacts.replace(contact_rows(words, page.contacts, now))
-        self._discarded.replace(discarded_rows(words, page.discarded, now))
-        self._outward.show(page, now)
-        self.changed.emit()
+    def show(self, page: CasePage, now: datetime, done: Callable[[], None] = lambda: None) -> None:
+        """`done`: all of it is there."""
+        words = self._room.words
+        pictures = {photo.sha256: picture_of(photo) for photo in (*page.before, *page.after, *page.others)}
+
+        def whole() -> None:
+            self._page, self._now = page, now
+            self.changed.emit()
+            done()
+
+        self._turns.begin((
+            lambda: self._acts.replace(act_rows(words, page.acts)),
+            lambda: self._steps.replace(step_rows(words, page.timeline, pictures, now)),
+            lambda: self._facts.replace(fact_lines(words, page, now)),
+            lambda: self._photos.replace(photo_rows(words, page, pictures, now)),
+            lambda: self._unsent.replace(unsent_rows(words, page.unsent)),
+            lambda: self._contacts.replace(contact_rows(words, page.contacts, now)),
+            lambda: self._discarded.replace(discarded_rows(words, page.discarded, now)),
+            lambda: self._outward.show(page, now),
+            whole,
+        ))
 
     def mark_doing(self, act: str, doing: bool) -> None:
         """An act was touched and is not durable yet: its button says so at once and takes no second tap."""

@@ -158,8 +158,7 @@ class CasesRoom(GatheringRoom):
 
         def came(answer: tuple[CasePage, datetime]) -> None:
             if case_id == self._case_id:
-                self._case.show(*answer)
-                self.changed.emit()
+                self._case.show(*answer, self.changed.emit)
 
         def failed(problem: Problem) -> None:
             if case_id != self._case_id:

@@ -26,6 +26,7 @@ from fieldclient.ui.home.lines import (
 from fieldclient.ui.parts.case_line import CaseLine, case_line
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
+from fieldclient.ui.parts.turns import Turns
 from fieldclient.work.views import Home, Status
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ class HomeRoom(Room):
         self._recent = RowModel(CaseLine, self, spread=True)
         self._campaigns = RowModel(CampaignLine, self)
         self._news = RowModel(NewsLine, self, spread=True)
+        self._turns = Turns(self)
         self._home: Home | None = None
         self._status: Status | None = None
         self._week: dict[str, Any] = {}
@@ -251,13 +253,15 @@ class HomeRoom(Room):
         self._home, self._status, self._nearest, self._texts = seen.home, seen.status, seen.nearest, seen.texts
         self._patrol, self._greeting, self._week = seen.patrol, seen.greeting, seen.week
         self._person = seen.status.person.name if seen.status.person else ""
-        self._tasks.replace(seen.tasks)
-        self._drafts.replace(seen.drafts)
-        self._recent.replace(seen.recent)
-        self._campaigns.replace(seen.campaigns)
-        self._news.replace(seen.news)
-        self.summaryChanged.emit()
-        self.mark_loaded()
+        self._turns.begin((
+            lambda: self._tasks.replace(seen.tasks),
+            lambda: self._drafts.replace(seen.drafts),
+            lambda: self._recent.replace(seen.recent),
+            lambda: self._campaigns.replace(seen.campaigns),
+            lambda: self._news.replace(seen.news),
+            self.summaryChanged.emit,
+            self.mark_loaded,
+        ))
 
     def _on_minute(self) -> None:
         """Deadlines come nearer although nothing was written."""
