@@ -6,7 +6,6 @@ anywhere, by stick and by mail.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import struct
 import warnings
@@ -21,11 +20,12 @@ import shapely
 import shapely.geometry
 
 from fieldclient.geo.crs import WGS84, Crs, from_epsg, from_name, from_wkt
+from fieldclient.geo.json_pieces import Pieces
 from fieldclient.geo.wkb import is_flat
 from sync.protocol.problems import Code, Problem
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
-MAX_GEOJSON_BYTES = 128 * 1024 * 1024  # read as a whole, it takes six times as much memory
+MAX_GEOJSON_BYTES = 128 * 1024 * 1024  # read area by area (`json_pieces`); six million corners
 MAX_AREAS = 200_000
 _MAX_VALUE_BYTES = 64 * 1024 * 1024  # of a GeoPackage; the outline of a province at its finest is a fifth
 _STEPS, _MAX_STEPS = 100_000, 5_000  # of the database's machine, and so many times: a layer may be a query without an end
@@ -92,13 +92,23 @@ def _counted(rows: Iterator[Raw]) -> tuple[Raw, ...]:
 
 def _geojson(path: Path) -> Source:
     """RFC 7946 means WGS-84 where nothing is said; the older `crs` member still stands in what cities export."""
-    whole = json.loads(path.read_bytes().decode("utf-8-sig"))
-    features = whole["features"] if whole.get("type") == "FeatureCollection" else [whole]
-    crs, text = WGS84, ""
-    if whole.get("crs") is not None:
-        text = str(((whole["crs"] or {}).get("properties") or {}).get("name", ""))[:300] or "?"
-        return Source(_counted(map(_feature, features)), from_name(text), text)
-    return Source(_counted(map(_feature, features)), crs, text)
+    rows, whole = None, dict[str, Any]()
+    with path.open("rb") as file:
+        pieces = Pieces(file)
+        for name in pieces.members():
+            if name == "features" and rows is None:
+                rows = _counted(map(_feature, pieces.items()))
+            else:
+                whole[name] = pieces.value()
+        pieces.end()
+    if rows is None:
+        if whole.get("type") == "FeatureCollection":
+            raise ValueError("a collection of nothing")
+        rows = (_feature(whole),)
+    if whole.get("crs") is None:
+        return Source(rows, WGS84)
+    text = str(((whole["crs"] or {}).get("properties") or {}).get("name", ""))[:300] or "?"
+    return Source(rows, from_name(text), text)
 
 
 def _feature(feature: dict[str, Any]) -> Raw:

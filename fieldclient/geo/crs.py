@@ -62,6 +62,7 @@ def from_epsg(number: int) -> Crs | None:
     return None
 
 
+_AT_ONCE = 65_536  # points as numbers of Python's own, which take six times as much memory
 _MAX_NAME, _MAX_WKT = 200, 16_384  # signs; what is longer is looked through by patterns for minutes, and is the name of nothing
 
 
@@ -120,8 +121,11 @@ def to_degrees(points: Numbers, crs: Crs) -> Numbers:
     if crs.strip is not None:
         return _from_strip(points, crs.strip)
     if crs.datum in (Datum.GCJ02, Datum.BD09):
-        turned: Any = [to_wgs84(float(y), float(x), crs.datum)[::-1] for x, y in points]
-        return np.array(turned, dtype=float).reshape(-1, 2)
+        turned = np.empty((len(points), 2))
+        for at in range(0, len(points), _AT_ONCE):
+            part: Any = [to_wgs84(float(y), float(x), crs.datum)[::-1] for x, y in points[at:at + _AT_ONCE]]
+            turned[at:at + _AT_ONCE] = part
+        return turned
     return points
 
 
