@@ -1184,7 +1184,7 @@
     </message>
     <message>
         <source>When you acted</source>
-        <translation>您操作时</translation>
+        <translation>你操作时</translation>
     </message>
     <message>
         <source>At the hub now</source>
@@ -1192,7 +1192,7 @@
     </message>
     <message>
         <source>What you did</source>
-        <translation>您的操作</translation>
+        <translation>你的操作</translation>
     </message>
 </context>
 <context>
@@ -2563,7 +2563,7 @@
     </message>
     <message>
         <source>The system of your office is older: it does not keep hidden what you hide here when a result is shown to everybody.</source>
-        <translation>中心的系统版本较旧：结果对外公示时，不会遮住您在这里遮住的内容。</translation>
+        <translation>中心的系统版本较旧：结果对外公示时，不会遮住你在这里遮住的内容。</translation>
     </message>
     <message>
         <source>What it means</source>
@@ -4097,7 +4097,7 @@
     </message>
     <message>
         <source>Another code has come meanwhile. It is shown after you have decided about this one.</source>
-        <translation>期间又来了一个开通码，等您处理完这个再显示。</translation>
+        <translation>期间又来了一个开通码，等你处理完这个再显示。</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ import string
 import time
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,13 @@ def test_every_value_has_a_word_in_both_languages(kind: type[StrEnum]) -> None:
             assert (zh, en) == ("", "")
         else:
             assert zh and en and speaks(Pair(zh, en)), value
+
+
+def test_everybody_is_spoken_to_in_one_way() -> None:
+    """你 and nowhere 您: a tool among colleagues."""
+    root = Path(__file__).resolve().parents[3]
+    files = [*(root / "fieldclient" / "ui").rglob("*.py"), root / "resources" / "i18n" / "fieldclient_zh.ts"]
+    assert [path.name for path in files if "您" in path.read_text("utf-8")] == []
 
 
 def test_no_enumeration_is_told_twice_and_none_is_left_out() -> None:
