@@ -76,6 +76,7 @@ FocusScope {
 
                 width: list.width
                 focus: list.currentIndex === index
+                focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus // Tab stops once in the list, arrow keys go on
                 chosen: rowId === control.room.caseId
                 selecting: control.cases.selection.active
                 selected: selecting && control.cases.selection.marks >= 0 && control.cases.selection.has(rowId)
@@ -91,6 +92,10 @@ FocusScope {
                     if (!selecting)
                         control.cases.selection.start(rowId);
                 }
+            }
+
+            ToldRows {
+                view: list
             }
             Keys.onSpacePressed: event => {
                 if (control.cases.selection.active && currentItem !== null)

@@ -26,13 +26,18 @@ ListView {
         implicitHeight: Theme.s24
     }
     delegate: CaseRowView {
-        name: "cases.stop." + index
+        objectName: "cases.stop." + index
         width: list.width
         focus: list.currentIndex === index
+        focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus
         chosen: rowId === list.room.caseId
         onClicked: {
             list.currentIndex = index;
             list.room.openCase(rowId);
         }
+    }
+
+    ToldRows {
+        view: list
     }
 }

@@ -96,6 +96,10 @@ ListView {
         table: groupsView.table
     }
 
+    ToldRows {
+        view: groupsView
+    }
+
     footer: LooseCard {
         width: groupsView.width - Theme.s12
         view: groupsView

@@ -90,6 +90,10 @@ FocusScope {
                     onClicked: page.openDraft(rowId)
                 }
 
+                ToldRows {
+                    view: list
+                }
+
                 EmptyState {
                     anchors.centerIn: parent
                     width: parent.width

@@ -89,6 +89,10 @@ FocusScope {
                     sheet.closed();
                 }
             }
+
+            ToldRows {
+                view: list
+            }
         }
     }
 }

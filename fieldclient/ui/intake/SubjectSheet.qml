@@ -104,6 +104,10 @@ FocusScope {
                 line: hint
                 onClicked: sheet.chosen(code)
             }
+
+            ToldRows {
+                view: list
+            }
         }
     }
 }

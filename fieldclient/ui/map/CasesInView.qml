@@ -79,6 +79,10 @@ FocusScope {
                 onClicked: view.openCase(rowId)
             }
 
+            ToldRows {
+                view: list
+            }
+
             EmptyState {
                 objectName: "map.empty"
                 anchors.centerIn: parent

@@ -93,6 +93,10 @@ FocusScope {
                 onClicked: page.categories.choose(rowId)
             }
 
+            ToldRows {
+                view: list
+            }
+
             EmptyState {
                 anchors.centerIn: parent
                 width: Math.min(480 * Theme.scale, parent.width)
