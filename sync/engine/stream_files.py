@@ -72,11 +72,14 @@ class Sending:
         self.sure = ranges.add(self.sure, first, end)
 
     def stands(self, told: Ranges, flying: Ranges, complete: bool) -> None:
-        """The hub's word on what it holds; `flying`: sent on this connection and not acknowledged yet."""
+        """The hub's word on what it holds; `flying`: sent on this connection and not acknowledged yet. Its first word answers the
+        offer, and was written before it took a byte of this connection: all of these are to come, also those that an answer to
+        something else says have left the line. Any later one tells that bytes were not kept."""
+        if self.stood:
+            self.here = flying
         self.stood, self.over = True, complete
         self.sure = ranges.clean(told, self.item.size_bytes)
-        self.here = flying
-        self.tried = _both(self.sure, flying)
+        self.tried = _both(self.sure, self.here)
 
 
 def _both(one: Ranges, other: Ranges) -> Ranges:

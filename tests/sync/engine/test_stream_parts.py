@@ -165,6 +165,21 @@ def test_what_the_hub_did_not_take_is_sent_again() -> None:
     assert stretches(all_next(up))[0][0] == 4096
 
 
+def test_what_left_behind_an_offer_does_not_go_twice_because_its_answer_was_overtaken() -> None:
+    """A small preview has left whole; the reply to a later push says that the line has carried it; then comes the answer to its
+    offer, which was written before the hub had taken a byte of it."""
+    up = uploader(item(size=6000))
+    assert sum(piece.size_bytes for piece in all_next(up)) == 6000
+    up.push(1, b"x")
+    all_next(up)
+    say(up, stream.frame(Down.REPLY, b"one"))
+    assert up.flying_bytes == 0
+    say(up, stream.stand(stream.Stand(n=0)))
+    assert all_next(up) == []
+    say(up, stream.stand(stream.Stand(n=0)))
+    assert stretches(all_next(up)) == ((0, 6000),), "said again it means that they were not kept"
+
+
 def test_a_refused_file_leaves_the_window_to_the_others() -> None:
     up = uploader(item(A, 500_000, seq=1), item(B, 500_000, seq=2))
     all_next(up)
