@@ -48,7 +48,7 @@ class MeRoom(Room):
         self._setup, self._storage = SetupDesk(self, link), StorageDesk(self)
         self._areas, self._about = AreasDesk(self), AboutDesk(self, _PROJECT)
         self._setup.taken.connect(self._set_up)
-        self._facts = RowModel(Fact, self)
+        self._facts = RowModel(Fact, self, spread=True)
         self._devices = RowModel(DeviceLine, self, spread=True)
         self._listed: tuple[DeviceRow, ...] = ()
         if preferences is not None:
