@@ -159,6 +159,8 @@ Item {
 
         // A photo may have any colour: the ring brings its own ground along.
         Item {
+            id: ring
+
             anchors.fill: parent
             anchors.margins: -7
             visible: hold.activeFocus
@@ -169,10 +171,10 @@ Item {
                 Rectangle {
                     required property int index
 
-                    x: index === 1 ? parent.width - width : 0
-                    y: index === 3 ? parent.height - height : 0
-                    width: index < 2 ? 8 : parent.width
-                    height: index < 2 ? parent.height : 8
+                    x: index === 1 ? ring.width - width : 0
+                    y: index === 3 ? ring.height - height : 0
+                    width: index < 2 ? 8 : ring.width
+                    height: index < 2 ? ring.height : 8
                     radius: 4
                     color: "#101312"
                 }

@@ -43,9 +43,9 @@ def scene(shade: int) -> Image.Image:
     return image
 
 
-def photos(folder: Path) -> list[Path]:
+def photos(folder: Path, shade_of_near: int) -> list[Path]:
     made = []
-    for shade, name in ((150, "far"), (60, "near")):
+    for shade, name in ((shade_of_near + 100, "far"), (shade_of_near, "near")):
         path = folder / f"{name}.jpg"
         path.write_bytes(jpeg(scene(shade), tiff_block({}, {}, gps(*GRID))))
         made.append(path)
@@ -59,11 +59,11 @@ def hidden(data: bytes) -> bool:
     return bool(np.abs(np.diff(inner, axis=1)).max() < 25)
 
 
-def marked_report(tablet: Tablet, folder: Path, marks: Marks) -> tuple[str, str]:
+def marked_report(tablet: Tablet, folder: Path, marks: Marks, shade: int = 60) -> tuple[str, str]:
     """Draft and near photo."""
     draft = tablet.desk.new_draft()
     tablet.desk.save_field(draft.id, "subcategory", "C01-01")
-    view = tablet.desk.add_photos(draft.id, photos(folder))
+    view = tablet.desk.add_photos(draft.id, photos(folder, shade))
     near = next(photo.sha256 for photo in view.photos if photo.shot is Shot.NEAR)
     tablet.desk.marking.keep(draft.id, near, marks)
     return draft.id, near
@@ -94,7 +94,13 @@ def test_marks_stay_in_the_draft_and_show_in_its_pictures(world: World, tmp_path
 def test_what_is_sent_is_the_original_with_its_recipe_and_a_preview_that_hides(world: World, tmp_path: Path) -> None:
     tablet = world.tablet("wang")
     draft_id, near = marked_report(tablet, tmp_path, MARKS)
+    store = tablet.desk.store
+    media = store.media.get(near)
+    assert media is not None
+    store.previews.renew(media.ref, jpeg(scene(60)), store.clock())  # made before anything was hidden
     tablet.desk.submit(draft_id)
+    rows = store.database.read("SELECT data FROM previews WHERE original = ?", (near,))
+    assert all(hidden(row["data"]) for row in rows)
     (record,) = tablet.desk.store.outbox.open_of(tablet.desk.store.people.current_id())
     mutation = tablet.desk.store.outbox.mutation(record.id)
     ref = next(each for each in mutation.media if each.sha256 == near)
@@ -109,54 +115,35 @@ def test_what_is_sent_is_the_original_with_its_recipe_and_a_preview_that_hides(w
     assert page.row.thumbnail is not None and hidden(Path(page.row.thumbnail).read_bytes())
     data = b"".join(world.hub.files.read(near, 0))
     assert hashlib.sha256(data).hexdigest() == near, "the evidence is what the camera took"
+    for marks, gone in ((MARKS, True), (ARROW, False)):
+        copy = make_copy(world.hub.files, Held(
+            seq=1, ref=msgspec.structs.replace(told, marks=marks), person="p", round=1, bound=True))
+        assert copy is not None and hidden(b"".join(world.hub.files.read(copy[0], 0))) is gone, "for everybody"
     again = begin_again(tablet.desk.store, record)
     assert next(photo.marks for photo in tablet.desk.draft(again).photos if photo.sha256 == near) == MARKS
 
 
-def test_previews_hide_also_when_they_were_made_before_the_marks(world: World, tmp_path: Path) -> None:
+def test_copies_of_an_export(world: World, tmp_path: Path) -> None:
     tablet = world.tablet("wang")
-    draft_id, near = marked_report(tablet, tmp_path, MARKS)
-    store = tablet.desk.store
-    media = store.media.get(near)
-    assert media is not None
-    plain = msgspec.structs.replace(media.ref, preview=None)
-    store.previews.renew(plain, jpeg(scene(60)), store.clock())
-    tablet.desk.submit(draft_id)
-    rows = store.database.read("SELECT data FROM previews WHERE original = ?", (near,))
-    assert all(hidden(row["data"]) for row in rows)
-
-
-def test_a_copy_for_everybody_is_hidden_at_the_hub(world: World, tmp_path: Path) -> None:
-    tablet = world.tablet("wang")
-    draft_id, near = marked_report(tablet, tmp_path, MARKS)
-    tablet.desk.submit(draft_id)
-    tablet.sync()
-    ref = next(media.ref for media in tablet.desk.case(draft_id).media if media.ref.sha256 == near)
-    for marks, gone in ((MARKS, True), (ARROW, False)):
-        held = Held(seq=1, ref=msgspec.structs.replace(ref, marks=marks), person="p", round=1, bound=True)
-        copy = make_copy(world.hub.files, held)
-        assert copy is not None and hidden(b"".join(world.hub.files.read(copy[0], 0))) is gone
-
-
-@pytest.mark.parametrize(("marks", "stamped", "plain", "hides", "recipe"), [
-    (MARKS, False, False, True, True), (MARKS, True, False, True, True), (MARKS, False, True, True, True),
-    (ARROW, False, True, False, False), (ARROW, False, False, False, True), ((), False, False, False, False),
-])
-def test_copies_of_an_export(
-    world: World, tmp_path: Path, marks: Marks, stamped: bool, plain: bool, hides: bool, recipe: bool
-) -> None:
-    tablet = world.tablet("wang")
-    draft_id, near = marked_report(tablet, tmp_path, marks)
-    tablet.desk.submit(draft_id)
+    sent = {}
+    for name, marks in (("hidden", MARKS), ("drawn", ARROW)):
+        (tmp_path / name).mkdir()
+        draft_id, near = marked_report(tablet, tmp_path / name, marks, 60 if marks is MARKS else 90)
+        tablet.desk.submit(draft_id)
+        sent[name] = near
     person = tablet.desk.store.people.current_id()
     tablet.desk.close()
     store = Store(tablet.folder, read_only=True)
     try:
-        manifest = Export(store, person, PhotoCopies(store, stamped=stamped, plain=plain)).write(tmp_path / "out")
+        for number, (stamped, plain, drawn) in enumerate(((False, False, True), (True, False, True), (False, True, False))):
+            out = tmp_path / f"out-{number}"
+            manifest = Export(store, person, PhotoCopies(store, stamped=stamped, plain=plain)).write(out)
+            told = {each["of"]: each for each in manifest["files"] if "of" in each}
+            first, second = told[sent["hidden"]], told[sent["drawn"]]
+            assert hidden((out / first["file"]).read_bytes()) and "recipe" in first, "hidden in every copy"
+            assert ("recipe" in second) is drawn and not hidden((out / second["file"]).read_bytes())
+            for near in sent.values():
+                assert hashlib.sha256(next((out / "media").rglob(f"{near}*")).read_bytes()).hexdigest() == near
     finally:
         store.close()
     tablet.power_cut()
-    (told,) = [each for each in manifest["files"] if each.get("of") == near]
-    assert hidden((tmp_path / "out" / told["file"]).read_bytes()) is hides and ("recipe" in told) is recipe
-    original = next((tmp_path / "out" / "media").rglob(f"{near}*"))
-    assert hashlib.sha256(original.read_bytes()).hexdigest() == near

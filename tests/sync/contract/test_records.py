@@ -10,6 +10,7 @@ import pytest
 
 from sync.protocol.ids import new_id
 from sync.protocol.lifecycle import Act, Stage
+from sync.protocol.marks import Mark
 from sync.protocol.media import MediaKind, Shot, Usage
 from sync.protocol.mutations import MAX_BATCH, ActBody, Mutation, Outcome, RatingLevel
 from sync.protocol.position import Position, PositionSource
@@ -227,6 +228,10 @@ def test_values_out_of_bounds_are_refused_by_name(place: Place) -> None:
         "report.created_at": a_report(wang, observed_at=datetime(1, 1, 1, tzinfo=UTC)),
         "media.captured_at": msgspec.structs.replace(a_report(wang), media=(
             msgspec.structs.replace(photos((Usage.REPORT, Shot.FAR))[0][1], captured_at=datetime(9999, 12, 31, tzinfo=UTC)),
+        )),
+        "media.marks": msgspec.structs.replace(a_report(wang), media=(
+            msgspec.structs.replace(
+                photos((Usage.REPORT, Shot.FAR))[0][1], marks=(Mark(kind="blur", points=((0.1, 0.1), (0.1, 0.9))),)),
         )),
         "media.position": msgspec.structs.replace(a_report(wang), media=(
             msgspec.structs.replace(
