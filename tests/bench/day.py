@@ -10,18 +10,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
-import threading
-from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.day_town import PHOTOS, fill, make_photos
-from tests.bench.offscreen import ROOT, offscreen
-from tests.bench.progress import say
-from tests.bench.rows import CannotMeasure, Row, at_most, told
+from tests.bench.offscreen import offscreen
+from tests.bench.progress import say, window
+from tests.bench.rows import Row, at_most, told
 
 if TYPE_CHECKING:
     from tests.sync.hub.processes import Served
@@ -87,32 +84,7 @@ def give_way(pid: int) -> bool:
 def _window(folder: Path, hub: Served, cases: int, who: bool) -> dict[str, Any]:
     variables = {**offscreen(), "FIELDCLIENT_PASSWORD": "liuyang-demo", "PYTHONFAULTHANDLER": "1", "BESIDE": str(hub.process.pid)}
     variables.pop("DBUS_SESSION_BUS_ADDRESS", None)
-    with (folder / "found.json").open("w+", encoding="utf-8") as found:
-        window = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.day_window", str(folder), hub.url, str(cases), *(["--who"] if who else [])],
-            cwd=ROOT, env={**os.environ, **variables}, text=True, stdout=found, stderr=subprocess.PIPE)
-        last = _listen(window)
-        if window.returncode != 0:
-            raise CannotMeasure(f"the window did not finish: {last}")
-        found.seek(0)
-        answer: dict[str, Any] = json.loads(found.read().splitlines()[-1])
-    return answer
-
-
-def _listen(window: subprocess.Popen[str]) -> str:
-    """Passes on what the window tells until it ends, and returns the last of it. It has bounds for each of its waits; one for the
-    whole is kept in case it stands."""
-    last: deque[str] = deque(maxlen=8)
-    bound = threading.Timer(PATIENCE_S, window.kill)
-    bound.start()
-    try:
-        with window:
-            for line in window.stderr or ():
-                print(line, end="", file=sys.stderr, flush=True)
-                last.append(line.strip())
-    finally:
-        bound.cancel()
-        bound.join()
-        if window.poll() is None:
-            window.kill()
-    return " ".join(last)[-1500:]
+    printed = window("tests.bench.day_window", str(folder), hub.url, str(cases), *(["--who"] if who else []),
+                     env={**os.environ, **variables}, patience_s=PATIENCE_S)
+    found: dict[str, Any] = json.loads(printed.splitlines()[-1])
+    return found

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from PySide6.QtCore import QUrl
@@ -13,7 +14,9 @@ from PySide6.QtCore import QUrl
 from fieldclient.ui import engine
 from fieldclient.ui.app import Client
 from fieldclient.ui.options import parser
+from fieldclient.work.views import DraftView
 from tests.bench.gaps import Gaps, live, wait
+from tests.bench.progress import say
 
 PHOTOS = 20
 SIZE = (4000, 3000)
@@ -31,6 +34,12 @@ def make_photos(folder: Path) -> list[Path]:
         toned.save(path, quality=92, exif=exif)
         paths.append(path)
     return paths
+
+
+def is_another(report: Any, before: DraftView | None) -> bool:
+    """What is dropped before goes to the report that is still on the screen."""
+    view = report.editor.view
+    return view is not None and (before is None or view.id != before.id)
 
 
 def run(client: Client, photos: list[Path]) -> None:
@@ -55,8 +64,11 @@ def run(client: Client, photos: list[Path]) -> None:
     gaps.reset()
     begun = time.perf_counter()
     for first in range(0, PHOTOS, 10):
+        before = report.editor.view  # type: ignore[attr-defined]
         report.newReport()  # type: ignore[attr-defined]
-        live(1500)  # as long as a person takes to choose; the new draft is open by then
+        wait(lambda before=before: is_another(report, before), lambda: "a new report")
+        live(1500)  # as long as a person takes to choose
+        say(f"photos {first + 1} to {first + 10} of {PHOTOS} are dropped")
         report.dropFiles([QUrl.fromLocalFile(str(path)) for path in photos[first:first + 10]])  # type: ignore[attr-defined]
         wait(lambda first=first: count() >= first + 10, lambda: f"the photos: {kept[0]} of {PHOTOS} are kept")
     live(500)
