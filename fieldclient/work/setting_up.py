@@ -102,7 +102,8 @@ def _kind(desk: Any, setup: Setup, authority: Authority | None, proved: bool) ->
     ours = (desk.store.people.hub_of(person) if person else None) or (info.hub_id if info is not None else None)
     address = kept_for_now(desk, HUB_URL) or ""
     if ours is None:
-        return Kind.OTHER if address else Kind.FIRST
+        known = hub_keys.known_key(desk.store.settings, setup.hub_id) is not None  # by a code that this one may take the place of
+        return Kind.OTHER if address and not known else Kind.FIRST
     trusted = authority is None or authority.pem == authority_for(desk, setup.hub)
     unchanged = trusted and setup.hub.rstrip("/") == address.rstrip("/")
     return Kind.SAME if ours == setup.hub_id and (proved or unchanged) else Kind.OTHER
@@ -175,7 +176,8 @@ def check_who_answers(desk: Any, address: str, info: HubInfo, compared: str = ""
     if not told or not hub_keys.other_may_be_compared(people, settings, hub, key, address):
         raise Problem(Code.SETUP_INVALID, reason="hub_key")
     if _plain(compared) != _plain(told):
-        raise Problem(Code.SETUP_INVALID, reason="new_key", fingerprint=told, known=_fingerprint(known))
+        unbroken = {"fingerprint": told.replace(" ", "\u00a0"), "known": _fingerprint(known).replace(" ", "\u00a0")}
+        raise Problem(Code.SETUP_INVALID, reason="new_key", **unbroken)
     with desk.store.database.change():
         _change_key(desk, hub, key)
 

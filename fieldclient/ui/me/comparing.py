@@ -48,7 +48,7 @@ class Comparing(QObject):
     def hear(self, problem: Problem) -> None:
         """Signing in failed. Without a network the question stays as it is; a wrong password was looked at after its answer."""
         if problem.code is Code.SETUP_INVALID:
-            self._be(str(problem.facts.get("fingerprint", "")))
+            self._be(str(problem.facts.get("fingerprint", "")).replace("\u00a0", " "))
         elif problem.code is Code.SIGN_IN_WRONG:
             self._be("")
 
