@@ -13,6 +13,7 @@ from fieldclient.ui.evidence.state import DraftState, read_quantity
 from fieldclient.ui.parts.case_line import file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.work.views import DraftView
+from sync.protocol.marks import Marks
 from sync.protocol.media import Shot, Usage
 from sync.protocol.position import Position
 from sync.protocol.problems import Code, Problem
@@ -34,6 +35,7 @@ class DraftEditor(DraftState):
 
     def __init__(self, room: Room | None = None, parent: QObject | None = None) -> None:
         super().__init__(room, parent)
+        self._looked_at: tuple[str, Marks] = ("", ())  # which photo, with what was drawn on it
         self._pause = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._pause.timeout.connect(self.flush)
 
@@ -74,6 +76,9 @@ class DraftEditor(DraftState):
     def _refresh(self, view: DraftView) -> None:
         if self._view is not None and view.id == self._view.id and not self._submitting:
             self._take(view)
+            sha256, marks = self._looked_at
+            if any(photo.sha256 == sha256 and photo.marks != marks for photo in view.photos):
+                self.showPhoto(sha256)  # it was drawn on meanwhile
 
     def leave(self) -> bool:
         """Let it go as it is, everything typed saved. True when something of it is kept; an empty one leaves no trace."""
@@ -182,11 +187,14 @@ class DraftEditor(DraftState):
         self._large = next((file_url(photo.thumbnail) for photo in photos if photo.sha256 == sha256), "")
         self.changed.emit()
 
-        def made(path: Path) -> None:
-            self._large = file_url(str(path))
-            self.changed.emit()
-
         marks = next((photo.marks for photo in photos if photo.sha256 == sha256), ())
+        self._looked_at = sha256, marks
+
+        def made(path: Path) -> None:
+            if self._looked_at == (sha256, marks):
+                self._large = file_url(str(path))
+                self.changed.emit()
+
         self._room.ask(lambda desk: desk.marking.picture(sha256, marks, LARGE_PX), made)
 
     @Slot(str, str)

@@ -37,6 +37,7 @@ class PhotoMarker(MarkState):
         self._tool = MarkKind.ARROW.value
         self._work = Markings()
         self._forget()
+        self._show()
 
         def opened(found: ToMark) -> None:
             if self._draft == draft_id:

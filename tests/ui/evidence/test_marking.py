@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from fieldclient.ui.evidence.editor import LARGE_PX
 from fieldclient.work import open_desk
 from sync.protocol.marks import Mark
 from tests.ui.evidence.fixtures import PutOn
@@ -48,6 +49,8 @@ def test_marks_by_mouse_fingers_and_keys(put_on: PutOn, tmp_path: Path) -> None:
     stage.click("mark.done")
     shown = stage.room.editor.view.photos[0]
     assert shown.marks == kept(stage) and shown.thumbnail not in (None, plain) and Path(shown.thumbnail).exists()
+    large = str(stage.ask(lambda desk: desk.marking.picture(before, shown.marks, LARGE_PX)))
+    stage.until(lambda: stage.room.editor.largePhoto.endswith(large), "the photo with its marks, large")
     row = stage.ask(lambda desk: desk.store.media.get(before))
     assert hashlib.sha256(row.path.read_bytes()).hexdigest() == before == shown.sha256
 
