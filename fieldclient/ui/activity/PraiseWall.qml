@@ -13,10 +13,10 @@ GridLayout {
     property bool loaded: false
     property bool twoColumns: false
 
-    columns: wall.twoColumns ? 2 : 1
+    columns: wall.twoColumns && wall.praise.count > 1 ? 2 : 1 // one alone has all the width
     columnSpacing: Theme.s16
     rowSpacing: Theme.s12
-    uniformCellWidths: wall.twoColumns
+    uniformCellWidths: wall.columns > 1
 
     Card {
         Layout.fillWidth: true

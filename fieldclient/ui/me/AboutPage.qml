@@ -16,7 +16,7 @@ AppPage {
 
     objectName: "licences"
     title: qsTr("About")
-    subtitle: qsTr("Version %1").arg(page.desk.version)
+    subtitle: page.reading && page.chosen !== null ? page.chosen.title : qsTr("Version %1").arg(page.desk.version)
     back: true
     bodyWidth: 760
     // A licence begins at its top; back in the list one is where one was.
@@ -27,6 +27,7 @@ AppPage {
 
     AppText {
         Layout.fillWidth: true
+        visible: !page.reading
         text: qsTr("Qt and Qt for Python are used under the LGPL version 3. Everything else that is in this app, with its version and licence:")
         paragraph: true
         quiet: true
