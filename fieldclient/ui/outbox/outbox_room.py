@@ -22,6 +22,7 @@ from fieldclient.ui.outbox.lines import (
 )
 from fieldclient.ui.outbox.travelling import Travelling
 from fieldclient.ui.parts.rows import RowModel
+from fieldclient.ui.parts.turns import Turns
 from fieldclient.work.hindrance import Help, Reason, help_for, way_reason
 from fieldclient.work.outbox_views import PutAway, Travel
 from fieldclient.work.views import Delivery, OutboxRow, Status
@@ -49,6 +50,7 @@ class OutboxRoom(HandingRoom):
         self._waiting = RowModel(OutboxLine, self, spread=True)
         self._arrived = RowModel(OutboxLine, self, spread=True)
         self._away = RowModel(AwayLine, self, spread=True)
+        self._turns = Turns(self)
         self._travelling = Travelling(self, self._look_again)
         self._answer: Answer | None = None
         self._lines: Lines = ()
@@ -89,7 +91,8 @@ class OutboxRoom(HandingRoom):
     def showMore(self, name: str) -> None:
         """Of waiting or arrived."""
         self._most[name] += _MORE
-        self._show_lists()
+        for step in self._lists():
+            step()
 
     def _in_list(self, name: str) -> list[OutboxLine]:
         wanted = (Delivery.ARRIVED,) if name == "arrived" else (Delivery.WAITING, Delivery.TRAVELLING)
@@ -98,11 +101,14 @@ class OutboxRoom(HandingRoom):
     def _more_of(self, name: str) -> int:
         return min(_MORE, max(0, len(self._in_list(name)) - self._most[name]))
 
-    def _show_lists(self) -> None:
-        self._attention.replace([line for delivery, line in self._lines if delivery is Delivery.REFUSED])
-        self._waiting.replace(self._in_list("waiting")[:self._most["waiting"]])
-        self._arrived.replace(self._in_list("arrived")[:self._most["arrived"]])
-        self.stateChanged.emit()
+    def _lists(self) -> tuple[Callable[[], object], ...]:
+        """What shows them, list by list."""
+        return (
+            lambda: self._attention.replace([line for delivery, line in self._lines if delivery is Delivery.REFUSED]),
+            lambda: self._waiting.replace(self._in_list("waiting")[:self._most["waiting"]]),
+            lambda: self._arrived.replace(self._in_list("arrived")[:self._most["arrived"]]),
+            self.stateChanged.emit,
+        )
 
     @Property(RowModel, constant=True)
     def away(self) -> RowModel:
@@ -223,9 +229,8 @@ class OutboxRoom(HandingRoom):
         _, status, now, travel, away = answer
         self._way = self._way_of(way_reason(situation(self._link.status, status.signed_in, travel, self._link.locked)))
         self._travelling.show(travel)
-        self._away.replace([away_line(each, self.words, now) for each in away])
-        self._show_lists()
-        self.mark_loaded()
+        self._turns.begin((
+            lambda: self._away.replace([away_line(each, self.words, now) for each in away]), *self._lists(), self.mark_loaded))
 
     def _way_of(self, reason: Reason | None) -> dict[str, str]:
         if reason is None:
