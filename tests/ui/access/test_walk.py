@@ -198,6 +198,12 @@ def test_a_choice_tells_what_is_chosen_now(seat: Seat) -> None:
         page = seat.reader.wait_for(lambda window, name=name: chosen(window) == {name}, f"{name} is chosen")
 
 
+def test_what_is_missing_is_said_without_being_asked_for(seat: Seat) -> None:
+    seat.go(PAGES["report"])
+    seat.reader.press(seat.see("report.submit"))
+    seat.reader.announced(lambda said: said.startswith("Still missing"), "why nothing is sent")
+
+
 def test_the_window_complained_of_nothing(desktop: Desktop, seat: Seat) -> None:
     assert seat.process.poll() is None
     assert desktop.said() == ""
