@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QModelIndex
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QAbstractItemModelTester
 
 from fieldclient.ui.parts.rows import RowModel, Shift, role_name
 
@@ -161,15 +161,14 @@ def test_a_row_that_takes_long_is_not_followed_by_another_in_the_same_turn(monke
     assert turn(0.001) == 0
 
 
-def test_what_changes_while_rows_are_coming_comes_changed(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_changes_while_rows_are_coming_comes_changed(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fieldclient.ui.parts.rows.shift.takes_one", itertools.cycle((True, False)).__next__)  # one row a turn
     model = RowModel(Row, spread=True)
     model.replace(rows("a", "b", "c"))
     model.append(rows("z"))
     model.update([Row("a", "first"), Row("c", "new"), Row("z", "last")])
-    QTest.qWait(50)  # the loop brings them
-    assert shown(model) == ["first", "B", "new", "last"]
+    qtbot.waitUntil(lambda: shown(model) == ["first", "B", "new", "last"], timeout=60_000)  # the loop brings them
     model.replace(rows("y"))
     model.replace(rows("x"))
-    QTest.qWait(20)
-    assert shown(model) == ["X"] and model.property("count") == 1
+    qtbot.waitUntil(lambda: shown(model) == ["X"], timeout=60_000)
+    assert model.property("count") == 1
