@@ -23,27 +23,12 @@ Timer {
     interval: 60
     onTriggered: giveBack()
 
-    readonly property Connections changes: Connections {
-        target: told.view
-
-        function onContentYChanged(): void {
-            told.start();
-        }
-
-        function onContentHeightChanged(): void {
-            told.start();
-        }
-
-        function onCountChanged(): void {
-            told.start();
-        }
-
-        function onHeightChanged(): void {
-            told.start();
-        }
-
-        function onCurrentIndexChanged(): void {
-            told.start();
-        }
+    // By hand, and not by a binding: one on the view is asked again when the view goes, after what it would read.
+    Component.onCompleted: {
+        view.contentYChanged.connect(told.start);
+        view.contentHeightChanged.connect(told.start);
+        view.countChanged.connect(told.start);
+        view.heightChanged.connect(told.start);
+        view.currentIndexChanged.connect(told.start);
     }
 }
