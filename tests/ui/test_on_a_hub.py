@@ -154,7 +154,7 @@ def test_a_pin_keeps_the_sign_in_over_a_start(whole, district: District, tmp_pat
     window.click("rail.me")
     window.type("me.pin", "123")
     window.click("me.setPin")
-    window.until(lambda: "too short" in window.text("toast"), "a short PIN is refused in a sentence")
+    window.until(lambda: "too short" in str(window.find("me.pin").property("problem")), "a short PIN is refused in a sentence")
     window.type("me.pin", "314159")
     window.click("me.setPin")
     window.until(lambda: window.link.safe_kind == "pin")
