@@ -11,13 +11,14 @@ RowLayout {
     property bool back: false
     property string backText: qsTr("Back")
     default property alias actions: end.data
+    property bool made: false // before that nobody can be told: it stands in no window
     property bool told: false // since it came; a page that is made while its place is shown already never turns visible
 
     signal backClicked
 
     // Which page this is, for whoever does not see it come.
     function tell(): void {
-        if (!visible || told || title === "")
+        if (!made || !visible || told || title === "")
             return;
         told = true;
         heading.Accessible.announce(title);
@@ -29,7 +30,10 @@ RowLayout {
         tell();
     }
     onTitleChanged: tell()
-    Component.onCompleted: tell()
+    Component.onCompleted: {
+        made = true;
+        tell();
+    }
     spacing: Theme.s8
 
     IconButton {
