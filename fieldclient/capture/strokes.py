@@ -61,14 +61,14 @@ def simplified(points: list[Point], within: float) -> list[Point]:
     kept, left = {0, len(points) - 1}, [(0, len(points) - 1)]
     while left:
         first, last = left.pop()
-        far = max(range(first + 1, last), key=lambda at: _off(points[at], points[first], points[last]), default=first)
-        if far != first and _off(points[far], points[first], points[last]) > within:
+        far = max(range(first + 1, last), key=lambda at: off_line(points[at], points[first], points[last]), default=first)
+        if far != first and off_line(points[far], points[first], points[last]) > within:
             kept.add(far)
             left += [(first, far), (far, last)]
     return [points[at] for at in sorted(kept)]
 
 
-def _off(point: Point, first: Point, last: Point) -> float:
+def off_line(point: Point, first: Point, last: Point) -> float:
     """How far it is from the line between two others."""
     length = math.dist(first, last)
     if length == 0:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import msgspec
 
-from fieldclient.capture.strokes import simplified
+from fieldclient.capture.strokes import off_line, simplified
 from sync.protocol.marks import MAX_LABEL, MAX_MARKS, MAX_POINTS, Ink, Mark, MarkKind, Marks, Point, box
 
 LEAST = 0.015  # of the photo: what is smaller was a touch and no mark
@@ -147,8 +148,8 @@ def worded(mark: Mark, text: str) -> Mark:
 
 
 def touched(marks: Marks, at: Point, reach: Point, sizes: dict[int, Point] | None = None) -> int:
-    """The topmost mark within reach of a point, -1 for none. A crop is taken by its edge, a box that hides by all of it.
-    `sizes`: of labels, which have one point."""
+    """The topmost mark within reach of a point, -1 for none. A crop is taken by its edge, a box that hides by all of it, a line
+    where it runs: its box may be half of the photo. `sizes`: of labels, which have one point."""
     for index in reversed(range(len(marks))):
         mark = marks[index]
         left, top, right, bottom = box(mark)
@@ -157,9 +158,17 @@ def touched(marks: Marks, at: Point, reach: Point, sizes: dict[int, Point] | Non
             right, bottom = left + wide, top + high
         near = left - reach[0] <= at[0] <= right + reach[0] and top - reach[1] <= at[1] <= bottom + reach[1]
         deep = left + reach[0] < at[0] < right - reach[0] and top + reach[1] < at[1] < bottom - reach[1]
-        if near and not (deep and mark.kind == MarkKind.CROP):
+        if near and not (deep and mark.kind == MarkKind.CROP) and _on_line(mark, at, reach):
             return index
     return -1
+
+
+def _on_line(mark: Mark, at: Point, reach: Point) -> bool:
+    """Nothing against what is no line."""
+    if mark.kind not in (MarkKind.ARROW, MarkKind.PEN) or len(mark.points) < 2:
+        return True
+    near = [((x - at[0]) / reach[0], (y - at[1]) / reach[1]) for x, y in mark.points]
+    return any(off_line((0.0, 0.0), one, other) <= 1 for one, other in pairwise(near))
 
 
 def _within(point: Point) -> Point:

@@ -2486,7 +2486,7 @@
     <name>MarkCanvas</name>
     <message>
         <source>The photo. Enter puts the chosen tool&apos;s mark into its middle, Tab leads through the marks, plus and minus zoom.</source>
-        <translation>照片。按回车把所选标注放在正中，Tab 键逐个选择标注，加减号缩放。</translation>
+        <translation>照片。按回车把所选工具的标注放到正中，Tab 键逐个选择标注，加减号缩放。</translation>
     </message>
 </context>
 <context>
@@ -2574,8 +2574,12 @@
         <translation>在人脸或车牌上画个框。副本和公示结果都看不到它；原图作为证据随案件保存。</translation>
     </message>
     <message>
+        <source>Draw a box around what stays. Copies and results show nothing of what is outside; the original stays with the case as evidence.</source>
+        <translation>框出要保留的部分。副本和公示结果都看不到框外的内容；原图作为证据随案件保存。</translation>
+    </message>
+    <message>
         <source>Words of the label</source>
-        <translation>标签文字</translation>
+        <translation>文字内容</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2598,7 +2602,7 @@
     </message>
     <message>
         <source>Circle</source>
-        <translation>圈出</translation>
+        <translation>圆圈</translation>
     </message>
     <message>
         <source>Pen</source>
@@ -2606,7 +2610,7 @@
     </message>
     <message>
         <source>Label</source>
-        <translation>标签</translation>
+        <translation>文字</translation>
     </message>
     <message>
         <source>Hide</source>
@@ -4089,7 +4093,7 @@
     </message>
     <message>
         <source>This device knows this organisation by another fingerprint. It changes only when a hub was put back from an old copy, or when an earlier code was not from your organisation. Have the new one read out to you by telephone and compare it character by character. If one differs, somebody else has made this code: change nothing.</source>
-        <translation>本机认识的这个单位，指纹与这个开通码的不同。只有服务器从旧备份恢复过，或者之前的开通码不是单位发的，指纹才会变。请打电话让单位念出新指纹，逐字核对。有一个字不同，就是别人做的码：不要改动。</translation>
+        <translation>这个开通码里的单位指纹，与本机记下的不同。只有服务器从旧备份恢复过，或者之前的开通码不是单位发的，指纹才会变。请打电话让单位念出新指纹，逐个字符核对；只要有一个不同，就是别人做的码：请选“不是，不做改动”。</translation>
     </message>
     <message>
         <source>I have compared the fingerprint: it is the same</source>

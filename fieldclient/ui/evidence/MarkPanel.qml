@@ -11,7 +11,8 @@ ColumnLayout {
 
     required property PhotoMarker marker
     required property MarkWords words
-    readonly property bool coloured: marker.chosen >= 0 ? marker.chosenKind !== "blur" && marker.chosenKind !== "crop" : marker.tool !== "blur" && marker.tool !== "crop" && marker.tool !== ""
+    readonly property string kind: marker.chosen >= 0 ? marker.chosenKind : marker.tool // what is looked at, or drawn next
+    readonly property bool coloured: kind !== "blur" && kind !== "crop" && kind !== ""
 
     readonly property bool flat: width >= 640 // below the photo
     readonly property int across: flat ? (Theme.scale > 1.3 ? 5 : 9) : (Theme.scale > 1.3 ? 2 : 3)
@@ -21,6 +22,15 @@ ColumnLayout {
     }
 
     spacing: Theme.s12
+
+    Connections {
+        target: panel.marker
+
+        function onWording(): void {
+            label.forceActiveFocus();
+            label.selectAll();
+        }
+    }
 
     Flow {
         Layout.fillWidth: true
@@ -108,14 +118,16 @@ ColumnLayout {
 
     AppText {
         Layout.fillWidth: true
-        visible: !panel.coloured && panel.marker.tool === "blur"
-        text: qsTr("Draw a box over a face or a number plate. Copies and results show nothing of it; the original stays with the case as evidence.")
+        visible: text !== ""
+        text: panel.kind === "blur" ? qsTr("Draw a box over a face or a number plate. Copies and results show nothing of it; the original stays with the case as evidence.") : panel.kind === "crop" ? qsTr("Draw a box around what stays. Copies and results show nothing of what is outside; the original stays with the case as evidence.") : ""
         kind: "small"
         quiet: true
         paragraph: true
     }
 
     TextLine {
+        id: label
+
         objectName: "mark.label"
         Layout.fillWidth: true
         visible: panel.marker.chosenKind === "text"

@@ -24,11 +24,12 @@ class PhotoMarker(MarkState):
     """`press`, `drag`, `release` take shares of the upright photo. `tool` is a kind of mark, "" to choose and move.
 
     A mark is kept as soon as the finger is off it; there is no unsaved state that a kill could take. `put` names one that was
-    made or found again by keys, `told` what happened, for whoever does not see it.
+    made or found again by keys, `told` what happened, for whoever does not see it; `wording`: a label waits for its words.
     """
 
     put = Signal(int, arguments=["index"])
     told = Signal(str, str, arguments=["what", "kind"])
+    wording = Signal()
 
     # Beginning and ending
 
@@ -80,7 +81,7 @@ class PhotoMarker(MarkState):
 
     @Slot(str)
     def setTool(self, tool: str) -> None:
-        self._tool, self._chosen = tool, -1
+        self._tool, self._chosen, self._original = tool, -1, False  # nothing is drawn on the original
         self._show()
 
     @Slot(str)
@@ -107,7 +108,7 @@ class PhotoMarker(MarkState):
         """Do it, keep it, show it."""
         done = step()
         if done:
-            self._writing = False
+            self._writing = self._original = False  # what changed is seen
             self._keep()
         self._show()
         return done
@@ -172,6 +173,8 @@ class PhotoMarker(MarkState):
             self._add(rules.with_points(rules.middle(MarkKind.TEXT, self._ink, self._here()), [at]))
         else:
             self.choose(found)
+        if self._tool == MarkKind.TEXT == self.chosenKind:
+            self.wording.emit()
 
     @Slot()
     def forget(self) -> None:

@@ -201,7 +201,9 @@ class SignInRoom(Room):
 
     @Slot()
     def clearProblem(self) -> None:
-        self._show_problem("", "")
+        """Something else is typed. Why a fingerprint has to be compared stands there until it is."""
+        if self._field or not self._comparing.fingerprint:
+            self._show_problem("", "")
 
     def _on_link(self) -> None:
         if self._hub_url != self._link.hub_url:

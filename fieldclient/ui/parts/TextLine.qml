@@ -23,6 +23,10 @@ FocusScope {
     signal edited(string text)
     signal accepted
 
+    function selectAll(): void {
+        field.selectAll();
+    }
+
     implicitWidth: 280
     implicitHeight: column.implicitHeight
     onProblemChanged: if (problem !== "")

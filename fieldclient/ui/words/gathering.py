@@ -21,7 +21,7 @@ GATHERING: dict[str, Pair] = {
     "handler_of": Pair("{who}（{department}）", "{who}, {department}"),
     "set_aside": Pair("已放在一边，可在“已结束”中找到。", "Set aside. You find it under Ended."),
     "marks_taken_back": Pair("标注已撤回。", "What you marked was taken back."),
-    "marks_full": Pair("标注太多了，请先删掉一些。", "There are too many marks. Remove some first."),
+    "marks_full": Pair("标注太多了，请先移除一些。", "There are too many marks. Remove some first."),
     "mark_here": Pair("这里", "Here"),
     # A case
     "not_at_hub_yet": Pair("尚未送达", "Not sent yet"),

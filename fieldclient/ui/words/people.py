@@ -89,7 +89,7 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
         "your administrator."),
     (Code.SETUP_INVALID, "reason", "new_key"): Pair(
         "这个地址回应的单位，指纹与本机认识的不同，还没有登录，密码没有发出。原来：{known}。现在：{fingerprint}。服务器从旧备份恢复过，"
-        "或者之前的开通码不是单位发的，指纹才会变。请打电话向单位逐字核对，一致才继续。",
+        "或者之前的开通码不是单位发的，指纹才会变。请打电话向单位逐个字符核对，完全一致才继续。",
         "Who answers at this address shows another fingerprint than the one known here; nobody was signed in and no password was sent. "
         "Until now: {known}. Now: {fingerprint}. It changes when a hub was put back from an old copy, or when an earlier code was not your "
         "organisation's. Have it read out to you by telephone, and go on only if it is the same."),

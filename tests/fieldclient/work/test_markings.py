@@ -98,6 +98,17 @@ def test_what_a_touch_finds(at: Point, found: int) -> None:
     assert touched((ARROW, CIRCLE, BLUR, CROP, LABEL), at, (0.02, 0.02)) == found
 
 
+@pytest.mark.parametrize(("mark", "at", "found"), [
+    (Mark(kind="arrow", points=((0.1, 0.1), (0.9, 0.8))), (0.5, 0.46), 0),
+    (Mark(kind="arrow", points=((0.1, 0.1), (0.9, 0.8))), (0.8, 0.2), -1),
+    (Mark(kind="pen", points=((0.1, 0.1), (0.9, 0.1), (0.9, 0.9))), (0.9, 0.5), 0),
+    (Mark(kind="pen", points=((0.1, 0.1), (0.9, 0.1), (0.9, 0.9))), (0.3, 0.7), -1),
+])
+def test_a_line_is_touched_where_it_runs(mark: Mark, at: Point, found: int) -> None:
+    """Beside a long arrow there is room for the next one."""
+    assert touched((mark,), at, (0.03, 0.04)) == found
+
+
 def test_who_has_no_pointer_gets_each_in_the_middle() -> None:
     for kind in MarkKind:
         assert sound((middle(kind, Ink.PLACE, "word"),))

@@ -214,7 +214,7 @@ def test_a_route_waits_for_no_receiver_and_begins_here_when_the_person_says_so(p
     stage.click("cases.route")
     stage.until(lambda: route.active, "a route while it is waited")
     before = [row.line for row in route.rows.rows]
-    assert before[0].startswith("二号") and route.note.startswith("Waiting for the position") and receiver.runs
+    assert before[0].startswith("二号") and route.note.startswith("Looking for the position") and receiver.runs
     assert stage.seen("cases.where.action") is None
     stage.click("cases.header.back")
     assert not receiver.runs and stage.seen("cases.where") is None

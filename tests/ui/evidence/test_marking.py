@@ -84,6 +84,8 @@ def by_mouse(stage: Theatre, drawing: Drawing) -> None:
     drawing.draw((0.7, 0.6), (0.9, 0.8))
     drawing.tool("text")
     drawing.draw((0.3, 0.85))
+    assert focus_name(stage.window) == "mark.label.field", "a label waits for its words"
+    assert stage.find("mark.label.field").property("selectedText") == "Here", "what is typed takes their place"
     stage.type("mark.label", "坏了")
     stage.settle()
     assert [mark.kind for mark in kept(stage)] == ["arrow", "ellipse", "pen", "blur", "text"] and kept(stage)[4].text == "坏了"
@@ -104,7 +106,8 @@ def by_mouse(stage: Theatre, drawing: Drawing) -> None:
     assert drawing.marker.original and stage.seen("mark.item.0") is None
     drawing.draw((0.1, 0.1), (0.3, 0.3))
     assert len(kept(stage)) == 4, "on the original nothing is drawn"
-    stage.click("mark.original")
+    drawing.tool("arrow")
+    assert not drawing.marker.original and stage.seen("mark.item.0") is not None, "who takes a tool wants to draw"
 
 
 def by_fingers(stage: Theatre, drawing: Drawing) -> None:

@@ -188,6 +188,7 @@ def test_after_a_strangers_code_the_real_hub_is_signed_in_to_when_its_fingerprin
     assert not window.find("signIn.send").property("enabled") and not window.ask(lambda each: each.status()).signed_in
     window.find("signIn.password").setProperty("text", "")
     window.type("signIn.password", "wrong")
+    assert "by telephone" in window.text("signIn.problem"), "what is to be compared, and how, is not typed away"
     window.click("signIn.compared")
     window.click("signIn.send")
     window.until(lambda: window.find("signIn.password").property("problem") != "", "a wrong password is another matter")
