@@ -17,6 +17,7 @@ from fieldclient.store.uploads import Uploads
 from sync.engine.device import Delivery, Entry
 from sync.protocol.feed import CaseView
 from sync.protocol.lifecycle import Act
+from sync.protocol.marks import Marks
 from sync.protocol.mutations import Mutation, Receipt
 from sync.protocol.problems import Code, Problem, ProblemBody
 from sync.protocol.sealing import Sealed
@@ -198,6 +199,16 @@ class Records:
         if row is None:
             raise Problem(Code.ROW_UNREADABLE, table="mutations", id=mutation_id)
         return self._decode(row)
+
+    def drawn(self, mutation_ids: Sequence[str]) -> dict[str, dict[str, Marks]]:
+        """By act and by file what was drawn on it; of acts that carry something drawn."""
+        rows = self._database.read(
+            f"SELECT * FROM mutations WHERE id IN {SOME} AND instr(payload, ?)", (names(mutation_ids), b'"marks":'))
+        found: dict[str, dict[str, Marks]] = {}
+        for row in rows:
+            with suppress(Problem):
+                found[row["id"]] = {ref.sha256: ref.marks for ref in self._decode(row).media if ref.marks}
+        return found
 
     def sealed(self, mutation_ids: Sequence[str]) -> list[Sealed]:
         """In the order asked for, byte for byte; one whose bytes are no mutation goes into quarantine and is left out."""

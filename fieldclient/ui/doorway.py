@@ -145,7 +145,7 @@ def hand_over(folder: Path, link: str) -> bool:
 
 def unseen(folder: Path) -> list[str]:
     """Oldest first. They outlive a window that was closing when they came."""
-    with suppress(OSError):
+    with suppress(OSError, UnicodeDecodeError):
         return (folder / UNSEEN).read_text("utf-8").split()[:MOST_WAITING]
     return []
 

@@ -167,10 +167,6 @@ class Desk(Protocol):
         """Places where photos usually are: the system's Pictures, mounted cards; (code, path)."""
         ...
 
-    def photo_file(self, sha256: str, box_px: int) -> Path:
-        """An upright JPEG of a kept photo no larger than `box_px` on its long side, made once and cached."""
-        ...
-
     # Setting up
     @property
     def advice(self) -> Advice:

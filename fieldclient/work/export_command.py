@@ -34,8 +34,8 @@ _ABOUT = """Write everything a person has on this device to a new folder; it may
 
 With --copies, photos/NUMBER/ has the photos of each report once more, as copies that say place and time (in the file where it
 is a JPEG, else in a sidecar .xmp); with --stamp these stand in the picture too, with the case's number and the reporter. What
-was drawn on a photo is on its copy, unless --plain; what was hidden is hidden in every copy. The originals in media/ are never
-changed.
+was drawn on a photo is on its copy, unless --plain; what was hidden or cut off is so in every copy. The originals in media/ are
+never changed.
 
 The folder appears when it is complete, or not at all. Sign-in tokens are never part of it.
 
@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     made = command_line.parser("export", _ABOUT, _EXIT_CODES)
     made.add_argument("folder", metavar="DIR", type=Path, nargs="?", help="a folder that does not exist yet, or is empty")
     made.add_argument("--copies", action="store_true", help="photos of reports as copies that say place and time, too")
-    made.add_argument("--plain", action="store_true", help="such copies without what was drawn; what was hidden stays hidden")
+    made.add_argument("--plain", action="store_true", help="such copies without what was drawn; hidden and cut off stays so")
     made.add_argument("--stamp", action="store_true", help="such copies with time, place, number and reporter in the picture")
     made.add_argument("--cases", metavar="FILE", type=Path, help="cases as .xlsx, .csv, .geojson or .kml instead of everything")
     made.add_argument("--which", choices=("all", "to_do", "mine", "ended"), default="all", help="with --cases: of which list")

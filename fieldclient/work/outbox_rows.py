@@ -26,7 +26,9 @@ class OutboxRows:
 
     def of(self, records: list[OutboxRecord]) -> tuple[OutboxRow, ...]:
         files = {each.id: self._store.uploads.of_mutation(each.person, each.id) for each in records}
-        pictures = self._photos.first_thumbnails({key: [file.sha256 for file in of][:4] for key, of in files.items()})
+        drawn = self._store.outbox.drawn([each.id for each in records])
+        pictures = self._photos.first_thumbnails({
+            key: [(file.sha256, drawn.get(key, {}).get(file.sha256, ())) for file in of[:4]] for key, of in files.items()})
         rows = tuple(self._row(each, files[each.id], pictures.get(each.id)) for each in records)
         return tuple(_in_line(row, head) for row, head in zip(rows, _heads(records), strict=True))
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from fieldclient.capture.derive import derive
-from fieldclient.capture.recipe import Recipe, Step, hiding, recipe_id, stamp, steps_of
+from fieldclient.capture.recipe import Recipe, Step, recipe_id, stamp, steps_of
 from fieldclient.capture.written import jpeg_copy, sidecar_for
 from fieldclient.store import Store
 from sync.protocol.ids import local_reference
-from sync.protocol.marks import hidden
+from sync.protocol.marks import withheld
 from sync.protocol.media import MediaKind, MediaRef
 from sync.protocol.mutations import Mutation
 from sync.protocol.position import Position
@@ -29,7 +29,7 @@ _JPEG = b"\xff\xd8\xff"
 @dataclass(frozen=True)
 class PhotoCopies:
     """`stamped`: time, place, number and reporter stand in the picture as well. What was drawn on a photo is on its copy,
-    unless they are to be `plain`; what was made unreadable is so in every copy."""
+    unless they are to be `plain`; what was made unreadable or cut off is so in every copy."""
 
     store: Store
     stamped: bool = False
@@ -54,7 +54,7 @@ class PhotoCopies:
 
     def _one(self, folder: Path, stem: str, suffix: str, data: bytes, known: _Known) -> Iterator[dict[str, Any]]:
         told: dict[str, Any] = {"of": known.ref.sha256}
-        drawn = hiding(known.ref.marks) if self.plain else steps_of(known.ref.marks)
+        drawn = steps_of(withheld(known.ref.marks) if self.plain else known.ref.marks)
         if self.stamped or drawn or data.startswith(_JPEG):
             try:
                 made = data
@@ -65,7 +65,7 @@ class PhotoCopies:
                 return
             except Problem as problem:
                 told = {"of": known.ref.sha256, "code": problem.code.value}
-        if hidden(known.ref.marks):  # as it is it must not go out: its place is told with the reason
+        if withheld(known.ref.marks):  # as it is it must not go out: its place is told with the reason
             yield _kept(folder, f"{stem}{suffix}.xmp", sidecar_for(known.position, known.taken_at), told)
             return
         yield _kept(folder, stem + suffix, data, told)

@@ -9,7 +9,7 @@ from pathlib import Path
 from fieldclient.store import Store
 from fieldclient.store.media_rows import MediaRow
 from fieldclient.store.uploads import UploadRecord
-from fieldclient.work.pictures import Pictures
+from fieldclient.work.pictures import LIST_BUDGET_S, PAGE_BUDGET_S, Pictures
 from fieldclient.work.views import Delivery, PhotoView
 from sync.protocol.feed import CaseMedia, CaseView
 from sync.protocol.marks import Marks
@@ -19,7 +19,6 @@ from sync.protocol.problems import Problem
 
 PREVIEW_PX = 720
 BEFORE = frozenset({Usage.REPORT, Usage.HANDLE_BEFORE})
-_PLAIN: Mapping[str, Marks] = {}
 AFTER = frozenset({Usage.HANDLE_AFTER, Usage.SELF_HANDLE})
 
 
@@ -63,11 +62,12 @@ class PhotoViews:
         """While the original is on its way, its preview stands in for it."""
         here = _is_here(row)
         if ref.marks and small is not None:
-            small = self._pictures.small(Path(small), ref.sha256, ref.marks, PREVIEW_PX)
+            small = self._pictures.small(Path(small), ref.sha256, ref.marks, PREVIEW_PX, PAGE_BUDGET_S)
         return PhotoView(
             sha256=ref.sha256, kind=ref.kind, usage=ref.usage, shot=ref.shot,
             path=str(row.path) if here and row is not None else small, preview=small is not None,
-            thumbnail=self._pictures.thumbnail(row, ref.marks) if here else small, marks=ref.marks,
+            thumbnail=self._pictures.thumbnail(row, ref.marks, PAGE_BUDGET_S if ref.marks else LIST_BUDGET_S) if here else small,
+            marks=ref.marks,
             width=ref.width, height=ref.height, captured_at=ref.captured_at,
             time_source=ref.time_source, position=ref.position, by=by,
             delivery=Delivery(upload.state.value) if upload is not None else Delivery.NONE,
@@ -84,21 +84,21 @@ class PhotoViews:
                 refs.setdefault(ref.sha256, ref)
         return self.of_refs(person, list(refs.values()), [by.get(sha256, "") for sha256 in refs])
 
-    def first_thumbnails(self, wanted: dict[str, list[str]], drawn: Mapping[str, Marks] = _PLAIN) -> dict[str, str]:
-        """For each case the first of its files that can be shown now. `drawn`: marks by file."""
-        every = sorted({sha256 for hashes in wanted.values() for sha256 in hashes})
+    def first_thumbnails(self, wanted: Mapping[str, Sequence[tuple[str, Marks]]]) -> dict[str, str]:
+        """For each line of a list the first of its files that can be shown now. They come by hash, with what was drawn on them
+        there: two lines may have the same photo."""
+        every = sorted({sha256 for files in wanted.values() for sha256, _ in files})
         rows = self._store.media.get_many(every)
         kept = self._store.previews.of([sha256 for sha256 in every if not _is_here(rows.get(sha256))])
         out: dict[str, str] = {}
-        for case_id, hashes in wanted.items():
-            for sha256 in hashes:
+        for line, files in wanted.items():
+            for sha256, marks in files:
                 row = rows.get(sha256)
-                marks = drawn.get(sha256, ())
                 found = self._pictures.thumbnail(row, marks) if _is_here(row) else self._preview(sha256, kept.get(sha256))
                 if found is not None and marks and not _is_here(row):
                     found = self._pictures.small(Path(found), sha256, marks, PREVIEW_PX)
                 if found is not None:
-                    out[case_id] = found
+                    out[line] = found
                     break
         return out
 
@@ -107,16 +107,10 @@ def _is_here(row: MediaRow | None) -> bool:
     return row is not None and not row.missing
 
 
-def shown_marks(view: CaseView | None, own: Mutation | None) -> Iterable[tuple[str, Marks]]:
-    """What was drawn on the files of a case, of those on which something was."""
-    refs = [media.ref for media in view.media] if view is not None else list(own.media) if own is not None else []
-    return ((ref.sha256, ref.marks) for ref in refs if ref.marks)
-
-
-def shown_hashes(view: CaseView | None, own: Mutation | None) -> list[str]:
-    """The files a list may show for a case, best first: how it was found, near before far."""
+def shown_files(view: CaseView | None, own: Mutation | None) -> list[tuple[str, Marks]]:
+    """The files a list may show for a case, best first: how it was found, near before far. With what was drawn on each."""
     refs = [media.ref for media in view.media] if view is not None else list(own.media) if own is not None else []
     photos = [ref for ref in refs if ref.kind is not MediaKind.AUDIO and ref.usage in BEFORE]
     order = {"near": 0, "far": 1}
     photos.sort(key=lambda ref: (ref.kind is MediaKind.VIDEO, order.get(ref.shot.value, 2)))
-    return [ref.sha256 for ref in photos[:4]]
+    return [(ref.sha256, ref.marks) for ref in photos[:4]]

@@ -17,6 +17,7 @@ THUMBNAIL_PX = 320  # of a list's row or a slot, on a screen with two pixels to 
 CACHE_BYTES = 512 * 1024 * 1024
 _END = b"\xff\xd9"  # of every JPEG that is made here
 LIST_BUDGET_S = 0.15  # a list never waits longer than this for pictures that have to be made
+PAGE_BUDGET_S = 1.5  # nor a page for those that were drawn on, for which no original may stand in
 
 
 class Pictures:
@@ -86,19 +87,19 @@ class Pictures:
         return target
 
     def begin_list(self) -> None:
-        """From here on `thumbnail` may spend LIST_BUDGET_S on making what is not there."""
+        """From here on `thumbnail` and `small` may spend their budgets on making what is not there."""
         self._spent_s = 0.0
 
-    def thumbnail(self, media: MediaRow | None, marks: Marks = ()) -> str | None:
+    def thumbnail(self, media: MediaRow | None, marks: Marks = (), budget_s: float = LIST_BUDGET_S) -> str | None:
         """For a list: None when there is no picture of it, or none yet."""
         if media is None or media.missing or media.ref.kind is MediaKind.AUDIO:
             return None
         if marks and media.ref.kind is MediaKind.PHOTO:
-            return self.small(media.path, media.ref.sha256, marks, THUMBNAIL_PX)
+            return self.small(media.path, media.ref.sha256, marks, THUMBNAIL_PX, budget_s)
         target = self._place(media.ref.sha256, THUMBNAIL_PX)
         if is_made(target):
             return str(target)
-        if self._spent_s >= LIST_BUDGET_S:
+        if self._spent_s >= budget_s:
             return None
         started = self._monotonic()
         try:
@@ -108,12 +109,12 @@ class Pictures:
         finally:
             self._spent_s += self._monotonic() - started
 
-    def small(self, source: Path, sha256: str, marks: Marks, box_px: int) -> str | None:
+    def small(self, source: Path, sha256: str, marks: Marks, box_px: int, budget_s: float = LIST_BUDGET_S) -> str | None:
         """With its marks, for a list: None when it cannot be made, or not within what a list may spend. Never without them."""
         target = self._of_marks(sha256, marks, box_px)
         if is_made(target):
             return str(target)
-        if self._spent_s >= LIST_BUDGET_S:
+        if self._spent_s >= budget_s:
             return None
         started = self._monotonic()
         try:

@@ -278,12 +278,6 @@ class RealDesk:
 
     photo_folders = staticmethod(photo_folders)
 
-    def photo_file(self, sha256: str, box_px: int) -> Path:
-        media = self.store.media.get(sha256)
-        if media is None or media.missing:
-            raise Problem(Code.FILE_MISSING, sha256=sha256)
-        return self._pictures.of(media, box_px)
-
     # Setting up
 
     def setting(self, name: str) -> str | None:

@@ -13,7 +13,7 @@ from fieldclient.store.overlay import OwnAct, latest, task_of
 from fieldclient.work.acts import predicted
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.lights import NO_LIMIT, lateness
-from fieldclient.work.photo_views import PhotoViews, shown_hashes, shown_marks
+from fieldclient.work.photo_views import PhotoViews, shown_files
 from fieldclient.work.views import CaseRow, Delivery
 from sync.protocol.feed import Priority
 from sync.protocol.ids import local_reference
@@ -41,8 +41,7 @@ class Rows:
            said: bool = False) -> tuple[CaseRow, ...]:
         """Lines of these cases, in their order. `here`: with how far each is from there; `said`: with what it says."""
         acts = self._store.cases.acts_of(viewer.person.id, [record.id for record in records])
-        drawn = {sha256: marks for r in records for sha256, marks in shown_marks(r.view, r.own)}
-        pictures = self._photos.first_thumbnails({r.id: shown_hashes(r.view, r.own) for r in records}, drawn)
+        pictures = self._photos.first_thumbnails({r.id: shown_files(r.view, r.own) for r in records})
         return tuple(
             self._row(record, acts.get(record.id, []), pictures.get(record.id), viewer, here, record.description if said else "")
             for record in records)

@@ -56,7 +56,13 @@ class PhotoView:
     size_bytes: int = 0
     preview: bool = False  # the original is still on its way, and both paths are a small picture of it
     duration_s: float | None = None  # of a video or a voice note
-    marks: Marks = ()  # both pictures show them, where there are any
+    marks: Marks = ()  # `thumbnail` shows them
+
+    @property
+    def picture(self) -> str | None:
+        """For the screen. The file itself stands in where no small picture was made, but not where something was drawn on it: it
+        would show what is hidden."""
+        return self.thumbnail or (None if self.marks else self.path)
 
 
 @dataclass(frozen=True)

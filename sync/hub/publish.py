@@ -6,6 +6,7 @@ import io
 import logging
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import Connection
 
 from sync.hub import sight
@@ -23,7 +24,7 @@ from sync.hub.locks import hold_cases
 from sync.hub.world import World
 from sync.protocol.feed import NoticeCode, Published
 from sync.protocol.ids import new_id
-from sync.protocol.marks import Marks
+from sync.protocol.marks import Marks, also_hiding
 from sync.protocol.media import MAX_PIXELS, MediaKind, Shot, Usage
 from sync.protocol.report import Kind
 
@@ -41,13 +42,24 @@ def chosen(dossier: Dossier) -> tuple[Held | None, Held | None]:
         fitting = [held for held in photos if held.ref.usage in usages]
         return min(fitting, key=lambda held: (-held.seq, order.get(held.ref.shot, 3)), default=None)
 
-    return best(Usage.REPORT, Usage.HANDLE_BEFORE), best(Usage.HANDLE_AFTER)
+    before, after = best(Usage.REPORT, Usage.HANDLE_BEFORE), best(Usage.HANDLE_AFTER)
+    return _all_hidden(dossier, before), _all_hidden(dossier, after)
 
 
 def released(dossier: Dossier, to_show: ToShow) -> tuple[Held | None, Held | None]:
     """The photos that a person let go out, as far as they are still here."""
     photos = {held.ref.sha256: held for held in dossier.originals if held.bound and held.ref.kind is MediaKind.PHOTO}
-    return photos.get(to_show.before or ""), photos.get(to_show.after or "")
+    before, after = photos.get(to_show.before or ""), photos.get(to_show.after or "")
+    return _all_hidden(dossier, before), _all_hidden(dossier, after)
+
+
+def _all_hidden(dossier: Dossier, held: Held | None) -> Held | None:
+    """A photo may be in two acts, and what one of them hides is not for everybody."""
+    if held is None:
+        return None
+    same = (other.ref.marks for other in dossier.media if other.bound and other.ref.sha256 == held.ref.sha256)
+    ref = msgspec.structs.replace(held.ref, marks=also_hiding(held.ref.marks, same))
+    return msgspec.structs.replace(held, ref=ref)
 
 
 def public_copy(data: bytes, marks: Marks = ()) -> bytes | None:

@@ -86,13 +86,24 @@ def marks_id(marks: Marks) -> str:
 
 
 def hidden(marks: Iterable[Mark]) -> tuple[Box, ...]:
-    """What nobody is to see who gets a copy."""
+    """What is made unreadable."""
     return tuple(box(mark) for mark in marks if mark.kind == MarkKind.BLUR and len(mark.points) >= 2)
 
 
 def only_hiding(marks: Iterable[Mark]) -> Marks:
     """For pictures that are laid over others: nothing drawn, nothing cut off, and nothing shown that is hidden."""
     return tuple(mark for mark in marks if mark.kind == MarkKind.BLUR)
+
+
+def withheld(marks: Iterable[Mark]) -> Marks:
+    """What nobody is to see who gets a copy, made unreadable or cut off; without what was drawn."""
+    return tuple(mark for mark in marks if mark.kind in (MarkKind.BLUR, MarkKind.CROP))
+
+
+def also_hiding(marks: Marks, others: Iterable[Marks]) -> Marks:
+    """With what others hide on the same photo: one act shows nothing that another hides."""
+    more = dict.fromkeys(each for one in others for each in only_hiding(one))
+    return (*marks, *(each for each in more if each not in marks))
 
 
 def shown_part(marks: Iterable[Mark]) -> Box | None:

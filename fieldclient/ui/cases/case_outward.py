@@ -132,15 +132,11 @@ def _told(words: Words, step: PublicStep, now: datetime) -> str:
 
 def out_photos(words: Words, photos: Sequence[PhotoView]) -> list[OutPhoto]:
     """Only what can be looked at here: nobody lets out a photo that they have not seen."""
-    seen = [photo for photo in photos if photo.kind is MediaKind.PHOTO and is_here(photo)]
+    seen = [photo for photo in photos if photo.kind is MediaKind.PHOTO and photo.picture]
     found = {photo.sha256: photo for photo in sorted(seen, key=shot_rank)}
-    return [OutPhoto(sha256, file_url(photo.thumbnail or photo.path), label_of(words, photo)) for sha256, photo in found.items()]
+    return [OutPhoto(sha256, file_url(photo.picture), label_of(words, photo)) for sha256, photo in found.items()]
 
 
 def photos_away(photos: Sequence[PhotoView]) -> list[str]:
     """The hashes of those that cannot be looked at here yet."""
-    return list(dict.fromkeys(photo.sha256 for photo in photos if photo.kind is MediaKind.PHOTO and not is_here(photo)))
-
-
-def is_here(photo: PhotoView) -> bool:
-    return bool(photo.thumbnail or photo.path)
+    return list(dict.fromkeys(photo.sha256 for photo in photos if photo.kind is MediaKind.PHOTO and photo.path is None))

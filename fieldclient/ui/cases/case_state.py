@@ -287,7 +287,7 @@ class CaseState(QObject):
 
 
 def picture_of(photo: PhotoView | None) -> str:
-    return file_url(photo.thumbnail or photo.path) if photo is not None else ""
+    return file_url(photo.picture) if photo is not None else ""
 
 
 def hash_of(photo: PhotoView | None) -> str:

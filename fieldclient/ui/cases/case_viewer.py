@@ -119,9 +119,8 @@ class CaseViewer(QObject):
             self._room.say_problem(problem)
 
     def _marks(self, sha256: str) -> Marks:
-        page = self._case.page if self._case is not None else None
-        photos = (*page.before, *page.after, *page.others) if page is not None else ()
-        return next((photo.marks for photo in photos if photo.sha256 == sha256), ())
+        rows = self._case.photos.rows if self._case is not None else ()
+        return next((row.marks for row in rows if row.id == sha256), ())
 
     @Property(bool, notify=changed)
     def marked(self) -> bool:

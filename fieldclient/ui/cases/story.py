@@ -14,6 +14,7 @@ from fieldclient.ui.words import Words
 from fieldclient.work.views import AllowedAct, CasePage, Delivery, PhotoView, UnsentAct
 from sync.protocol.feed import OnShow, Step
 from sync.protocol.lifecycle import Act, Showing
+from sync.protocol.marks import Marks
 from sync.protocol.media import MediaKind, Shot, Usage
 from sync.protocol.mutations import RefuseReason, ReturnReason
 from sync.protocol.problems import Next
@@ -50,6 +51,7 @@ class CasePhoto:
     label: str  # a word or two on the picture
     caption: str
     kind: str = "photo"
+    marks: Marks = ()  # for the viewer: of the very list that says which photos there are
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ def photo_rows(words: Words, page: CasePage, pictures: dict[str, str], now: date
     for photo in chain.from_iterable(groups):
         if photo.sha256 not in rows:
             rows[photo.sha256] = CasePhoto(photo.sha256, pictures.get(photo.sha256, ""), label_of(words, photo),
-                                           caption(words, photo, now), photo.kind.value)
+                                           caption(words, photo, now), photo.kind.value, photo.marks)
     return list(rows.values())
 
 

@@ -134,7 +134,7 @@ class CameraBox(CameraState):
             self._know(view)
             self._problem, self._full = "", False
             photo = next((each for each in view.photos if each.sha256 == sha256), None)
-            self._picture = file_url(photo.thumbnail or photo.path) if photo is not None else ""
+            self._picture = file_url(photo.picture) if photo is not None else ""
             self._series.append(sha256)
             self.changed.emit()
             if not (burst and self._burst):

@@ -259,7 +259,7 @@ class DraftState(QObject):
 
 def photo_row(photo: PhotoView) -> PhotoRow:
     """A voice has no picture, and of a video only one that was made of it."""
-    shown = photo.thumbnail or (photo.path if photo.kind is MediaKind.PHOTO else None)
+    shown = photo.picture if photo.kind is MediaKind.PHOTO else photo.thumbnail
     length = length_of(photo.duration_s) if photo.duration_s else ""
     return PhotoRow(photo.sha256, file_url(shown), photo.shot.value, photo.kind.value, length)
 
@@ -267,7 +267,7 @@ def photo_row(photo: PhotoView) -> PhotoRow:
 def slot_row(key: str, photo: PhotoView | None, lacking: bool) -> SlotRow:
     if photo is None:
         return SlotRow(key, "", "", lacking)
-    return SlotRow(key, photo.sha256, file_url(photo.thumbnail or photo.path), lacking)
+    return SlotRow(key, photo.sha256, file_url(photo.picture), lacking)
 
 
 def read_quantity(text: str) -> float | None:

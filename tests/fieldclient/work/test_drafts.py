@@ -441,14 +441,14 @@ def test_a_small_picture_is_made_once_and_again_when_the_cache_is_gone(desk: Rea
     import shutil
 
     ref = keep(desk.store, photo(1, 1600, 1200))
-    made = desk.photo_file(ref.sha256, 640)
+    made = desk.marking.picture(ref.sha256, (), 640)
     from PIL import Image
 
     with Image.open(made) as small:
         assert max(small.size) == 640
     before = made.stat().st_mtime_ns
-    assert desk.photo_file(ref.sha256, 640).stat().st_mtime_ns == before
+    assert desk.marking.picture(ref.sha256, (), 640).stat().st_mtime_ns == before
     shutil.rmtree(desk.store.folder / "cache")
-    assert desk.photo_file(ref.sha256, 640).exists()
+    assert desk.marking.picture(ref.sha256, (), 640).exists()
     with pytest.raises(Problem, match="file_missing"):
-        desk.photo_file("0" * 64, 640)
+        desk.marking.picture("0" * 64, (), 640)

@@ -12,8 +12,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from fieldclient.store import Store
+from fieldclient.work import photo_views
 from fieldclient.work.exporting import Export
 from fieldclient.work.photo_copies import PhotoCopies
+from fieldclient.work.pictures import Pictures
 from fieldclient.work.reworking import begin_again
 from sync.hub.dossier import Held
 from sync.hub.publish import make_copy
@@ -28,6 +30,7 @@ MARKS: Marks = (
     Mark(kind="blur", points=(FACE[:2], FACE[2:])), Mark(kind="arrow", points=((0.05, 0.05), (0.2, 0.2)), ink="place"),
 )
 ARROW = MARKS[1:]
+CUT: Marks = (Mark(kind="crop", points=((0, 0), (0.5, 1))),)
 
 
 def scene(shade: int) -> Image.Image:
@@ -123,6 +126,27 @@ def test_what_is_sent_is_the_original_with_its_recipe_and_a_preview_that_hides(w
     assert next(photo.marks for photo in tablet.desk.draft(again).photos if photo.sha256 == near) == MARKS
 
 
+def test_what_is_hidden_is_hidden_in_the_outbox_and_where_no_small_picture_could_be_made(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tablet = world.tablet("wang")
+    draft_id, near = marked_report(tablet, tmp_path, MARKS)
+    for photo in tablet.desk.draft(draft_id).photos:
+        tablet.desk.marking.keep(draft_id, photo.sha256, MARKS)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(photo_views, "PAGE_BUDGET_S", 0.0)
+        pages = [photo for photo in tablet.desk.draft(draft_id).photos if photo.sha256 != near]
+        assert [photo.picture for photo in pages] == [None], "rather nothing than the original"
+    for photo in tablet.desk.draft(draft_id).photos:
+        assert photo.picture is not None and hidden(Path(photo.picture).read_bytes())
+    tablet.desk.submit(draft_id)
+    (row,) = tablet.desk.outbox()
+    assert row.thumbnail is not None and hidden(Path(row.thumbnail).read_bytes())
+    lists = photo_views.PhotoViews(tablet.desk.store, Pictures(tmp_path / "small"))
+    lines = lists.first_thumbnails({"hides": [(near, MARKS)], "draws": [(near, ARROW)], "bare": [(near, ())]})
+    assert [hidden(Path(lines[line]).read_bytes()) for line in ("hides", "draws", "bare")] == [True, False, False]
+
+
 def test_copies_of_an_export(world: World, tmp_path: Path) -> None:
     tablet = world.tablet("wang")
     sent = {}
@@ -131,6 +155,9 @@ def test_copies_of_an_export(world: World, tmp_path: Path) -> None:
         draft_id, near = marked_report(tablet, tmp_path / name, marks, 60 if marks is MARKS else 90)
         tablet.desk.submit(draft_id)
         sent[name] = near
+    (tmp_path / "cut").mkdir()
+    cut_id, cut = marked_report(tablet, tmp_path / "cut", CUT, 20)
+    tablet.desk.submit(cut_id)
     person = tablet.desk.store.people.current_id()
     tablet.desk.close()
     store = Store(tablet.folder, read_only=True)
@@ -142,6 +169,8 @@ def test_copies_of_an_export(world: World, tmp_path: Path) -> None:
             first, second = told[sent["hidden"]], told[sent["drawn"]]
             assert hidden((out / first["file"]).read_bytes()) and "recipe" in first, "hidden in every copy"
             assert ("recipe" in second) is drawn and not hidden((out / second["file"]).read_bytes())
+            with Image.open(out / told[cut]["file"]) as image:
+                assert image.size == (400, 600), "cut off in every copy"
             for near in sent.values():
                 assert hashlib.sha256(next((out / "media").rglob(f"{near}*")).read_bytes()).hexdigest() == near
     finally:

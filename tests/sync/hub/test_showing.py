@@ -9,9 +9,12 @@ import msgspec
 import pytest
 from PIL import Image
 
-from sync.hub.case import Publication
+from sync.hub.case import Publication, ToShow
+from sync.hub.dossier import Held
+from sync.hub.publish import chosen, released
 from sync.protocol.feed import SHOWS, NoticeCode, Published
 from sync.protocol.lifecycle import Act, Showing, Stage
+from sync.protocol.marks import Mark
 from sync.protocol.media import Usage
 from sync.protocol.mutations import ActBody, Outcome, Release
 from sync.protocol.problems import Code, Problem
@@ -64,6 +67,24 @@ def test_what_goes_out_is_what_was_decided_and_nothing_more(manual: Town, login:
         with Image.open(io.BytesIO(data)) as image:
             image.load()
             assert not image.getexif() and "comment" not in image.info and b"photo " not in data
+
+
+def test_what_one_act_hides_on_a_photo_no_other_shows(manual: Town) -> None:
+    case_id = stages.bring(manual, Stage.CLOSED)
+    dossier = manual.dossier(case_id)
+    held = next(each for each in dossier.originals if each.ref.usage is Usage.REPORT)
+    face, car = (Mark(kind="blur", points=((at, at), (at + 0.2, at + 0.2))) for at in (0.1, 0.6))
+    arrow = Mark(kind="arrow", points=((0.1, 0.1), (0.4, 0.4)))
+
+    def named(by: int, *marks: Mark, bound: bool = True) -> Held:
+        ref = msgspec.structs.replace(held.ref, marks=marks)
+        return msgspec.structs.replace(held, seq=held.seq + by, ref=ref, bound=bound)
+
+    several = msgspec.structs.replace(dossier, media=(named(0, face), named(1, arrow), named(2, car, bound=False)))
+    by_hand, _ = released(several, ToShow(text=WORDS, by=CHIEF, at=manual.clock(), before=held.ref.sha256))
+    by_rule, _ = chosen(several)
+    for shown in (by_hand, by_rule):
+        assert shown is not None and shown.ref.marks == (arrow, face), "a hash that somebody only names hides nothing"
 
 
 def test_photos_that_nobody_let_out_stay_inside(manual: Town) -> None:

@@ -72,6 +72,13 @@ def test_the_open_window_takes_a_link_over_and_shows_it(whole: Any, home: Path) 
     window.until(lambda: not doorway.is_registered(), "taken back")
 
 
+def test_a_file_of_links_that_a_disk_has_spoilt_keeps_no_window_from_opening(tmp_path: Path) -> None:
+    (tmp_path / doorway.UNSEEN).write_bytes(b"fieldclient://\xff\xfe")
+    assert doorway.unseen(tmp_path) == []
+    doorway.keep(tmp_path, link())
+    assert len(doorway.unseen(tmp_path)) == 1
+
+
 def test_who_works_already_sees_it_on_the_page_about_them(whole: Any, home: Path) -> None:
     """And who chose to sign in later sees it at the door, where the next step is."""
     window = whole(home / "data")
