@@ -1145,6 +1145,10 @@
 <context>
     <name>CompareCard</name>
     <message>
+        <source>Fingerprint shown now</source>
+        <translation>现在的单位指纹</translation>
+    </message>
+    <message>
         <source>Fingerprint: %1</source>
         <translation>指纹：%1</translation>
     </message>

@@ -17,9 +17,20 @@ Card {
         spacing: 0
 
         AppText {
+            Layout.fillWidth: true
+            Layout.margins: Theme.s12
+            Layout.bottomMargin: 0
+            text: qsTr("Fingerprint shown now")
+            kind: "small"
+            quiet: true
+            Accessible.ignored: true // said with the fingerprint
+        }
+
+        AppText {
             objectName: "signIn.fingerprint"
             Layout.fillWidth: true
             Layout.margins: Theme.s12
+            Layout.topMargin: 2
             text: card.comparing.fingerprint
             kind: "lead"
             wrapMode: Text.WordWrap

@@ -8,7 +8,7 @@ from sync.protocol.problems import Code
 MAPS: dict[str, Pair] = {
     "map_in_view": Pair("视野内 {cases}", "{cases} in view"),
     "place_cases": Pair("视野内已有 {cases}未结案件。定好位置后，会列出可能是同一件事的案件。",
-                        "{cases} in view not closed yet. Once the place is set, those that may be yours are listed."),
+                        "{cases} in view not closed yet. Once the place is set, those that may be the same matter are listed."),
     "map_late": Pair("{count} 件超时", "{count} overdue"),
     "map_mine": Pair("{count} 件待我处理", "{count} to do for me"),
     "map_empty": Pair("视野内没有案件", "No cases in view"),
