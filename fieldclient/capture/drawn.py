@@ -7,10 +7,12 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw, ImageFont
 
 from fieldclient.capture.strokes import DARK, LABEL, LABEL_PAD, PEN, RIM, Line, colour_of, lines_of
-from sync.protocol.marks import Mark, MarkKind, Marks
+from sync.protocol.marks import Mark, MarkKind, Marks, box
 
 _SMALL_PX = 2200  # up to here lines are painted three times as large and shrunk: steps would be seen
+_MUCH = 6.0  # photos, of what is painted so finely: forty circles around a whole photo took seconds
 _GROUND = (16, 19, 18, 255)
+_LINES = (MarkKind.ARROW, MarkKind.ELLIPSE, MarkKind.PEN)
 
 Font = Callable[[int], ImageFont.FreeTypeFont]
 
@@ -18,7 +20,7 @@ Font = Callable[[int], ImageFont.FreeTypeFont]
 def with_marks(image: Image.Image, marks: Marks, font: Font) -> Image.Image:
     """`font(size_px)` gives the letters. What hides or cuts is not done here."""
     result, long_px = image.copy(), max(image.size)
-    finer = 3 if long_px <= _SMALL_PX else 1
+    finer = fineness(marks, long_px)
     for mark in marks:
         lines = lines_of(mark, *image.size)
         if lines:
@@ -29,6 +31,13 @@ def with_marks(image: Image.Image, marks: Marks, font: Font) -> Image.Image:
         elif mark.kind == MarkKind.TEXT and mark.points and mark.text.strip():
             result = _labelled(result, mark, font)
     return result
+
+
+def fineness(marks: Marks, long_px: int) -> int:
+    """How many times as large lines are painted before they are shrunk."""
+    boxes = [box(mark) for mark in marks if mark.kind in _LINES and mark.points]
+    much = sum((right - left) * (bottom - top) for left, top, right, bottom in boxes) > _MUCH
+    return 3 if long_px <= _SMALL_PX and not much else 1
 
 
 def _paint(image: Image.Image, lines: list[Line], pen: float, colour: str, finer: int) -> None:

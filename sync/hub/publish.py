@@ -30,6 +30,7 @@ from sync.protocol.report import Kind
 
 LONG_SIDE_PX = 1600  # enough for a screen, too little to read a badge in the distance
 _QUALITY = 82
+_AS_STORED = frozenset({"JPEG", "MPO", "PNG", "WEBP"})  # decoders of the others turn the picture themselves
 _log = logging.getLogger(__name__)
 
 
@@ -62,11 +63,14 @@ def _all_hidden(dossier: Dossier, held: Held | None) -> Held | None:
     return msgspec.structs.replace(held, ref=ref)
 
 
-def public_copy(data: bytes, marks: Marks = ()) -> bytes | None:
+def public_copy(data: bytes, marks: Marks = (), orientation: int | None = None) -> bytes | None:
     """A JPEG upright by itself, at most 1600 px long, without any metadata; None for what cannot be read. What somebody made
-    unreadable is, and what they cut off is not there; arrows and words are for those who work on the case."""
+    unreadable is, and what they cut off is not there; arrows and words are for those who work on the case.
+
+    `orientation`: by which the device showed it upright to whoever marked it. Where there are marks it counts, and not what is
+    read here: two readers that differ over odd metadata would hide a wall and show the face."""
     import pillow_heif  # a tenth of a second at the start of every command, for what only a tick needs
-    from PIL import Image, ImageOps
+    from PIL import ExifTags, Image, ImageOps
 
     pillow_heif.register_heif_opener()
     try:
@@ -74,6 +78,9 @@ def public_copy(data: bytes, marks: Marks = ()) -> bytes | None:
             if image.width * image.height > MAX_PIXELS:
                 return None
             image.draft("RGB", (LONG_SIDE_PX, LONG_SIDE_PX))
+            if marks and orientation is not None and image.format in _AS_STORED:
+                image.load()
+                image.getexif()[ExifTags.Base.Orientation] = orientation
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
         return None
@@ -91,7 +98,7 @@ def make_copy(files: MediaFiles, held: Held | None) -> tuple[str, int] | None:
     if held is None:
         return None
     try:
-        copy = public_copy(b"".join(files.read(held.ref.sha256, 0)), held.ref.marks)
+        copy = public_copy(b"".join(files.read(held.ref.sha256, 0)), held.ref.marks, held.ref.orientation)
     except Exception as error:  # decoders raise all sorts of things at a stranger's bytes, and one photo must not stop the clock
         _log.warning("a photo cannot be read: %s", type(error).__name__)
         copy = None

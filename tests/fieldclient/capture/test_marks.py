@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 from PIL import Image
 
 from fieldclient.capture.derive import derive, marked
+from fieldclient.capture.drawn import fineness
+from fieldclient.capture.read import read_evidence
 from fieldclient.capture.recipe import Recipe, hiding, steps_of
 from fieldclient.capture.strokes import COLOURS, DARK, colour_of, lines_of, simplified
 from sync.hub.publish import public_copy
@@ -75,6 +78,36 @@ def test_a_copy_for_everybody_hides_and_cuts_and_tells_nothing_else(way: int) ->
     hard = np.abs(np.diff(np.asarray(image.convert("L"), dtype=float)[200:290, 210:360], axis=1)).max()
     bare = np.abs(np.diff(np.asarray(opened(public_copy(data) or b"").convert("L"), dtype=float)[200:290, 210:360], axis=1)).max()
     assert hard < 16 < bare
+
+
+@pytest.mark.parametrize("said", [
+    'xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="6"',
+    "xmlns:tiff='http://ns.adobe.com/tiff/1.0/' tiff:Orientation='6'",
+    'xmlns:t="http://ns.adobe.com/tiff/1.0/" t:Orientation="6"',
+])
+def test_what_is_hidden_is_the_same_place_where_two_readers_of_metadata_differ(said: str, tmp_path: Path) -> None:
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    packet = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}"><rdf:Description {said}/></rdf:RDF></x:xmpmeta>'
+    image, out = Image.new("RGB", (320, 240), "white"), io.BytesIO()
+    for row in range(20, 60, 10):  # the face, at the upper right once the picture is upright
+        image.paste("black", (20, row, 60, row + 5))
+    image.save(out, "JPEG", quality=95, xmp=packet.encode())
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(out.getvalue())
+    ways = read_evidence(path).orientation
+    face = Mark(kind="blur", points=((0.4, 0.0), (1.0, 0.5)))
+    for data in (marked(path, steps_of((face,)), 320), public_copy(path.read_bytes(), (face,), ways) or b""):
+        shown = opened(data)
+        assert shown.size == (240, 320) and np.asarray(shown).min() > 40, "nothing is black any more"
+    assert np.asarray(opened(public_copy(path.read_bytes()) or b"")).min() < 40, "it was"
+
+
+@pytest.mark.parametrize(("marks", "long_px", "times"), [
+    ((ARROW, CIRCLE, PEN), 1600, 3), ((ARROW,), 4000, 1), ((Mark(kind="star", points=()),), 320, 3), ((FACE, CUT) * 9, 1600, 3),
+    ((Mark(kind="ellipse", points=((0.0, 0.0), (1.0, 1.0))),) * MAX_MARKS, 1600, 1),
+])
+def test_many_large_lines_are_painted_less_finely(marks: Marks, long_px: int, times: int) -> None:
+    assert fineness(marks, long_px) == times
 
 
 def test_the_recipe_tells_the_original_and_leaves_it_alone() -> None:
