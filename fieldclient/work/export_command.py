@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         folder = command_line.folder_of(options)
         if not (folder / "store.sqlite3").exists():
-            raise Problem(Code.FILE_MISSING)
+            raise Problem(Code.FILE_MISSING, reason="no_data")
         store = Store(folder, read_only=True)
         try:
             if options.cases is not None:

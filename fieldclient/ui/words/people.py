@@ -50,6 +50,9 @@ PEOPLE: dict[str, Pair] = {
 }
 
 VARIANTS: dict[tuple[Code, str, str], Pair] = {
+    (Code.FILE_MISSING, "reason", "no_data"): Pair(
+        "这里还没有应用的数据。请先打开一次应用，或用 --data 指明数据文件夹。",
+        "There is no data of the app here yet. Open the app once, or name its data folder with --data."),
     (Code.BODY_INVALID, "reason", "no_patrols"): Pair(
         "本机还没有巡查记录。", "No patrol has been recorded on this device yet."),
     (Code.BODY_INVALID, "field", "patrol"): Pair(

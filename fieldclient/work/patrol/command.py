@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None, draw: Draw | None = None) -> int:
     try:
         folder = command_line.folder_of(options)
         if not (folder / "store.sqlite3").exists():
-            raise Problem(Code.FILE_MISSING)
+            raise Problem(Code.FILE_MISSING, reason="no_data")
         store = Store(folder, read_only=True)
         try:
             return _run(options, store, Patrols(store, Pictures(folder / "cache"), Places(store)), draw)

@@ -295,6 +295,7 @@ def test_without_a_patrol_the_command_says_so_and_nothing_of_a_hub(desk, tmp_pat
     assert patrol_command(["show", "last", "--data", folder, "--lang", "zh"]) == 1
     said = capsys.readouterr()
     assert said.out == "" and said.err.strip() == "本机还没有巡查记录。"
+    assert patrol_command(["list", "--data", str(tmp_path / "nowhere")]) == 1 and "--data" in capsys.readouterr().err
 
 
 def test_a_cards_photos_are_placed_by_ones_own_patrol(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
