@@ -121,7 +121,7 @@ def take(desk: Any, offer: Offer) -> None:
             _change_key(desk, setup.hub_id, identity.text(setup.key))
         settings.put(HUB_URL, setup.hub)
         person = desk.store.people.current_id()
-        if person and offer.kind is Kind.SAME:
+        if person and offer.kind is Kind.SAME and desk.store.people.hub_of(person) in (None, setup.hub_id):
             settings.put(f"{HUB_URL}.{person}", setup.hub)
         if setup.login and not person:
             settings.put(LOGIN, setup.login)

@@ -223,6 +223,16 @@ def test_another_organisation_is_told_and_changes_nobodys_work(
     assert desk.setting(f"hub_url.{WANG.id}") == "https://old.example" and [each.id for each in desk.drafts()] == [draft.id]
 
 
+def test_who_signs_in_elsewhere_before_the_yes_keeps_their_own_hub(desk: RealDesk) -> None:
+    key = new_key()
+    take(desk, look_into(desk, code_by(key, "h"), datetime.now(UTC)))
+    offer = look_into(desk, code_by(key, "h", hub="https://new.city.example"), datetime.now(UTC))
+    assert offer.kind is Kind.SAME, "nobody is there yet, and the key is known"
+    assert by_hand(desk, url="https://other.example") != "h"
+    take(desk, offer)
+    assert desk.setting(f"hub_url.{WANG.id}") == "https://other.example"
+
+
 def test_who_only_says_to_be_the_same_hub_is_taken_for_another(desk: RealDesk) -> None:
     """A hub's id is no secret. Of a device that was never set up by a code nobody may lead the signed-in person elsewhere."""
     now, key = datetime.now(UTC), new_key()
