@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,18 @@ def told(window: Whole, desktop: Desk, text: str) -> int:
     """The number of the notification that says this."""
     window.until(lambda: any(shown.body == text for shown in desktop.shown), f"{text}; there is {desktop.shown}")
     return next(shown.number for shown in reversed(desktop.shown) if shown.body == text)
+
+
+def told_so_far(window: Whole) -> None:
+    """All that was reported has arrived and had its look: what comes next is news of one thing, and is told by itself."""
+    def arrived(desk: Any) -> bool:
+        person = desk.store.people.current_id()
+        noticed = {notice.case_id for notice, _ in desk.store.feed.notices(person, 99)}
+        return {each.id for each in desk.store.cases.recent_reports(person, 99)} <= noticed
+
+    window.until(lambda: window.ask(arrived), "news of all reports")
+    window.client._telling.look()
+    window.ask(lambda desk: None)  # after the look, on the same thread
 
 
 def test_what_waited_has_arrived_and_a_click_opens_the_outbox(window: Whole, desktop: Desk) -> None:
@@ -110,7 +123,8 @@ def test_the_sheet_of_shortcuts_is_found_without_a_keyboard(window: Whole) -> No
 def test_behind_a_lock_nothing_is_told_or_opened(window: Whole, desktop: Desk) -> None:
     """The desktop says that its screen is open; the window is locked, and its page that asks for the PIN is there."""
     window.client.frame.go("home")
-    window.do(lambda desk: desk.news.set_rules(NewsRules(quiet=False, details=True)))
+    window.do(lambda desk: desk.news.set_rules(NewsRules(quiet=False, details=True)))  # what the page chose keeps the night quiet
+    told_so_far(window)
     file_report(window, 40)
     window.until(lambda: any("news about" not in shown.body and " · " in shown.body for shown in desktop.shown), "with its details")
     window.link.at_the_door(lambda way: way.opened_doors().set_pin("314159"), lambda: None, lambda problem: None)
