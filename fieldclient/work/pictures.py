@@ -97,28 +97,22 @@ class Pictures:
         if marks and media.ref.kind is MediaKind.PHOTO:
             return self.small(media.path, media.ref.sha256, marks, THUMBNAIL_PX, budget_s)
         target = self._place(media.ref.sha256, THUMBNAIL_PX)
-        if is_made(target):
-            return str(target)
-        if self._spent_s >= budget_s:
-            return None
-        started = self._monotonic()
-        try:
-            return str(self.make(media.path, target, THUMBNAIL_PX))
-        except Problem:
-            return None
-        finally:
-            self._spent_s += self._monotonic() - started
+        return self._within(budget_s, target, lambda: self.make(media.path, target, THUMBNAIL_PX))
 
     def small(self, source: Path, sha256: str, marks: Marks, box_px: int, budget_s: float = LIST_BUDGET_S) -> str | None:
         """With its marks, for a list: None when it cannot be made, or not within what a list may spend. Never without them."""
         target = self._of_marks(sha256, marks, box_px)
+        return self._within(budget_s, target, lambda: self.marked(source, sha256, marks, box_px))
+
+    def _within(self, budget_s: float, target: Path, make: Callable[[], Path]) -> str | None:
+        """What is there already costs nothing; else `make` is called while there is something left to spend (s)."""
         if is_made(target):
             return str(target)
         if self._spent_s >= budget_s:
             return None
         started = self._monotonic()
         try:
-            return str(self.marked(source, sha256, marks, box_px))
+            return str(make())
         except Problem:
             return None
         finally:
