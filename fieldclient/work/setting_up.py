@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import msgspec
 
 from fieldclient.store import hub_keys
 from fieldclient.work.asked import LAST, MINUTES, MUST_LOCK, put_asked
-from fieldclient.work.trusting import authority_for, distrust, trust
+from fieldclient.work.trusting import authority_for, distrust, host_of, trust
 from sync.engine.authorities import Authority, read_authority
 from sync.engine.exchange import check_address
 from sync.protocol import identity
@@ -81,7 +80,7 @@ def _in_use(desk: Any, setup: Setup) -> bool:
     people, settings = desk.store.people, desk.store.settings
     info, everybody = settings.hub_info(), people.all()
     hubs = {people.hub_of(each.id) for each in everybody} | ({info.hub_id} if info is not None else set())
-    hosts = {_host(address) for address in (settings.get(HUB_URL), *_addresses(desk)) if address}
+    hosts = {host_of(address) for address in (settings.get(HUB_URL), *_addresses(desk)) if address}
     strange = settings.get(EXPECTED + setup.host) not in (None, setup.hub_id) or bool(authority_for(desk, setup.hub))
     return setup.hub_id in hubs or setup.host in hosts or strange
 
@@ -156,7 +155,7 @@ def check_who_answers(desk: Any, address: str, info: HubInfo, compared: str = ""
     here says to be a hub that this device knows by another key. new_key (fingerprint, known): the same, and a person may say
     that it is right: `compared` is the fingerprint that they have compared. false_code: the hub that a code named does not know
     its key; what the code brought is forgotten, so that the next one is looked at afresh."""
-    host, settings, people = _host(address), desk.store.settings, desk.store.people
+    host, settings, people = host_of(address), desk.store.settings, desk.store.people
     expected = settings.get(EXPECTED + host)
     if expected is not None and expected != info.hub_id:
         raise Problem(Code.SETUP_INVALID, reason="other_hub")
@@ -191,7 +190,7 @@ def _change_key(desk: Any, hub: str, key: str) -> None:
 def _forget_codes(desk: Any, hub: str, host: str = "") -> None:
     """The key that codes named for this hub, the addresses they led to and the authorities they brought for these; but not what
     somebody's work goes through today, unless it is `host`, which does not know the code."""
-    settings, used = desk.store.settings, {_host(each) for each in _addresses(desk)} - {host}
+    settings, used = desk.store.settings, {host_of(each) for each in _addresses(desk)} - {host}
     for name in (KEY + hub, ISSUED + hub):
         settings.put(name, None)
     for name, value in settings.all().items():
@@ -205,10 +204,6 @@ def _forget_codes(desk: Any, hub: str, host: str = "") -> None:
 
 def _plain(told: str) -> str:
     return "".join(told.split()).upper()
-
-
-def _host(address: str) -> str:
-    return (urlsplit(address).hostname or "").lower()
 
 
 def note_person(desk: Any, session: Session, hub_url: str, login: str) -> None:

@@ -39,7 +39,7 @@ def take_in(
 
 
 def trust(desk: Settings, found: Authority, address: str) -> None:
-    desk.set_setting(OF_HOST + _host(address), found.pem)
+    desk.set_setting(OF_HOST + host_of(address), found.pem)
 
 
 def distrust(desk: Settings, host: str) -> None:
@@ -53,7 +53,7 @@ def authority_for(desk: Settings, address: str) -> str:
 
 def trusted(setting: Callable[[str], str | None], address: str) -> str:
     """The same for who has only the settings."""
-    host = _host(address)
+    host = host_of(address)
     return setting(OF_HOST + host) or (setting(PEM) or "" if setting(HOST) == host else "")
 
 
@@ -69,5 +69,6 @@ def _plain(fingerprint: str) -> str:
     return "".join(letter for letter in fingerprint.upper() if letter.isalnum())
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """In small letters; '' of what is no address."""
     return (urlsplit(address).hostname or "").lower()
