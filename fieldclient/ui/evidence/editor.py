@@ -22,6 +22,7 @@ QML_IMPORT_NAME = "fieldclient.ui.evidence"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _TYPING_MS = 400  # a pause in typing this long is saved; a power cut costs at most the word being typed
+_GONE_MS = 60  # the page of what was sealed is off the screen by then
 LARGE_PX = 2048  # the long side of a photo that is looked at
 
 
@@ -38,6 +39,8 @@ class DraftEditor(DraftState):
         self._looked_at: tuple[str, Marks] = ("", ())  # which photo, with what was drawn on it
         self._pause = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._pause.timeout.connect(self.flush)
+        self._cleared = QTimer(self, interval=_GONE_MS, singleShot=True)
+        self._cleared.timeout.connect(self._show)
 
     # Opening and saving
 
@@ -229,8 +232,8 @@ class DraftEditor(DraftState):
         self._typed.clear()
         self._sent.clear()
         self._submitting = self._reminded = False
-        self._show()
         self.submitted.emit(case_id)
+        self._cleared.start()  # the page goes first: emptying it takes as long again, and is nobody's to see
 
     def _not_sealed(self, problem: Problem) -> None:
         self._submitting = False

@@ -83,6 +83,7 @@ class HomeRoom(Room):
     """Tasks first, then drafts, then my latest reports; numbers of the day above."""
 
     summaryChanged = Signal()
+    weekChanged = Signal()  # apart from the rest: every bar of the chart is made anew
     cardChanged = Signal()
 
     def __init__(self, worker: Any = None, tongue: Any = None, parent: QObject | None = None) -> None:
@@ -188,7 +189,7 @@ class HomeRoom(Room):
     def nearestFirst(self) -> bool:
         return self._nearest
 
-    @Property("QVariantMap", notify=summaryChanged)
+    @Property("QVariantMap", notify=weekChanged)
     def week(self) -> dict[str, Any]:
         """My week as `charts.series` makes it; empty while nobody is signed in."""
         return self._week
@@ -251,7 +252,7 @@ class HomeRoom(Room):
 
     def _show(self, seen: _Seen) -> None:
         self._home, self._status, self._nearest, self._texts = seen.home, seen.status, seen.nearest, seen.texts
-        self._patrol, self._greeting, self._week = seen.patrol, seen.greeting, seen.week
+        self._patrol, self._greeting = seen.patrol, seen.greeting
         self._person = seen.status.person.name if seen.status.person else ""
         self._turns.begin((
             lambda: self._tasks.replace(seen.tasks),
@@ -260,8 +261,14 @@ class HomeRoom(Room):
             lambda: self._campaigns.replace(seen.campaigns),
             lambda: self._news.replace(seen.news),
             self.summaryChanged.emit,
+            lambda: self._show_week(seen.week),
             self.mark_loaded,
         ))
+
+    def _show_week(self, week: dict[str, Any]) -> None:
+        if week != self._week:
+            self._week = week
+            self.weekChanged.emit()
 
     def _on_minute(self) -> None:
         """Deadlines come nearer although nothing was written."""
