@@ -26,7 +26,7 @@ PlacePage {
         room: place.room
         onOpenCase: caseId => place.frame.openCase(caseId)
         onOpenDraft: draftId => place.frame.openDraft(draftId)
-        onOpenCases: place.frame.go("cases")
+        onOpenFigure: figure => place.frame.openFigure(figure)
         onOpenOutbox: place.frame.go("outbox")
         onOpenActivity: tab => {
             place.frame.go("activity");

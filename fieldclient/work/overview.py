@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from fieldclient.resources import built_in_calendar
 from fieldclient.store import Store
+from fieldclient.store.case_wanted import Wanted
 from fieldclient.store.last_fix import last_fix
 from fieldclient.store.people import Account
+from fieldclient.store.to_do import count_to_do, nearest_to_do
 from fieldclient.work.catalogue import names_of
 from fieldclient.work.pictures import Pictures
 from fieldclient.work.rows import Rows, Viewer
 from fieldclient.work.views import ActivityRow, DraftView, Home, Status
 from sync.protocol.feed import Notice, Published
 from sync.protocol.lifecycle import Act
-from sync.protocol.position import distance_m
+from sync.protocol.position import Position
 
-TASKS_AT_HOME, RECENT = 50, 8
+TASKS_AT_HOME, RECENT = 8, 8  # a glance: fifty rows put the news two metres below and took as long to draw
 
 
 class Overview:
@@ -41,24 +43,27 @@ class Overview:
             link_problem=link.problem.to_problem() if link is not None and link.problem is not None else None,
         )
 
-    def home(self, viewer: Viewer | None, drafts: tuple[DraftView, ...]) -> Home:
-        """Today at a glance. Tasks come the most urgent first, each with how far it is from where the person last was."""
+    def home(self, viewer: Viewer | None, drafts: tuple[DraftView, ...], *, nearest: bool = False) -> Home:
+        """Today at a glance. The first of the tasks, the most urgent or the nearest, each with its distance from where the person
+        last was, where that is known."""
         if viewer is None:
-            return Home((), 0, 0, drafts, (), 0, 0)
+            return Home((), 0, 0, 0, drafts, (), 0, 0)
         store, person, now = self._store, viewer.person.id, viewer.now
         self._pictures.begin_list()
-        with store.database.snapshot():
-            records = store.cases.page(person, which="to_do", limit=TASKS_AT_HOME)
-            tasks = self._rows.of(records, viewer)
-            recent = self._rows.of(store.cases.recent_reports(person, RECENT), viewer)
-            soon, late = store.cases.count_due(person, now)
         fix = last_fix(store.database, person)
-        if fix is not None:
-            tasks = tuple(
-                task if record.position is None else replace(task, distance_m=distance_m(fix.position, record.position))
-                for task, record in zip(tasks, records, strict=True))
+        here = fix.position if fix is not None else None
+        with store.database.snapshot():
+            tasks = self._rows.of(store.cases.listed(person, self._first(viewer, here if nearest else None)), viewer, here=here)
+            recent = self._rows.of(store.cases.recent_reports(person, RECENT), viewer)
+            to_do, (soon, late) = count_to_do(store.database, person), store.cases.count_due(person, now)
         return Home(
-            tasks, soon, late, drafts, recent, self.reported_today(person, now), self.closed_this_week(person, now))
+            tasks, to_do, soon, late, drafts, recent, self.reported_today(person, now), self.closed_this_week(person, now))
+
+    def _first(self, viewer: Viewer, near: Position | None) -> Sequence[int]:
+        """Rows of what is asked of them."""
+        if near is not None:
+            return nearest_to_do(self._store.database, viewer.person.id, near, TASKS_AT_HOME)
+        return self._store.cases.lists.page(viewer.person.id, Wanted(which="to_do"), viewer.now, limit=TASKS_AT_HOME).rows
 
     def reported_today(self, person: str, now: datetime) -> int:
         return self._store.outbox.count_since(person, (Act.SUBMIT, Act.SELF_HANDLED), start_of_day(now))

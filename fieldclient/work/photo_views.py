@@ -9,7 +9,7 @@ from pathlib import Path
 from fieldclient.store import Store
 from fieldclient.store.media_rows import MediaRow
 from fieldclient.store.uploads import UploadRecord
-from fieldclient.work.pictures import LIST_BUDGET_S, PAGE_BUDGET_S, Pictures
+from fieldclient.work.pictures import PAGE_BUDGET_S, Pictures
 from fieldclient.work.views import Delivery, PhotoView
 from sync.protocol.feed import CaseMedia, CaseView
 from sync.protocol.marks import Marks
@@ -66,7 +66,7 @@ class PhotoViews:
         return PhotoView(
             sha256=ref.sha256, kind=ref.kind, usage=ref.usage, shot=ref.shot,
             path=str(row.path) if here and row is not None else small, preview=small is not None,
-            thumbnail=self._pictures.thumbnail(row, ref.marks, PAGE_BUDGET_S if ref.marks else LIST_BUDGET_S) if here else small,
+            thumbnail=self._pictures.thumbnail(row, ref.marks, PAGE_BUDGET_S if ref.marks else None) if here else small,
             marks=ref.marks,
             width=ref.width, height=ref.height, captured_at=ref.captured_at,
             time_source=ref.time_source, position=ref.position, by=by,

@@ -90,7 +90,7 @@ class Pictures:
         """From here on `thumbnail` and `small` may spend their budgets on making what is not there."""
         self._spent_s = 0.0
 
-    def thumbnail(self, media: MediaRow | None, marks: Marks = (), budget_s: float = LIST_BUDGET_S) -> str | None:
+    def thumbnail(self, media: MediaRow | None, marks: Marks = (), budget_s: float | None = None) -> str | None:
         """For a list: None when there is no picture of it, or none yet."""
         if media is None or media.missing or media.ref.kind is MediaKind.AUDIO:
             return None
@@ -99,16 +99,17 @@ class Pictures:
         target = self._place(media.ref.sha256, THUMBNAIL_PX)
         return self._within(budget_s, target, lambda: self.make(media.path, target, THUMBNAIL_PX))
 
-    def small(self, source: Path, sha256: str, marks: Marks, box_px: int, budget_s: float = LIST_BUDGET_S) -> str | None:
+    def small(self, source: Path, sha256: str, marks: Marks, box_px: int, budget_s: float | None = None) -> str | None:
         """With its marks, for a list: None when it cannot be made, or not within what a list may spend. Never without them."""
         target = self._of_marks(sha256, marks, box_px)
         return self._within(budget_s, target, lambda: self.marked(source, sha256, marks, box_px))
 
-    def _within(self, budget_s: float, target: Path, make: Callable[[], Path]) -> str | None:
-        """What is there already costs nothing; else `make` is called while there is something left to spend (s)."""
+    def _within(self, budget_s: float | None, target: Path, make: Callable[[], Path]) -> str | None:
+        """What is there already costs nothing; else `make` is called while there is something left to spend (s), without a
+        number as much as a list may."""
         if is_made(target):
             return str(target)
-        if self._spent_s >= budget_s:
+        if self._spent_s >= (LIST_BUDGET_S if budget_s is None else budget_s):
             return None
         started = self._monotonic()
         try:

@@ -136,8 +136,9 @@ class RealDesk:
     def status(self) -> views.Status:
         return self._overview.status()
 
-    def home(self) -> views.Home:
-        return self._overview.home(self._viewer() if self.store.people.current() is not None else None, tuple(self.drafts()))
+    def home(self, *, nearest: bool = False) -> views.Home:
+        viewer = self._viewer() if self.store.people.current() is not None else None
+        return self._overview.home(viewer, tuple(self.drafts()), nearest=nearest)
 
     def cases(self, lookup: views.Lookup) -> Sequence[views.CaseRow]:
         return self.listed.page(lookup).rows

@@ -219,7 +219,8 @@ class Status:
 class Home:
     """Today at a glance."""
 
-    tasks: tuple[CaseRow, ...]  # what is asked of me, most urgent first
+    tasks: tuple[CaseRow, ...]  # the first of what is asked of me
+    to_do: int  # how much that is
     due_soon: int
     overdue: int
     drafts: tuple[DraftView, ...]

@@ -2258,6 +2258,10 @@
         <translation>待我处理</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>Most urgent first</source>
         <translation>最急的在前</translation>
     </message>

@@ -70,6 +70,23 @@ def test_a_figure_of_the_day_leads_to_what_it_counts(window: Whole, figure: str,
     window.until(lambda: window.frame.property("place") == "home", "and back")
 
 
+@pytest.mark.parametrize(("figure", "which", "chosen"), [
+    ("overdue", "to_do", {"light:overdue", "light:overdue_again"}), ("dueSoon", "to_do", {"light:due_soon"}),
+    ("reportedToday", "mine", set()), ("closedThisWeek", "ended", set()), ("tasks.action", "to_do", set()),
+    ("recent.action", "mine", set()),
+])
+def test_of_the_cases_those_are_shown_that_were_counted(window: Whole, figure: str, which: str, chosen: set[str]) -> None:
+    room, listing = home(window), window.room_of("cases").listing
+    listing.filters.showOnly("stage:closed")  # whatever was looked for before
+    window.click(f"home.{figure}")
+    window.until(lambda: window.frame.property("place") == "cases" and listing.loaded, f"{figure} leads to the list")
+    assert listing.lookup.which == which and {f"light:{light.value}" for light in listing.lookup.lights} == chosen
+    assert listing.filters.chosen == len(chosen)
+    if which == "to_do":
+        counted = room.property("toDo" if figure == "tasks.action" else figure)
+        window.until(lambda: listing.rows.rowCount() == counted, f"{counted} as was counted")
+
+
 def test_the_figures_are_those_of_the_store(window: Whole) -> None:
     room = home(window)
     seen = {name: int(window.find(f"home.{name}").property("number")) for name in ("overdue", "attention", "waiting")}

@@ -46,6 +46,13 @@ def cleared(lookup: Lookup) -> Lookup:
     return replace(lookup, stages=(), lights=(), grids=(), campaigns=(), only_mine=False, near_m=None)
 
 
+FIGURES = {  # of the home page, and the list that each counts
+    "to_do": Lookup(which="to_do"), "overdue": Lookup(which="to_do", lights=(Light.OVERDUE, Light.OVERDUE_AGAIN)),
+    "due_soon": Lookup(which="to_do", lights=(Light.DUE_SOON,)),
+    "reported": Lookup(which="mine"), "closed": Lookup(which="ended"),
+}
+
+
 def toggled(lookup: Lookup, chip: str) -> Lookup:
     """With this chip chosen, or not any more. What is no chip changes nothing."""
     kind, _, value = chip.partition(":")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.cases.filter_lines import (
+    FIGURES,
     FilterChip,
     campaign_chips,
     chosen_count,
@@ -132,6 +133,11 @@ class CaseFilters(QObject):
     def showOnly(self, chip: str) -> None:
         """All cases with this chip chosen and nothing else: what a banner or a chart leads to."""
         self._cases.look(toggled(Lookup(which="all", here=self._cases.lookup.here), chip))
+
+    @Slot(str)
+    def showFigure(self, figure: str) -> None:
+        """What a figure of the home page counts, and nothing else."""
+        self._cases.look(replace(FIGURES[figure], here=self._cases.lookup.here))
 
     @Slot(str)
     def orderBy(self, order: str) -> None:

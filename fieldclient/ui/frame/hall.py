@@ -151,6 +151,16 @@ class Hall(Room):
         self.when_ready("cases", show)
 
     @Slot(str)
+    def openFigure(self, figure: str) -> None:
+        """The cases that a figure of the home page counts, in the list."""
+        def show(room: Any) -> None:
+            room.closeCase()
+            room.listing.filters.showFigure(figure)
+
+        self.go("cases")
+        self.when_ready("cases", show)
+
+    @Slot(str)
     def showOnMap(self, case_id: str) -> None:
         self.go("map")
         self.when_ready("map", lambda room: room.showCase(case_id))

@@ -8,7 +8,7 @@ GridLayout {
 
     required property HomeRoom room
 
-    signal openCases
+    signal openFigure(string figure)
     signal openOutbox
 
     columns: width >= 960 * Theme.scale ? 6 : width >= 480 * Theme.scale ? 3 : 2
@@ -23,7 +23,7 @@ GridLayout {
         text: qsTr("overdue")
         meaning: "overdue"
         iconName: "clock-alert"
-        onClicked: numbers.openCases()
+        onClicked: numbers.openFigure("overdue")
     }
 
     DayNumber {
@@ -33,7 +33,7 @@ GridLayout {
         text: qsTr("due soon")
         meaning: "dueSoon"
         iconName: "clock"
-        onClicked: numbers.openCases()
+        onClicked: numbers.openFigure("due_soon")
     }
 
     DayNumber {
@@ -62,7 +62,7 @@ GridLayout {
         number: numbers.room.reportedToday
         text: qsTr("reported today")
         iconName: "camera"
-        onClicked: numbers.openCases()
+        onClicked: numbers.openFigure("reported")
     }
 
     DayNumber {
@@ -71,6 +71,6 @@ GridLayout {
         number: numbers.room.closedThisWeek
         text: qsTr("closed this week")
         iconName: "check-circle"
-        onClicked: numbers.openCases()
+        onClicked: numbers.openFigure("closed")
     }
 }

@@ -15,7 +15,7 @@ FocusScope {
 
     signal openCase(string caseId)
     signal openDraft(string draftId)
-    signal openCases
+    signal openFigure(string figure)
     signal openOutbox
     signal openActivity(string tab)
     signal newReport
@@ -72,7 +72,7 @@ FocusScope {
         DayNumbers {
             Layout.fillWidth: true
             room: page.room
-            onOpenCases: page.openCases()
+            onOpenFigure: figure => page.openFigure(figure)
             onOpenOutbox: page.openOutbox()
         }
 
@@ -107,6 +107,7 @@ FocusScope {
                     Layout.fillWidth: true
                     room: page.room
                     onOpenCase: caseId => page.openCase(caseId)
+                    onOpenTasks: page.openFigure("to_do")
                 }
 
                 HomeNews {
@@ -134,7 +135,7 @@ FocusScope {
                     room: page.room
                     onOpenCase: caseId => page.openCase(caseId)
                     onOpenDraft: draftId => page.openDraft(draftId)
-                    onOpenCases: page.openCases()
+                    onOpenCases: page.openFigure("reported")
                     onNewReport: page.newReport()
                 }
 

@@ -10,13 +10,17 @@ ColumnLayout {
     required property HomeRoom room
 
     signal openCase(string caseId)
+    signal openTasks
 
     spacing: Theme.s4
 
     SectionTitle {
+        objectName: "home.tasks"
         Layout.fillWidth: true
         text: qsTr("To do")
-        count: tasks.room.tasks.count > 0 ? tasks.room.tasks.count : ""
+        count: tasks.room.toDo > 0 ? tasks.room.toDo : ""
+        actionText: tasks.room.toDo > 0 ? qsTr("All") : ""
+        onActionClicked: tasks.openTasks()
     }
 
     Choice {

@@ -17,7 +17,6 @@ from fieldclient.ui.home.lines import (
     draft_line,
     fix_text,
     freshness,
-    nearest_first,
     news_line,
     patrol_texts,
     task_line,
@@ -60,16 +59,16 @@ class _Seen:
 
 
 def _look(desk: Any, words: Words) -> _Seen:
-    home, status, now = desk.home(), desk.status(), desk.now()
-    patrol, front, news = desk.patrols.running(), desk.among.front(), desk.among.unread(_NEWS)
     nearest = desk.setting(_ORDER) == "near"
+    home, status, now = desk.home(nearest=nearest), desk.status(), desk.now()
+    patrol, front, news = desk.patrols.running(), desk.among.front(), desk.among.unread(_NEWS)
     return _Seen(
         home, status, nearest,
         (*freshness(status, words, now), waiting_text(status, words), fix_text(front, words, now)),
         patrol_texts(patrol, words) if patrol is not None else ("", ""),
         words.day(now),
         week_series(front.numbers, words) if front.numbers is not None else {},
-        [task_line(row, words, now) for row in (nearest_first(home.tasks) if nearest else home.tasks)],
+        [task_line(row, words, now) for row in home.tasks],
         [draft_line(draft, words, now) for draft in home.drafts],
         [case_line(row, words, now) for row in home.recent],
         [CampaignLine(each.code, words.name(each.zh, each.en), words.name(each.text_zh, each.text_en))
@@ -127,6 +126,11 @@ class HomeRoom(Room):
     @Property(str, notify=summaryChanged)
     def today(self) -> str:
         return self._greeting
+
+    @Property(int, notify=summaryChanged)
+    def toDo(self) -> int:
+        """How much is asked of me; the first of it are among `tasks`."""
+        return self._home.to_do if self._home else 0
 
     @Property(int, notify=summaryChanged)
     def dueSoon(self) -> int:

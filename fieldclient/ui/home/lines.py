@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -79,11 +77,6 @@ def news_line(row: ActivityRow, words: Words, now: datetime) -> NewsLine:
         id=row.id, case_id=row.case_id or "", title=words.notice(row.code, row.facts),
         line=" · ".join(part for part in about if part), when=words.ago(row.at, now),
         icon_name="bell" if row.case_id else "megaphone")
-
-
-def nearest_first(rows: Sequence[CaseRow]) -> list[CaseRow]:
-    """By distance; what has no place comes last, in its order."""
-    return sorted(rows, key=lambda row: math.inf if row.distance_m is None else row.distance_m)
 
 
 def task_line(row: CaseRow, words: Words, now: datetime) -> CaseLine:

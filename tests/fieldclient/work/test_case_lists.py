@@ -6,11 +6,14 @@ import itertools
 import random
 from datetime import timedelta
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
+from fieldclient.store.to_do import nearest_to_do
 from fieldclient.work import RealDesk
 from fieldclient.work.case_lists import MOST_SAVED, place_of
+from fieldclient.work.overview import TASKS_AT_HOME
 from fieldclient.work.route import LATE_COSTS_M, Stop, _Way, ordered
 from fieldclient.work.rows import Viewer
 from fieldclient.work.views import CaseList, Light, Lookup
@@ -70,6 +73,30 @@ def test_a_case_without_a_number_is_found_by_its_reference(desk: RealDesk) -> No
     assert row.number is None
     for text in (row.local_reference, row.local_reference.lower(), row.local_reference[1:]):
         assert [found.id for found in listed(desk, text=text).rows] == [view.id]
+
+
+def test_home_shows_the_first_of_what_is_asked_and_tells_how_much_that_is(desk: RealDesk) -> None:
+    views = [case(Stage.HANDLING, position=at(100.0 * (12 - hours)), deadline=deadline(NOON + hours * HOUR)) for hours in range(12)]
+    nowhere = case(Stage.HANDLING, deadline=deadline(NOON - HOUR))
+    tell(desk, *views, nowhere, case(Stage.CLOSED))
+    urgent = desk.home()
+    assert [row.id for row in urgent.tasks] == [nowhere.id, *(view.id for view in views[: TASKS_AT_HOME - 1])]
+    assert urgent.to_do == 13 and urgent.tasks[1].distance_m is None
+    unknown = desk.home(nearest=True).tasks  # nobody knows where this person is
+    assert [row.id for row in unknown] == [row.id for row in urgent.tasks]
+    draft = desk.new_draft()
+    desk.note_fix(draft.id, msgspec.structs.replace(at(0.0), accuracy_m=9.0, fixed_at=desk.now()))
+    near = desk.home(nearest=True)
+    assert [row.id for row in near.tasks] == [view.id for view in reversed(views)][:TASKS_AT_HOME]
+    assert near.to_do == 13 and near.tasks[0].distance_m == pytest.approx(100.0, rel=0.01)
+
+
+def test_of_few_tasks_the_one_without_a_place_comes_last_among_the_nearest(desk: RealDesk) -> None:
+    north, east, nowhere = (case(Stage.HANDLING, position=place) for place in (at(0.0, 1000.0), at(1100.0), None))
+    tell(desk, nowhere, east, north)
+    found = nearest_to_do(desk.store.database, LI.id, at(0.0), 10)  # in degrees the east would be the farther by a third
+    assert [row.id for row in desk.store.cases.listed(LI.id, found)] == [north.id, east.id, nowhere.id]
+    assert len(nearest_to_do(desk.store.database, LI.id, at(0.0), 2)) == 2
 
 
 def test_pages_go_on_where_the_last_one_ended(desk: RealDesk) -> None:

@@ -10,7 +10,6 @@ import pytest
 from fieldclient.ui.home.lines import (
     draft_line,
     freshness,
-    nearest_first,
     news_line,
     task_line,
     waiting_text,
@@ -102,11 +101,9 @@ def test_what_waits_is_told_with_its_size() -> None:
     assert waiting_text(replace(STATUS, waiting=0, waiting_bytes=0), EN) == "to send"
 
 
-def test_the_nearest_task_comes_first_and_one_without_a_place_last() -> None:
-    rows = [replace(CASE, id="far", distance_m=2300.0), replace(CASE, id="nowhere"), replace(CASE, id="near", distance_m=80.0)]
-    assert [row.id for row in nearest_first(rows)] == ["near", "far", "nowhere"]
-    assert task_line(rows[0], ZH, NOW).line == "距你 2.3 公里 · 正阳路 196 号 · 37021420261121000427"
-    assert task_line(rows[1], ZH, NOW).line == "正阳路 196 号 · 37021420261121000427"
+def test_a_task_says_how_far_it_is() -> None:
+    assert task_line(replace(CASE, distance_m=2300.0), ZH, NOW).line == "距你 2.3 公里 · 正阳路 196 号 · 37021420261121000427"
+    assert task_line(CASE, ZH, NOW).line == "正阳路 196 号 · 37021420261121000427"
 
 
 def test_a_message_to_many_is_told_by_its_title() -> None:
