@@ -11,6 +11,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlEngine
 
+from fieldclient.ui.unread import leave_sources_unread
+
+leave_sources_unread()
+
 PROJECT = Path(__file__).resolve().parents[2]
 FONTS = PROJECT / "resources" / "fonts"
 MODES = ("light", "dark", "sunlight")
