@@ -62,3 +62,11 @@ def near_end(mark: Mark, at: Point, reach: Point) -> int:
         if off <= best:
             found, best = index, off
     return found
+
+
+def framed(mark: Mark, at: Point, reach: Point, ratio: float) -> bool:
+    """Whether a finger is in the frame that shows a chosen box or label: around it, and never smaller than a fingertip."""
+    row = mark_row(0, mark, ratio, chosen=True, live=False)
+    middle = (row.at_x + row.to_x) / 2, (row.at_y + row.to_y) / 2
+    half = (row.to_x - row.at_x) / 2, (row.to_y - row.at_y) / 2
+    return all(abs(at[axis] - middle[axis]) <= max(half[axis], reach[axis]) for axis in (0, 1))

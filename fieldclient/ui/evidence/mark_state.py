@@ -20,6 +20,7 @@ QML_IMPORT_NAME = "fieldclient.ui.evidence"
 QML_IMPORT_MAJOR_VERSION = 1
 
 HIDES = (MarkKind.BLUR, MarkKind.CROP)  # have no colour
+AREAS = (MarkKind.ELLIPSE, MarkKind.BLUR, MarkKind.TEXT)  # have an inside; a crop is all around, a line is taken where it runs
 
 
 @QmlElement

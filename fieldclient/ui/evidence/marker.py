@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldclient.ui.evidence.editor import LARGE_PX
-from fieldclient.ui.evidence.mark_rows import label_size, near_end
-from fieldclient.ui.evidence.mark_state import HIDES, MarkState
+from fieldclient.ui.evidence.mark_rows import framed, label_size, near_end
+from fieldclient.ui.evidence.mark_state import AREAS, HIDES, MarkState
 from fieldclient.work import markings as rules
 from fieldclient.work.marking import ToMark
 from fieldclient.work.markings import Markings
@@ -121,19 +121,31 @@ class PhotoMarker(MarkState):
         self._forget()
         if self._photo is None or self._original:
             return False
-        at, reach, marks = (x, y), (reach_x, reach_y), self._work.marks
+        at, reach = (x, y), (reach_x, reach_y)
         if self._tool != MarkKind.PEN:
-            mark = self._mark(self._chosen)
-            end = near_end(mark, at, reach) if mark is not None else -1
-            found = self._chosen if end >= 0 else rules.touched(marks, at, reach, label_size(marks, self.ratio))
+            found, end = self._under(at, reach)
             if found >= 0 and (found == self._chosen or not self._tool):
                 self.choose(found)
-                self._held = (found, end, marks[found])
+                self._held = (found, end, self._work.marks[found])
         if self._held is None and not self._tool:
             self.choose(-1)
             return False
         self._path = [at]
         return True
+
+    def _under(self, at: Point, reach: Point) -> tuple[int, int]:
+        """The mark a finger takes hold of, and which end of it (-1: all of it).
+
+        Who has a tool in hand and begins beside a chosen box means the next one: two faces are often closer than a fingertip.
+        There only what is seen counts, its frame and the knobs at its corners; a face that is shown again because its box was
+        moved unawares costs more than a box too many, which one touch takes back."""
+        chosen, marks = self._mark(self._chosen), self._work.marks
+        if chosen is not None and self._tool and chosen.kind in AREAS:
+            inside = framed(chosen, at, reach, self.ratio)
+            end = near_end(chosen, at, reach if inside else (reach[0] / 2, reach[1] / 2))
+            return (self._chosen, end) if inside or end >= 0 else (-1, -1)
+        end = near_end(chosen, at, reach) if chosen is not None else -1
+        return (self._chosen if end >= 0 else rules.touched(marks, at, reach, label_size(marks, self.ratio)), end)
 
     @Slot(float, float)
     def drag(self, x: float, y: float) -> None:

@@ -166,6 +166,32 @@ def by_keys(stage: Theatre, drawing: Drawing) -> None:
     assert kept(stage) == marks
 
 
+def test_a_box_begun_beside_the_last_is_another_one(put_on: PutOn, tmp_path: Path) -> None:
+    """Two faces are closer than a fingertip: what hides the first stays where it is. Taken hold of is what shows that it can be."""
+    stage = put_on("report")
+    drawing = Drawing(stage, photo_file(tmp_path / "a.jpg", 1))
+    board = stage.find("mark.board")
+    wide, high = 1 / board.width(), 1 / board.height()  # a pixel
+    drawing.tool("blur")
+    drawing.draw((0.3, 0.3), (0.5, 0.5))
+    first = kept(stage)
+    drawing.draw((0.5 + 14 * wide, 0.35), (0.7, 0.5))
+    assert len(kept(stage)) == 2 and kept(stage)[:1] == first, "beside its edge"
+    stage.click("mark.undo")
+    drawing.marker.choose(0)
+    drawing.draw((0.5 + 14 * wide, 0.5 + 14 * high), (0.7, 0.7))
+    assert len(kept(stage)) == 2 and kept(stage)[:1] == first, "beside its corner"
+    stage.click("mark.undo")
+    drawing.marker.choose(0)
+    drawing.draw((0.5 + 6 * wide, 0.5 + 6 * high), (0.6 + 6 * wide, 0.6 + 6 * high))
+    assert len(kept(stage)) == 1 and near(kept(stage)[0].points[1], (0.6, 0.6)), "by the knob that is seen"
+    drawing.draw((0.45, 0.45), (0.5, 0.5))
+    assert len(kept(stage)) == 1 and near(kept(stage)[0].points[0], (0.35, 0.35)), "by its middle"
+    drawing.draw((0.1, 0.1), (0.1 + 20 * wide, 0.1 + 20 * high))
+    drawing.draw((0.1 + 22 * wide, 0.1), (0.3, 0.1))
+    assert len(kept(stage)) == 2, "a small one is found by a fingertip"
+
+
 def test_a_kill_while_drawing_takes_nothing_that_was_made(tmp_path: Path) -> None:
     """SIGKILL with a finger on the photo: the mark before it is there, the photo is what it was."""
     victim = subprocess.Popen(
