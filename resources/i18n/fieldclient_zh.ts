@@ -1145,12 +1145,16 @@
 <context>
     <name>CompareCard</name>
     <message>
+        <source>Address of the hub</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
         <source>Fingerprint shown now</source>
         <translation>现在的单位指纹</translation>
     </message>
     <message>
-        <source>Fingerprint: %1</source>
-        <translation>指纹：%1</translation>
+        <source>Fingerprint known until now</source>
+        <translation>原来的单位指纹</translation>
     </message>
     <message>
         <source>I have compared the fingerprint: it is the same</source>
@@ -2010,11 +2014,11 @@
     </message>
     <message>
         <source>Onto a stick …</source>
-        <translation>放到 U 盘……</translation>
+        <translation>放到 U 盘…</translation>
     </message>
     <message>
         <source>From a stick …</source>
-        <translation>从 U 盘读取……</translation>
+        <translation>从 U 盘读取…</translation>
     </message>
     <message>
         <source>Send the copies</source>
@@ -2168,7 +2172,7 @@
     </message>
     <message>
         <source>Looking for the position …</source>
-        <translation>正在定位……</translation>
+        <translation>正在定位…</translation>
     </message>
     <message>
         <source>Tap to use this device&apos;s position, or say in words why not</source>
@@ -3361,7 +3365,7 @@
     </message>
     <message>
         <source>Street and number, crossing, shop, bus stop …</source>
-        <translation>路名门牌、路口、店铺、公交站……</translation>
+        <translation>路名门牌、路口、店铺、公交站…</translation>
     </message>
     <message>
         <source>Tap the map where it is, or use this device&apos;s position.</source>
@@ -3381,7 +3385,7 @@
     </message>
     <message>
         <source>Looking for the position …</source>
-        <translation>正在定位……</translation>
+        <translation>正在定位…</translation>
     </message>
     <message>
         <source>Use this device&apos;s position</source>
@@ -3516,7 +3520,7 @@
     </message>
     <message>
         <source>Thank you for …</source>
-        <translation>感谢……</translation>
+        <translation>感谢…</translation>
     </message>
     <message>
         <source>Your praise is shown to those who did the work.</source>
@@ -4195,12 +4199,20 @@
         <translation>密码</translation>
     </message>
     <message>
+        <source>No password was sent. Have the new fingerprint read out to you by telephone, and go on only if every group is the same. It changes only when a hub was put back from an old copy, or when an earlier code was not your organisation&apos;s.</source>
+        <translation>密码没有发出。请打电话让单位念出现在的指纹，逐组核对，完全一致才继续。服务器从旧备份恢复过，或者之前的开通码不是单位发的，指纹才会变。</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
     <message>
         <source>Compare the fingerprint first</source>
         <translation>请先核对指纹</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>换一个地址</translation>
     </message>
 </context>
 <context>
@@ -4231,6 +4243,10 @@
     <message>
         <source>Locked</source>
         <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Another fingerprint than before</source>
+        <translation>指纹与原来不同</translation>
     </message>
     <message>
         <source>A photo becomes a report</source>

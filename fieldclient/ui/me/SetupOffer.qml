@@ -48,6 +48,7 @@ ColumnLayout {
                     required property string title
                     required property string value
                     required property string iconName
+                    readonly property bool grouped: rowId === "fingerprint" || rowId === "before"
 
                     objectName: "setup.fact." + rowId
                     Layout.fillWidth: true
@@ -76,9 +77,19 @@ ColumnLayout {
                         // Never cut: the end of an address decides whose it is.
                         AppText {
                             Layout.fillWidth: true
+                            visible: !fact.grouped
                             text: fact.value
                             kind: "lead"
                             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                        }
+
+                        Fingerprint {
+                            Layout.fillWidth: true
+                            visible: fact.grouped
+                            title: fact.title
+                            signs: fact.grouped ? fact.value : ""
+                            strong: fact.rowId === "fingerprint"
+                            Accessible.ignored: true // told with its line
                         }
                     }
                 }

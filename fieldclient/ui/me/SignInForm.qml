@@ -8,6 +8,7 @@ ColumnLayout {
     id: form
 
     required property SignInRoom room
+    readonly property bool comparing: form.room.comparing.fingerprint !== "" // what was typed waits, and comes back with another address
 
     signal scanWanted
 
@@ -21,6 +22,7 @@ ColumnLayout {
     AppButton {
         objectName: "signIn.scan"
         Layout.fillWidth: true
+        visible: !form.comparing
         text: qsTr("Set up by code")
         iconName: "qr-code"
         onClicked: form.scanWanted()
@@ -31,6 +33,7 @@ ColumnLayout {
 
         objectName: "signIn.hub"
         Layout.fillWidth: true
+        visible: !form.comparing
         label: qsTr("Address of the hub")
         placeholder: "https://hub.example.cn"
         text: form.room.hubUrl
@@ -50,6 +53,7 @@ ColumnLayout {
 
         objectName: "signIn.login"
         Layout.fillWidth: true
+        visible: !form.comparing
         label: qsTr("Name")
         text: form.room.login
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase
@@ -65,6 +69,7 @@ ColumnLayout {
 
         objectName: "signIn.password"
         Layout.fillWidth: true
+        visible: !form.comparing
         label: qsTr("Password")
         echoMode: TextInput.Password
         inputMethodHints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
@@ -83,10 +88,19 @@ ColumnLayout {
         text: form.room.field === "" ? form.room.problem : ""
     }
 
+    Notice {
+        objectName: "signIn.compare"
+        Layout.fillWidth: true
+        meaning: "attention"
+        iconName: "shield-check"
+        text: form.comparing ? qsTr("No password was sent. Have the new fingerprint read out to you by telephone, and go on only if every group is the same. It changes only when a hub was put back from an old copy, or when an earlier code was not your organisation's.") : ""
+    }
+
     CompareCard {
         Layout.fillWidth: true
-        visible: form.room.comparing.fingerprint !== ""
+        visible: form.comparing
         comparing: form.room.comparing
+        address: hub.text
     }
 
     AppButton {
@@ -97,8 +111,21 @@ ColumnLayout {
         kind: "primary"
         text: qsTr("Sign in")
         busy: form.room.busy
-        enabled: form.room.comparing.fingerprint === "" || form.room.comparing.done
+        enabled: !form.comparing || form.room.comparing.done
         reason: qsTr("Compare the fingerprint first")
         onClicked: form.send()
+    }
+
+    AppButton {
+        objectName: "signIn.elsewhere"
+        Layout.fillWidth: true
+        visible: form.comparing
+        kind: "quiet"
+        text: qsTr("Another address")
+        iconName: "arrow-left"
+        onClicked: {
+            form.room.back();
+            hub.forceActiveFocus();
+        }
     }
 }

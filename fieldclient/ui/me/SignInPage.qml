@@ -12,6 +12,7 @@ FocusScope {
     required property SignInRoom room
     property string language: "zh"
     readonly property bool form: room.step === "form"
+    readonly property bool comparing: form && room.comparing.fingerprint !== ""
 
     signal later
     signal languageChosen(string language)
@@ -33,6 +34,7 @@ FocusScope {
 
         step: page.room.step
         who: page.room.who
+        comparing: page.comparing
     }
 
     Rectangle {
@@ -51,8 +53,8 @@ FocusScope {
             id: column
 
             anchors.horizontalCenter: parent.horizontalCenter
-            y: Math.max(Theme.s32, (area.height - implicitHeight) / 2)
-            width: Math.min(420 * Math.max(1, Theme.scale * 0.85), area.width - 2 * Theme.s24)
+            y: Math.max(Theme.scale > 1.3 ? Theme.s12 : Theme.s32, (area.height - implicitHeight) / 2)
+            width: Math.min((page.comparing ? 720 : 420) * Math.max(1, Theme.scale * 0.85), area.width - 2 * Theme.s24)
             spacing: Theme.s16
 
             ColumnLayout {
@@ -71,7 +73,7 @@ FocusScope {
 
                         AppIcon {
                             anchors.centerIn: parent
-                            name: page.form ? "camera" : "lock"
+                            name: page.comparing ? "key" : page.form ? "camera" : "lock"
                             size: 30
                             color: Theme.colors.onAccent
                         }
@@ -87,6 +89,7 @@ FocusScope {
 
                 AppText {
                     Layout.fillWidth: true
+                    visible: text !== ""
                     text: said.told
                     quiet: true
                     paragraph: true
@@ -101,6 +104,7 @@ FocusScope {
 
             SignInWays {
                 Layout.fillWidth: true
+                visible: !page.comparing
                 room: page.room
                 onLater: page.later()
                 onTourWanted: more.wanted = "tour"

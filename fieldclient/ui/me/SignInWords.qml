@@ -4,8 +4,11 @@ import QtQml
 QtObject {
     property string step: "form"
     property string who: ""
+    property bool comparing: false
     readonly property string name: step === "form" ? qsTr("Sign in") : step === "newPin" ? qsTr("Choose a PIN") : qsTr("Locked")
     readonly property string title: {
+        if (comparing)
+            return qsTr("Another fingerprint than before");
         switch (step) {
         case "form":
             return qsTr("A photo becomes a report");
@@ -18,6 +21,8 @@ QtObject {
         }
     }
     readonly property string told: {
+        if (comparing)
+            return "";
         switch (step) {
         case "form":
             return qsTr("Sign in once; after that everything works without a network too.");

@@ -19,12 +19,18 @@ class Comparing(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._fingerprint, self._done = "", False
+        self._fingerprint = self._known = ""
+        self._done = False
 
     @Property(str, notify=changed)
     def fingerprint(self) -> str:
         """What has to be compared; '' while nothing has."""
         return self._fingerprint
+
+    @Property(str, notify=changed)
+    def known(self) -> str:
+        """What who answers was known by until now."""
+        return self._known
 
     @Property(bool, notify=changed)
     def done(self) -> bool:
@@ -48,11 +54,12 @@ class Comparing(QObject):
     def hear(self, problem: Problem) -> None:
         """Signing in failed. Without a network the question stays as it is; a wrong password was looked at after its answer."""
         if problem.code is Code.SETUP_INVALID:
-            self._be(str(problem.facts.get("fingerprint", "")).replace("\u00a0", " "))
+            told = (str(problem.facts.get(name, "")).replace("\u00a0", " ") for name in ("fingerprint", "known"))
+            self._be(*told)
         elif problem.code is Code.SIGN_IN_WRONG:
             self._be("")
 
-    def _be(self, fingerprint: str) -> None:
-        if fingerprint != self._fingerprint:
-            self._fingerprint, self._done = fingerprint, False
+    def _be(self, fingerprint: str, known: str = "") -> None:
+        if (fingerprint, known) != (self._fingerprint, self._known):
+            self._fingerprint, self._known, self._done = fingerprint, known, False
             self.changed.emit()

@@ -164,6 +164,10 @@ class SignInRoom(Room):
     @Slot(result=bool)
     def back(self) -> bool:
         """One step back; False where there is none."""
+        if self._comparing.fingerprint:
+            self._comparing.forget()
+            self._show_problem("", "")
+            return True
         if self._step == "newPin":
             return False
         if self._step == "people" and self._current:
@@ -201,9 +205,8 @@ class SignInRoom(Room):
 
     @Slot()
     def clearProblem(self) -> None:
-        """Something else is typed. Why a fingerprint has to be compared stands there until it is."""
-        if self._field or not self._comparing.fingerprint:
-            self._show_problem("", "")
+        """Something else is typed."""
+        self._show_problem("", "")
 
     def _on_link(self) -> None:
         if self._hub_url != self._link.hub_url:
@@ -281,6 +284,8 @@ class SignInRoom(Room):
     def _missed(self, problem: Problem) -> None:
         told = self.words.phrase("sign_in_offline") if problem.code is Code.NO_NETWORK else self.words.sentence(problem)
         self._comparing.hear(problem)
+        if problem.facts.get("reason") == "new_key":
+            told = ""  # the page that compares says it, with both fingerprints under each other
         self._end(told, _FIELD_OF.get(problem.code, ""))
 
     def _begin(self) -> None:

@@ -91,11 +91,11 @@ VARIANTS: dict[tuple[Code, str, str], Pair] = {
         "Who answers at this address shows another fingerprint than the one known here; nobody was signed in. Check the address and ask "
         "your administrator."),
     (Code.SETUP_INVALID, "reason", "new_key"): Pair(
-        "这个地址回应的单位，指纹与本机认识的不同，还没有登录，密码没有发出。原来：{known}。现在：{fingerprint}。服务器从旧备份恢复过，"
+        "这个地址回应的单位，指纹与本机认识的不同，还没有登录，密码没有发出。\n原来：{known}\n现在：{fingerprint}\n服务器从旧备份恢复过，"
         "或者之前的开通码不是单位发的，指纹才会变。请打电话向单位逐个字符核对，完全一致才继续。",
-        "Who answers at this address shows another fingerprint than the one known here; nobody was signed in and no password was sent. "
-        "Until now: {known}. Now: {fingerprint}. It changes when a hub was put back from an old copy, or when an earlier code was not your "
-        "organisation's. Have it read out to you by telephone, and go on only if it is the same."),
+        "Who answers at this address shows another fingerprint than the one known here; nobody was signed in and no password was sent.\n"
+        "Until now: {known}\nNow: {fingerprint}\nIt changes when a hub was put back from an old copy, or when an earlier code was "
+        "not your organisation's. Have it read out to you by telephone, and go on only if it is the same."),
     (Code.SETUP_INVALID, "reason", "false_code"): Pair(
         "这个单位不认得刚才的开通码，没有登录；开通码带来的信任已撤销。请核对地址，再向管理员要一个开通码。",
         "This hub does not know the code that was taken; nobody was signed in, and what the code brought is no longer trusted. Check the "

@@ -163,7 +163,7 @@ def door(stage: Stage) -> Any:
 
 
 def sign_in(stage: Stage) -> None:
-    door(stage)
+    door(stage).comparing.forget()
     stage.until(lambda: stage.seen("signIn.send") is not None, "the form")
 
 
@@ -175,6 +175,15 @@ def sign_in_refused(stage: Stage) -> None:
     stage.type("signIn.password", "secret")
     stage.click("signIn.send")
     stage.until(lambda: stage.seen("signIn.problem") is not None or bool(stage.room_of("signIn").problem), "why not")
+
+
+def sign_in_compare(stage: Stage) -> None:
+    """Who answers at the address is known here by another fingerprint."""
+    sign_in(stage)
+    stage.type("signIn.hub", "https://chengguan.shinan.example.cn:8443/collect")
+    stage.room_of("signIn").comparing.hear(Problem(
+        Code.SETUP_INVALID, reason="new_key", fingerprint="FDSG MHJL OPJN G77O VSJX", known="QWMB 2XKA I6TD WWM5 NCE3"))
+    stage.until(lambda: stage.seen("signIn.compared") is not None, "both of them")
 
 
 def tour(cards: int, stage: Stage) -> None:

@@ -121,6 +121,7 @@ DOOR: tuple[Screen, ...] = (
     Screen("lock-form", "shared", partial(further.locked, "form"), tested=False),
     Screen("sign-in", "nobody", further.sign_in),
     Screen("sign-in-refused", "nobody", further.sign_in_refused),
+    Screen("sign-in-compare", "nobody", further.sign_in_compare),
     Screen("tour", "nobody", partial(further.tour, 0)),
     Screen("tour-longest", "nobody", partial(further.tour, 2)),
     Screen("setup-first", "nobody", further.setup),

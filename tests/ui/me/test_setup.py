@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import segno
 from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
 from fieldclient.ui.me import setup_desk
@@ -20,6 +20,7 @@ from fieldclient.work.setting_up import look_into, take
 from sync.engine.runner import LinkState
 from sync.protocol.enrolment import Policies, Setup, fingerprint, link_of, new_key, public_of
 from tests.ui.district import District
+from tests.ui.evidence.stage import focus_name
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend")  # frames are converted on the processor: no graphics card here
 
@@ -184,11 +185,18 @@ def test_after_a_strangers_code_the_real_hub_is_signed_in_to_when_its_fingerprin
     window.click("signIn.send")
     window.until(lambda: window.seen("signIn.compared") is not None, "who answers is not who the code named")
     told = fingerprint(public_of(district.service.setup_key.private()))
-    assert told.replace(" ", "\u00a0") in window.text("signIn.problem") and window.text("signIn.fingerprint") == told
+    assert window.text("signIn.fingerprint") == told and len(window.text("signIn.known")) == len(told) != 0
+    assert window.text("signIn.known") != told and "by telephone" in window.text("signIn.compare")
+    spoken = QAccessible.queryAccessibleInterface(window.find("signIn.fingerprint")).text(QAccessible.Text.Name)
+    assert spoken.endswith(", ".join(" ".join(group) for group in told.split())), "sign by sign, as somebody reads it out"
     assert not window.find("signIn.send").property("enabled") and not window.ask(lambda each: each.status()).signed_in
+    assert window.seen("signIn.password") is None and focus_name(window.window) == "signIn.compared"
+    window.click("signIn.elsewhere")
+    assert window.seen("signIn.compared") is None and window.text("signIn.hub") == district.url, "what was typed is still there"
     window.find("signIn.password").setProperty("text", "")
     window.type("signIn.password", "wrong")
-    assert "by telephone" in window.text("signIn.problem"), "what is to be compared, and how, is not typed away"
+    window.click("signIn.send")
+    window.until(lambda: window.seen("signIn.compared") is not None, "it is asked again")
     window.click("signIn.compared")
     window.click("signIn.send")
     window.until(lambda: window.find("signIn.password").property("problem") != "", "a wrong password is another matter")
