@@ -25,6 +25,8 @@ LOCK = "requirements.lock"
 OURS = (("fieldclient", __version__, "LICENSE"), ("Field Sans SC (Noto Sans SC)", "", "resources/fonts/OFL.txt"),
         ("Lucide", "", "resources/icons/LICENSE"))
 _LONG = 60  # characters: some packages write the whole licence where its name belongs
+_FULL = 50  # letters: a line that was broken only because it was full; a title is shorter
+_BEGINS = re.compile(r"(?i)[(\[]?(\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]\s|[-*•+–]\s|\W+$|all rights reserved|copyright\s+(\(c\)|©|\d)|https?://\S+$")
 _CLASSIFIER = "License :: "
 
 
@@ -55,6 +57,20 @@ def texts(project: Path) -> Iterator[tuple[str, str]]:
                     yield str(each.metadata["Name"]), Path(str(path.locate())).read_text("utf-8").strip()
                 except (OSError, UnicodeDecodeError):
                     continue
+
+
+def flowing(text: str) -> str:
+    """The same words without the line breaks of a page of 80 letters, so that they fill the lines of any screen. What begins like an
+    item, stands alone or is underlined keeps its line; a short line ends a paragraph."""
+    lines: list[str] = []
+    open_line = False
+    for line in (each.strip() for each in text.splitlines()):
+        if open_line and line and not _BEGINS.match(line):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+        open_line = len(line) >= _FULL and not _BEGINS.fullmatch(line)
+    return "\n".join(lines)
 
 
 def licence_of(told: Message | Any) -> str:
@@ -142,5 +158,5 @@ class AboutDesk(QObject):
         self.changed.emit()
 
     def _show(self, found: list[str]) -> None:
-        self._text = "\n\n\n".join(found)
+        self._text = "\n\n\n".join(map(flowing, found))
         self.changed.emit()
