@@ -3,7 +3,7 @@ import QtQuick.Templates as T
 import fieldclient.ui.parts
 import fieldclient.ui.theme
 
-// A case, or several. How late the latest of them is has a colour and a shape of its own; touched on 48 pixels.
+// A case, or several: the sign of cases, never the pin of a place. How late the latest of them is has a colour and a shape of its own; touched on 48 pixels.
 T.AbstractButton {
     id: mark
 
@@ -11,7 +11,7 @@ T.AbstractButton {
     property bool large: false
     property bool current: false
     readonly property string meaning: light === "overdue_again" ? "overdueAgain" : light === "overdue" ? "overdue" : light === "due_soon" ? "dueSoon" : "inHand"
-    readonly property string iconName: light === "overdue_again" ? "alert-triangle" : light === "overdue" ? "clock-alert" : light === "due_soon" ? "clock" : "map-pin"
+    readonly property string iconName: light === "overdue_again" ? "alert-triangle" : light === "overdue" ? "clock-alert" : light === "due_soon" ? "clock" : "cases"
     property string spoken: ""
 
     implicitWidth: Math.max(48, face.width)
