@@ -12,6 +12,8 @@ GridLayout {
     required property CasesRoom room
     readonly property bool beside: Theme.wide || width >= 840 && Window.width > Window.height // also in large type, where there is one pane
 
+    readonly property int thumb: 480 // no button is wider than a thumb's way
+
     columns: bar.beside ? 2 : 1
     columnSpacing: Theme.s12
     rowSpacing: Theme.s8
@@ -26,6 +28,7 @@ GridLayout {
 
         objectName: mine ? "case.act." + rowId : ""
         visible: mine
+        width: leads || others.share === 0 ? implicitWidth : others.share
         height: Theme.primary
         kind: leads ? "primary" : "secondary"
         iconName: symbol
@@ -38,13 +41,18 @@ GridLayout {
         Layout.fillWidth: true
         implicitHeight: others.height
 
-        // At the right, beside the act that leads, and read from the left: the keyboard goes the same way.
+        // At the right, beside the act that leads, and read from the left: the keyboard goes the same way. Above it they are of one
+        // width, as many in a row as their words allow.
         Flow {
             id: others
 
-            readonly property real line: Array.from(children).reduce((sum, child) => child.visible && child.width > 0 ? sum + child.width + spacing : sum, 0)
+            readonly property var widths: Array.from(children).filter(child => child.visible && child.implicitWidth > 0).map(child => child.implicitWidth)
+            readonly property real widest: Math.max(...widths, 1)
+            readonly property int across: Math.max(1, Math.min(widths.length, Math.floor((parent.width + spacing) / (widest + spacing))))
+            readonly property real share: bar.beside ? 0 : Math.min(bar.thumb, Math.floor((parent.width - (across - 1) * spacing) / across))
+            readonly property real line: bar.beside ? widths.reduce((sum, width) => sum + width + spacing, 0) : across * (share + spacing) - spacing
 
-            anchors.right: parent.right
+            x: bar.beside ? parent.width - width : Math.round((parent.width - width) / 2)
             width: Math.min(parent.width, Math.ceil(line))
             spacing: Theme.s12
 
@@ -62,7 +70,7 @@ GridLayout {
         ActButton {
             Layout.alignment: Qt.AlignHCenter
             Layout.fillWidth: !bar.beside
-            Layout.maximumWidth: bar.beside ? -1 : 480
+            Layout.maximumWidth: bar.beside ? -1 : bar.thumb
             leads: true
         }
     }

@@ -50,6 +50,7 @@ ColumnLayout {
 
                 objectName: control.prefix + ".slot." + rowId
                 Layout.fillWidth: true
+                Layout.fillHeight: true // as high as the one beside it, whose words may take more lines
                 Layout.preferredWidth: 100
                 Layout.preferredHeight: Math.max(lowest, control.tileHeight > 0 ? control.tileHeight : Math.max(196, Math.min(260, Math.round(width * 0.75))))
                 title: words.title(rowId)
