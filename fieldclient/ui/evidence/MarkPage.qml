@@ -113,7 +113,7 @@ FocusScope {
             Layout.fillWidth: !page.across
             Layout.fillHeight: page.across
             Layout.preferredWidth: page.across ? Math.round(Math.min(page.width * 0.44, 312 * Math.max(1, (1 + Theme.scale) / 2))) : page.width
-            Layout.preferredHeight: page.across ? page.height : Math.min(page.height * 0.5, panel.implicitHeight + foot.implicitHeight + 4 * Theme.s12)
+            Layout.preferredHeight: page.across ? page.height : Math.min(page.height * 0.58, panel.implicitHeight + foot.implicitHeight + 4 * Theme.s12)
             color: Theme.colors.surface
 
             ColumnLayout {

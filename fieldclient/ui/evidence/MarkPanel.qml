@@ -15,7 +15,7 @@ ColumnLayout {
     readonly property bool coloured: kind !== "blur" && kind !== "crop" && kind !== ""
 
     readonly property bool flat: width >= 640 // below the photo
-    readonly property int across: flat ? (Theme.scale > 1.3 ? 5 : 9) : (Theme.scale > 1.3 ? 2 : 3)
+    readonly property int across: flat ? (Theme.scale > 1.3 ? 5 : 9) : 3
 
     function cell(columns: int): real {
         return Math.floor((width - (columns - 1) * Theme.s8) / columns);
