@@ -115,6 +115,15 @@ FocusScope {
             Accessible.onIncreaseAction: view.split = Math.min(1, view.split + 0.05)
             Accessible.onDecreaseAction: view.split = Math.max(0, view.split - 0.05)
 
+            // A photo may have any colour: the ring brings its own ground along.
+            Rectangle {
+                z: -1
+                anchors.fill: parent
+                anchors.margins: -7
+                radius: width / 2
+                color: Theme.colors.page
+            }
+
             FocusRing {
                 visible: grip.activeFocus
                 radius: parent.radius + gap
