@@ -12,11 +12,11 @@ ColumnLayout {
     property var heads: []
     property var rows: []
     readonly property real share: (width - Theme.s12 * (heads.length - 1)) / (heads.length + 1) // the first column has two
-    readonly property var widths: heads.map(head => Math.max(share, ...head.split(" ").map(word => Math.ceil(small.advanceWidth(word)) + 1)))
+    readonly property var widths: small.height === 0 ? [] : heads.map(head => Math.max(share, ...head.split(" ").map(word => Math.ceil(small.advanceWidth(word)) + 1)))
 
     spacing: 0
 
-    // No word is broken for the sake of even columns.
+    // No word is broken for the sake of even columns. Its height changes with the size of type, which `advanceWidth` tells nobody.
     FontMetrics {
         id: small
 
