@@ -12,6 +12,9 @@ FocusScope {
     readonly property CameraView view: finder.item as CameraView
     readonly property bool ready: view !== null && view.working
     readonly property bool wide: width > height
+    readonly property real corner: head.item !== null ? (head.item as CameraTop).corner : 0 // taken up above the shutter of a wide window
+    readonly property bool crowded: wide && corner + controls.implicitHeight > height
+    readonly property real below: width - 2 * (wide ? controls.width + Theme.s16 : Theme.s16) // what lies there leaves the shutter free
 
     signal closed
     signal filesRequested
@@ -134,6 +137,7 @@ FocusScope {
             view: page.view
             prefix: page.prefix
             video: controls.video
+            aside: page.crowded
             onClosed: page.camera.leave()
         }
     }
@@ -142,7 +146,7 @@ FocusScope {
         id: controls
 
         x: page.wide ? page.width - width - Theme.s8 : (page.width - width) / 2
-        y: page.wide ? Math.max(head.height, (page.height - height) / 2) : page.height - height
+        y: page.wide ? Math.max(page.crowded ? 0 : page.corner, (page.height - height) / 2) : page.height - height
         width: implicitWidth
         height: implicitHeight
         visible: page.ready
@@ -158,7 +162,7 @@ FocusScope {
     GhostLayer {
         x: (page.width - width) / 2
         y: page.wide ? page.height - height - Theme.s16 : controls.y - height
-        width: Math.min(420 * Theme.scale, page.width - 2 * Theme.s16)
+        width: Math.min(420 * Theme.scale, page.below)
         ghost: page.camera.ghost
         prefix: page.prefix
         visible: page.ready && ghost.there
@@ -167,7 +171,7 @@ FocusScope {
     CameraCard {
         x: (page.width - width) / 2
         y: page.wide ? page.height - height - Theme.s16 : controls.y - height
-        width: Math.min(560 * Theme.scale, page.width - 2 * Theme.s16)
+        width: Math.min(560 * Theme.scale, page.below)
         camera: page.camera
         prefix: page.prefix
     }

@@ -12,6 +12,8 @@ Item {
     property string prefix: "camera"
     property bool grid: true
     property bool video: false
+    property bool aside: false // no room above the shutter: below the cross
+    readonly property real corner: tools.height + 2 * Theme.s16 // what the buttons take up
     readonly property int middle: width - 2 * (Theme.touch + Theme.s24)
     readonly property string said: camera.problem !== "" ? camera.problem : camera.recorder.problem
 
@@ -70,9 +72,8 @@ Item {
     Column {
         id: tools
 
-        anchors.right: parent.right
-        anchors.top: parent.top
-        anchors.margins: Theme.s16
+        x: above.aside ? Theme.s16 : above.width - width - Theme.s16
+        y: Theme.s16 + (above.aside ? Theme.touch + Theme.s8 : 0)
         spacing: Theme.s8
 
         IconButton {
