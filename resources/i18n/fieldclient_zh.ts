@@ -1162,6 +1162,13 @@
     </message>
 </context>
 <context>
+    <name>CompareHandle</name>
+    <message>
+        <source>Compare before and after. Arrow keys move the handle, plus and minus zoom, Shift with arrows moves the photos.</source>
+        <translation>对比处置前后：方向键移动分界线，加减键缩放，Shift 加方向键移动照片。</translation>
+    </message>
+</context>
+<context>
     <name>ComparePhotos</name>
     <message>
         <source>Back</source>
@@ -1205,10 +1212,6 @@
 </context>
 <context>
     <name>CompareView</name>
-    <message>
-        <source>Compare before and after. Arrow keys move the handle, plus and minus zoom, Shift with arrows moves the photos.</source>
-        <translation>对比处置前后：方向键移动分界线，加减键缩放，Shift 加方向键移动照片。</translation>
-    </message>
     <message>
         <source>Before</source>
         <translation>处置前</translation>

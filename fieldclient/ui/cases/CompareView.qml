@@ -89,52 +89,12 @@ FocusScope {
         }
     }
 
-    Rectangle {
-        id: handle
-
+    CompareHandle {
         objectName: "case.compare.handle"
         x: parent.width * view.split - width / 2
-        width: 4
         height: parent.height
-        color: Theme.colors.accent
-
-        Rectangle {
-            id: grip
-
-            objectName: "case.compare.grip"
-            anchors.centerIn: parent
-            width: Theme.touch
-            height: Theme.touch
-            radius: width / 2
-            color: Theme.colors.accent
-            focus: true
-            activeFocusOnTab: true
-            Accessible.role: Accessible.Slider
-            Accessible.name: qsTr("Compare before and after. Arrow keys move the handle, plus and minus zoom, Shift with arrows moves the photos.")
-            Accessible.focusable: true
-            Accessible.onIncreaseAction: view.split = Math.min(1, view.split + 0.05)
-            Accessible.onDecreaseAction: view.split = Math.max(0, view.split - 0.05)
-
-            // A photo may have any colour: the ring brings its own ground along.
-            Rectangle {
-                z: -1
-                anchors.fill: parent
-                anchors.margins: -7
-                radius: width / 2
-                color: Theme.colors.page
-            }
-
-            FocusRing {
-                visible: grip.activeFocus
-                radius: parent.radius + gap
-            }
-
-            AppIcon {
-                anchors.centerIn: parent
-                name: "columns"
-                color: Theme.colors.onAccent
-            }
-        }
+        focus: true
+        onMoved: by => view.split = Math.max(0, Math.min(1, view.split + by))
     }
 
     // The handle follows the finger; beside it, photos that are larger than the window are moved.

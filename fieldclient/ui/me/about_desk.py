@@ -60,8 +60,8 @@ def texts(project: Path) -> Iterator[tuple[str, str]]:
 
 
 def flowing(text: str) -> str:
-    """The same words without the line breaks of a page of 80 letters, so that they fill the lines of any screen. What begins like an
-    item, stands alone or is underlined keeps its line; a short line ends a paragraph."""
+    """The same words without the line breaks of a page of 80 letters, so that they fill the lines of any screen. What begins like
+    an item or is underlined keeps its line; a short line ends a paragraph."""
     lines: list[str] = []
     open_line = False
     for line in (each.strip() for each in text.splitlines()):

@@ -51,13 +51,15 @@ class Comparing(QObject):
         """Another address is being typed, or somebody is signed in."""
         self._be("")
 
-    def hear(self, problem: Problem) -> None:
-        """Signing in failed. Without a network the question stays as it is; a wrong password was looked at after its answer."""
+    def hear(self, problem: Problem) -> bool:
+        """Signing in failed; whether because something has to be compared. Without a network the question stays as it is; a wrong
+        password was looked at after its answer."""
         if problem.code is Code.SETUP_INVALID:
             told = (str(problem.facts.get(name, "")).replace("\u00a0", " ") for name in ("fingerprint", "known"))
             self._be(*told)
         elif problem.code is Code.SIGN_IN_WRONG:
             self._be("")
+        return problem.facts.get("reason") == "new_key"
 
     def _be(self, fingerprint: str, known: str = "") -> None:
         if (fingerprint, known) != (self._fingerprint, self._known):

@@ -164,13 +164,11 @@ class SignInRoom(Room):
     @Slot(result=bool)
     def back(self) -> bool:
         """One step back; False where there is none."""
-        if self._comparing.fingerprint:
-            self._comparing.forget()
-            self._show_problem("", "")
-            return True
         if self._step == "newPin":
             return False
-        if self._step == "people" and self._current:
+        if self._comparing.fingerprint:
+            self._comparing.forget()
+        elif self._step == "people" and self._current:
             self._who, self._step = self._current, "pin"
         elif self._step != "people" and any(each.lock for each in self._people):
             self._step = "people"
@@ -283,10 +281,8 @@ class SignInRoom(Room):
 
     def _missed(self, problem: Problem) -> None:
         told = self.words.phrase("sign_in_offline") if problem.code is Code.NO_NETWORK else self.words.sentence(problem)
-        self._comparing.hear(problem)
-        if problem.facts.get("reason") == "new_key":
-            told = ""  # the page that compares says it, with both fingerprints under each other
-        self._end(told, _FIELD_OF.get(problem.code, ""))
+        asked = self._comparing.hear(problem)  # its page says why, with both fingerprints under each other
+        self._end("" if asked else told, _FIELD_OF.get(problem.code, ""))
 
     def _begin(self) -> None:
         self._show_problem("", "")
