@@ -47,8 +47,16 @@ def runs(text: str) -> list[str]:
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """What somebody looks for, folded: each has to be there, in any order. Signs that are in no index are left out."""
-    return tuple(dict.fromkeys(each for each in folded(text).split() if runs(each)))
+    """What somebody looks for, folded: each has to be there, in any order. Signs part them, as they part words in a text: what
+    is looked for by name would not be found with a sign beside it. Between letters and digits of ours they stay: C01-01 is a code.
+    """
+    return tuple(dict.fromkeys(term for each in folded(text).split() for term in _parted(each)))
+
+
+def _parted(text: str) -> list[str]:
+    plain = "".join(sign if _plain[ord(sign)] != 0x20 else " " for sign in text)
+    found = plain.split()
+    return [text[plain.index(found[0]):len(plain.rstrip())]] if found and text.isascii() else found
 
 
 def words(*texts: str) -> str:

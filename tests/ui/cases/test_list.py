@@ -95,6 +95,15 @@ def test_search_finds_by_number_place_and_words(put_on: PutOn) -> None:
     assert [title for _, title in shown(stage)] == ["Pothole or broken road"]
 
 
+def test_a_sign_beside_a_word_takes_nothing_away(put_on: PutOn) -> None:
+    """The name of what a case is about answers, too, where somebody's keyboard has put a sign."""
+    stage = handler(put_on, mine(100, "C09-01"), world.case(Stage.HANDLING, handler=HANDLER.id, subcategory="C09-06", description="路面破损"))
+    for text in ("井盖缺失", "井盖缺失？", "“井盖缺失”", "井盖缺失，正阳路", "C09-01。"):
+        stage.type("cases.search", text)
+        stage.settle()
+        assert [title for _, title in shown(stage)] == ["Missing or shifted manhole cover"], text
+
+
 @pytest.mark.parametrize(("which", "title"), [
     ("to_do", "Nothing to do now"), ("mine", "No report of yours yet"), ("all", "No cases yet"), ("ended", "Nothing has ended yet"),
 ])
