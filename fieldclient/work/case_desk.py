@@ -25,7 +25,7 @@ class CaseDesk:
 
     def map(self, page: CasePage) -> CaseMap | None:
         """None for a case without a place."""
-        return case_map(self._places, page.position, page.grid) if page.position is not None else None
+        return case_map(self._places, page.position, page.grid, page.grid_name) if page.position is not None else None
 
     def pictures(self, drawn: Mapping[str, Marks], box_px: int) -> dict[str, bytes]:
         """Upright JPEGs of photos that are here, by hash, with what was drawn on them; what is still at the hub, or cannot

@@ -22,7 +22,7 @@ class CaseMap:
 
     drawn: PatrolMap
     place: Position
-    grid: str  # name, or the code where it has none; '' where no grid is known here
+    grid: str  # name, or the code where it has none; '' where no grid is known
 
     @property
     def plane(self) -> Plane:
@@ -44,8 +44,8 @@ DIRECTIONS = ("north", "north_east", "east", "south_east", "south", "south_west"
 ON_IT_M = 8.0  # nearer than a receiver can tell a direction
 
 
-def case_map(places: Places, place: Position, grid: str | None) -> CaseMap:
-    """`grid`: the code that the hub gave the case; else the grid of this device that it lies in."""
+def case_map(places: Places, place: Position, grid: str | None, called: str = "") -> CaseMap:
+    """`grid`: the code that the hub gave the case, `called` its name there; else the grid of this device that it lies in."""
     plane = Plane(place)
     high = AROUND_M / METRES_PER_DEGREE
     wide = high / max(0.05, math.cos(math.radians(place.latitude)))
@@ -54,7 +54,7 @@ def case_map(places: Places, place: Position, grid: str | None) -> CaseMap:
     own = grid or places.where(place).grid
     outlines = tuple(
         Outline(area.code, area.name, planned=False, covered=area.code == own, rings=rings(area, plane)) for area in areas)
-    name = next((area.name or area.code for area in areas if area.code == own), own or "")
+    name = next((area.name or area.code for area in areas if area.code == own), called if grid and called else own or "")
     return CaseMap(PatrolMap(plane=plane, stretches=(), outlines=outlines, dots=((0, plane.of(place)),)), place, name)
 
 

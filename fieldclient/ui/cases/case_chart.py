@@ -49,6 +49,7 @@ class CaseChart(QObject):
             self._case = case
             case.changed.connect(self._look)
             fix.changed.connect(self._locate)
+            self._room.tongue.changed.connect(self.changed)  # the words on it
 
     def _look(self) -> None:
         page: CasePage | None = self._case.page

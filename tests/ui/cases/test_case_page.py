@@ -142,6 +142,22 @@ def test_where_it_lies_what_was_said_and_the_sheet_on_paper(put_on: PutOn, tmp_p
     assert view.number.encode("utf-16-be").hex() in raw.hex() or b"Title" in raw
 
 
+def test_the_small_map_speaks_the_language_chosen_now_and_calls_a_grid_by_its_name(put_on: PutOn) -> None:
+    """On a device without areas of its own, too: the hub has said what the grid is called."""
+    view = handled()
+    stage = put_on("cases", person=HANDLER)
+    stage.do(lambda desk: world.tell(desk, view))
+    stage.room.openCase(view.id)
+    stage.until(lambda: stage.room.chart.grid != "", "the map")
+    stage.find("case.map")
+    told = [str(item.property("text")) for item in stage.items() if item.property("text")]
+    assert "In grid North grid" in told and "100 m" in told
+    stage.tongue.choose("zh")
+    stage.settle()
+    told = [str(item.property("text")) for item in stage.items() if item.property("text")]
+    assert "所在网格：North grid" in told and "100 米" in told
+
+
 def test_a_name_that_is_found_after_a_lock_came_opens_no_dialog(put_on: PutOn) -> None:
     stage = at(put_on, handled())
     found: list[str] = []
