@@ -1,6 +1,6 @@
 """The walk in full: every page in every look, round by Tab and back by Shift and Tab, some minutes.
 
-    python -m tests.ui.access [--gallery] [--pages home cases …] [--looks wide upright large] [--theme light dark sunlight]
+    python -m tests.ui.access [--gallery] [--pages home cases …] [--looks wide upright large large-wide] [--theme light dark sunlight]
 
 Says every fault in a sentence; the exit code is 1 when there is one, 2 when there is no virtual desktop to be had.
 """
@@ -13,8 +13,8 @@ import time
 
 from tests.ui.access import checks, device, rounds
 from tests.ui.access.desktop import Desktop, NoDesktop
-from tests.ui.access.pages import DOOR, PAGES
-from tests.ui.access.visiting import LOOKS, Seat
+from tests.ui.access.pages import DOOR, LOOKS, PAGES
+from tests.ui.access.visiting import Seat
 
 
 def parser() -> argparse.ArgumentParser:
@@ -40,7 +40,7 @@ def walk(seat: Seat, names: list[str], look: str) -> list[str]:
             found += [left] if (left := seat.leave(seen, page)) else []
         except AssertionError as lost:
             found.append(str(lost))
-        print(f"{look:8}{page.name:20}{len(found):3} faults {time.monotonic() - began:6.1f} s {time.process_time() - spent:5.1f} s here", flush=True)
+        print(f"{look:11}{page.name:20}{len(found):3} faults {time.monotonic() - began:6.1f} s {time.process_time() - spent:5.1f} s here", flush=True)
         print("".join(f"    {each}\n" for each in found), end="", flush=True)
         wrong += [f"{look} {page.name}: {each}" for each in found]
     return wrong

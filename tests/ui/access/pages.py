@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from tests.ui.access.device import NUMBERS
 
+LOOKS = {"wide": (1280, 800, 1.0), "upright": (800, 1280, 1.0), "large": (800, 1280, 2.0), "large-wide": (1280, 800, 2.0)}  # size, that of type
+
 
 @dataclass(frozen=True)
 class Page:
@@ -23,7 +25,7 @@ class Page:
     steps: tuple[str, ...]
     shows: str
     ends: tuple[str, ...] = ()
-    looks: tuple[str, ...] = ("wide", "upright", "large")
+    looks: tuple[str, ...] = tuple(LOOKS)
     long: bool = False  # for the command alone
     tab: str = "round"
     resumes: str = ""
@@ -41,14 +43,14 @@ def me(name: str, *steps: str, shows: str, ends: tuple[str, ...] = (), long: boo
 
 PAGES: tuple[Page, ...] = (
     Page("home", (), "home.praise"),
-    Page("more", ("rail.more",), "rail.intake", looks=("upright", "large"), tab="on"),
+    Page("more", ("rail.more",), "rail.intake", looks=("upright", "large", "large-wide"), tab="on"),
     Page("keys", ("rail.me", "me.keys"), "keys.close", tab="inside"),
     Page("cases", ("rail.cases",), "cases.filters"),
     Page("cases-filters", ("rail.cases", "cases.filters"), "cases.filters.done"),
     Page("cases-select", ("rail.cases", "cases.select"), "cases.selectAll"),
     Page("cases-route", ("rail.cases", "cases.route"), "cases.header.back", long=True),
     case("handling", shows="case.act.feedback"),
-    case("rate", shows="case.act.rate"),
+    case("rate", shows="case.compare"),  # when the photos are compared, which takes its while
     case("rate", "case.compare", shows="case.compare.close"),
     case("rate", "case.photo.0", shows="case.zoom.close"),
     case("handling", "case.act.feedback", shows="feedback.submit"),
@@ -57,7 +59,7 @@ PAGES: tuple[Page, ...] = (
     case("handling", "case.act.suspend", shows="suspend.submit"),
     case("handling", "case.act.contact", shows="contact.submit"),
     case("verify", "case.act.verify", shows="verify.submit"),
-    case("check", "case.act.check_pass", shows="check.submit"),
+    case("check", "case.act.check_pass", shows="check.handled.compare"),
     case("rate", "case.act.rate", shows="rate.submit"),
     case("rate", "case.act.reopen", shows="reopen.submit"),
     Page("map", ("rail.map",), "map.zoomIn"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.ui.access import checks
 from tests.ui.access.desktop import Desktop
 from tests.ui.access.looking import around, crop, different
-from tests.ui.access.pages import DOOR, Page
+from tests.ui.access.pages import DOOR, LOOKS, Page
 from tests.ui.access.reader import Node, Reference
-from tests.ui.access.visiting import LOOKS, Seat, names
+from tests.ui.access.visiting import Seat, names
 
 PARTS = "gallery.mode.light"
 MOST = 300  # no page has more stops

@@ -9,13 +9,12 @@ from typing import Any, Self
 from tests.ui.access.desktop import GALLERY, WINDOW, Desktop, end
 from tests.ui.access.keys import Screen
 from tests.ui.access.looking import filled, pattern, signature
-from tests.ui.access.pages import Page
+from tests.ui.access.pages import LOOKS, Page
 from tests.ui.access.reader import Node, Reader, Reference
 
 WAIT_S = 60.0
 STILL_S = 0.06
 MOST_BACK = 8  # no page lies deeper than this
-LOOKS = {"wide": (1280, 800, 1.0), "upright": (800, 1280, 1.0), "large": (800, 1280, 2.0)}  # width, height, size of type
 
 
 class Seat:
