@@ -75,7 +75,7 @@ FocusScope {
                 id: row
 
                 width: list.width
-                focus: list.currentIndex === index
+                focus: index >= 0 && list.currentIndex === index // what waits to be used again is no stop
                 focusPolicy: focus ? Qt.StrongFocus : Qt.ClickFocus // Tab stops once in the list, arrow keys go on
                 chosen: rowId === control.room.caseId
                 selecting: control.cases.selection.active

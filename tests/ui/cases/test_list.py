@@ -153,6 +153,20 @@ def test_the_keyboard_walks_the_list(put_on: PutOn) -> None:
     assert stage.room.caseId == stage.room.listing.rows.rows[1].id
 
 
+def test_the_keyboard_stops_at_no_row_of_a_list_that_is_empty(put_on: PutOn) -> None:
+    """Rows wait to be used again where nobody sees them: Return on one would open a case that was not found."""
+    stage = handler(put_on, *(mine(100 + at, "C09-01") for at in range(6)))
+    stage.click("cases.search.field")
+    stage.room.listing.search("nothing like it")
+    stage.until(lambda: stage.room.listing.rows.rowCount() == 0, "nothing is found")
+    stage.settle()
+    reached: list[str] = []
+    while "cases.search.field" not in reached:
+        stage.key(Qt.Key.Key_Tab)
+        reached.append(stage.window.activeFocusItem().objectName())
+    assert "cases.which.all" in reached and not [name for name in reached if name.startswith("cases.row.")]
+
+
 def test_a_new_deadline_changes_only_its_row(put_on: PutOn) -> None:
     first, second = mine(100, "C09-01"), mine(300, "C09-06")
     stage = handler(put_on, first, second)
