@@ -90,47 +90,15 @@ FocusScope {
                 folded: page.tight
             }
 
-            ColumnLayout {
+            // The keyboard goes as one reads: above the reports it comes to the map first, beside them after them.
+            Loader {
                 Layout.row: 2
-                Layout.column: page.beside ? 1 : 0
-                visible: page.beside || page.mapShown
+                Layout.column: 0
                 Layout.fillWidth: true
-                Layout.fillHeight: page.beside
-                Layout.preferredWidth: 4
-                Layout.preferredHeight: page.beside ? -1 : Math.max(180, Math.min(320, page.height * 0.24))
-                spacing: Theme.s4
-
-                CardMap {
-                    id: map
-
-                    objectName: "intake.map"
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    map: page.room.map
-                    table: page.table
-                    onTapped: key => page.table.togglePhoto(key)
-                }
-
-                AppText {
-                    id: look
-
-                    objectName: "intake.look"
-                    Layout.fillWidth: true
-                    Layout.preferredHeight: maximumLineCount * Math.ceil(lines.lineSpacing) + 2 // all lines also when there is one: the map must not jump
-                    Layout.minimumHeight: Layout.preferredHeight
-                    text: page.table.focusText
-                    kind: "small"
-                    quiet: true
-                    figures: true
-                    maximumLineCount: Theme.scale > 1.3 ? 3 : 2
-                    elide: Text.ElideRight
-
-                    FontMetrics {
-                        id: lines
-
-                        font: look.font
-                    }
-                }
+                Layout.preferredHeight: Math.max(180, Math.min(320, page.height * 0.24))
+                active: !page.beside
+                visible: active && page.mapShown
+                sourceComponent: mapPart
             }
 
             GroupsView {
@@ -150,6 +118,17 @@ FocusScope {
                     page.assignTo(page.table.chosenGroups.includes(card?.rowId ?? "") ? page.table.chosenGroups : [card?.rowId ?? ""]);
                 }
             }
+
+            Loader {
+                Layout.row: 2
+                Layout.column: 1
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 4
+                active: page.beside
+                visible: active
+                sourceComponent: mapPart
+            }
         }
 
         SortFoot {
@@ -166,6 +145,14 @@ FocusScope {
         focus: active
         sourceComponent: page.sheet === "move" ? moving : choosing
         onLoaded: (item as Item).forceActiveFocus()
+    }
+
+    Component {
+        id: mapPart
+
+        MapPart {
+            room: page.room
+        }
     }
 
     Component {

@@ -174,6 +174,15 @@ def test_everything_by_keyboard_alone(put_on: PutOn, tmp_path: Path) -> None:
     assert [row.has_subject for row in stage.room.table.groups.rows].count(True) == 3
 
 
+@pytest.mark.parametrize(("size", "first"), [((1280, 800), "intake.groups"), ((800, 1280), "intake.map")])
+def test_the_keyboard_comes_to_reports_and_map_as_one_reads(put_on: PutOn, tmp_path: Path, size: tuple[int, int], first: str) -> None:
+    stage = begin(put_on, tmp_path, size=size)
+    stage.find("intake.clock.typed.field").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    stage.key(Qt.Key.Key_Tab)
+    reached, place = stage.window.activeFocusItem(), stage.find(first)
+    assert place is reached or place.isAncestorOf(reached), reached.objectName()
+
+
 def test_a_finger_holds_a_photo_and_moves_it(put_on: PutOn, tmp_path: Path) -> None:
     stage = begin(put_on, tmp_path, size=(800, 1280))
     finger = QTest.createTouchDevice()
