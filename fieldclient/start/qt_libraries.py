@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+# Qt complains on the terminal about each optional sound and video library that a machine does not have, and tells there which
+# recording is played, by its path.
+QUIET = "qt.multimedia.symbolsresolver=false;qt.multimedia.ffmpeg.mediadataholder=false"
+
+
 def ensure(environment: Environment, command: str, arguments: list[str], anew: bool = False) -> None:
     """Return when Qt can start here; raises StartProblem with the command that would help when it cannot.
 
     ``anew`` looks again although the stamp says that all was there.
     """
-    # Qt complains on the terminal about each optional sound and video library that a machine does not have.
-    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false")
+    os.environ.setdefault("QT_LOGGING_RULES", QUIET)
     if sys.platform != "linux":
         return
     groups = groups_needed(os.environ)

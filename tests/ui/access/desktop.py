@@ -23,6 +23,7 @@ from jeepney import DBusAddress, Properties, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from fieldclient.start import library_check, system_packages
+from fieldclient.start.qt_libraries import QUIET
 
 ROOT = Path(__file__).resolve().parents[3]
 SCREEN = "1400x1400x24"  # holds a window of either orientation
@@ -106,7 +107,8 @@ class Desktop:
         with (self.folder / "said").open("ab") as said:
             process = subprocess.Popen(
                 [sys.executable, "-c", program, *arguments], cwd=self.folder, text=True, stdout=said, stderr=said,
-                env={**self.environment(), "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", "LC_ALL": "C.UTF-8"},
+                env={**self.environment(), "QT_QPA_PLATFORM": "xcb", "QT_QUICK_BACKEND": "software", "LC_ALL": "C.UTF-8",
+                     "QT_LOGGING_RULES": QUIET},
                 start_new_session=True, preexec_fn=die_with_parent)
         self._started.append(process)
         return process

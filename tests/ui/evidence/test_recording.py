@@ -14,11 +14,13 @@ import cv2
 import pytest
 from PySide6.QtCore import Qt
 
+from fieldclient.start.qt_libraries import QUIET
 from fieldclient.store.disk import Disk
 from fieldclient.ui.evidence import recorder as recorder_module
 from fieldclient.work import open_desk
 from sync.protocol.media import MediaKind, Origin, Shot, TimeSource
 from sync.protocol.problems import Code
+from tests.fieldclient.capture.making import wave
 from tests.ui.evidence.feed import FedCamera, FedMicrophone
 from tests.ui.evidence.fixtures import PutOn
 from tests.ui.evidence.recording_victim import frames
@@ -206,3 +208,25 @@ def test_a_killed_recording_is_in_its_draft_at_the_next_start(
     again = open_desk(tmp_path / "device")
     assert len(again.draft(said[1]).photos) == 1
     again.close()
+
+
+PLAY = """
+import sys
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtMultimedia import QMediaPlayer
+app = QCoreApplication([])
+player = QMediaPlayer()
+known = (QMediaPlayer.MediaStatus.LoadedMedia, QMediaPlayer.MediaStatus.InvalidMedia)
+player.mediaStatusChanged.connect(lambda status: status in known and app.exit(0 if status is known[0] else 3))
+player.setSource(QUrl.fromLocalFile(sys.argv[1]))
+sys.exit(app.exec())
+"""
+
+
+def test_the_terminal_does_not_tell_what_is_played(tmp_path: Path) -> None:
+    """The library below Qt writes path, length and kind of every recording there, past the log."""
+    file = tmp_path / "voice.wav"
+    file.write_bytes(wave())
+    done = subprocess.run([sys.executable, "-c", PLAY, str(file)], env={**os.environ, "QT_LOGGING_RULES": QUIET}, capture_output=True, text=True,
+                          timeout=100)
+    assert (done.returncode, file.name in done.stdout + done.stderr) == (0, False), done.stderr
