@@ -85,6 +85,13 @@ def missed(node: Node, reached: set[Reference], inside: bool = False) -> list[No
     return here + [each for child in node.children for each in missed(child, reached, inside)]
 
 
+def from_the_top(order: Sequence[Node]) -> list[Node]:
+    """The same round, begun with the first of the highest line: where the keyboard was at first is no matter."""
+    line = min((node.extents[1] for node in order), default=0) + TOUCH / 2
+    first = min((at for at, node in enumerate(order) if node.extents[1] < line), key=lambda at: order[at].extents[0], default=0)
+    return [*order[first:], *order[:first]]
+
+
 def backwards(order: Sequence[Node], height: int) -> list[str]:
     """Where the keyboard goes against the way one reads: up in its own column, or to the left in its own line. Left out are the way
     from the places to the page (a bar lies below it), that back to the strip with which a round begins anew, and that between what is

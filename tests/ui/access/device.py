@@ -7,17 +7,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fieldclient.work import RealDesk, open_desk
+from fieldclient.work.asked import MUST_LOCK
 from fieldclient.work.locking import HAS_LOCK, MARK
 from sync.protocol.enrolment import Setup, link_of, new_key, public_of
-from sync.protocol.feed import CONTACTS, Notice, Page, Published
-from sync.protocol.lifecycle import Act, Stage
-from sync.protocol.media import Shot, Usage
+from sync.protocol.feed import CONTACTS, SHOWS, Notice, OnShow, Page, Published
+from sync.protocol.lifecycle import Act, Showing, Stage
+from sync.protocol.media import MediaKind, Shot, Usage
 from sync.protocol.mutations import HandlingResult, Outcome, Receipt, ResultUnit
 from sync.protocol.people import HubInfo, Person, Role, Session
 from sync.protocol.problems import Code, Problem
 from sync.protocol.report import Kind
 from sync.protocol.tasks import TaskKind
 from sync.protocol.wire import WIRE, WIRE_OLDEST
+from tests.fieldclient.capture.making import wave
 from tests.fieldclient.store.making import sha
 from tests.ui.cases import world
 from tests.ui.district import picture
@@ -25,9 +27,9 @@ from tests.ui.intake import card
 from tests.ui.patrol import pictures as walk
 
 GRID = "370202001001001"
-PERSON = Person(id="p-worker", name="王芳", roles=(Role.COLLECTOR, Role.HANDLER, Role.VOLUNTEER), department="d-road", department_name="市政设施养护中心",
+PERSON = Person(id="p-worker", name="王芳", roles=(Role.COLLECTOR, Role.HANDLER, Role.VOLUNTEER, Role.DUTY_CHIEF), department="d-road", department_name="市政设施养护中心",
                 grids=(GRID,), team="五四文明巡访队")
-NUMBERS = {name: f"3702142026112100{at:04d}" for at, name in enumerate(("handling", "dispatched", "verify", "check", "rate"), 41)}
+NUMBERS = {name: f"3702142026112100{at:04d}" for at, name in enumerate(("handling", "dispatched", "verify", "check", "rate", "show", "near"), 41)}
 PHOTOS, AFTER = (picture(71), picture(72)), (picture(71, done=True),)
 
 
@@ -37,7 +39,7 @@ def make(folder: Path) -> None:
         now = datetime.now(UTC)
         desk.signed_in(Session(token="t", person=PERSON, expires_at=now + timedelta(days=30), hub_time=now, hub_id="hub-test"))
         desk.store.settings.note_hub(HubInfo(hub_id="hub-test", name="hub", wire=WIRE, wire_oldest=WIRE_OLDEST, hub_time=now,
-                                             catalogue_version=1, features=(CONTACTS,)))
+                                             catalogue_version=1, features=(CONTACTS, SHOWS)))
         _cases(desk)
         _news(desk, now)
         _outbox(desk)
@@ -58,6 +60,25 @@ def shared(folder: Path) -> None:
     desk.set_setting(HAS_LOCK + PERSON.id, "1")
     desk.close()
     (folder / MARK).touch()
+
+
+def newcomer(folder: Path, must_lock: bool = False) -> None:
+    """Of somebody who has signed in and done nothing; whose organisation may ask for a PIN."""
+    desk = open_desk(folder, reserve_bytes=0)
+    now = datetime.now(UTC)
+    desk.signed_in(Session(token="t", person=PERSON, expires_at=now + timedelta(days=30), hub_time=now, hub_id="hub-test"))
+    if must_lock:
+        desk.set_setting(MUST_LOCK, "1")
+    desk.close()
+
+
+def make_all(folder: Path) -> None:
+    """Each under the name it is walked by; `nobody` has done nothing at all, not even signed in."""
+    make(folder / "device")
+    shared(folder / "shared")
+    newcomer(folder / "newcomer")
+    newcomer(folder / "asked", must_lock=True)
+    (folder / "nobody").mkdir()
 
 
 def pictures(home: Path) -> None:
@@ -86,6 +107,9 @@ def _cases(desk: RealDesk) -> None:
         "verify": world.with_task(world.case(Stage.VERIFYING, media=before, number=NUMBERS["verify"]), TaskKind.VERIFY, PERSON.id),
         "check": world.with_task(world.case(Stage.CHECKING, media=both, number=NUMBERS["check"], **done), TaskKind.CHECK, PERSON.id),
         "rate": world.case(Stage.CLOSED, media=both, number=NUMBERS["rate"], reporter=PERSON.id, closed_at=now - timedelta(hours=5), **done),
+        "show": world.case(Stage.CLOSED, media=both, number=NUMBERS["show"], closed_at=now - timedelta(hours=5), on_show=OnShow(state=Showing.POSSIBLE),
+                           **done),
+        "near": world.case(Stage.DISPATCHED, media=before, deadline=world.due(900), number=NUMBERS["near"], subcategory="C03-02"),
     }
     world.tell(desk, *views.values())
     world.bring(desk, *PHOTOS, *AFTER)
@@ -100,7 +124,7 @@ def _news(desk: RealDesk, now: datetime) -> None:
 
 
 def _outbox(desk: RealDesk) -> None:
-    """A report that waits, and a draft with photos."""
+    """A report that waits, a draft with photos, and one with a voice note beside a case that may be the same matter."""
     for number, sealed in ((81, True), (82, False)):
         draft = desk.new_draft(Kind.PROBLEM)
         for name, value in (("subcategory", "C09-01"), ("description", "井盖缺了一角"), ("place_text", "澳门路 3 号院外")):
@@ -110,6 +134,13 @@ def _outbox(desk: RealDesk) -> None:
         desk.add_photo_bytes(draft.id, picture(number + 500), shot=Shot.NEAR)
         if sealed:
             desk.submit(draft.id)
+    draft = desk.new_draft(Kind.PROBLEM)
+    desk.save_field(draft.id, "subcategory", "C03-02")
+    desk.place_by_hand(draft.id, world.HERE.latitude, world.HERE.longitude)
+    desk.add_photo_bytes(draft.id, picture(83), shot=Shot.FAR)
+    voice = desk.recordings.begin(draft.id, MediaKind.AUDIO)
+    voice.write_bytes(wave())
+    desk.recordings.keep(draft.id, voice)
 
 
 def _refused(desk: RealDesk, now: datetime) -> None:

@@ -30,8 +30,9 @@ def crop(picture: bytes, stride: int, box: Box) -> bytes:
 
 
 def pattern(name: str) -> re.Pattern[str]:
-    """Of the end of an identifier."""
-    return re.compile(rf"(?:^|\.){re.escape(name)}{'[^.]+' if name.endswith('.') else ''}$")
+    """Of the end of an identifier; `*` is any one word of it."""
+    inner, last = re.escape(name).replace(r"\*", "[^.]+"), "[^.]+" if name.endswith(".") else ""
+    return re.compile(rf"(?:^|\.){inner}{last}$")
 
 
 def filled(window: Node) -> bool:

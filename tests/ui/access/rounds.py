@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.ui.access import checks
 from tests.ui.access.desktop import Desktop
 from tests.ui.access.looking import around, crop, different
-from tests.ui.access.pages import DOOR, LOOKS, Page
+from tests.ui.access.pages import DOORS, LOOKS, Page
 from tests.ui.access.reader import Node, Reference
 from tests.ui.access.visiting import Seat, names
 
@@ -45,21 +45,30 @@ def walk(seat: Seat, page: Node, back: bool = True) -> list[str]:
     if wrong:
         return wrong
     wrong = [f"the keyboard does not come to {name}" for name in names(checks.missed(page, set(order)))]
-    wrong += [f"the keyboard goes back and forth: {move}" for move in checks.backwards([fixed[each] for each in order if each in fixed], seat.size[1])]
+    seen_now = checks.from_the_top([fixed[each] for each in order if each in fixed])
+    wrong += [f"the keyboard goes back and forth: {move}" for move in checks.backwards(seen_now, seat.size[1])]
     return wrong + (way_back(seat, order, known) if back else [])
 
 
-def door(seat: Seat) -> list[str]:
-    """The pages before anybody has come in. Nothing of anybody's is told there."""
+def door(desktop: Desktop, whose: str, look: str, theme: str) -> list[str]:
+    """The pages before anybody has come in, in this look. Nothing of anybody's is told there."""
     wrong = []
-    for name, step, shows in DOOR:
-        if step:
-            seat.take(step)
-        page = seat.rest(shows)
-        said = [*checks.faults(page, seat.size), *walk(seat, page, back=False)]
-        said += [f"{node} is told behind the lock" for node in page.walk() if ".rail." in node.id or node.id.endswith(".strip")]
-        wrong += [f"{name}: {each}" for each in said]
+    with begun(desktop, whose, look, theme) as seat:
+        seat.sit_down(DOORS[whose][0][2])
+        seat.turn(*LOOKS[look][:2])
+        for name, steps, shows in DOORS[whose]:
+            for step in steps:
+                seat.take(step)
+            page = seat.rest(shows)
+            said = [*checks.faults(page, seat.size), *walk(seat, page, back=False)]
+            said += [f"{node} is told behind the lock" for node in page.walk() if ".rail." in node.id or node.id.endswith(".strip")]
+            wrong += [f"{name}: {each}" for each in said]
     return wrong
+
+
+def begun(desktop: Desktop, whose: str, look: str, theme: str) -> Seat:
+    """At this device, with its type as large as in this look."""
+    return Seat(desktop, "--data", str(desktop.folder / whose), "--theme", theme, "--scale", str(LOOKS[look][2]))
 
 
 def gallery(desktop: Desktop, look: str, theme: str) -> list[str]:

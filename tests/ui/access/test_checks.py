@@ -76,3 +76,12 @@ def test_the_keyboard_goes_as_one_reads() -> None:
     assert checks.backwards([node("bar", at=(100, 700, 120, 60), id="w.rail.me"), top], 800) == [], "from the bar to the page"
     clear = node("clear", at=(150, 100, 48, 48))
     assert checks.backwards([clear, top], 800) == checks.backwards([top, clear], 800) == [], "a button inside of a field"
+
+
+def test_a_round_is_judged_from_its_top_wherever_the_keyboard_was_at_first() -> None:
+    top, middle, below = node("top"), node("middle", at=(100, 200, 120, 48)), node("below", at=(100, 300, 120, 48))
+    assert checks.from_the_top([below, top, middle]) == [top, middle, below]
+    skip, larger = node("skip", at=(100, 204, 120, 48)), node("next", at=(300, 200, 120, 56))
+    assert checks.from_the_top([larger, skip]) == [skip, larger], "a line is read from its left"
+    assert checks.from_the_top([]) == []
+    assert len(checks.backwards(checks.from_the_top([middle, top, below]), 800)) == 1
