@@ -4555,7 +4555,7 @@
     </message>
     <message>
         <source>Drag its corners, or move the map below it. By keyboard: Tab to a corner, then arrow keys.</source>
-        <translation>拖动四角，或移动下面的地图。用键盘：按 Tab 选角，再按方向键。</translation>
+        <translation>拖动四角，或移动方框下的地图。用键盘：按 Tab 选角，再按方向键。</translation>
     </message>
     <message>
         <source>Touch the map for each corner. By keyboard: move the map, Space sets a corner at the cross, Backspace takes it back.</source>

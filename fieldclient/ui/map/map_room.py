@@ -293,6 +293,6 @@ class MapRoom(Room):
         if not seen.total:
             return words.phrase("map_empty")
         parts = [words.phrase("map_in_view", cases=words.count("case", seen.total))]
-        parts += [words.phrase("map_late", count=str(seen.late))] if seen.late else []
-        parts += [words.phrase("map_mine", count=str(seen.to_do))] if seen.to_do and self._which != "to_do" else []
+        parts += [words.phrase("map_late", count=f"{seen.late:,}")] if seen.late else []
+        parts += [words.phrase("map_mine", count=f"{seen.to_do:,}")] if seen.to_do and self._which != "to_do" else []
         return words.listing(parts)

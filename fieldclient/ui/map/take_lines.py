@@ -46,18 +46,19 @@ def facts_of(found: Estimate, words: Any, whole: bool) -> list[FactLine]:
     photos = words.phrase("take_photos_size", count=words.count("photo", found.photos), size=words.size(found.photo_bytes)) \
         if found.photos else words.phrase("take_photos_none")
     lines = [
-        FactLine("cases", words.phrase("take_cases"), words.phrase("take_cases_here", count=str(found.cases)), "cases"),
+        FactLine("cases", words.phrase("take_cases"), words.phrase("take_cases_here", count=f"{found.cases:,}"), "cases"),
         FactLine("photos", words.phrase("take_photos"), photos, "images"),
     ]
     for part in found.maps:
-        size = words.phrase("take_map_size", count=str(part.tiles), size=words.size(part.size_bytes))
+        size = words.phrase("take_map_size", count=f"{part.tiles:,}", size=words.size(part.size_bytes))
         lines.append(FactLine(part.offer.sha256, words.phrase("take_map", name=part.offer.name), size, "layers"))
     if whole and not found.maps:
         text = words.phrase("take_map_offline") if found.away is not None else words.phrase("take_map_none")
         lines.append(FactLine("maps", words.phrase("take_map", name=""), text, "layers"))
     if whole:
         size = words.size(found.size_bytes)
-        total = words.phrase("take_total", size=size) if found.size_bytes else words.phrase("take_nothing")
+        nothing = "take_nothing" if found.maps else "take_size_unknown" if found.away is not None else "take_nothing_offered"
+        total = words.phrase("take_total", size=size) if found.size_bytes else words.phrase(nothing)
         lines.append(FactLine("total", total, words.phrase("take_room", size=words.size(found.free_bytes)), "hard-drive"))
     return lines
 

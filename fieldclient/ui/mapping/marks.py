@@ -37,7 +37,7 @@ def mark_row(mark: MarkView, chart: MapChart, words: Words) -> MarkRow:
         spoken = words.listing(part for part in (title, mark.number, late) if part)
         return MarkRow(mark.case_id, x, y, "", spoken, mark.light.value, mark.case_id, False)
     phrase = "map_pile" if is_pile(mark, chart) else "map_cluster"
-    spoken = words.listing(part for part in (words.phrase(phrase, count=str(mark.count)), late) if part)
+    spoken = words.listing(part for part in (words.phrase(phrase, count=f"{mark.count:,}"), late) if part)
     text = str(mark.count) if mark.count < 10_000 else f"{mark.count // 1000}k"
     # Named by where it is, so that a mark that stays keeps its item on the screen.
     return MarkRow(f"{mark.x:.7f},{mark.y:.7f}", x, y, text, spoken, mark.light.value, "", mark.count >= 100)

@@ -127,4 +127,4 @@ COUNTED = frozenset(_COUNTS)
 def count(what: str, n: int, language: str) -> str:
     """A number with its word: 3 条待发 · 3 to send. `what` is one of COUNTED."""
     one, many = _COUNTS[what]
-    return (one if n == 1 else many).say(language).format(n)
+    return (one if n == 1 else many).say(language).format(f"{n:,}")

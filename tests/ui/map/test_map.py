@@ -137,6 +137,20 @@ def row_count(mark: Any) -> int:
     return int(mark.count)
 
 
+def test_large_counts_are_told_as_in_lists() -> None:
+    """And what the hub has no map of is not said to be here already."""
+    from fieldclient.ui.map.take_lines import facts_of
+    from fieldclient.ui.words import Words
+    from fieldclient.work.maps.views import Estimate
+
+    words = Words("zh")
+    found = Estimate("", (), cases=22078, photos=0, photo_bytes=0, maps=(), free_bytes=10**9, away=None)
+    told = {line.id: line for line in facts_of(found, words, whole=True)}
+    assert told["cases"].value.startswith("22,078 件")
+    assert told["maps"].value == "服务器没有这一带的地图" and told["total"].title == "没有可下载的"
+    assert words.count("case", 29827) == "29,827 件" and words.phrase("map_late", count="1") == "1 件超期"
+
+
 def test_tiles_and_an_area_with_its_size_first(lived: Any, whole: Callable[..., Whole], tmp_path: Path) -> None:
     source = write_mbtiles(tmp_path / "city.mbtiles", name="市区图")
     lived.service.tiles.add(source, "城市地图", Datum.GCJ02)
