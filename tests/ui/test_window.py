@@ -164,6 +164,21 @@ def test_what_a_room_says_can_be_undone_from_the_toast(window) -> None:
     assert window.seen(f"home.draft.{draft}")
 
 
+def test_who_comes_back_after_a_while_sees_how_things_are_now(window, monkeypatch) -> None:
+    """Nothing was written meanwhile; but minutes have gone, and a sync that found nothing has made all of it newer."""
+    window.go("activity")
+    home = window.room_of("home")
+    looked: list[str] = []
+    monkeypatch.setattr(type(home), "refresh", lambda room: looked.append("looked"))
+    window.go("home")
+    window.settle()
+    assert not looked, "a moment later nothing is asked again"
+    window.go("activity")
+    monkeypatch.setattr("fieldclient.ui.parts.room._OLD_S", 0)
+    window.go("home")
+    assert looked == ["looked"]
+
+
 def test_a_draft_is_opened_from_home(window) -> None:
     window.click("rail.report")
     window.until(lambda: bool(window.ask(lambda desk: desk.drafts())))

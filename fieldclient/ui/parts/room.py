@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +18,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 T = TypeVar("T")
 _TOGETHER_MS = 40  # changes that come this close are looked at once
+_OLD_S = 60  # who comes back later than that finds other minutes left, and a newer hour of the last sync
 
 
 @QmlElement
@@ -39,6 +41,7 @@ class Room(QObject):
         self.tongue = tongue
         self._active = False
         self._stale = True
+        self._looked = 0.0
         self._busy = 0
         self._loaded = False
         self._synced = True
@@ -73,7 +76,7 @@ class Room(QObject):
             return
         self._active = value
         self.activeChanged.emit()
-        if value and self._stale:
+        if value and (self._stale or time.monotonic() - self._looked >= _OLD_S):
             self._look()
 
     @Property(bool, notify=busyChanged)
@@ -143,5 +146,5 @@ class Room(QObject):
             self._soon.start()
 
     def _look(self) -> None:
-        self._stale = False
+        self._stale, self._looked = False, time.monotonic()
         self.refresh()
