@@ -87,7 +87,7 @@ class CaseRoute(QObject):
         if self._working:
             return
         selection, listed = self._cases.selection, self._cases.lookup
-        self._wanted = lambda desk: selection.ids(desk) or desk.listed.ids(listed, MOST)
+        self._wanted = lambda desk: selection.ids(desk) or desk.listed.ids(listed, MOST + 1)  # one more tells that there are more
         self._working, self._state, self._here = True, "", None
         self._impatient.start()
         self.changed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QDateTime, QObject, QPointF, Qt, Signal
 from PySide6.QtPositioning import QGeoCoordinate, QGeoPositionInfo
 from PySide6.QtQuick import QQuickItem
 
+from fieldclient.ui.cases.route import MOST
 from fieldclient.work.list_views import Light, Lookup
 from sync.protocol.lifecycle import Stage
 from sync.protocol.position import Position, PositionSource
@@ -176,6 +177,18 @@ def test_cases_are_selected_by_tap_key_and_as_a_whole_and_the_way_to_them_is_pla
     assert len(stage.room.listing.route.rows.rows) == 5  # what comes later does not change the way
     stage.click("cases.header.back")
     assert stage.seen("cases.stop.0") is None and stage.find("cases.row.0").isVisible()
+
+
+def test_a_route_of_the_first_of_many_says_so(put_on: PutOn) -> None:
+    stage = put_on("cases", person=HANDLER)
+    stage.do(lambda desk: world.tell(desk, *(case(number, number, place_text=f"{number}号") for number in range(1, MOST + 3))))
+    stage.click("cases.which.all")
+    stage.until(lambda: stage.room.listing.loaded, "the list")
+    stand(stage)
+    stage.click("cases.route")
+    stage.until(lambda: stage.room.listing.route.active, "a route")
+    assert len(stage.room.listing.route.rows.rows) == MOST
+    assert stage.said[-1][0] == f"A route has at most {MOST} stops: the first {MOST} were taken."
 
 
 class Receiver(QObject):
