@@ -138,7 +138,8 @@ class Columns:
             return np.concatenate([values, np.full(count - len(values), filled, values.dtype)])
 
         self.rows, self.here = longer(self.rows), longer(self.here)
-        self._points = np.stack([longer(axis, np.nan) for axis in self._points])
+        if self._placed:
+            self._points = np.stack([longer(axis, np.nan) for axis in self._points])
         self.of = {name: longer(values) for name, values in self.of.items()}
 
     def _write(self, at: np.ndarray, parts: Sequence[Row]) -> None:

@@ -122,6 +122,7 @@ class Client:
         self.window.resize(*(self.options.size or DEFAULT_SIZE))
         if self.options.title:
             self.window.setTitle(f"{self.window.title()} · {self.options.title}")
+        self._tidy.watch(self.window)
         self.window.sceneGraphError.connect(lambda *_: qt.draw_by_processor(self.close))
         # The store's libraries are not read while the first frame is drawn; a window that draws none does not wait for one. (The
         # slot stays connected: taking a Python slot off the signal that is calling it has crashed.)

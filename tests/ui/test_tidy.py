@@ -77,3 +77,20 @@ def test_what_is_there_for_good_is_not_looked_through_until_the_window_closes(qa
         tidy.close()
     gc.collect()
     assert taken == ["later", "kept"]
+
+
+def test_what_outlived_a_look_through_everything_is_looked_at_again_when_nobody_works_in_the_window(qapp, monkeypatch) -> None:
+    tidy, taken = Tidy(), []
+    tidy.start()
+    try:
+        ring = Ring()
+        weakref.finalize(ring, lambda: taken.append("outlived")).atexit = False
+        monkeypatch.setattr("fieldclient.ui.tidy.due", lambda count, threshold: 2)
+        tidy.look()
+        del ring
+        tidy.look()
+        assert taken == []
+        tidy.look_through_all()
+        assert taken == ["outlived"]
+    finally:
+        tidy.close()
