@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtGui import QAccessible, QColor, QFontMetricsF
 from PySide6.QtQuick import QQuickItem
 
 SLACK = 1.5  # px; glyphs reach a little beyond their advance
@@ -20,7 +20,7 @@ TOUCH = 3.0  # px by which the boxes of two lines may meet: they hold room for a
 
 
 class Fault(NamedTuple):
-    kind: str  # cut, wide, high, outside, clipped, onto, untold
+    kind: str  # cut, wide, high, broken, outside, clipped, onto, untold
     text: str
     where: str
     facts: str
@@ -39,8 +39,10 @@ class Seen(NamedTuple):
 
 
 def faults(window: Any) -> list[Fault]:
-    texts = [seen for item in everything(window.contentItem()) if (seen := read(item, window)) is not None]
+    shown = list(everything(window.contentItem()))
+    texts = [seen for item in shown if (seen := read(item, window)) is not None]
     found = [fault for seen in texts for fault in faults_of(seen, window)]
+    found += [fault for item in shown if (fault := beyond(item, window)) is not None]
     return list(dict.fromkeys([*found, *overlaps(texts)]))
 
 
@@ -82,6 +84,8 @@ def faults_of(seen: Seen, window: Any) -> Iterator[Fault]:
             yield Fault("untold", seen.text, where, "no accessible name says it in full")
     elif item.property("contentWidth") > item.width() + SLACK:
         yield Fault("wide", seen.text, where, f"{item.property('contentWidth'):.0f} in {item.width():.0f}")
+    if word := broken_word(item):
+        yield Fault("broken", seen.text, where, f"“{word}” in {item.width():.0f}")
     if item.property("contentHeight") > item.height() + SLACK:
         yield Fault("high", seen.text, where, f"{item.property('contentHeight'):.0f} in {item.height():.0f}")
     if (box.left() < -SLACK or box.right() > window.width() + SLACK) and not scrolls(item, "contentWidth", "width"):
@@ -97,6 +101,27 @@ def faults_of(seen: Seen, window: Any) -> Iterator[Fault]:
         bounds = around.mapRectToScene(around.boundingRect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
         if not bounds.contains(box) and not (item.property("truncated") and item.property("shortens")):
             yield Fault("clipped", seen.text, where, f"{rect(box)} in {rect(bounds)} of {name_of(around)}")
+
+
+def broken_word(item: QQuickItem) -> str:
+    """A word that is wider than the room of its lines and therefore goes on below. Addresses and numbers may."""
+    if item.property("lineCount") < 2 or item.property("truncated"):
+        return ""
+    words = re.findall(r"(?<!\S)[^\W\d_]*[a-z]{3}[^\W\d_]*(?=[\s.,;:!?]|$)", html.unescape(str(item.property("text"))))
+    letters = QFontMetricsF(item.property("font"))
+    return next((word for word in words if letters.horizontalAdvance(word) > item.width() + SLACK), "")
+
+
+def beyond(item: QQuickItem, window: Any) -> Fault | None:
+    """A button of which a part lies beside the window, and that no scrolling brings into sight."""
+    if not (item.inherits("QQuickAbstractButton") and item.objectName()) or any(above.property("index") == -1 for above in ancestors(item)):
+        return None
+    box = item.mapRectToScene(item.boundingRect())
+    across = box.left() < -SLACK or box.right() > window.width() + SLACK
+    down = box.top() < -SLACK or box.bottom() > window.height() + SLACK
+    if across and not scrolls(item, "contentWidth", "width") or down and not scrolls(item, "contentHeight", "height"):
+        return Fault("outside", item.objectName(), place_of(item), f"{rect(box)} of {window.width()}×{window.height()}")
+    return None
 
 
 def scrolls(item: QQuickItem, content: str, size: str) -> bool:
