@@ -114,8 +114,10 @@ def broken_word(item: QQuickItem) -> str:
 
 def beyond(item: QQuickItem, window: Any) -> Fault | None:
     """A button of which a part lies beside the window, and that no scrolling brings into sight."""
-    if not (item.inherits("QQuickAbstractButton") and item.objectName()) or any(above.property("index") == -1 for above in ancestors(item)):
+    if not (item.inherits("QQuickAbstractButton") and item.objectName()):
         return None
+    if any(each.property("index") == -1 for each in (item, *ancestors(item))):
+        return None  # a row that waits to be used again
     box = item.mapRectToScene(item.boundingRect())
     across = box.left() < -SLACK or box.right() > window.width() + SLACK
     down = box.top() < -SLACK or box.bottom() > window.height() + SLACK
