@@ -10,7 +10,8 @@ ScrollArea {
     id: control
 
     required property CategoryPicker categories
-    readonly property int across: Math.max(2, Math.floor(column.width / (180 * (0.65 + 0.35 * Theme.scale)))) // no word in two pieces
+    // No word of a name in two pieces.
+    readonly property int across: Math.max(2, Math.floor(column.width / (180 * (0.65 + 0.35 * Theme.scale))))
 
     signal opened(string code)
 
