@@ -17,6 +17,16 @@ ColumnLayout {
     readonly property bool inSquare: square && tiles.count === 3 && width >= 460
     readonly property int columns: inSquare ? 2 : width < 460 ? 1 : Math.max(1, tiles.count)
 
+    // All are as high as the one whose words take most lines.
+    property real lowest: 0
+
+    function level(): void {
+        let most = 0;
+        for (let at = 0; at < tiles.count; at++)
+            most = Math.max(most, (tiles.itemAt(at) as PhotoSlot)?.lowest ?? 0);
+        control.lowest = most;
+    }
+
     signal takeRequested(string slot)
     signal pickRequested(string slot)
     signal viewRequested(string sha256)
@@ -50,14 +60,15 @@ ColumnLayout {
 
                 objectName: control.prefix + ".slot." + rowId
                 Layout.fillWidth: true
-                Layout.fillHeight: true // as high as the one beside it, whose words may take more lines
                 Layout.preferredWidth: 100
-                Layout.preferredHeight: Math.max(lowest, control.tileHeight > 0 ? control.tileHeight : Math.max(196, Math.min(260, Math.round(width * 0.75))))
+                Layout.preferredHeight: Math.max(lowest, control.lowest, control.tileHeight > 0 ? control.tileHeight : Math.max(196, Math.min(260, Math.round(width * 0.75))))
                 title: words.title(rowId)
                 hint: words.hint(rowId)
                 source: picture
                 needed: lacking
                 behind: control.behind
+                onLowestChanged: Qt.callLater(control.level)
+                Component.onCompleted: Qt.callLater(control.level)
                 onClicked: sha256 === "" ? control.takeRequested(rowId) : control.viewRequested(sha256)
 
                 IconButton {
