@@ -190,29 +190,6 @@ def test_a_text_that_does_not_fit_is_found(stage: tuple[str, Stage]) -> None:
     text.setWidth(kept)
 
 
-def test_a_button_beside_the_window_and_a_word_in_two_pieces_are_found(stage: tuple[str, Stage]) -> None:
-    _, window = stage
-    button = next(item for item in measure.everything(window.window.contentItem())
-                  if item.inherits("QQuickAbstractButton") and item.objectName().startswith("rail."))
-    kept = button.x()
-    button.setX(kept - 20)
-    assert any(fault.kind == "outside" and fault.text == button.objectName() for fault in measure.faults(window.window))
-    button.setX(kept)
-    assert not any(fault.text == button.objectName() for fault in measure.faults(window.window))
-    assert any(breaks(window, item) for item in list(measure.everything(window.window.contentItem())) if item.inherits("QQuickText"))
-
-
-def breaks(window: Stage, text: Any) -> bool:
-    """Found broken, in room for half of a word; some texts have one line, whatever their room."""
-    said, wide = text.property("text"), text.width()
-    text.setProperty("text", "so it was reported")
-    text.setWidth(measure.QFontMetricsF(text.property("font")).horizontalAdvance("report"))
-    found = any(fault.kind == "broken" and "“reported”" in fault.facts for fault in measure.faults(window.window))
-    text.setProperty("text", said)
-    text.setWidth(wide)
-    return found
-
-
 def test_the_clock_of_the_devices_stands_still(prepared: tuple[Path, dict[str, str]], tmp_path: Path) -> None:
     folder, _ = prepared
     desk = open_desk(devices.copy(folder, "newcomer", tmp_path), clock=lambda: devices.NOW)
