@@ -48,7 +48,7 @@ class Seat:
 
     def sit_down(self, shows: str = "home.praise") -> Node:
         """Until the first page is filled; the keyboard is the window's from here on."""
-        self.reader.wait_for(lambda window: find(window, shows), shows)
+        self.reader.wait_for(lambda window: find(window, shows) or self._scroll_to(shows), shows)  # large type: it may lie below
         self.screen.point_away()
         self.screen.give_keyboard()
         return self.rest(shows)
