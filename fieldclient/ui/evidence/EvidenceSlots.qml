@@ -57,11 +57,12 @@ ColumnLayout {
                 required property string sha256
                 required property url picture
                 required property bool lacking
+                readonly property int byWidth: Math.max(196, Math.min(260, Math.round(width * 0.75)))
 
                 objectName: control.prefix + ".slot." + rowId
                 Layout.fillWidth: true
                 Layout.preferredWidth: 100
-                Layout.preferredHeight: Math.max(lowest, control.lowest, control.tileHeight > 0 ? control.tileHeight : Math.max(196, Math.min(260, Math.round(width * 0.75))))
+                Layout.preferredHeight: Math.max(lowest, control.lowest, control.tileHeight > 0 ? control.tileHeight : byWidth)
                 title: words.title(rowId)
                 hint: words.hint(rowId)
                 source: picture
