@@ -47,8 +47,8 @@ def runs(text: str) -> list[str]:
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """What somebody looks for, folded: each has to be there, in any order. Signs part them, as they part words in a text: what
-    is looked for by name would not be found with a sign beside it. Between letters and digits of ours they stay: C01-01 is a code.
+    """What somebody looks for, folded: each has to be there, in any order. Signs part them, as they part words in a text: what is
+    looked for by name would not be found with a sign beside it. Between letters and digits of ours they stay: C01-01 is a code.
     """
     return tuple(dict.fromkeys(term for each in folded(text).split() for term in _parted(each)))
 

@@ -4,8 +4,8 @@ Left to itself it runs on whichever thread happens to allocate, and takes down Q
 speaking to Qt (see `post`). The price is garbage that lies for a second.
 
 Libraries, classes and rooms are there as long as the window is. Looking through all of them takes up to 150 ms, in which the
-window would stand still, so they are `kept` out of it; so is what has outlived a look through everything else, which took 20 ms in
-the middle of a day's work. The price: a circle among them is freed when the window loses the keyboard, or at the end.
+window would stand still, so they are `kept` out of it; so is what has outlived a look through everything else, which took 20 ms
+in the middle of a day's work. The price: a circle among them is freed when the window loses the keyboard, or at the end.
 """
 
 from __future__ import annotations

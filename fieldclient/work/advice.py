@@ -102,6 +102,10 @@ class Advice:
         """Ask when nobody waits; `done` comes on the thread of advice, for the latest question of a topic only, or `nothing`."""
         self._beside.ask(topic, lambda: job(self), done, nothing)
 
+    def drop(self, *topics: str) -> None:
+        """Nobody wants these answers any more: looking ends soon, and nothing comes of it."""
+        self._beside.drop(*topics)
+
     def finish(self) -> None:
         """Wait until everything asked so far is answered."""
         self._beside.finish()
@@ -142,7 +146,7 @@ class Advice:
         from fieldclient.work.likeness import like_photos  # loads what compares pictures
 
         reading = self._own(draft_id)
-        found = like_photos(self._store, reading.draft, reading.refs)
+        found = like_photos(self._store, reading.draft, reading.refs, self._beside.is_wanted)
         told = [each for each in found if each.reused and each.found.sha256 not in reading.draft.another]
         rows = self._case_rows([each.case_id for each in told if each.case_id is not None])
         reused = tuple(Reused(each, rows.get(each.case_id or "")) for each in told)

@@ -26,6 +26,7 @@ class Beside:
         self._name = name
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._turns: dict[str, int] = {}
+        self._current = ("", 0)  # the topic that is looked at, and for which of its questions
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -41,6 +42,7 @@ class Beside:
         def run() -> None:
             if self._closed or self._turns[topic] != turn:
                 return
+            self._current = (topic, turn)
             try:
                 answer = job()
             except (Problem, OSError, MemoryError) as cause:
@@ -57,6 +59,16 @@ class Beside:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
             self._thread.start()
+
+    def drop(self, *topics: str) -> None:
+        """Nobody wants these answers any more."""
+        for topic in topics:
+            self._turns[topic] = self._turns.get(topic, 0) + 1
+
+    def is_wanted(self) -> bool:
+        """Whether somebody still waits for what is being looked at: for the looker, between two looks."""
+        topic, turn = self._current
+        return not self._closed and self._turns.get(topic, 0) == turn
 
     def _run(self) -> None:
         give_way()

@@ -21,8 +21,11 @@ _compared_before: dict[tuple[object, ...], Resemblance | None] = {}
 CATCH_UP = 3  # photos nobody has looked at yet, looked at while somebody waits: some 0.1 s each
 
 
-def like_photos(store: Store, draft: DraftRow, refs: Sequence[MediaRef]) -> list[LikePhoto]:
-    """The draft's photos beside all of this person's others. Of each earlier photo the likeliest pair, the surest first."""
+def like_photos(
+    store: Store, draft: DraftRow, refs: Sequence[MediaRef], is_wanted: Callable[[], bool] = lambda: True,
+) -> list[LikePhoto]:
+    """The draft's photos beside all of this person's others. Of each earlier photo the likeliest pair, the surest first.
+    `is_wanted`: asked between two pairs; what was found by then is given once it says no."""
     look_closer(store, CATCH_UP)
     hashes = [ref.sha256 for ref in refs if ref.kind is MediaKind.PHOTO]
     others = [_seen(each.ref, each.fingerprint, None) for each in store.looks.known(draft.person, but=hashes)]
@@ -39,6 +42,8 @@ def like_photos(store: Store, draft: DraftRow, refs: Sequence[MediaRef]) -> list
         near = shortlist(new, others)
         cases = store.looks.uses(draft.person, [each.sha256 for each in near], draft.id)
         for other in near:
+            if not is_wanted():
+                break
             alike = _compared(store, new, other)
             if alike is not None:
                 copied = alike.likeness is not Likeness.SAME_SCENE

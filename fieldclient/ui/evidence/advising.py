@@ -21,3 +21,8 @@ def ask_advice(
         desk.advice.later(topic, job, lambda answer: later(lambda: done(answer)), lambda: later(nothing))
 
     room.ask(ask, lambda _: None, lambda _: nothing())
+
+
+def drop_advice(room: Any, *topics: str) -> None:
+    """What it was wanted for is sealed: the processor is free for what comes next."""
+    room.ask(lambda desk: desk.advice.drop(*topics), lambda _: None, lambda _: None)

@@ -12,7 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldclient.geo.area import Level
 from fieldclient.geo.plausible import Doubted, Question
-from fieldclient.ui.evidence.advising import ask_advice
+from fieldclient.ui.evidence.advising import ask_advice, drop_advice
 from fieldclient.ui.parts.case_line import case_title, file_url
 from fieldclient.ui.parts.room import Room
 from fieldclient.ui.parts.rows import RowModel
@@ -95,6 +95,11 @@ class ReportAdvisor(QObject):
         ask_advice(self._room, "draft", lambda advice: advice.draft(draft_id, alike), self._came)
         if fresh and hashes and view.kind is Kind.PROBLEM:
             ask_advice(self._room, "photos", lambda advice: advice.photos(draft_id), self._photos_came)
+
+    def drop(self) -> None:
+        """The draft is sealed. What is shown goes with its page."""
+        self._key, self._hashes = (), ()
+        drop_advice(self._room, "draft", "photos")
 
     def _came(self, advice: DraftAdvice) -> None:
         if self._key and advice.draft_id == self._key[0]:

@@ -229,6 +229,7 @@ class ReportRoom(GatheringRoom):
         self.left.emit()
 
     def _submitted(self, case_id: str) -> None:
+        self._advisor.drop()
         self.show_steps()
         self.say(self.words.phrase("report_filed"))
         self.filed.emit(case_id)
