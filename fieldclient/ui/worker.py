@@ -132,6 +132,9 @@ class Worker(QObject, Generic[DeskT]):
         return desk
 
     def _run(self) -> None:
+        from fieldclient.store.giving_way import ANSWERS, give_way  # not before the first frame
+
+        give_way(ANSWERS)
         desk: DeskT | None = None
         try:
             desk = self._opening()

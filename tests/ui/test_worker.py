@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
 
+from fieldclient.store.giving_way import ANSWERS
 from fieldclient.ui.worker import SLICE_BYTES, Guest, Worker, slices
 from sync.protocol.problems import Code, Problem
 
@@ -44,6 +47,12 @@ def test_answers_come_in_the_order_of_asking_on_the_window_thread(worker: Worker
     qtbot.waitUntil(lambda: len(came) == 200, timeout=60_000)
     assert [answer for answer, _ in came] == list(range(200))
     assert {thread for _, thread in came} == {threading.get_ident()}
+
+
+def test_who_answers_comes_behind_the_window(worker: Worker[Notebook]) -> None:
+    usual = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    nice = worker.call(lambda book: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    assert nice == (min(19, usual + ANSWERS) if sys.platform == "linux" else usual)
 
 
 def test_a_problem_reaches_who_asked_and_the_next_job_runs(worker: Worker[Notebook], qtbot) -> None:
