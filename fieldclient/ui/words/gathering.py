@@ -7,9 +7,9 @@ from fieldclient.ui.words.pair import Pair
 GATHERING: dict[str, Pair] = {
     "draft_discarded": Pair("草稿已删除。", "Draft discarded."),
     "draft_kept": Pair("已存为草稿，随时可以继续。", "Kept as a draft. Go on whenever you like."),
-    "report_filed": Pair("已存好，联网后自动发送。", "Filed. It will be sent as soon as you are online."),
-    "praise_filed": Pair("谢谢，点赞已存好，联网后自动发送。", "Thank you. Your praise is kept and will be sent as soon as you are online."),
-    "act_kept": Pair("“{act}”已存好，联网后自动发送。", "“{act}” is kept and will be sent as soon as you are online."),
+    "report_filed": Pair("已存好，有网络就自动发送。", "Filed. It is sent by itself whenever there is a network."),
+    "praise_filed": Pair("谢谢，点赞已存好，有网络就自动发送。", "Thank you. Your praise is kept, and sent by itself whenever there is a network."),
+    "act_kept": Pair("“{act}”已存好，有网络就自动发送。", "“{act}” is kept, and sent by itself whenever there is a network."),
     "photos_at_most": Pair("最多选 {count} 张。", "No more than {count} can be chosen."),
     "look": Pair("查看", "View"),
     "device_position": Pair("已用本机位置。", "The position of this device was taken over."),

@@ -27,7 +27,7 @@ INTAKE: dict[str, Pair] = {
     "intake_split": Pair("已单独成为一条", "Made a report of its own"),
     "intake_moved": Pair("已移到第 {number} 条", "Moved to report {number}"),
     "intake_drafts": Pair("已生成 {count} 份草稿", "{count} draft(s) made"),
-    "intake_submitted": Pair("已提交 {count} 条，联网后自动发送。", "{count} filed. They will be sent as soon as you are online."),
+    "intake_submitted": Pair("已提交 {count} 条，有网络就自动发送。", "{count} filed. They are sent by themselves whenever there is a network."),
     "intake_forgotten": Pair("已放弃整理。照片仍保留在本机", "Put aside. The photos stay on this device"),
     # Clocks
     "clock_as_is": Pair("按相机时间，不调整", "The camera's time as it is"),
