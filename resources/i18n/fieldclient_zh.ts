@@ -591,6 +591,10 @@
         <translation>新上报</translation>
     </message>
     <message>
+        <source>Clear search</source>
+        <translation>清除搜索内容</translation>
+    </message>
+    <message>
         <source>No case fits these filters</source>
         <translation>没有符合这些条件的线索</translation>
     </message>

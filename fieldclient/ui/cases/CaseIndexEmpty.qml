@@ -13,11 +13,13 @@ EmptyState {
     signal newReport
 
     iconName: narrowed ? "filter" : cases.query !== "" ? "search" : cases.which === "mine" ? "camera" : "inbox"
-    actionText: narrowed ? qsTr("Clear filters") : reporting ? qsTr("New report") : ""
-    actionIcon: narrowed ? "x" : reporting ? "camera" : ""
+    actionText: narrowed ? qsTr("Clear filters") : cases.query !== "" ? qsTr("Clear search") : reporting ? qsTr("New report") : ""
+    actionIcon: narrowed || cases.query !== "" ? "x" : reporting ? "camera" : ""
     onActionClicked: {
         if (narrowed)
             cases.filters.clear();
+        else if (cases.query !== "")
+            cases.search("");
         else
             newReport();
     }

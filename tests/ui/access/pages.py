@@ -50,7 +50,7 @@ PAGES: tuple[Page, ...] = (
     Page("cases-filters", ("rail.cases", "cases.filters"), "cases.filters.done"),
     Page("cases-select", ("rail.cases", "cases.select"), "cases.selectAll"),
     Page("cases-export", ("rail.cases", "cases.which.all", "cases.select", "cases.selectAll", "cases.export"), "cases.export.csv"),
-    Page("cases-nothing", ("rail.cases", "cases.which.all", "cases.search.field=nothing"), "cases.search.clear", ends=("cases.search.clear",)),
+    Page("cases-nothing", ("rail.cases", "cases.which.all", "cases.search.field=nothing"), "cases.empty.action", ends=("cases.search.clear",)),
     Page("cases-route", ("rail.cases", "cases.route"), "cases.header.back", long=True),
     case("handling", shows="case.act.feedback"),
     case("rate", shows="case.compare"),  # when the photos are compared, which takes its while

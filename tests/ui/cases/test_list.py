@@ -104,6 +104,15 @@ def test_a_sign_beside_a_word_takes_nothing_away(put_on: PutOn) -> None:
         assert [title for _, title in shown(stage)] == ["Missing or shifted manhole cover"], text
 
 
+def test_where_nothing_is_found_one_touch_goes_back_to_the_list(put_on: PutOn) -> None:
+    stage = handler(put_on, world.case(Stage.HANDLING))
+    stage.type("cases.search", "zzzz")
+    stage.until(lambda: stage.seen("cases.empty.action") is not None, "nothing is found")
+    stage.click("cases.empty.action")
+    stage.until(lambda: len(shown(stage)) == 1, "the case is there again")
+    assert stage.find("cases.search.field").property("text") == ""
+
+
 @pytest.mark.parametrize(("which", "title"), [
     ("to_do", "Nothing to do now"), ("mine", "No report of yours yet"), ("all", "No cases yet"), ("ended", "Nothing has ended yet"),
 ])
