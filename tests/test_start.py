@@ -30,7 +30,7 @@ from fieldclient.start import library_check, places, system_packages
 from fieldclient.start.commands import COMMANDS, help_text
 from fieldclient.start.environment import Environment, clean_variables
 from fieldclient.start.pip_run import explain, variables_for_pip
-from fieldclient.start.qt_libraries import groups_needed
+from fieldclient.start.qt_libraries import groups_needed, has_screen
 from fieldclient.start.say import StartProblem
 
 pytestmark = pytest.mark.timeout(300)
@@ -409,6 +409,7 @@ def test_a_project_that_cannot_be_written_gets_its_environment_in_the_users_cach
 )
 def test_which_libraries_a_screen_needs(variables: dict[str, str], groups: list[str]) -> None:
     assert groups_needed(variables) == groups
+    assert has_screen(variables) == bool(variables) or sys.platform != "linux"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems bring these libraries themselves")

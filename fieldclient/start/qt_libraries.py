@@ -31,9 +31,9 @@ def ensure(environment: Environment, command: str, arguments: list[str], anew: b
     if sys.platform != "linux":
         return
     groups = groups_needed(os.environ)
-    if command in ("client", "demo") and not os.environ.get("QT_QPA_PLATFORM") and groups == ["always"]:
+    if command == "client" and not has_screen(os.environ):
         # Without this Qt would end the process with a core dump.
-        if not {"-h", "--help", "--headless"} & set(arguments):
+        if not {"-h", "--help"} & set(arguments):
             raise StartProblem(
                 "没有图形界面：请在桌面会话中启动，或设置 DISPLAY。",
                 "There is no screen: start it in a desktop session, or set DISPLAY.",
@@ -52,6 +52,11 @@ def ensure(environment: Environment, command: str, arguments: list[str], anew: b
     except OSError:
         # An administrator's environment: it works all the same, the next start looks once more.
         return
+
+
+def has_screen(variables: Mapping[str, str]) -> bool:
+    """Whether a window can be shown, or a platform of Qt's was chosen that needs none."""
+    return sys.platform != "linux" or any(variables.get(name) for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"))
 
 
 def groups_needed(variables: Mapping[str, str]) -> list[str]:
