@@ -110,7 +110,7 @@ class TileSets:
     # Taken along
 
     def takes(self, person: str) -> list[Take]:
-        rows = self._database.read("SELECT * FROM takes WHERE person = ? ORDER BY made_ms DESC, id", (person,))
+        rows = self._database.read("SELECT * FROM takes WHERE person = ? ORDER BY made_ms DESC, id DESC", (person,))
         return [_take(row) for row in rows]
 
     def take(self, take_id: str) -> Take | None:

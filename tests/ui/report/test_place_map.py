@@ -117,6 +117,7 @@ def test_who_comes_next_sees_nothing_that_was_drawn_for_the_one_before(put_on: P
     stage = at_the_place(put_on)
     stage.until(lambda: stage.seen("place.map") is not None, "a drawn map under the pad")
     ground = stage.room.pad.ground
+    stage.until(ground.chart.settled, "what was asked for is drawn")
     before = ground.chart.sheet
     stage.key(Qt.Key.Key_Escape)
     stage.do(lambda desk: desk.signed_in(session_of(HANDLER)))
