@@ -67,7 +67,7 @@ def test_a_report_is_filed_by_clicks_and_typed_words(put_on: PutOn) -> None:
     assert page.position is not None and page.position.source is PositionSource.EXIF
     assert {photo.shot for photo in page.before} == {Shot.FAR, Shot.NEAR, Shot.DETAIL}
     assert drafts(stage) == ()
-    assert "online" in stage.said[-1][0]
+    assert "whenever there is a network" in stage.said[-1][0]
 
 
 def test_photos_take_the_slots_in_the_order_they_were_tapped(put_on: PutOn) -> None:
