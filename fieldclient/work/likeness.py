@@ -35,6 +35,8 @@ def like_photos(
         for sha256, case_id in used.items()
     ]
     for ref in refs:
+        if not is_wanted():
+            break
         look = look_of(store, ref) if ref.kind is MediaKind.PHOTO else None
         if look is None or ref.sha256 in used:
             continue

@@ -75,7 +75,7 @@ def test_a_figure_of_the_day_leads_to_what_it_counts(window: Whole, figure: str,
     ("reportedToday", "mine", set()), ("closedThisWeek", "ended", set()), ("tasks.action", "to_do", set()),
     ("recent.action", "mine", set()),
 ])
-def test_of_the_cases_those_are_shown_that_were_counted(window: Whole, figure: str, which: str, chosen: set[str]) -> None:
+def test_a_figure_leads_to_its_list_whatever_was_looked_for_before(window: Whole, figure: str, which: str, chosen: set[str]) -> None:
     room, listing = home(window), window.room_of("cases").listing
     listing.filters.showOnly("stage:closed")  # whatever was looked for before
     window.click(f"home.{figure}")

@@ -46,7 +46,7 @@ def cleared(lookup: Lookup) -> Lookup:
     return replace(lookup, stages=(), lights=(), grids=(), campaigns=(), only_mine=False, near_m=None)
 
 
-FIGURES = {  # of the home page, and the list that each counts
+FIGURES = {  # of the home page, each with its list; of what was reported and closed it counts a part (today, this week)
     "to_do": Lookup(which="to_do"), "overdue": Lookup(which="to_do", lights=(Light.OVERDUE, Light.OVERDUE_AGAIN)),
     "due_soon": Lookup(which="to_do", lights=(Light.DUE_SOON,)),
     "reported": Lookup(which="mine"), "closed": Lookup(which="ended"),

@@ -136,7 +136,7 @@ class CaseFilters(QObject):
 
     @Slot(str)
     def showFigure(self, figure: str) -> None:
-        """What a figure of the home page counts, and nothing else."""
+        """The list that a figure of the home page is about, with nothing else chosen."""
         self._cases.look(replace(FIGURES[figure], here=self._cases.lookup.here))
 
     @Slot(str)

@@ -152,7 +152,7 @@ class Hall(Room):
 
     @Slot(str)
     def openFigure(self, figure: str) -> None:
-        """The cases that a figure of the home page counts, in the list."""
+        """The list that a figure of the home page is about."""
         def show(room: Any) -> None:
             room.closeCase()
             room.listing.filters.showFigure(figure)

@@ -81,8 +81,6 @@ def _look(desk: Any, words: Words) -> _Seen:
 class HomeRoom(Room):
     """Tasks first, then drafts, then my latest reports; numbers of the day above."""
 
-    drawn_first = True  # the place that every sealed report leads to
-
     summaryChanged = Signal()
     weekChanged = Signal()  # apart from the rest: every bar of the chart is made anew
     cardChanged = Signal()

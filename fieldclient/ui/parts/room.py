@@ -29,8 +29,6 @@ class Room(QObject):
     `said` goes to the frame's toast: text, the word on its button or "", and what that button does.
     """
 
-    drawn_first = False  # whether what it showed last is drawn before it looks again: looking takes the window's second processor
-
     said = Signal(str, str, object)
     activeChanged = Signal()
     busyChanged = Signal()
